@@ -1,0 +1,98 @@
+#include "base/clock.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <sys/stat.h>
+#include <sys/timex.h>
+#include <time.h>
+
+enum { DAY_2025_01_01 = 20089 }; // days from 1970-01-01
+
+const char *clock_state_word(enum clock_state state)
+{
+    static const char *const words[] = {
+#define X(name, word) [CLOCK_STATE_##name] = (word),
+        CLOCK_STATE_LIST(X)
+#undef X
+    };
+    return words[state];
+}
+
+bool clock_state_is_trusted(enum clock_state state)
+{
+    return state >= CLOCK_STATE_RTC;
+}
+
+static int64_t read_ms(clockid_t id)
+{
+    struct timespec now;
+    int failed = clock_gettime(id, &now);
+    assert(!failed);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t system_mono_ms(struct clock *self)
+{
+    (void)self;
+    return read_ms(CLOCK_MONOTONIC);
+}
+
+static int64_t system_boot_ms(struct clock *self)
+{
+    (void)self;
+    return read_ms(CLOCK_BOOTTIME);
+}
+
+static int64_t system_unix_ms(struct clock *self)
+{
+    (void)self;
+    return read_ms(CLOCK_REALTIME);
+}
+
+// The kernel clears STA_UNSYNC once a time daemon disciplines the clock. Otherwise a battery clock
+// counts as trusted; without one the time is at best what fake-hwclock or systemd restored.
+static enum clock_state system_state(struct clock *self)
+{
+    struct timex kernel = {0};
+    struct stat rtc;
+
+    if (adjtimex(&kernel) >= 0 && !(kernel.status & STA_UNSYNC)) return CLOCK_STATE_NTP;
+    if (clock_local_day(system_unix_ms(self)) < 365) return CLOCK_STATE_UNSET; // before 2026: a Pi's boot
+    if (stat("/dev/rtc0", &rtc) == 0) return CLOCK_STATE_RTC;
+    return CLOCK_STATE_RESTORED;
+}
+
+struct clock *clock_system(void)
+{
+    static const struct clock_ops ops = {
+        .mono_ms = system_mono_ms,
+        .boot_ms = system_boot_ms,
+        .unix_ms = system_unix_ms,
+        .state = system_state,
+    };
+    static struct clock clock = {.ops = &ops};
+    return &clock;
+}
+
+static struct tm local_time(int64_t unix_ms)
+{
+    time_t seconds = (time_t)(unix_ms >= 0 ? unix_ms / 1000 : (unix_ms - 999) / 1000);
+    struct tm local = {0};
+
+    localtime_r(&seconds, &local);
+    return local;
+}
+
+int clock_local_day(int64_t unix_ms)
+{
+    struct tm local = local_time(unix_ms);
+    struct tm midnight = {.tm_year = local.tm_year, .tm_mon = local.tm_mon, .tm_mday = local.tm_mday};
+
+    return (int)(timegm(&midnight) / 86400) - DAY_2025_01_01;
+}
+
+int clock_local_minute(int64_t unix_ms)
+{
+    struct tm local = local_time(unix_ms);
+    return local.tm_hour * 60 + local.tm_min;
+}

@@ -1,0 +1,48 @@
+// clock.h -- what time it is, and how far that is to be trusted (port).
+// Units: ms. mono_ms for intervals and timers; boot_ms runs on through suspend (records);
+// unix_ms is for showing and for day windows only: order is (log, seq), never time.
+// Threads: any. Never fails.
+#ifndef EINLASS_BASE_CLOCK_H
+#define EINLASS_BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// How the wall clock got its time, weakest first. Day windows count from CLOCK_STATE_RTC on.
+#define CLOCK_STATE_LIST(X)                                                                                            \
+    X(UNSET, "unset")                                                                                                  \
+    X(RESTORED, "restored")                                                                                            \
+    X(RTC, "rtc")                                                                                                      \
+    X(PEER, "peer")                                                                                                    \
+    X(PHONE, "phone")                                                                                                  \
+    X(OFFICE, "office")                                                                                                \
+    X(NTP, "ntp")                                                                                                      \
+    X(MANUAL, "manual")
+
+enum clock_state {
+#define X(name, word) CLOCK_STATE_##name,
+    CLOCK_STATE_LIST(X)
+#undef X
+};
+
+const char *clock_state_word(enum clock_state state); // as records carry it (FORMATS: time)
+bool clock_state_is_trusted(enum clock_state state);  // at least a battery clock
+
+struct clock {
+    const struct clock_ops *ops;
+};
+struct clock_ops {
+    int64_t (*mono_ms)(struct clock *self);
+    int64_t (*boot_ms)(struct clock *self);
+    int64_t (*unix_ms)(struct clock *self);
+    enum clock_state (*state)(struct clock *self);
+};
+
+struct clock *clock_system(void); // static storage; the machine's own clocks
+
+// Days since 2025-01-01 and minute of that day at `unix_ms` in the process's time zone (TZ is set
+// once at start from the event's zone, see app/assemble.c). Source: localtime_r(3).
+int clock_local_day(int64_t unix_ms);
+int clock_local_minute(int64_t unix_ms); // 0 … 1439
+
+#endif

@@ -1,0 +1,33 @@
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { LINE_MAX_BYTES = 1024 };
+
+static enum log_level log_most = LOG_INFO; // the one mutable file-scope variable of the house
+
+void log_set_level(enum log_level most)
+{
+    log_most = most;
+}
+
+void log_write(enum log_level level, const char *module, const char *format, ...)
+{
+    char line[LINE_MAX_BYTES];
+    size_t length = 0;
+    va_list arguments;
+
+    if (level > log_most) return;
+    if (!isatty(STDERR_FILENO)) length += (size_t)snprintf(line, sizeof line, "<%d>", (int)level);
+    length += (size_t)snprintf(line + length, sizeof line - length, "%s: ", module);
+    va_start(arguments, format);
+    int wanted = vsnprintf(line + length, sizeof line - length - 1, format, arguments);
+    va_end(arguments);
+    if (wanted < 0) return;
+    length += (size_t)wanted;
+    if (length > sizeof line - 2) length = sizeof line - 2; // vsnprintf cut it there
+    line[length++] = '\n';
+    if (write(STDERR_FILENO, line, length) < 0) return; // nobody is left to be told
+}

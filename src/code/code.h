@@ -1,0 +1,36 @@
+// code.h -- the content of one QR code (or of a hand scanner's line): bytes from a stranger.
+// Not terminated, may hold NUL and invalid UTF-8. 7 kB value, copied by =.
+#ifndef EINLASS_CODE_CODE_H
+#define EINLASS_CODE_CODE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CODE_MAX_BYTES = 7089 }; // the most a QR code can hold (version 40-L, numeric; ISO/IEC 18004 table 7)
+
+#define CODE_VIA_LIST(X)                                                                                               \
+    X(CAMERA, "camera")                                                                                                \
+    X(HAND, "hand")                                                                                                    \
+    X(SCANNER, "scanner")
+
+enum code_via {
+#define X(name, word) CODE_VIA_##name,
+    CODE_VIA_LIST(X)
+#undef X
+};
+
+struct code {
+    enum code_via via;
+    int64_t mono_ms; // of the frame it was read from
+    size_t length;
+    char text[CODE_MAX_BYTES];
+};
+
+// Where in a frame a code was seen, as fractions of the frame's width and height (0 … 1); for the bracket on the
+// screen.
+struct sighting {
+    int64_t mono_ms;
+    float x[4], y[4];
+};
+
+#endif

@@ -1,0 +1,37 @@
+// reader.h -- frame to codes (port).
+// Ownership: open() hands you the reader; close() it. Threads: all calls from the scan thread.
+// Never fails: a frame without a readable code gives 0 codes. Time: one call stays near `budget_ms`; the
+// reader lowers its effort (smaller picture) after a call that took longer and says so in the log.
+#ifndef EINLASS_CODE_READER_H
+#define EINLASS_CODE_READER_H
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "code/code.h"
+#include "frame/frame.h"
+
+enum { READER_MAX_CODES = 4 }; // in one frame; more are left for the next
+
+struct reading {
+    size_t count; // codes found, largest in the picture first
+    struct code codes[READER_MAX_CODES];
+    struct sighting sightings[READER_MAX_CODES];
+    bool is_exhausted; // nothing new can come from the same picture: every way to read it was tried
+};
+
+struct reader {
+    const struct reader_ops *ops;
+};
+struct reader_ops {
+    void (*read)(struct reader *self, const struct frame *frame, struct reading *out);
+    void (*close)(struct reader *self); // frees self
+};
+
+static inline void reader_close(struct reader *reader)
+{
+    if (reader) reader->ops->close(reader);
+}
+
+enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader **out) MUST_CHECK;
+
+#endif

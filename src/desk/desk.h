@@ -1,0 +1,37 @@
+// desk.h -- the desk decides: a code in, a verdict and a durable record out, then the notice. Read desk.c first.
+// It alone uses the database. Nothing here waits for a network, a screen or a person.
+// Promise: no notice with reason OK before its record is on disk; one record per decided scan.
+// Ownership: open() hands you the desk; the store, clock and event stay yours and must outlive it.
+// Threads: codes and commands may be put from any thread; the step runs on the desk thread (or in a test).
+// A step handles at most one code or command, i.e. one transaction.
+#ifndef EINLASS_DESK_DESK_H
+#define EINLASS_DESK_DESK_H
+
+#include "base/queue.h"
+#include "base/worker.h"
+#include "desk/command.h"
+#include "desk/notice.h"
+
+struct desk_config {
+    struct store *store;
+    struct clock *clock;
+    const struct event *event;
+    uint16_t list;
+    char gate[GATE_SIZE];
+    struct queue *notices; // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
+};
+
+struct desk;
+enum status desk_open(const struct desk_config *config,
+                      struct desk **out) MUST_CHECK; // INVALID: no such list, or a mode this version can't serve
+struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
+struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
+int64_t desk_step(void *desk, int64_t mono_ms);      // a worker_step: codes first, then commands
+void desk_start(struct desk *desk);
+void desk_stop(struct desk *desk);
+void desk_close(struct desk *desk); // stops first; NULL is fine
+
+// The product: decides one code and writes it down. Also what tests and benches call.
+void desk_admit(struct desk *desk, const struct code *code, struct notice *out);
+
+#endif

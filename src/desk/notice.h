@@ -1,0 +1,38 @@
+// notice.h -- what the desk tells the screen: values through a queue; nothing in them refers to anything.
+#ifndef EINLASS_DESK_NOTICE_H
+#define EINLASS_DESK_NOTICE_H
+
+#include "record/store.h"
+#include "verdict/decide.h"
+
+enum notice_kind {
+    NOTICE_NONE,
+    NOTICE_VERDICT,   // a scan was decided, and (reason OK) its record is on disk
+    NOTICE_NOT_SAVED, // decided, but the record could not be stored: nobody was let in
+    NOTICE_FOUND,     // answer to COMMAND_FIND: a person (is_found), or nobody
+    NOTICE_PIN,       // answer to COMMAND_ADMIT with a wrong PIN: wait_ms says until when the next try is refused
+    NOTICE_COUNT,     // the headcount changed (also sent once at start)
+};
+
+struct notice {
+    enum notice_kind kind;
+    struct verdict verdict;
+    uint64_t seq;    // of the record, 0 = none
+    int64_t mono_ms; // of the frame or command that led here
+    struct headcount headcount;
+    char first_name[GUEST_NAME_SIZE]; // "" unless the event shows names (NOTICE_FOUND: the full name, for staff)
+    char company[GUEST_NAME_SIZE];    // NOTICE_FOUND only
+    char note[GUEST_NOTE_SIZE];       // NOTICE_FOUND only
+    uint8_t class_id, group;
+    uint64_t ticket; // NOTICE_FOUND: to be handed back in COMMAND_ADMIT
+    bool is_found;
+    int64_t earlier_unix_ms;                          // ALREADY_REDEEMED: when
+    char earlier_gate[GATE_SIZE];                     // and where
+    char event_name[LANGUAGE_COUNT][EVENT_NAME_SIZE]; // WRONG_EVENT: the ticket's event if we know it, else ""
+    uint16_t from_day, until_day; // INVALID_TIME: days since 2025-01-01; both 0: the list's opening hours refused
+    int64_t opens_ms, closes_ms;  // INVALID_TIME by the list's opening hours
+    uint32_t capacity;            // FULL
+    int64_t wait_ms;              // NOTICE_PIN
+};
+
+#endif

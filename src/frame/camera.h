@@ -1,0 +1,41 @@
+// camera.h -- where frames come from (port).
+// Ownership: open() hands you the camera; close() it (NULL is fine). read() fills a frame that is yours
+// and seals it.
+// Threads: every call from the capture thread. Failure: LATER no frame yet, call again; GONE close and reopen;
+// INVALID (open only) this device or folder can never serve as a camera, the log says why.
+#ifndef EINLASS_FRAME_CAMERA_H
+#define EINLASS_FRAME_CAMERA_H
+
+#include "base/clock.h"
+#include "base/status.h"
+#include "frame/frame.h"
+
+struct camera {
+    const struct camera_ops *ops;
+};
+struct camera_ops {
+    enum status (*read)(struct camera *self, struct frame *out); // blocks <= 200 ms
+    void (*close)(struct camera *self);                          // frees self
+};
+
+static inline void camera_close(struct camera *camera)
+{
+    if (camera) camera->ops->close(camera);
+}
+
+// What to open. `device` wins over `folder`; both empty: the first /dev/video* that can stream.
+struct camera_config {
+    char device[256];       // e.g. /dev/video0 or /dev/v4l/by-id/…
+    char folder[256];       // PNG and JPEG files, in order of their names, again from the first after the last
+    int most_width_px;      // V4L2: the best size not larger than this (1280)
+    int most_height_px;     // (720)
+    double frames_per_s;    // folder: rate of frames (15)
+    int frames_per_picture; // folder: how many frames each picture is held (1)
+    bool is_once;           // folder: after the last picture, keep showing it instead of starting again
+    struct clock *clock;
+};
+
+enum status camera_v4l2_open(const struct camera_config *config, struct camera **out) MUST_CHECK;
+enum status camera_folder_open(const struct camera_config *config, struct camera **out) MUST_CHECK; // demo and tests
+
+#endif

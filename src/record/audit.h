@@ -1,0 +1,22 @@
+// audit.h -- recomputes everything a kiosk database claims: chain, gapless order, projections, headcount.
+// Reads only. Any thread that owns the call; the kiosk may be running (WAL readers don't block).
+#ifndef EINLASS_RECORD_AUDIT_H
+#define EINLASS_RECORD_AUDIT_H
+
+#include "base/status.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct audit {
+    uint64_t record_count;
+    uint64_t entry_count, refused_count;
+    uint32_t difference_count; // 0: the database is what its log says
+};
+
+// Writes one line per difference to `out` ("record 17: hash differs …", "headcount of list 1: stored 41, recounted
+// 42"). OK: it was read to the end (see difference_count); MISSING: no such file; INVALID: no kiosk database; CORRUPT:
+// unreadable.
+enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,47 @@
+// event.h -- an event as the kiosk needs it while the door runs: everything of the event file but the roster.
+// Value (about 40 kB: lives in a resource, never on a stack). Texts are per language: [LANGUAGE_DE], [LANGUAGE_EN].
+#ifndef EINLASS_RECORD_EVENT_H
+#define EINLASS_RECORD_EVENT_H
+
+#include "ticket/keyset.h"
+#include "verdict/list.h"
+
+enum language { LANGUAGE_DE, LANGUAGE_EN, LANGUAGE_COUNT };
+
+enum {
+    EVENT_NAME_SIZE = 128,
+    EVENT_TEXT_SIZE = 4096,
+    EVENT_MAX_LISTS = 32,
+    EVENT_MAX_LABELS = 64,
+    EVENT_MAX_PINS = 8,
+    EVENT_PIN_SIZE = 128, // crypto_pwhash_STRBYTES
+    EVENT_ZONE_SIZE = 64,
+};
+
+struct event_label { // what a class or a group is called
+    uint8_t id;
+    char name[LANGUAGE_COUNT][64];
+    char hint[LANGUAGE_COUNT][96]; // group: where it is, e.g. "steht vor dem Rathaus"; may be empty
+};
+
+struct event {
+    uint32_t number, version;
+    char kind[24]; // "studitour", "netzwerktreffen", "boxes"
+    char name[LANGUAGE_COUNT][EVENT_NAME_SIZE];
+    char zone[EVENT_ZONE_SIZE];        // IANA, e.g. Europe/Berlin
+    int64_t starts_ms, ends_ms;        // unix
+    char welcome[LANGUAGE_COUNT][256]; // a line under the welcome, may be empty
+    char privacy[LANGUAGE_COUNT][EVENT_TEXT_SIZE];
+    bool shows_names, shows_headcount;
+    struct keyset keyset;
+    size_t list_count, class_count, group_count, pin_count;
+    struct list lists[EVENT_MAX_LISTS];
+    struct event_label classes[EVENT_MAX_LABELS], groups[EVENT_MAX_LABELS];
+    char pins[EVENT_MAX_PINS][EVENT_PIN_SIZE]; // argon2id verifiers of staff PINs
+};
+
+const struct list *event_list(const struct event *event, uint16_t id);        // NULL: no such list
+const struct event_label *event_group(const struct event *event, uint8_t id); // NULL: no such group
+const struct event_label *event_class(const struct event *event, uint8_t id);
+
+#endif

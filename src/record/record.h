@@ -1,0 +1,57 @@
+// record.h -- one thing that happened at this kiosk: the value behind a line of the log. Pure.
+#ifndef EINLASS_RECORD_RECORD_H
+#define EINLASS_RECORD_RECORD_H
+
+#include "base/clock.h"
+#include "code/code.h"
+#include "verdict/guest.h"
+#include "verdict/reason.h"
+
+#define RECORD_KIND_LIST(X)                                                                                            \
+    X(ENTRY, "entry")                                                                                                  \
+    X(EXIT, "exit")                                                                                                    \
+    X(REFUSED, "refused")                                                                                              \
+    X(ANNUL, "annul")                                                                                                  \
+    X(WALK_IN, "walk_in")                                                                                              \
+    X(ROUND, "round")                                                                                                  \
+    X(COUNT_CHECK, "count_check")                                                                                      \
+    X(BOOT, "boot")                                                                                                    \
+    X(CLOCK, "clock")                                                                                                  \
+    X(EVENT_VERSION, "event_version")                                                                                  \
+    X(PURGE, "purge")
+
+enum record_kind {
+#define X(name, word) RECORD_KIND_##name,
+    RECORD_KIND_LIST(X)
+#undef X
+};
+
+enum { RECORD_CODE_HASH_SIZE = 9, RECORD_LINE_SIZE = 1024 };
+
+struct record {
+    enum record_kind kind;
+    uint32_t event;
+    uint16_t list;
+    char gate[GATE_SIZE];
+    bool has_ticket;
+    uint64_t ticket;
+    uint32_t person;                       // 0 = unknown
+    enum reason reason;                    // entry, exit, refused
+    enum code_via via;                     // entry, exit, refused
+    char code_hash[RECORD_CODE_HASH_SIZE]; // refused foreign codes: 8 hex digits of its SHA-256, else ""
+    bool is_forced;
+    char why[128];    // forced entries
+    uint64_t annuls;  // seq, annul
+    uint32_t version; // event_version
+    uint32_t boot;    // counts the kiosk program's starts
+    int64_t boot_ms, unix_ms;
+    enum clock_state clock;
+};
+
+// One line of JSON without the newline (FORMATS: record log); stored and sent byte for byte. Written once, here.
+// INVALID: does not fit RECORD_LINE_SIZE, or (parse) is no such line. parse reads what write wrote; unknown keys are
+// ignored.
+enum status record_write_line(const struct record *record, uint64_t seq, char out[RECORD_LINE_SIZE]) MUST_CHECK;
+enum status record_parse_line(const char *line, size_t length, struct record *out, uint64_t *seq_out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,69 @@
+// store.h -- the kiosk's memory on disk (port): the record log, its projections, the event and its roster.
+// Promise: append() returns OK only after COMMIT returned and the record is durable (SQLite WAL, synchronous=FULL).
+// Nothing is ever updated or deleted in the log. All other tables but roster and event are projections of it.
+// Threads: all calls from the desk thread (before it starts: the assembling one).
+// Failure: LATER nothing was stored (disk full, read-only, I/O): call recover(), say "not saved"; CORRUPT the
+// database is damaged: stop and tell a person. MISSING: no such entry.
+// Speed: every look-up and append is O(log n) in the roster and the log.
+#ifndef EINLASS_RECORD_STORE_H
+#define EINLASS_RECORD_STORE_H
+
+#include "record/chain.h"
+#include "record/event_file.h"
+#include "record/record.h"
+
+struct headcount {
+    uint32_t inside; // distinct persons whose last check-in on the list is an entry
+    uint32_t
+        expected; // distinct persons on the roster who may come (not canceled or blocked, class and group of the list)
+};
+
+struct store_identity {
+    uint8_t log[LOG_ID_BYTES];
+    uint8_t device_public_key[DEVICE_KEY_BYTES];
+    uint32_t boot; // this start's number, counted up by open
+};
+
+struct store {
+    const struct store_ops *ops;
+};
+struct store_ops {
+    const struct store_identity *(*identity)(struct store *self);
+
+    // The event with the highest version of that number. MISSING: never installed. number 0: the one installed last.
+    enum status (*load_event)(struct store *self, uint32_t number, struct event *out);
+    // Decodes and installs a signed event file, all of it or nothing, with an event_version record.
+    // INVALID: refused (flaw says why): bad signature, damaged, or a lower version than the stored one. Equal
+    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID.
+    enum status (*install_event)(struct store *self, const uint8_t *bytes, size_t length,
+                                 const uint8_t signature[TICKET_SIGNATURE_BYTES],
+                                 const uint8_t root_key[ROOT_KEY_BYTES], const struct record *stamp,
+                                 uint32_t *number_out, struct event_flaw *flaw_out);
+
+    enum status (*find_guest)(struct store *self, uint32_t event, uint64_t ticket, struct guest *out);
+    // Tickets a foreign code stands for; count_out 0, 1 or 2 (= several).
+    enum status (*find_foreign)(struct store *self, uint32_t event, const char *text, size_t length,
+                                uint64_t tickets_out[2], size_t *count_out);
+    enum status (*find_history)(struct store *self, uint32_t event, const struct list *list, uint64_t ticket,
+                                struct history *out);
+    // Whether another ticket of the person is inside. person 0: false.
+    enum status (*is_person_inside)(struct store *self, uint32_t event, uint16_t list, uint32_t person, bool *out);
+    enum status (*count)(struct store *self, uint32_t event, const struct list *list, struct headcount *out);
+
+    enum status (*append)(struct store *self, const struct record *record, uint64_t *seq_out);
+    enum status (*recover)(struct store *self); // close, open, check; OK: in use again
+    void (*close)(struct store *self);          // frees self
+};
+
+static inline void store_close(struct store *store)
+{
+    if (store) store->ops->close(store);
+}
+
+// Opens or creates the database `path` (its folder must exist). Checks journal mode, schema version, integrity of
+// the newest part of the chain, and appends a boot record stamped with `clock`. A database made by a newer
+// version is refused (INVALID); a damaged one is CORRUPT; a read-only or full one LATER. The log names the reason.
+enum status store_sqlite_open(const char *path, const uint8_t device_public_key[DEVICE_KEY_BYTES], struct clock *clock,
+                              struct store **out) MUST_CHECK;
+
+#endif

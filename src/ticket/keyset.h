@@ -1,0 +1,25 @@
+// keyset.h -- the public keys that may sign tickets of one event. Value; pure; any thread.
+#ifndef EINLASS_TICKET_KEYSET_H
+#define EINLASS_TICKET_KEYSET_H
+
+#include "ticket/ticket.h"
+
+enum { KEYSET_MAX_KEYS = 64 };
+
+struct ticket_key {
+    uint8_t kid;
+    uint8_t public_key[TICKET_PUBLIC_KEY_BYTES];
+    bool is_walk_in_only;  // a kiosk's device key: signs walk-in tickets, nothing else
+    uint8_t walk_in_class; // the class it is limited to, if so
+};
+
+struct keyset {
+    uint8_t organisation[ORGANISATION_BYTES];
+    size_t count;
+    struct ticket_key keys[KEYSET_MAX_KEYS];
+};
+
+// True when exactly the key named by the ticket's kid signed it and that key may sign this class.
+bool keyset_vouches_for(const struct keyset *keyset, const struct ticket *ticket);
+
+#endif

@@ -1,0 +1,47 @@
+// front.h -- the front of house: window, pictures, touch and sound. What the main thread runs.
+// Notices come in, commands go out; model.c decides what is shown (pure), view.c turns it into a draw list
+// (pure), screen_sdl.c paints it when it differs from the one before.
+// Ownership: open() hands you the front; queues, mailboxes, event and clock stay yours and must outlive it.
+// Threads: every call from the main thread (SDL's law). A step draws at most one frame and never waits.
+#ifndef EINLASS_UI_FRONT_H
+#define EINLASS_UI_FRONT_H
+
+#include "base/mailbox.h"
+#include "base/queue.h"
+#include "code/code.h"
+#include "desk/command.h"
+#include "desk/notice.h"
+#include "frame/capture.h"
+
+struct front_config {
+    const struct event *event;
+    const struct list *list;
+    char gate[GATE_SIZE];
+    struct clock *clock;
+    struct queue *notices;     // of struct notice
+    struct queue *commands;    // of struct command, the desk's
+    struct mailbox *frames;    // of struct frame, preview
+    struct mailbox *cameras;   // of struct camera_state
+    struct mailbox *sightings; // of struct sighting
+
+    int width_px, height_px;   // of the window; in fullscreen the display's size wins
+    bool is_fullscreen;        // kiosk mode: Esc and closing the window do nothing
+    double inch_px;            // pixels per inch of the display, for touch targets (0: taken from the display)
+    enum language language;    // at start, and again after 30 s without a touch
+    int64_t result_ms;         // how long a result stays (welcome); other results stay longer, see model.c
+    int volume;                // 0 … 100
+    bool is_mirrored;          // camera picture shown mirrored
+    const char *fonts;         // path of assets/fonts.conf
+    const char *locale_folder; // gettext catalogues
+    const char *screenshots;   // folder for a PNG of each kind of screen when first shown; NULL: none
+};
+
+struct front;
+enum status front_open(const struct front_config *config, struct front **out) MUST_CHECK;
+// In how many ms it wants to be called again at the latest; also call it when the bell of its queues rings.
+int64_t front_step(struct front *front, int64_t mono_ms);
+bool front_is_over(const struct front *front);         // the window was closed (never in fullscreen)
+uint64_t front_drawn_count(const struct front *front); // frames painted so far
+void front_close(struct front *front);                 // NULL is fine
+
+#endif

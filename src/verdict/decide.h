@@ -1,0 +1,44 @@
+// decide.h -- the rules of the door, as one total, pure function.
+// Everything it may know stands in the question: no clock, no store, no allocation. Any thread.
+// Rules are extended by lines in tests/verdict/cases.txt.
+// Order (each with its own reason): a ticket at all - our event - genuine - revoked - status - class, group -
+// day window - list opens/closes, after - already here - capacity.
+#ifndef EINLASS_VERDICT_DECIDE_H
+#define EINLASS_VERDICT_DECIDE_H
+
+#include "ticket/ticket.h"
+#include "verdict/guest.h"
+#include "verdict/list.h"
+#include "verdict/reason.h"
+
+enum claim {
+    CLAIM_NOTHING,   // neither a ticket nor a code the roster knows: invalid
+    CLAIM_TICKET,    // a KT1 ticket; `ticket` is filled, `is_genuine` says whether an event key vouches for it
+    CLAIM_ROSTER,    // a foreign code or a staff look-up that led to exactly one roster entry; no signature
+    CLAIM_AMBIGUOUS, // a foreign code of several roster entries
+};
+
+struct question {
+    enum claim claim;
+    struct ticket ticket; // CLAIM_TICKET
+    bool is_genuine;      // CLAIM_TICKET
+    uint32_t event;       // served here
+    struct guest guest;
+    struct list list;
+    struct history history;
+    uint32_t inside;  // persons inside on this list
+    bool adds_person; // an entry would make it one more (no other ticket of this person is inside)
+    int today;        // clock_local_day
+    int64_t unix_ms;
+    bool is_clock_trusted; // false: day windows and opening hours never refuse
+};
+
+struct verdict {
+    enum reason reason;
+    bool is_practice;       // a practice ticket: reason is RULES, the screen is violet, nothing is counted
+    bool is_clock_doubtful; // a time rule would have refused, but our clock isn't trusted
+};
+
+void decide(const struct question *question, struct verdict *out);
+
+#endif

@@ -1,0 +1,49 @@
+// list.h -- a check-in list: what is being counted (a door, a bus stop, a hand-out), and by which rules.
+// Value; comes with the event file.
+#ifndef EINLASS_VERDICT_LIST_H
+#define EINLASS_VERDICT_LIST_H
+
+#include "base/status.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Only `once` is decided by this version; a kiosk refuses at start to serve a list of another mode.
+#define LIST_MODE_LIST(X)                                                                                              \
+    X(ONCE, "once")                                                                                                    \
+    X(IN_OUT, "in_out")                                                                                                \
+    X(ROLL_CALL, "roll_call")                                                                                          \
+    X(HAND_OUT, "hand_out")
+
+enum list_mode {
+#define X(name, word) LIST_MODE_##name,
+    LIST_MODE_LIST(X)
+#undef X
+};
+
+enum { LIST_NAME_SIZE = 96 };
+
+// A set of classes or groups, one bit each. The empty set in a list means "all".
+struct id_set {
+    uint64_t bits[4];
+};
+
+struct list {
+    uint16_t id;
+    enum list_mode mode;
+    char name[LIST_NAME_SIZE];
+    struct id_set classes, groups;
+    int64_t opens_ms, closes_ms; // unix ms; 0 = no limit
+    uint32_t capacity;           // persons inside; 0 = no limit
+    uint32_t stock;              // hand_out
+    uint16_t after;              // list that must have been passed first; 0 = none
+};
+
+const char *list_mode_word(enum list_mode mode);
+enum status list_mode_of_word(const char *word, enum list_mode *out) MUST_CHECK;
+
+void id_set_add(struct id_set *set, uint8_t id);
+bool id_set_is_empty(const struct id_set *set);
+bool id_set_has(const struct id_set *set, uint8_t id);
+
+#endif
