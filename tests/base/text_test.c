@@ -64,7 +64,7 @@ static void test_text_make_showable__drops_what_reorders_and_marks_what_is_broke
                        "a\xE2\x80\xAE"
                        "b\x01\xFF"
                        "c",
-                       7);
+                       8);
     assert_string_equal(to, "ab\xEF\xBF\xBD"
                             "c");
     text_make_showable(to, 4, "ab€", 5);
