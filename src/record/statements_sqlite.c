@@ -47,6 +47,8 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_EVENT_HEAD] = "SELECT head FROM event WHERE number = ?1",
     [STATEMENT_NEWEST_EVENT] = "SELECT number FROM event ORDER BY seq DESC LIMIT 1",
     [STATEMENT_EVENT_VERSION] = "SELECT version, digest FROM event WHERE number = ?1",
+    [STATEMENT_SAME_DOCUMENT] = "SELECT number FROM event JOIN document ON document.event = event.number "
+                                "WHERE digest = ?1 AND signature = ?2 AND root_key = ?3",
     [STATEMENT_PUT_EVENT] = "INSERT INTO event (number, version, seq, head, digest) VALUES (?1, ?2, ?3, ?4, ?5) "
                             "ON CONFLICT DO UPDATE SET version = ?2, seq = ?3, head = ?4, digest = ?5",
     [STATEMENT_PUT_DOCUMENT] = "REPLACE INTO document (event, signature, root_key, bytes) VALUES (?1, ?2, ?3, ?4)",

@@ -1,5 +1,6 @@
 // store_sqlite.h -- what the files of the SQLite store share; everyone else sees record/store.h.
 //   store_sqlite.c     open, check, append, recover
+//   check_sqlite.c     what was found on opening fits itself
 //   project_sqlite.c   a record's effect on check_in and headcount
 //   lookup_sqlite.c    what the desk asks before it decides
 //   install_sqlite.c   events and rosters
@@ -32,6 +33,9 @@ enum status store_write(struct store_sqlite *self, const struct record *record) 
 // for recover() (not after INVALID: that was the caller's, nothing is wrong with the disk).
 enum status store_end(struct store_sqlite *self, enum status status) MUST_CHECK;
 enum status store_begin(struct store_sqlite *self) MUST_CHECK; // LATER while it waits for recover()
+
+// Chain and check-ins of the newest records. CORRUPT: they don't fit each other.
+enum status store_check_newest(struct store_sqlite *self) MUST_CHECK;
 
 enum status store_project(struct db *db, const struct record *record, uint64_t seq) MUST_CHECK;
 
