@@ -44,8 +44,8 @@ static enum status claim_foreign(struct desk *desk, const struct arrival *arriva
     question->claim = CLAIM_NOTHING;
     if (arrival->length == 0 || arrival->length > FOREIGN_CODE_MAX_BYTES) return STATUS_OK;
     if (!text_is_utf8(arrival->text, arrival->length)) return STATUS_OK;
-    status = store->ops->find_foreign(store, desk->config.event->number, arrival->text, arrival->length, tickets,
-                                      &count);
+    status =
+        store->ops->find_foreign(store, desk->config.event->number, arrival->text, arrival->length, tickets, &count);
     if (status != STATUS_OK) return status;
     if (count == 1) return claim_roster(desk, tickets[0], question);
     if (count > 1) question->claim = CLAIM_AMBIGUOUS;

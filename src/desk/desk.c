@@ -16,8 +16,7 @@ enum { QUEUE_DEPTH = 16, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
 
 void desk_admit(struct desk *desk, const struct code *code, struct notice *out)
 {
-    struct arrival arrival = {
-        .via = code->via, .mono_ms = code->mono_ms, .text = code->text, .length = code->length};
+    struct arrival arrival = {.via = code->via, .mono_ms = code->mono_ms, .text = code->text, .length = code->length};
 
     desk_receive(desk, &arrival, out);
 }
@@ -122,8 +121,8 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     doorbell_init(&desk->bell);
     queue_init(&desk->codes, sizeof(struct code), QUEUE_DEPTH, &desk->bell);
     queue_init(&desk->commands, sizeof(struct command), QUEUE_DEPTH, &desk->bell);
-    desk->worker = (struct worker){
-        .name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
+    desk->worker =
+        (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
     desk->list = event_list(config->event, config->list);
     if (!desk->list) {
         log_error("the event has no such list event=%u list=%u", config->event->number, config->list);

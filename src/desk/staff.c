@@ -35,8 +35,7 @@ static enum status find(struct desk *desk, const char *text, struct guest *out)
     uint64_t ticket = 0;
     enum status status = STATUS_MISSING;
 
-    if (ticket_number_parse(text, &ticket) == STATUS_OK)
-        status = store->ops->find_guest(store, event, ticket, out);
+    if (ticket_number_parse(text, &ticket) == STATUS_OK) status = store->ops->find_guest(store, event, ticket, out);
     if (status != STATUS_MISSING) return status;
     if ((status = find_by_code(desk, text, &ticket)) != STATUS_OK) return status;
     return store->ops->find_guest(store, event, ticket, out);
@@ -132,9 +131,15 @@ void desk_obey(struct desk *desk, const struct command *command, int64_t mono_ms
 
     *out = (struct notice){.kind = answers[command->kind], .mono_ms = command->mono_ms};
     switch (command->kind) {
-    case COMMAND_FIND: obey_find(desk, command, out); break;
-    case COMMAND_ADMIT: obey_admit(desk, command, mono_ms, out); break;
-    case COMMAND_RETRY: obey_retry(desk, out); break;
+    case COMMAND_FIND:
+        obey_find(desk, command, out);
+        break;
+    case COMMAND_ADMIT:
+        obey_admit(desk, command, mono_ms, out);
+        break;
+    case COMMAND_RETRY:
+        obey_retry(desk, out);
+        break;
     }
     out->headcount = desk->headcount;
     if (out->kind == NOTICE_NOT_SAVED) out->verdict.reason = REASON_ERROR;

@@ -55,7 +55,8 @@ static void tell_time(const struct question *question, struct notice *out)
 {
     const struct ticket *ticket = &question->ticket;
 
-    if (question->claim == CLAIM_TICKET && (question->today < ticket->from_day || question->today > ticket->until_day)) {
+    if (question->claim == CLAIM_TICKET &&
+        (question->today < ticket->from_day || question->today > ticket->until_day)) {
         out->from_day = ticket->from_day;
         out->until_day = ticket->until_day;
     } else {

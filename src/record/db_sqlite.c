@@ -21,7 +21,8 @@ static const char schema[] =
 static enum status status_of(int code)
 {
     switch (code & 0xFF) {
-    case SQLITE_OK: return STATUS_OK;
+    case SQLITE_OK:
+        return STATUS_OK;
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
@@ -31,8 +32,10 @@ static enum status status_of(int code)
     case SQLITE_LOCKED:
     case SQLITE_NOMEM:
     case SQLITE_AUTH:
-    case SQLITE_INTERRUPT: return STATUS_LATER;
-    default: return STATUS_CORRUPT; // damage, and what only damage explains: a broken constraint, a missing table
+    case SQLITE_INTERRUPT:
+        return STATUS_LATER;
+    default:
+        return STATUS_CORRUPT; // damage, and what only damage explains: a broken constraint, a missing table
     }
 }
 
@@ -122,8 +125,9 @@ static enum status check_version(struct db *db, bool may_create)
     if ((status = db_number(db, "PRAGMA user_version", &version)) != STATUS_OK) return status;
     if ((status = db_number(db, "SELECT count(*) FROM sqlite_schema", &tables)) != STATUS_OK) return status;
     if (tables == 0 && application == 0 && may_create) {
-        sqlite3_snprintf((int)sizeof begin, begin, "BEGIN IMMEDIATE;%s;PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT",
-                         schema, APPLICATION_ID, SCHEMA_VERSION);
+        sqlite3_snprintf((int)sizeof begin, begin,
+                         "BEGIN IMMEDIATE;%s;PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT", schema,
+                         APPLICATION_ID, SCHEMA_VERSION);
         return db_execute(db, begin, "make the tables");
     }
     if (application != APPLICATION_ID) {

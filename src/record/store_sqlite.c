@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 enum {
-    REST_PAGES = 250,     // 1 MB: moved when nobody waits
-    MOST_PAGES = 10000,   // 40 MB: moved although somebody waits
+    REST_PAGES = 250,   // 1 MB: moved when nobody waits
+    MOST_PAGES = 10000, // 40 MB: moved although somebody waits
 };
 
 // A lock file beside the database: SQLite's own locks would also keep `einlass log verify` out, and closing a second

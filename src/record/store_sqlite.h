@@ -14,10 +14,10 @@ struct store_sqlite {
     struct store store; // first: a struct store * is a struct store_sqlite *
     struct db db;
     struct clock *clock;
-    int lock_fd;                 // one kiosk per database
-    bool needs_recovery;         // something could not be written: nothing is, until recover()
+    int lock_fd;         // one kiosk per database
+    bool needs_recovery; // something could not be written: nothing is, until recover()
     struct store_identity identity;
-    uint64_t head_seq;           // the newest record on disk
+    uint64_t head_seq; // the newest record on disk
     uint8_t head_hash[CHAIN_HASH_BYTES];
 };
 
@@ -52,7 +52,6 @@ enum status store_find_history(struct store *store, uint32_t event, const struct
                                struct history *out) MUST_CHECK;
 enum status store_is_person_inside(struct store *store, uint32_t event, uint16_t list, uint32_t person,
                                    bool *out) MUST_CHECK;
-enum status store_count(struct store *store, uint32_t event, const struct list *list,
-                        struct headcount *out) MUST_CHECK;
+enum status store_count(struct store *store, uint32_t event, const struct list *list, struct headcount *out) MUST_CHECK;
 
 #endif
