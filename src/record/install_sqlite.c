@@ -95,24 +95,30 @@ static enum status find_same(struct install *install, uint32_t *number_out)
     return STATUS_OK;
 }
 
+enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out)
+{
+    struct event_writer *writer = NULL;
+    enum status status = event_writer_open(event, &writer);
+
+    if (status == STATUS_OK) status = event_writer_finish(writer, bytes_out, length_out);
+    event_writer_close(writer);
+    return status;
+}
+
 static enum status put_event(struct install *install)
 {
     struct db *db = &install->self->db;
     struct sqlite3_stmt *row = db->statements[STATEMENT_PUT_EVENT];
-    struct event_writer *writer = NULL;
     uint8_t *head = NULL;
-    size_t head_length = 0;
+    size_t length = 0;
     enum status status;
 
-    if ((status = event_writer_open(install->event, &writer)) != STATUS_OK) goto done;
-    if ((status = event_writer_finish(writer, &head, &head_length)) != STATUS_OK) goto done;
+    if ((status = store_write_head(install->event, &head, &length)) != STATUS_OK) return status;
     db_bind(row, install->event->number, install->event->version, (int64_t)install->self->head_seq + 1);
-    int code = sqlite3_bind_text(row, 4, (const char *)head, (int)head_length, SQLITE_STATIC);
+    int code = sqlite3_bind_text(row, 4, (const char *)head, (int)length, SQLITE_STATIC);
     assert(code == SQLITE_OK);
     db_bind_blob(row, 5, install->digest, sizeof install->digest);
     status = db_run(db, STATEMENT_PUT_EVENT, "store an event");
-done:
-    event_writer_close(writer);
     free(head);
     return status;
 }
