@@ -231,6 +231,8 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     enum status status;
 
     pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
+    signal(SIGPIPE, SIG_IGN);                   // whoever read our log went away: the door goes on
+    signal(SIGXFSZ, SIG_IGN);                   // a full quota is an answer of write(2), not an end
     kiosk->clock = clock_system();
     open_channels(kiosk);
     if ((status = open_desk(kiosk, settings)) != STATUS_OK) goto fail;
