@@ -84,12 +84,11 @@ static void fill_guest(size_t i, struct roster_entry *entry, char code[32])
 {
     struct guest *guest = &entry->guest;
 
-    *entry = (struct roster_entry){
-        .guest = {.is_listed = true,
-                  .ticket = door_ticket(i),
-                  .class_id = 1,
-                  .group = (uint8_t)(i % 3 + 1),
-                  .person = (uint32_t)(i / 2 + 1)}};
+    *entry = (struct roster_entry){.guest = {.is_listed = true,
+                                             .ticket = door_ticket(i),
+                                             .class_id = 1,
+                                             .group = (uint8_t)(i % 3 + 1),
+                                             .person = (uint32_t)(i / 2 + 1)}};
     snprintf(guest->name, sizeof guest->name, "Muster, Vorname%zu", i);
     snprintf(guest->company, sizeof guest->company, "Schule %zu", i % 19);
     if (i % 5 != 4) return;

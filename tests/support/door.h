@@ -40,7 +40,7 @@ struct store *door_store(struct door *door, size_t guest_count); // opened, with
 
 uint64_t door_ticket(size_t guest);
 struct ticket door_signed_ticket(const struct door *door, size_t guest);
-struct code door_code(const struct door *door, size_t guest);                 // guest's ticket before the camera
+struct code door_code(const struct door *door, size_t guest); // guest's ticket before the camera
 struct code door_code_of(const struct ticket *ticket);
 struct code door_code_of_text(const char *text, size_t length);
 struct record door_entry(const struct door *door, size_t guest); // as the desk would write it
