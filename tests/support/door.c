@@ -5,6 +5,7 @@
 #include "record/audit.h"
 
 #include <sodium.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -199,6 +200,50 @@ struct record door_entry(const struct door *door, size_t guest)
                            .boot_ms = 1000,
                            .unix_ms = door->hand.unix_now_ms,
                            .clock = CLOCK_STATE_NTP};
+}
+
+static sqlite3 *connect(const struct door *door)
+{
+    sqlite3 *handle = NULL;
+
+    assert_int_equal(sqlite3_open(door->path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_busy_timeout(handle, 1000), SQLITE_OK);
+    return handle;
+}
+
+uint64_t door_record_count(const struct door *door)
+{
+    sqlite3 *handle = connect(door);
+    sqlite3_stmt *row = NULL;
+
+    assert_int_equal(sqlite3_prepare_v2(handle, "SELECT count(*) FROM log", -1, &row, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    uint64_t count = (uint64_t)sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    sqlite3_close(handle);
+    return count;
+}
+
+void door_read_line(const struct door *door, uint64_t seq, char out[RECORD_LINE_SIZE])
+{
+    sqlite3 *handle = connect(door);
+    sqlite3_stmt *row = NULL;
+
+    assert_int_equal(sqlite3_prepare_v2(handle, "SELECT line FROM log WHERE seq = ?1", -1, &row, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_bind_int64(row, 1, (int64_t)seq), SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    text_copy(out, RECORD_LINE_SIZE, (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    sqlite3_close(handle);
+}
+
+void door_sql(const struct door *door, const char *sql)
+{
+    sqlite3 *handle = connect(door);
+    char *words = NULL;
+
+    if (sqlite3_exec(handle, sql, NULL, NULL, &words) != SQLITE_OK) fail_msg("%s: %s", sql, words);
+    sqlite3_close(handle);
 }
 
 uint32_t door_audit(const struct door *door)

@@ -45,6 +45,11 @@ struct code door_code_of(const struct ticket *ticket);
 struct code door_code_of_text(const char *text, size_t length);
 struct record door_entry(const struct door *door, size_t guest); // as the desk would write it
 
+// What stands in the database, read beside the store.
+uint64_t door_record_count(const struct door *door);
+void door_read_line(const struct door *door, uint64_t seq, char out[RECORD_LINE_SIZE]);
+void door_sql(const struct door *door, const char *sql); // tampers with it; fails the test if it can't
+
 uint32_t door_audit(const struct door *door); // differences found; 0: content. Fails the test if it can't be read.
 
 #endif
