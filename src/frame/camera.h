@@ -37,7 +37,15 @@ struct camera_config {
     struct clock *clock;
 };
 
+// What camera_v4l2_open would use, found out without streaming (`--check`). frames_per_s 0: the driver doesn't say.
+struct camera_description {
+    char path[256], card[32], format[8];
+    int width_px, height_px;
+    double frames_per_s;
+};
+
 enum status camera_v4l2_open(const struct camera_config *config, struct camera **out) MUST_CHECK;
+enum status camera_v4l2_describe(const struct camera_config *config, struct camera_description *out) MUST_CHECK;
 enum status camera_folder_open(const struct camera_config *config, struct camera **out) MUST_CHECK; // demo and tests
 
 #endif
