@@ -26,7 +26,7 @@ ADAPTERS = [
     (r"(cairo|pango).*", r"office/\w+_cairo\.[ch]"),
     (r"ini\.h", r"app/settings_ini\.c"),
     (r"jansson\.h", r"record/(line|event_\w+|json\w*)\.[ch]"),
-    (r"sodium\.h", r"(ticket/(ticket|keyset)|record/(chain|event_file|device_key|store_\w+)|desk/(staff|claim|ask|hash)|office/\w+|app/einlass_\w+|app/check)\.c"),
+    (r"sodium\.h", r"(ticket/(ticket|keyset)|record/(chain|event_file|device_key|store_\w+)|desk/(staff|note)|office/\w+|app/einlass_\w+|app/check)\.c"),
     (r"(curl/.*|microhttpd\.h|libpq.*)", r"\w+/\w+_(curl|microhttpd|postgresql)\.c"),
 ]
 TOP = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "src", "assets", "kiosk", "tests", "packaging"}
