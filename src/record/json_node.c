@@ -115,7 +115,7 @@ bool json_node_integer(const struct json_node *node, uint64_t least, uint64_t mo
 bool json_node_u8(const struct json_node *object, const char *key, uint8_t least, uint8_t *out)
 {
     struct json_node node;
-    uint64_t value;
+    uint64_t value = 0;
 
     if (!json_node_child(object, key, &node)) return true;
     if (!json_node_integer(&node, least, UINT8_MAX, &value)) return false;
@@ -126,7 +126,7 @@ bool json_node_u8(const struct json_node *object, const char *key, uint8_t least
 bool json_node_u16(const struct json_node *object, const char *key, uint16_t least, uint16_t *out)
 {
     struct json_node node;
-    uint64_t value;
+    uint64_t value = 0;
 
     if (!json_node_child(object, key, &node)) return true;
     if (!json_node_integer(&node, least, UINT16_MAX, &value)) return false;
@@ -137,7 +137,7 @@ bool json_node_u16(const struct json_node *object, const char *key, uint16_t lea
 bool json_node_u32(const struct json_node *object, const char *key, uint32_t least, uint32_t *out)
 {
     struct json_node node;
-    uint64_t value;
+    uint64_t value = 0;
 
     if (!json_node_child(object, key, &node)) return true;
     if (!json_node_integer(&node, least, UINT32_MAX, &value)) return false;
@@ -148,7 +148,7 @@ bool json_node_u32(const struct json_node *object, const char *key, uint32_t lea
 bool json_node_unix_ms(const struct json_node *object, const char *key, int64_t *out)
 {
     struct json_node node;
-    uint64_t value;
+    uint64_t value = 0;
 
     if (!json_node_child(object, key, &node)) return true;
     if (!json_node_integer(&node, 0, (uint64_t)unix_ms_end - 1, &value)) return false;

@@ -236,7 +236,7 @@ static void test_event_file__without_a_list_is_refused(void **state)
 {
     struct event *event = calloc(1, sizeof *event);
     struct event_flaw flaw = {""};
-    char text[sizeof good];
+    char text[sizeof good + 32];
     size_t head = (size_t)(strstr(good, "\"lists\":[") - good) + strlen("\"lists\":[");
 
     (void)state;
