@@ -182,6 +182,12 @@ static void test_event_writer__refuses_what_no_kiosk_would_accept(void **state)
     assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
     event_writer_close(writer);
 
+    entry = (struct roster_entry){.guest = {.ticket = UINT64_C(1) << 48}};
+    assert_int_equal(event_writer_open(&office->event, &writer), STATUS_OK);
+    assert_int_equal(event_writer_add(writer, &entry), STATUS_OK);
+    assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
+    event_writer_close(writer);
+
     office->event.lists[0].after = 65535; // 1 after 65535 after 1
     assert_int_equal(event_writer_open(&office->event, &writer), STATUS_OK);
     assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
@@ -273,7 +279,7 @@ static void test_event_file__on_disk_is_a_pair(void **state)
 {
     struct office *office = *state;
     struct event *back = calloc(1, sizeof *back);
-    uint8_t signature[TICKET_SIGNATURE_BYTES];
+    uint8_t signature[TICKET_SIGNATURE_BYTES], signature_back[TICKET_SIGNATURE_BYTES];
     char folder[] = "/tmp/einlass-event-XXXXXX", path[64], signature_path[80];
     struct event_flaw flaw;
     size_t length, length_back;
@@ -290,6 +296,13 @@ static void test_event_file__on_disk_is_a_pair(void **state)
     assert_memory_equal(bytes_back, bytes, length);
     assert_int_equal(event_file_decode(bytes_back, length_back, signature, office->root_key, back, NULL, NULL, &flaw),
                      STATUS_OK);
+    free(bytes_back);
+    file = fopen(signature_path, "w"); // as a Windows editor leaves it
+    for (size_t i = 0; i < sizeof signature; i++) fprintf(file, "%02X", signature[i]);
+    fputs("\r\n", file);
+    fclose(file);
+    assert_int_equal(event_file_load(path, &bytes_back, &length_back, signature_back), STATUS_OK);
+    assert_memory_equal(signature_back, signature, sizeof signature);
     free(bytes_back);
     file = fopen(signature_path, "w");
     fputs("00ff\n", file);
