@@ -6,15 +6,17 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-// A text per language. German must be there; where English is missing, German is shown.
+// A text per language. German must be there; where English is missing or empty, German is shown.
 static bool read_texts(const struct json_node *object, const char *key, char *texts, size_t size)
 {
     static const struct json_node_key keys[] = {{"de", true}, {"en", false}};
     struct json_node node = json_node_at(object, key);
 
     if (!node.json) return true;
-    if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_text(&node, "de", texts, size)) return false;
-    return json_node_text(&node, json_node_at(&node, "en").json ? "en" : "de", texts + size, size);
+    if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_text(&node, "de", texts, size) ||
+        !json_node_text(&node, "en", texts + size, size))
+        return false;
+    return texts[size] ? true : json_node_text(&node, "de", texts + size, size);
 }
 
 static bool read_name(const struct json_node *object, char *texts, size_t size)
@@ -22,7 +24,7 @@ static bool read_name(const struct json_node *object, char *texts, size_t size)
     struct json_node node = json_node_at(object, "name");
 
     if (!read_texts(object, "name", texts, size)) return false;
-    return texts[0] && texts[size] ? true : json_node_refuse(&node, "empty");
+    return texts[0] ? true : json_node_refuse(&node, "empty");
 }
 
 // The organisation in the usual form of a UUID: 8-4-4-4-12 hex digits.

@@ -129,7 +129,9 @@ static void test_event_file__read_is_what_was_written(void **state)
     assert_memory_equal(back->lists, office->event.lists, sizeof back->lists);
     assert_string_equal(back->privacy[LANGUAGE_DE], office->event.privacy[LANGUAGE_DE]);
     assert_string_equal(back->welcome[LANGUAGE_DE], office->event.welcome[LANGUAGE_DE]);
-    assert_string_equal(back->welcome[LANGUAGE_EN], "");
+    assert_string_equal(back->welcome[LANGUAGE_EN], "Schön, dass du da bist"); // nobody translated it
+    strcpy(office->event.welcome[LANGUAGE_EN], "Schön, dass du da bist");
+    strcpy(office->event.groups[0].hint[LANGUAGE_EN], "vor dem Rathaus");
     assert_memory_equal(back, &office->event, sizeof *back);
     assert_int_equal(seen.count, 2);
     for (size_t i = 0; i < 2; i++) {
