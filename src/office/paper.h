@@ -1,5 +1,5 @@
 // paper.h -- tickets as things people print or carry on a phone (port; cairo, pango).
-// One page is A6 upright (105 x 148 mm); the code on it is 60 mm wide and keeps 4 modules of white around it.
+// One page is A6 upright (105 x 148 mm); the code on it is 52 mm wide and keeps 4 modules of white around it.
 // One drawing for three kinds of file. Threads: one. Failure: LATER, the log says which file and why.
 #ifndef EINLASS_OFFICE_PAPER_H
 #define EINLASS_OFFICE_PAPER_H

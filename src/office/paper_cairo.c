@@ -15,16 +15,17 @@
 #define PAGE_WIDTH 105.0
 #define PAGE_HEIGHT 148.0
 #define MARGIN 9.0
-#define CODE_WIDTH 60.0
-#define CODE_TOP 66.0
+#define CODE_WIDTH 52.0
+#define CODE_TOP 72.0
+#define QUIET_ZONE (CODE_WIDTH * 4 / 37) // 4 modules of a ticket's code; ISO/IEC 18004, 6.3.8
 #define POINTS_PER_MM (72.0 / 25.4)
 #define FONT_MM(points) ((points) / POINTS_PER_MM)
 
 struct colour {
     double red, green, blue;
 };
-static const struct colour INK = {0.07, 0.10, 0.15}, QUIET = {0.36, 0.40, 0.46}, LINE = {0.85, 0.87, 0.90},
-                           PRACTICE = {0.40, 0.20, 0.60};
+static const struct colour INK = {0.07, 0.13, 0.11}, QUIET = {0.23, 0.29, 0.27}, LINE = {0.80, 0.84, 0.82},
+                           PRACTICE = {0.29, 0.16, 0.51};
 
 struct words {
     const char *text;
@@ -58,6 +59,7 @@ static PangoLayout *fit(cairo_t *cairo, const struct words *words)
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
+    pango_context_set_round_glyph_positions(pango_layout_get_context(layout), FALSE); // to whole millimetres
     cairo_font_options_destroy(options);
     pango_layout_set_width(layout, (int)((PAGE_WIDTH - 2 * MARGIN) * PANGO_SCALE));
     pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
@@ -71,19 +73,51 @@ static PangoLayout *fit(cairo_t *cairo, const struct words *words)
     }
 }
 
-// Answers the y below the text.
-static double draw_words(cairo_t *cairo, double y, const struct words *words)
+static double layout_height(PangoLayout *layout)
 {
     PangoRectangle box;
 
+    pango_layout_get_extents(layout, NULL, &box);
+    return (double)box.height / PANGO_SCALE;
+}
+
+static double words_height(cairo_t *cairo, const struct words *words)
+{
+    if (!words->text[0]) return 0;
+    PangoLayout *layout = fit(cairo, words);
+    double height = layout_height(layout);
+    g_object_unref(layout);
+    return height;
+}
+
+// Answers the y below the text.
+static double draw_words(cairo_t *cairo, double y, const struct words *words)
+{
     if (!words->text[0]) return y;
     PangoLayout *layout = fit(cairo, words);
     set_colour(cairo, words->colour);
     cairo_move_to(cairo, MARGIN, y);
     pango_cairo_show_layout(cairo, layout);
-    pango_layout_get_extents(layout, NULL, &box);
+    y += layout_height(layout);
     g_object_unref(layout);
-    return y + (double)box.height / PANGO_SCALE;
+    return y;
+}
+
+// Who it is for, in the middle between `top` and `bottom`.
+static void draw_person(cairo_t *cairo, const struct paper_ticket *ticket, double top, double bottom)
+{
+    const struct words blocks[] = {
+        {ticket->name, PANGO_WEIGHT_BOLD, 20, 11, 2, ticket->is_practice ? PRACTICE : INK},
+        {ticket->company, PANGO_WEIGHT_NORMAL, 10, 7.5, 2, QUIET},
+        {ticket->label, PANGO_WEIGHT_SEMIBOLD, 10, 7.5, 1, INK},
+    };
+    enum { BLOCK_COUNT = sizeof blocks / sizeof *blocks };
+    const double gap = 1;
+    double y = bottom - top - (BLOCK_COUNT - 1) * gap;
+
+    for (size_t i = 0; i < BLOCK_COUNT; i++) y -= words_height(cairo, &blocks[i]);
+    y = top + (y > 0 ? y / 2 : 0);
+    for (size_t i = 0; i < BLOCK_COUNT; i++) y = draw_words(cairo, y, &blocks[i]) + gap;
 }
 
 static void draw_line(cairo_t *cairo, double y)
@@ -130,9 +164,6 @@ static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixe
 {
     const struct words event = {ticket->event, PANGO_WEIGHT_SEMIBOLD, 13, 9, 2, INK};
     const struct words when = {ticket->when, PANGO_WEIGHT_NORMAL, 9, 7, 1, QUIET};
-    const struct words name = {ticket->name, PANGO_WEIGHT_BOLD, 22, 12, 2, ticket->is_practice ? PRACTICE : INK};
-    const struct words company = {ticket->company, PANGO_WEIGHT_NORMAL, 10.5, 8, 2, QUIET};
-    const struct words label = {ticket->label, PANGO_WEIGHT_MEDIUM, 10.5, 8, 1, INK};
     const struct words number = {ticket->number, PANGO_WEIGHT_MEDIUM, 11, 11, 1, INK};
     const struct words please = {ticket->is_practice
                                      ? "Übungsticket · wird nicht gezählt\nPractice ticket · never counted"
@@ -147,14 +178,12 @@ static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixe
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
     double y = draw_words(cairo, MARGIN, &event);
-    y = draw_words(cairo, y + 1, &when);
-    draw_line(cairo, y + 3.5);
-    y = draw_words(cairo, y + 7, &name);
-    y = draw_words(cairo, y + 0.5, &company);
-    (void)draw_words(cairo, y + 1, &label);
+    y = draw_words(cairo, y + 1, &when) + 3;
+    draw_line(cairo, y);
+    draw_person(cairo, ticket, y, CODE_TOP - QUIET_ZONE);
     draw_code(cairo, ticket->picture, is_pixels);
-    (void)draw_words(cairo, CODE_TOP + CODE_WIDTH + 4, &number);
-    (void)draw_words(cairo, PAGE_HEIGHT - 10.5, &please);
+    (void)draw_words(cairo, CODE_TOP + CODE_WIDTH + QUIET_ZONE, &number);
+    (void)draw_words(cairo, PAGE_HEIGHT - 11.5, &please);
 }
 
 static enum status check(cairo_status_t status, const char *path)
