@@ -1,4 +1,5 @@
 // keyset.h -- the public keys that may sign tickets of one event. Value; pure; any thread.
+// There is exactly one key per kid: keyset_add keeps it so, and nothing else should fill `keys`.
 #ifndef EINLASS_TICKET_KEYSET_H
 #define EINLASS_TICKET_KEYSET_H
 
@@ -18,6 +19,9 @@ struct keyset {
     size_t count;
     struct ticket_key keys[KEYSET_MAX_KEYS];
 };
+
+// INVALID: the kid is taken, or the set is full. The set is unchanged then.
+enum status keyset_add(struct keyset *keyset, const struct ticket_key *key) MUST_CHECK;
 
 // True when exactly the key named by the ticket's kid signed it and that key may sign this class.
 bool keyset_vouches_for(const struct keyset *keyset, const struct ticket *ticket);

@@ -45,13 +45,14 @@ struct ticket {
     uint8_t signature[TICKET_SIGNATURE_BYTES];
 };
 
-// What is wrong with a text, and where (digit offset).
+// What is wrong with a text, and where: an offset in the text without escape and line end, for LENGTH its length.
+// Found in this order.
 enum ticket_fault {
     TICKET_FAULT_NONE,
-    TICKET_FAULT_LENGTH,
-    TICKET_FAULT_DIGITS,
-    TICKET_FAULT_GROUP,
-    TICKET_FAULT_FLAGS
+    TICKET_FAULT_LENGTH, // not 202 characters
+    TICKET_FAULT_DIGITS, // one of them is no digit
+    TICKET_FAULT_GROUP,  // a group of digits says more than its bytes can hold
+    TICKET_FAULT_FLAGS   // another version, or bits that mean nothing yet
 };
 struct ticket_flaw {
     enum ticket_fault what;

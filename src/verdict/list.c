@@ -1,0 +1,39 @@
+#include "verdict/list.h"
+
+#include <string.h>
+
+static const char *const words[] = {
+#define X(name, word) [LIST_MODE_##name] = (word),
+    LIST_MODE_LIST(X)
+#undef X
+};
+
+const char *list_mode_word(enum list_mode mode)
+{
+    return words[mode];
+}
+
+enum status list_mode_of_word(const char *word, enum list_mode *out)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *out = (enum list_mode)i;
+            return STATUS_OK;
+        }
+    return STATUS_INVALID;
+}
+
+void id_set_add(struct id_set *set, uint8_t id)
+{
+    set->bits[id / 64] |= UINT64_C(1) << id % 64;
+}
+
+bool id_set_is_empty(const struct id_set *set)
+{
+    return (set->bits[0] | set->bits[1] | set->bits[2] | set->bits[3]) == 0;
+}
+
+bool id_set_has(const struct id_set *set, uint8_t id)
+{
+    return (set->bits[id / 64] >> id % 64 & 1) != 0;
+}
