@@ -12,10 +12,10 @@ enum { ANSWER_LINE_SIZE = 512 };
 
 struct answer {
     enum answer_kind kind;
-    char word[96];              // the large one
-    char name[GUEST_NAME_SIZE]; // who (welcome)
-    char place[128];            // group or bus (welcome), when and where (already)
-    char why[ANSWER_LINE_SIZE]; // a sentence
+    char word[96];               // the large one
+    char name[GUEST_NAME_SIZE];  // who (welcome)
+    char place[128];             // group or bus (welcome), when and where (already)
+    char why[ANSWER_LINE_SIZE];  // a sentence
     char next[ANSWER_LINE_SIZE]; // what to do
     bool is_clock_doubtful;
 };

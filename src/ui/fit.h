@@ -27,7 +27,7 @@ struct fit {
 struct fit_box {
     int width_px, height_px, size_px;
     int most_lines; // 0: as many as fit the height
-    bool is_fixed; // never shrink, no ellipsis: the rest is for the next page
+    bool is_fixed;  // never shrink, no ellipsis: the rest is for the next page
 };
 
 int fit_line_px(int size_px); // height of a line

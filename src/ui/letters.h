@@ -20,9 +20,11 @@ void letters_place(struct letters *letters, const struct mark *mark, const char 
 int letters_page_count(struct letters *letters, const struct mark *mark, const char *text);
 int letters_width(struct letters *letters, const struct text_style *style, const char *text, size_t length,
                   int size_px);
-// What the placed lines cover: `width_px` x `height_px` bytes (of placed->box), zero before.
+// Marks above and below the line (and swashes beside it) reach outside the box by at most this.
+int letters_overhang(const struct typeset *placed);
+// What the placed lines cover: placed->box with the overhang on each side, row-major, zero before.
 void letters_cover(struct letters *letters, const struct mark *mark, const char *text, const struct typeset *placed,
-                   uint8_t *mask, int width_px, int height_px);
+                   uint8_t *mask);
 void letters_close(struct letters *letters); // NULL is fine
 
 #endif

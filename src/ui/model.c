@@ -5,14 +5,14 @@
 
 #include <string.h>
 
-static bool is_form(enum screen screen)
+static bool is_form(enum page page)
 {
-    return screen == SCREEN_HAND || screen == SCREEN_FOUND;
+    return page == PAGE_HAND || page == PAGE_FOUND;
 }
 
-static void show(struct model *model, enum screen screen, int64_t mono_ms, int64_t stay_ms)
+static void show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
 {
-    model->screen = screen;
+    model->page = page;
     model->turn++;
     model->since_ms = mono_ms;
     model->until_ms = stay_ms > 0 ? mono_ms + stay_ms : INT64_MAX;
@@ -31,7 +31,7 @@ static void show_ready(struct model *model, int64_t mono_ms)
 {
     forget_form(model);
     memset(&model->found, 0, sizeof model->found); // a name stays no longer than it is shown
-    show(model, SCREEN_READY, mono_ms, 0);
+    show(model, PAGE_READY, mono_ms, 0);
 }
 
 void model_init(struct model *model, const struct model_config *config, int64_t mono_ms)
@@ -40,7 +40,7 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
     model->config = *config;
     model->language = config->language;
     model->touched_ms = mono_ms;
-    model->page_count = 1;
+    model->leaf_count = 1;
     show_ready(model, mono_ms);
 }
 
@@ -60,13 +60,13 @@ static enum tone tone_of(enum answer_kind kind)
 
 // Where a result returns to. A form that somebody is filling in stays, unless this is its answer; "not saved"
 // stays unless this very record was saved.
-static enum screen screen_under(const struct model *model, const struct notice *notice)
+static enum page page_under(const struct model *model, const struct notice *notice)
 {
-    enum screen under = model->screen == SCREEN_RESULT ? model->back : model->screen;
-    bool is_answer = under == SCREEN_FOUND && model->asked_ms != 0;
+    enum page under = model->page == PAGE_RESULT ? model->back : model->page;
+    bool is_answer = under == PAGE_FOUND && model->asked_ms != 0;
 
-    if (under == SCREEN_NOT_SAVED) return notice->seq > 0 ? SCREEN_READY : SCREEN_NOT_SAVED;
-    return is_form(under) && !is_answer ? under : SCREEN_READY;
+    if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
+    return is_form(under) && !is_answer ? under : PAGE_READY;
 }
 
 static void take_verdict(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -74,34 +74,34 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
     enum answer_kind kind = answer_kind_of(&notice->verdict);
     int64_t stay_ms = model->config.result_ms * (kind == ANSWER_WELCOME ? 1 : 2);
 
-    model->back = screen_under(model, notice);
+    model->back = page_under(model, notice);
     if (!is_form(model->back)) forget_form(model);
     model->result = *notice;
     model->result_unix_ms = unix_ms;
     model->tone = tone_of(kind);
-    show(model, SCREEN_RESULT, mono_ms, stay_ms);
+    show(model, PAGE_RESULT, mono_ms, stay_ms);
 }
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
     forget_form(model);
     model->tone = TONE_NO;
-    show(model, SCREEN_NOT_SAVED, mono_ms, 0);
+    show(model, PAGE_NOT_SAVED, mono_ms, 0);
 }
 
 static void take_found(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    if (model->screen != SCREEN_HAND || model->asked_ms == 0) return; // asked by somebody who has left
+    if (model->page != PAGE_HAND || model->asked_ms == 0) return; // asked by somebody who has left
     model->asked_ms = 0;
     model->hint = notice->is_found ? FORM_HINT_NONE : FORM_HINT_NOBODY;
     if (!notice->is_found) return;
     model->found = *notice;
-    show(model, SCREEN_FOUND, mono_ms, 0);
+    show(model, PAGE_FOUND, mono_ms, 0);
 }
 
 static void take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    if (model->screen != SCREEN_FOUND) return;
+    if (model->page != PAGE_FOUND) return;
     model->asked_ms = 0;
     memset(model->pin, 0, sizeof model->pin);
     model->hint = notice->wait_ms > 0 ? FORM_HINT_PIN_LATER : FORM_HINT_PIN_WRONG;
@@ -131,7 +131,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         take_pin_refusal(model, notice, mono_ms);
         break;
     case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
-        if (model->screen == SCREEN_NOT_SAVED && model->asked_ms != 0) show_ready(model, mono_ms);
+        if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) show_ready(model, mono_ms);
         break;
     }
 }
@@ -142,7 +142,7 @@ void model_camera(struct model *model, const struct camera_state *camera, int64_
 
     model->is_camera_known = true;
     model->camera = *camera;
-    if (was_missing != model_has_no_camera(model) && model->screen == SCREEN_READY) show_ready(model, mono_ms);
+    if (was_missing != model_has_no_camera(model) && model->page == PAGE_READY) show_ready(model, mono_ms);
 }
 
 void model_sighting(struct model *model, const struct sighting *sighting)
@@ -150,10 +150,10 @@ void model_sighting(struct model *model, const struct sighting *sighting)
     model->sighting = *sighting;
 }
 
-void model_pages(struct model *model, int count)
+void model_leaves(struct model *model, int count)
 {
-    model->page_count = count > 0 ? count : 1;
-    if (model->page >= model->page_count) model->page = model->page_count - 1;
+    model->leaf_count = count > 0 ? count : 1;
+    if (model->leaf >= model->leaf_count) model->leaf = model->leaf_count - 1;
 }
 
 static struct command *ask(struct model *model, enum command_kind kind, int64_t mono_ms)
@@ -193,9 +193,9 @@ static void retry(struct model *model, int64_t mono_ms)
 // The field that typing goes to; NULL: none, or the desk is reading it.
 static char *field(struct model *model, size_t *size_out)
 {
-    if (model->asked_ms != 0 || !is_form(model->screen)) return NULL;
-    *size_out = model->screen == SCREEN_HAND ? sizeof model->typed : sizeof model->pin;
-    return model->screen == SCREEN_HAND ? model->typed : model->pin;
+    if (model->asked_ms != 0 || !is_form(model->page)) return NULL;
+    *size_out = model->page == PAGE_HAND ? sizeof model->typed : sizeof model->pin;
+    return model->page == PAGE_HAND ? model->typed : model->pin;
 }
 
 static void append(struct model *model, const char *text)
@@ -222,41 +222,41 @@ static void erase(struct model *model)
 
 static void go_back(struct model *model, int64_t mono_ms)
 {
-    if (model->screen != SCREEN_FOUND) {
+    if (model->page != PAGE_FOUND) {
         show_ready(model, mono_ms);
         return;
     }
     forget_form(model);
-    show(model, SCREEN_HAND, mono_ms, 0);
+    show(model, PAGE_HAND, mono_ms, 0);
 }
 
 static void leave_result(struct model *model, int64_t mono_ms)
 {
-    if (model->back == SCREEN_READY) show_ready(model, mono_ms);
+    if (model->back == PAGE_READY) show_ready(model, mono_ms);
     else show(model, model->back, mono_ms, 0);
 }
 
 static void turn_page(struct model *model, int step)
 {
-    int page = model->page + step;
+    int leaf = model->leaf + step;
 
-    if (page >= 0 && page < model->page_count) model->page = page;
+    if (leaf >= 0 && leaf < model->leaf_count) model->leaf = leaf;
 }
 
 static struct action default_action(const struct model *model)
 {
-    switch (model->screen) {
-    case SCREEN_READY:
+    switch (model->page) {
+    case PAGE_READY:
         break;
-    case SCREEN_RESULT:
+    case PAGE_RESULT:
         return (struct action){ACT_DISMISS, 0};
-    case SCREEN_NOT_SAVED:
+    case PAGE_NOT_SAVED:
         return (struct action){ACT_RETRY, 0};
-    case SCREEN_PRIVACY:
+    case PAGE_PRIVACY:
         return (struct action){ACT_BACK, 0};
-    case SCREEN_HAND:
+    case PAGE_HAND:
         return (struct action){ACT_FIND, 0};
-    case SCREEN_FOUND:
+    case PAGE_FOUND:
         return (struct action){ACT_ADMIT, 0};
     }
     return (struct action){0};
@@ -279,12 +279,12 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         model->language = LANGUAGE_EN;
         break;
     case ACT_PRIVACY:
-        model->page = 0;
-        show(model, SCREEN_PRIVACY, mono_ms, 0);
+        model->leaf = 0;
+        show(model, PAGE_PRIVACY, mono_ms, 0);
         break;
     case ACT_HAND:
         forget_form(model);
-        show(model, SCREEN_HAND, mono_ms, 0);
+        show(model, PAGE_HAND, mono_ms, 0);
         break;
     case ACT_BACK:
         go_back(model, mono_ms);
@@ -296,13 +296,13 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         erase(model);
         break;
     case ACT_FIND:
-        if (model->screen == SCREEN_HAND) find(model, mono_ms);
+        if (model->page == PAGE_HAND) find(model, mono_ms);
         break;
     case ACT_ADMIT:
-        if (model->screen == SCREEN_FOUND) admit(model, mono_ms);
+        if (model->page == PAGE_FOUND) admit(model, mono_ms);
         break;
     case ACT_RETRY:
-        if (model->screen == SCREEN_NOT_SAVED) retry(model, mono_ms);
+        if (model->page == PAGE_NOT_SAVED) retry(model, mono_ms);
         break;
     case ACT_PAGE_BACK:
         turn_page(model, -1);
@@ -311,7 +311,7 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         turn_page(model, 1);
         break;
     case ACT_DISMISS:
-        if (model->screen == SCREEN_RESULT) leave_result(model, mono_ms);
+        if (model->page == PAGE_RESULT) leave_result(model, mono_ms);
         break;
     }
 }
@@ -334,7 +334,7 @@ static void give_up_question(struct model *model, int64_t mono_ms)
 {
     model->asked_ms = 0;
     model->hint = FORM_HINT_NO_ANSWER;
-    if (model->screen == SCREEN_NOT_SAVED) show_ready(model, mono_ms);
+    if (model->page == PAGE_NOT_SAVED) show_ready(model, mono_ms);
 }
 
 void model_tick(struct model *model, int64_t mono_ms)
@@ -345,8 +345,8 @@ void model_tick(struct model *model, int64_t mono_ms)
     if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
     if (mono_ms >= model->until_ms) leave_result(model, mono_ms);
     if (!is_idle) return;
-    if (model->screen == SCREEN_PRIVACY || is_form(model->screen)) show_ready(model, mono_ms);
-    if (model->screen == SCREEN_READY) {
+    if (model->page == PAGE_PRIVACY || is_form(model->page)) show_ready(model, mono_ms);
+    if (model->page == PAGE_READY) {
         model->language = model->config.language;
         model->chosen = (struct action){0};
     }

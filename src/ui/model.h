@@ -12,13 +12,13 @@
 #include "ui/scene.h"
 #include "ui/tone.h"
 
-enum screen {
-    SCREEN_READY,
-    SCREEN_RESULT,
-    SCREEN_NOT_SAVED, // stays until the disk works again
-    SCREEN_PRIVACY,
-    SCREEN_HAND,  // typing a ticket number
-    SCREEN_FOUND, // a person found by hand; staff may admit with a PIN
+enum page {
+    PAGE_READY,
+    PAGE_RESULT,
+    PAGE_NOT_SAVED, // stays until the disk works again
+    PAGE_PRIVACY,
+    PAGE_HAND,  // typing a ticket number
+    PAGE_FOUND, // a person found by hand; staff may admit with a PIN
 };
 
 // What a form has to say beside its fields.
@@ -50,16 +50,16 @@ struct model_config {
 struct model {
     struct model_config config;
     enum language language;
-    enum screen screen;
-    enum screen back;   // under a result: where it returns to
+    enum page page;
+    enum page back;   // under a result: where it returns to
     uint64_t turn;      // counts what was shown: each turn is presented at least once
     int64_t since_ms;   // of this turn
     int64_t until_ms;   // when it goes by itself; INT64_MAX: never
     int64_t touched_ms; // last touch or key
 
-    struct notice result; // SCREEN_RESULT
+    struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
-    struct notice found; // SCREEN_FOUND
+    struct notice found; // PAGE_FOUND
     bool has_headcount;
     struct headcount headcount;
     bool is_camera_known;
@@ -70,7 +70,7 @@ struct model {
     enum form_hint hint;
     int64_t pin_wait_until_ms;
     int64_t asked_ms; // 0: no question is open
-    int page, page_count;
+    int leaf, leaf_count; // of the privacy notice
     struct action chosen; // by Tab and arrows; ACT_NONE: nothing
 
     enum tone tone; // taken by model_take_tone
@@ -83,7 +83,7 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);
-void model_pages(struct model *model, int count); // how many the paged text has, as measured when painted
+void model_leaves(struct model *model, int count); // how many the paged text has, as measured when painted
 
 void model_act(struct model *model, struct action action, int64_t mono_ms);
 void model_type(struct model *model, const char *text, int64_t mono_ms); // UTF-8 from a keyboard

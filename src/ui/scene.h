@@ -34,20 +34,20 @@ struct text_style {
     int most_lines;  // 0: as many as the box holds
     bool is_flowing; // begins space_px below the end of the text before it, and has the rest of the box
     int space_px;
-    bool is_paged;   // never shrinks: longer text goes on on the next page
-    int page;        // 0 …
+    bool is_paged; // never shrinks: longer text goes on on the next page
+    int page;      // 0 …
 };
 
 struct mark {
     enum mark_kind kind;
     struct box box;
     uint32_t rgb;
-    uint32_t opacity;   // 0 … 255
-    int radius_px;      // MARK_ROUND
-    enum icon icon;     // MARK_ICON
-    bool is_mirrored;   // MARK_PICTURE
+    uint32_t opacity;        // 0 … 255
+    int radius_px;           // MARK_ROUND
+    enum icon icon;          // MARK_ICON
+    bool is_mirrored;        // MARK_PICTURE
     struct text_style style; // MARK_TEXT
-    size_t text;        // MARK_TEXT: offset in scene->texts
+    size_t text;             // MARK_TEXT: offset in scene->texts
 };
 
 // What a touch means. `key` is the character of a key of the keyboard on the screen.

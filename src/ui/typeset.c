@@ -20,6 +20,18 @@ static void shift_lines(struct fit *fit, size_t by)
     fit->end += by;
 }
 
+static int widest_line(const struct fit *fit, const char *text, int most_px, fit_measure *measure, void *owner)
+{
+    int widest_px = 0;
+
+    for (size_t i = 0; i < fit->line_count; i++) {
+        const struct fit_line *line = &fit->lines[i];
+        int line_px = line->is_elided ? most_px : measure(owner, text + line->start, line->length, fit->size_px);
+        if (line_px > widest_px) widest_px = line_px;
+    }
+    return widest_px;
+}
+
 void typeset_place(const struct mark *mark, const char *text, fit_measure *measure, void *owner, int *end_px,
                    struct typeset *out)
 {
@@ -38,7 +50,10 @@ void typeset_place(const struct mark *mark, const char *text, fit_measure *measu
     int unused_px = box.h - height_px;
     if (style->down == ALIGN_CENTRE) box.y += unused_px / 2;
     if (style->down == ALIGN_END) box.y += unused_px;
-    out->box = (struct box){box.x, box.y, box.w, height_px};
+    int width_px = widest_line(&out->fit, text, box.w, measure, owner);
+    if (style->across == ALIGN_CENTRE) box.x += (box.w - width_px) / 2;
+    if (style->across == ALIGN_END) box.x += box.w - width_px;
+    out->box = (struct box){box.x, box.y, width_px, height_px};
     *end_px = box.y + height_px;
 }
 

@@ -7,7 +7,7 @@
 
 struct typeset {
     struct fit fit;
-    struct box box; // of the set lines: as wide as the mark's box, as high as the lines
+    struct box box; // as wide as the widest line, as high as the lines; lines stand in it as the style says
 };
 
 // `end_px` carries where the text before it ended, from text to text in the scene's order; start with 0.

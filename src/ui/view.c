@@ -20,30 +20,33 @@ static uint32_t mix(uint32_t from, uint32_t to, int part, int whole)
 
 static uint32_t ground_of(const struct model *model)
 {
-    switch (model->screen) {
-    case SCREEN_READY:
+    switch (model->page) {
+    case PAGE_READY:
         break;
-    case SCREEN_RESULT:
+    case PAGE_RESULT:
         return view_result_ground(model);
-    case SCREEN_NOT_SAVED:
+    case PAGE_NOT_SAVED:
         return LOOK_BLACK;
-    case SCREEN_PRIVACY:
-    case SCREEN_HAND:
-    case SCREEN_FOUND:
+    case PAGE_PRIVACY:
+    case PAGE_HAND:
+    case PAGE_FOUND:
         return LOOK_PAPER;
     }
     return LOOK_NIGHT;
 }
 
 // The one motion: a result's colour comes up within 120 ms, from the night of Ready. Text is there at once.
-static uint32_t faded_ground(const struct model *model, int64_t mono_ms)
+static int fade_step(const struct model *model, int64_t mono_ms)
 {
-    uint32_t ground = ground_of(model);
     int64_t passed_ms = mono_ms - model->since_ms;
-    int step = (int)(passed_ms * FADE_STEPS / MODEL_FADE_MS) + 1;
 
-    if (model->screen != SCREEN_RESULT || passed_ms < 0 || step >= FADE_STEPS) return ground;
-    return mix(LOOK_NIGHT, ground, step, FADE_STEPS);
+    if (model->page != PAGE_RESULT || passed_ms < 0 || passed_ms >= MODEL_FADE_MS) return FADE_STEPS;
+    return (int)(passed_ms * FADE_STEPS / MODEL_FADE_MS) + 1;
+}
+
+bool view_is_settled(const struct model *model, int64_t mono_ms)
+{
+    return fade_step(model, mono_ms) == FADE_STEPS;
 }
 
 void view_draw(const struct model *model, const struct words *words, const struct layout *layout, int64_t mono_ms,
@@ -51,24 +54,24 @@ void view_draw(const struct model *model, const struct words *words, const struc
 {
     struct brush brush = {model, words, layout, mono_ms, out};
 
-    scene_begin(out, faded_ground(model, mono_ms));
-    switch (model->screen) {
-    case SCREEN_READY:
+    scene_begin(out, mix(LOOK_NIGHT, ground_of(model), fade_step(model, mono_ms), FADE_STEPS));
+    switch (model->page) {
+    case PAGE_READY:
         view_ready(&brush);
         break;
-    case SCREEN_RESULT:
+    case PAGE_RESULT:
         view_result(&brush);
         break;
-    case SCREEN_NOT_SAVED:
+    case PAGE_NOT_SAVED:
         view_not_saved(&brush);
         break;
-    case SCREEN_PRIVACY:
+    case PAGE_PRIVACY:
         view_privacy(&brush);
         break;
-    case SCREEN_HAND:
+    case PAGE_HAND:
         view_hand(&brush);
         break;
-    case SCREEN_FOUND:
+    case PAGE_FOUND:
         view_found(&brush);
         break;
     }
@@ -91,18 +94,18 @@ static const char *result_name(const struct model *model)
 
 static const char *page_name(const struct model *model)
 {
-    switch (model->screen) {
-    case SCREEN_READY:
+    switch (model->page) {
+    case PAGE_READY:
         break;
-    case SCREEN_RESULT:
+    case PAGE_RESULT:
         return result_name(model);
-    case SCREEN_NOT_SAVED:
+    case PAGE_NOT_SAVED:
         return "not saved";
-    case SCREEN_PRIVACY:
+    case PAGE_PRIVACY:
         return "privacy";
-    case SCREEN_HAND:
+    case PAGE_HAND:
         return "hand entry";
-    case SCREEN_FOUND:
+    case PAGE_FOUND:
         return "hand found";
     }
     return model_has_no_camera(model) ? "no camera" : "ready";
@@ -110,7 +113,7 @@ static const char *page_name(const struct model *model)
 
 static bool is_refusal(const struct model *model)
 {
-    return model->screen == SCREEN_RESULT && answer_kind_of(&model->result.verdict) == ANSWER_NO;
+    return model->page == PAGE_RESULT && answer_kind_of(&model->result.verdict) == ANSWER_NO;
 }
 
 void view_name(const struct model *model, char out[VIEW_NAME_SIZE])
@@ -127,6 +130,6 @@ void view_log_line(const struct model *model, char *out, size_t out_size)
 
     if (is_refusal(model))
         snprintf(out, out_size, "no shown reason=%s seq=%llu", reason_word(model->result.verdict.reason), seq);
-    else if (model->screen == SCREEN_RESULT) snprintf(out, out_size, "%s shown seq=%llu", page_name(model), seq);
+    else if (model->page == PAGE_RESULT) snprintf(out, out_size, "%s shown seq=%llu", page_name(model), seq);
     else snprintf(out, out_size, "%s shown", page_name(model));
 }

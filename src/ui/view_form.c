@@ -50,7 +50,7 @@ static const char *hint_words(const struct brush *brush, char *room, size_t room
         return room;
     }
     }
-    return model->screen == SCREEN_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")
+    return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")
                                         : brush_say(brush, "Einlassen darf nur das Team.");
 }
 
@@ -69,8 +69,11 @@ static void draw_key(const struct brush *brush, struct box box, char key)
 {
     const struct layout *l = brush->layout;
     char label[2] = {key, '\0'};
-    struct button button = {.action = {key ? ACT_KEY : ACT_ERASE, key}, .label = key ? label : NULL,
-                            .icon = ICON_ERASE, .ground = LOOK_PAPER_KEY, .text = LOOK_INK};
+    struct button button = {.action = {key ? ACT_KEY : ACT_ERASE, key},
+                            .label = key ? label : NULL,
+                            .icon = ICON_ERASE,
+                            .ground = LOOK_PAPER_KEY,
+                            .text = LOOK_INK};
 
     brush_round(brush, box, LOOK_PAPER_EDGE);
     brush_button(brush, box_inside(box, l->unit_px / 8 + 1), &button);
@@ -97,9 +100,9 @@ static void draw_form_bar(const struct brush *brush, struct button go)
 {
     go.ground = LOOK_BUTTON;
     go.text = LOOK_WHITE;
-    brush_button(brush, brush_bar_part(brush, 0, 4),
-                 &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON,
-                                  .text = LOOK_WHITE});
+    brush_button(
+        brush, brush_bar_part(brush, 0, 4),
+        &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
     struct box middle = brush_bar_part(brush, 1, 4), last = brush_bar_part(brush, 3, 4);
     brush_button(brush, (struct box){middle.x, middle.y, last.x + last.w - middle.x, middle.h}, &go);
 }
@@ -125,7 +128,8 @@ void view_hand(const struct brush *brush)
     draw_field(brush, field, model->typed);
     draw_hint(brush, hint);
     draw_keys(brush, keys, columns == 10 ? wide : narrow, rows, columns);
-    draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0}, .label = brush_say(brush, "Suchen"),
+    draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0},
+                                         .label = brush_say(brush, "Suchen"),
                                          .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
 }
 
@@ -180,6 +184,7 @@ void view_found(const struct brush *brush)
     draw_hint(brush, hint);
     draw_pin(brush, field);
     draw_keys(brush, keys, pad, 4, 3);
-    draw_form_bar(brush, (struct button){.action = {ACT_ADMIT, 0}, .label = brush_say(brush, "Einlassen"),
+    draw_form_bar(brush, (struct button){.action = {ACT_ADMIT, 0},
+                                         .label = brush_say(brush, "Einlassen"),
                                          .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
 }

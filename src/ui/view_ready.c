@@ -88,10 +88,14 @@ static void draw_bracket(const struct brush *brush, struct box box)
     int right = box.x + box.w, bottom = box.y + box.h;
     uint32_t rgb = model_is_sighted(brush->model, brush->mono_ms) ? LOOK_ACCENT : LOOK_WHITE;
     struct box bars[] = {
-        {box.x, box.y, arm, thick},          {box.x, box.y, thick, arm},
-        {right - arm, box.y, arm, thick},    {right - thick, box.y, thick, arm},
-        {box.x, bottom - thick, arm, thick}, {box.x, bottom - arm, thick, arm},
-        {right - arm, bottom - thick, arm, thick}, {right - thick, bottom - arm, thick, arm},
+        {box.x, box.y, arm, thick},
+        {box.x, box.y, thick, arm},
+        {right - arm, box.y, arm, thick},
+        {right - thick, box.y, thick, arm},
+        {box.x, bottom - thick, arm, thick},
+        {box.x, bottom - arm, thick, arm},
+        {right - arm, bottom - thick, arm, thick},
+        {right - thick, bottom - arm, thick, arm},
     };
 
     for (int i = 0; i < 8; i++) scene_add(brush->scene, MARK_FILL, bars[i], rgb);
@@ -127,8 +131,8 @@ static void draw_no_camera(const struct brush *brush, struct box picture)
 static void draw_count(const struct brush *brush, struct box box)
 {
     const struct headcount *count = &brush->model->headcount;
-    struct text_style style = {.size_px = brush->layout->line_px, .is_bold = true, .is_tabular = true,
-                               .down = ALIGN_END};
+    struct text_style style = {
+        .size_px = brush->layout->line_px, .is_bold = true, .is_tabular = true, .down = ALIGN_END};
     char words[96];
 
     if (!brush->model->has_headcount || !brush->model->config.event->shows_headcount) return;
@@ -170,11 +174,15 @@ static void draw_bar(const struct brush *brush)
     struct box hand = {left + width - words_px, bar.y, words_px, bar.h}, privacy = hand;
     privacy.x -= words_px + l->gap_px;
     brush_button(brush, privacy,
-                 &(struct button){.action = {ACT_PRIVACY, 0}, .label = brush_say(brush, "Datenschutz"),
-                                  .ground = LOOK_NIGHT_PANEL, .text = LOOK_WHITE});
+                 &(struct button){.action = {ACT_PRIVACY, 0},
+                                  .label = brush_say(brush, "Datenschutz"),
+                                  .ground = LOOK_NIGHT_PANEL,
+                                  .text = LOOK_WHITE});
     brush_button(brush, hand,
-                 &(struct button){.action = {ACT_HAND, 0}, .label = brush_say(brush, "Ohne Ticket?"),
-                                  .ground = LOOK_NIGHT_PANEL, .text = LOOK_WHITE});
+                 &(struct button){.action = {ACT_HAND, 0},
+                                  .label = brush_say(brush, "Ohne Ticket?"),
+                                  .ground = LOOK_NIGHT_PANEL,
+                                  .text = LOOK_WHITE});
 }
 
 void view_ready(const struct brush *brush)

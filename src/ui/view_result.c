@@ -97,8 +97,7 @@ void view_result(const struct brush *brush)
     draw_line(brush, &column, place, 1, answer.place);
     draw_line(brush, &column, line, 3, answer.why);
     draw_line(brush, &column, answer.kind == ANSWER_WELCOME ? line : next, 3, answer.next);
-    if (answer.is_clock_doubtful)
-        draw_line(brush, &column, line, 1, brush_say(brush, "Uhrzeit nicht gesichert"));
+    if (answer.is_clock_doubtful) draw_line(brush, &column, line, 1, brush_say(brush, "Uhrzeit nicht gesichert"));
     draw_countdown(brush, look.text);
     scene_add_target(brush->scene, (struct box){0, 0, l->width_px, l->height_px}, (struct action){ACT_DISMISS, 0});
 }
@@ -116,7 +115,8 @@ void view_not_saved(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
     bool is_asking = brush->model->asked_ms != 0;
-    struct text_style word = {.size_px = l->word_px, .is_bold = true}, line = {.size_px = l->line_px, .space_px = l->unit_px};
+    struct text_style word = {.size_px = l->word_px, .is_bold = true},
+                      line = {.size_px = l->line_px, .space_px = l->unit_px};
 
     draw_frame(brush, LOOK_NOT_SAVED_FRAME);
     struct column column = {draw_result_icon(brush, ICON_WARNING, LOOK_NOT_SAVED_TEXT), LOOK_NOT_SAVED_TEXT, false};
@@ -124,11 +124,12 @@ void view_not_saved(const struct brush *brush)
     struct box button = {room->x, l->height_px - l->margin_px - l->unit_px - l->touch_px, room->w, l->touch_px};
     room->h = button.y - room->y - l->unit_px;
     draw_line(brush, &column, word, 2, brush_say(brush, "Nicht gespeichert"));
-    draw_line(brush, &column, line, 3,
-              brush_say(brush, "Bitte auf Papier notieren: Name und Uhrzeit."));
-    brush_button(brush, button,
-                 &(struct button){.action = {ACT_RETRY, 0},
-                                  .label = is_asking ? brush_say(brush, "Wird geprüft …")
-                                                     : brush_say(brush, "Erneut versuchen"),
-                                  .ground = LOOK_NOT_SAVED_TEXT, .text = LOOK_BLACK, .is_dimmed = is_asking});
+    draw_line(brush, &column, line, 3, brush_say(brush, "Bitte auf Papier notieren: Name und Uhrzeit."));
+    brush_button(
+        brush, button,
+        &(struct button){.action = {ACT_RETRY, 0},
+                         .label = is_asking ? brush_say(brush, "Wird geprüft …") : brush_say(brush, "Erneut versuchen"),
+                         .ground = LOOK_NOT_SAVED_TEXT,
+                         .text = LOOK_BLACK,
+                         .is_dimmed = is_asking});
 }
