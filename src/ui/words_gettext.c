@@ -49,6 +49,7 @@ void words_gettext_open(const char *folder, struct words **out)
     if (!setlocale(LC_ALL, "C.UTF-8")) log_warn("no locale C.UTF-8, everything is German");
     bindtextdomain(DOMAIN, folder);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
+    bindtextdomain("libc", folder); // where it finds nothing: strerror() in the log stays English
     choose(words, LANGUAGE_DE);
     *out = words;
 }
