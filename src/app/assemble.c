@@ -76,7 +76,7 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
         return STATUS_INVALID;
     }
     text_copy(stamp.gate, sizeof stamp.gate, settings->gate);
-    status = event_file_read(settings->event, &bytes, &length, signature);
+    status = event_file_load(settings->event, &bytes, &length, signature);
     if (status == STATUS_OK)
         status = kiosk->store->ops->install_event(kiosk->store, bytes, length, signature, settings->root_key, &stamp,
                                                   number_out, &flaw);

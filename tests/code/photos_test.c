@@ -56,12 +56,7 @@ static bool plain_reads(struct bench *bench, const struct text *texts, size_t te
     return is_found;
 }
 
-<<<<<<< HEAD
-// A reading that is not the expected text is a misread, unless zbar by itself reads the same (one expected text of the
-// public set has a slip of the pen).
-=======
 // A reading that is not the expected text is a misread, unless zbar by itself reads the same beside it.
->>>>>>> frame
 static bool is_right(struct bench *bench, const struct code *code, const struct text expected[2])
 {
     struct text read = {.length = code->length};
@@ -107,14 +102,11 @@ static bool load(struct bench *bench, const char *path)
     return true;
 }
 
-<<<<<<< HEAD
-=======
 static bool ends_with(const char *path, const char *end)
 {
     return strlen(path) >= strlen(end) && strcmp(path + strlen(path) - strlen(end), end) == 0;
 }
 
->>>>>>> frame
 static bool read_expected(const char *picture, struct text expected[2])
 {
     char path[PATH_BYTES];
@@ -126,14 +118,11 @@ static bool read_expected(const char *picture, struct text expected[2])
     expected[0].length = length;
     memcpy(expected[0].bytes, bytes, length);
     expected[1] = in_shift_jis(&expected[0]);
-<<<<<<< HEAD
-=======
     if (ends_with(picture, "qrcode-2/13.png")) { // the public set's text has a slip of the pen: "photograph"
         static const char correct[] = "The 2005 USGS aerial photography of the Washington Monument is censored.";
         expected[1].length = sizeof correct - 1;
         memcpy(expected[1].bytes, correct, sizeof correct - 1);
     }
->>>>>>> frame
     free(bytes);
     return true;
 }
@@ -172,11 +161,7 @@ static void each_png(struct bench *bench, const char *folder, void (*use)(struct
         char path[PATH_BYTES];
         int length = snprintf(path, sizeof path, "%s/%s", folder, name);
         assert_true(length > 0 && (size_t)length < sizeof path);
-<<<<<<< HEAD
-        if (strlen(name) > 4 && strcmp(name + strlen(name) - 4, ".png") == 0) use(bench, path);
-=======
         if (ends_with(name, ".png")) use(bench, path);
->>>>>>> frame
         free(found[i]);
     }
     if (count >= 0) free(found);
