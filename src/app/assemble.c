@@ -213,7 +213,7 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
     return front_open(&config, &kiosk->front);
 }
 
-static sigset_t stop_signals(void)
+static sigset_t taken_signals(void)
 {
     sigset_t signals;
 
@@ -221,13 +221,14 @@ static sigset_t stop_signals(void)
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGUSR1);
     return signals;
 }
 
 enum status kiosk_open(const struct settings *settings, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
-    sigset_t signals = stop_signals();
+    sigset_t signals = taken_signals();
     enum status status;
 
     pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
@@ -246,12 +247,16 @@ fail:
     return status;
 }
 
-static bool is_asked_to_stop(void)
+// SIGUSR1 asks for a line of state, everything else to stop.
+static bool is_asked_to_stop(const struct kiosk *kiosk)
 {
     const struct timespec now = {0};
-    sigset_t signals = stop_signals();
+    sigset_t signals = taken_signals();
+    int signal_number = sigtimedwait(&signals, NULL, &now);
 
-    return sigtimedwait(&signals, NULL, &now) > 0;
+    if (signal_number != SIGUSR1) return signal_number > 0;
+    log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    return false;
 }
 
 void kiosk_run(struct kiosk *kiosk)
@@ -261,7 +266,7 @@ void kiosk_run(struct kiosk *kiosk)
     desk_start(kiosk->desk);
     scan_start(kiosk->scan);
     capture_start(kiosk->capture);
-    while (!is_asked_to_stop() && !front_is_over(kiosk->front)) {
+    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, kiosk->clock->ops->mono_ms(kiosk->clock));
     }
