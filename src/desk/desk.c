@@ -5,8 +5,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-#include <assert.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,9 +112,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
 {
     struct desk *desk = mem_zero(sizeof *desk);
     enum status status = STATUS_INVALID;
-    int is_usable = sodium_init();
 
-    assert(is_usable >= 0);
     desk->config = *config;
     doorbell_init(&desk->bell);
     queue_init(&desk->codes, sizeof(struct code), QUEUE_DEPTH, &desk->bell);
@@ -170,6 +166,5 @@ void desk_close(struct desk *desk)
     queue_destroy(&desk->codes);
     queue_destroy(&desk->commands);
     doorbell_destroy(&desk->bell);
-    sodium_memzero(&desk->command, sizeof desk->command); // may hold a PIN
     free(desk);
 }

@@ -59,6 +59,7 @@ void desk_receive(struct desk *desk, const struct arrival *arrival, struct notic
 // Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
 enum status desk_recover(struct desk *desk) MUST_CHECK;
 
-void desk_obey(struct desk *desk, const struct command *command, int64_t mono_ms, struct notice *out);
+// Forgets the command's PIN.
+void desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out);
 
 #endif

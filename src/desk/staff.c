@@ -124,7 +124,7 @@ static void obey_retry(struct desk *desk, struct notice *out)
     if (desk_recover(desk) != STATUS_OK) out->kind = NOTICE_NOT_SAVED;
 }
 
-void desk_obey(struct desk *desk, const struct command *command, int64_t mono_ms, struct notice *out)
+void desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out)
 {
     static const enum notice_kind answers[] = {
         [COMMAND_FIND] = NOTICE_FOUND, [COMMAND_ADMIT] = NOTICE_PIN, [COMMAND_RETRY] = NOTICE_COUNT};
@@ -141,6 +141,7 @@ void desk_obey(struct desk *desk, const struct command *command, int64_t mono_ms
         obey_retry(desk, out);
         break;
     }
+    sodium_memzero(command->pin, sizeof command->pin);
     out->headcount = desk->headcount;
     if (out->kind == NOTICE_NOT_SAVED) out->verdict.reason = REASON_ERROR;
 }

@@ -14,7 +14,7 @@ struct comparison { // of one event
     FILE *out;
     uint32_t *difference_count;
     struct event *event; // of the document
-    struct sqlite3_stmt *row;
+    struct sqlite3_stmt *row, *add_expected;
     uint32_t entry_count;
 };
 
@@ -42,6 +42,24 @@ static bool is_entry(struct sqlite3_stmt *row, const struct roster_entry *entry)
            is_column(row, 8, entry->foreign_code);
 }
 
+// Each person once for every list it may come to.
+static enum status expect(struct comparison *comparison, const struct guest *guest)
+{
+    const struct event *event = comparison->event;
+
+    if (guest->status == GUEST_STATUS_CANCELED || guest->status == GUEST_STATUS_BLOCKED) return STATUS_OK;
+    if (guest->least_generation >= GUEST_WITHDRAWN) return STATUS_OK;
+    for (size_t i = 0; i < event->list_count; i++) {
+        if (!store_may_come(&event->lists[i], guest->class_id, guest->group)) continue;
+        db_bind(comparison->add_expected, event->number, event->lists[i].id, guest->person,
+                guest->person == 0 ? (int64_t)guest->ticket : 0);
+        bool is_done = sqlite3_step(comparison->add_expected) == SQLITE_DONE;
+        sqlite3_reset(comparison->add_expected);
+        if (!is_done) return db_failure(comparison->db, "recount who is expected");
+    }
+    return STATUS_OK;
+}
+
 static enum status compare_entry(void *owner, const struct roster_entry *entry) // a roster_visitor
 {
     struct comparison *comparison = owner;
@@ -57,7 +75,7 @@ static enum status compare_entry(void *owner, const struct roster_entry *entry) 
         report(comparison, comparison->event->number, words);
     }
     sqlite3_reset(comparison->row);
-    return STATUS_OK;
+    return expect(comparison, &entry->guest);
 }
 
 static enum status count_roster(struct comparison *comparison, uint32_t number)
@@ -73,6 +91,26 @@ static enum status count_roster(struct comparison *comparison, uint32_t number)
              comparison->entry_count);
     report(comparison, number, words);
     return STATUS_OK;
+}
+
+static enum status compare_expected(struct comparison *comparison)
+{
+    struct sqlite3_stmt *row = NULL;
+    static const char sql[] =
+        "WITH recount AS (SELECT event, list, count(*) AS persons FROM truly_expected GROUP BY event, list), places AS "
+        "(SELECT event, list FROM recount UNION SELECT event, list FROM expected) SELECT event, printf('%d expected on "
+        "list %d, %d in its roster', ifnull(e.persons, 0), list, ifnull(r.persons, 0)) FROM places LEFT JOIN expected "
+        "AS e USING (event, list) LEFT JOIN recount AS r USING (event, list) WHERE ifnull(e.persons, 0) <> "
+        "ifnull(r.persons, 0)";
+    int code = sqlite3_prepare_v2(comparison->db->handle, sql, -1, &row, NULL);
+
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        if ((code = sqlite3_step(row)) == SQLITE_ROW)
+            report(comparison, (uint32_t)sqlite3_column_int64(row, 0), (const char *)sqlite3_column_text(row, 1));
+    }
+    enum status status = code == SQLITE_DONE ? STATUS_OK : db_failure(comparison->db, "compare who is expected");
+    sqlite3_finalize(row);
+    return status;
 }
 
 static enum status compare_head(struct comparison *comparison, struct sqlite3_stmt *row, uint32_t number)
@@ -118,17 +156,27 @@ enum status audit_events(struct db *db, FILE *out, uint32_t *difference_count)
     struct comparison comparison = {
         .db = db, .out = out, .difference_count = difference_count, .event = mem_zero(sizeof *comparison.event)};
     struct sqlite3_stmt *events = NULL;
-    enum status status = STATUS_OK;
     int code = SQLITE_DONE;
+    enum status status =
+        db_execute(db,
+                   "CREATE TEMP TABLE truly_expected (event, list, person, ticket, PRIMARY KEY (event, list, person, "
+                   "ticket)) WITHOUT ROWID",
+                   "begin to compare the events");
 
+    if (status != STATUS_OK) goto done;
     if (sqlite3_prepare_v2(db->handle, events_sql, -1, &events, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v2(db->handle, guest_sql, -1, &comparison.row, NULL) != SQLITE_OK)
+        sqlite3_prepare_v2(db->handle, guest_sql, -1, &comparison.row, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v2(db->handle, "INSERT OR IGNORE INTO truly_expected VALUES (?1, ?2, ?3, ?4)", -1,
+                           &comparison.add_expected, NULL) != SQLITE_OK)
         status = db_failure(db, "read the events");
     while (status == STATUS_OK && (code = sqlite3_step(events)) == SQLITE_ROW)
         status = compare_event(&comparison, events);
     if (status == STATUS_OK && code != SQLITE_DONE) status = db_failure(db, "read the events");
+    if (status == STATUS_OK) status = compare_expected(&comparison);
+done:
     sqlite3_finalize(events);
     sqlite3_finalize(comparison.row);
+    sqlite3_finalize(comparison.add_expected);
     free(comparison.event);
     return status;
 }

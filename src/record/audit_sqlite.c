@@ -11,7 +11,6 @@
 #include "record/record.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -23,7 +22,8 @@ static const char truth_tables[] =
 static const struct {
     const char *what, *sql;
 } comparisons[] = {
-    {"look at the pages", "SELECT 'file: ' || quick_check FROM pragma_quick_check(20) WHERE quick_check <> 'ok'"},
+    {"look at the pages",
+     "SELECT 'file: ' || replace(quick_check, char(10), ' ') FROM pragma_quick_check(20) WHERE quick_check <> 'ok'"},
     {"compare the check-ins",
      "SELECT printf('check-in of record %d: %s', t.seq, iif(c.seq IS NULL, 'is missing', 'differs from the record')) "
      "FROM truth AS t LEFT JOIN check_in AS c ON c.event = t.event AND c.list = t.list AND c.ticket = t.ticket AND "

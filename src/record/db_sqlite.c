@@ -145,7 +145,8 @@ static enum status check_version(struct db *db, bool may_create)
 static enum status check_pages(struct db *db)
 {
     char finding[200];
-    enum status status = first_text(db, "PRAGMA quick_check(1)", finding, sizeof finding);
+    enum status status = first_text(db, "SELECT replace(quick_check, char(10), ' ') FROM pragma_quick_check(1)",
+                                    finding, sizeof finding);
 
     if (status == STATUS_OK && strcmp(finding, "ok") != 0) {
         log_error("the database is damaged: %s file=%s", finding, db->path);

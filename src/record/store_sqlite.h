@@ -1,9 +1,9 @@
 // store_sqlite.h -- what the files of the SQLite store share; everyone else sees record/store.h.
-//   store_sqlite.c     open, check, append, recover
-//   check_sqlite.c     what was found on opening fits itself
-//   project_sqlite.c   a record's effect on check_in and headcount
-//   lookup_sqlite.c    what the desk asks before it decides
-//   install_sqlite.c   events and rosters
+//   store_sqlite.c           open, append, recover
+//   store_check_sqlite.c     what was found on opening fits itself
+//   store_project_sqlite.c   a record's effect on check_in and headcount
+//   store_lookup_sqlite.c    what the desk asks before it decides
+//   store_install_sqlite.c   events and rosters
 #ifndef EINLASS_RECORD_STORE_SQLITE_H
 #define EINLASS_RECORD_STORE_SQLITE_H
 
@@ -41,6 +41,9 @@ enum status store_project(struct db *db, const struct record *record, uint64_t s
 
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
+
+// Whether guests of a class and group are expected on a list.
+bool store_may_come(const struct list *list, uint8_t class_id, uint8_t group);
 
 enum status store_load_event(struct store *store, uint32_t number, struct event *out) MUST_CHECK;
 enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,

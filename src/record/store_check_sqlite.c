@@ -1,4 +1,4 @@
-// check_sqlite.c -- the newest part of the log, looked at before anything is added to it.
+// store_check_sqlite.c -- the newest part of the log, looked at before anything is added to it.
 #define LOG_MODULE "store"
 
 #include "record/store_sqlite.h"
