@@ -9,7 +9,8 @@
 struct kiosk;
 enum status kiosk_open(const struct settings *settings,
                        struct kiosk **out) MUST_CHECK; // failure: the log says what is missing
-void kiosk_run(struct kiosk *kiosk);   // until the window is closed or SIGTERM, SIGINT or SIGHUP arrives; SIGUSR1 logs its state
+void kiosk_run(
+    struct kiosk *kiosk); // until the window is closed or SIGTERM, SIGINT or SIGHUP arrives; SIGUSR1 logs its state
 void kiosk_close(struct kiosk *kiosk); // NULL is fine
 
 // --check: prints what a kiosk with these settings would use. Changes nothing. OK: it would run.

@@ -6,7 +6,7 @@
 #include "office/book.h"
 
 extern const struct command command_event_create, command_event_list, command_event_show, command_event_export;
-extern const struct command command_roster_import;
+extern const struct command command_roster_import, command_roster_list;
 extern const struct command command_ticket_issue, command_ticket_show;
 
 int einlass_run(int argc, char **argv); // the program; answers its exit code
