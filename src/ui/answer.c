@@ -20,17 +20,16 @@ static const struct phrase phrases[] = {
                        N_("Bitte zum Team, dort lässt sich das gleich klären.")},
     [REASON_BLOCKED] = {N_("Bitte zum Team"), N_("Dieses Ticket ist gerade gesperrt."),
                         N_("Das Team sieht nach, woran es liegt.")},
-    [REASON_CANCELED] = {N_("Storniert"), N_("Dieses Ticket wurde storniert."),
-                         N_("Wenn das ein Irrtum ist: bitte zum Team.")},
+    [REASON_CANCELED] = {N_("Storniert"), N_("Dieses Ticket wurde storniert."), N_("Ein Irrtum? Bitte zum Team.")},
     [REASON_REVOKED] = {N_("Altes Ticket"), N_("Dieses Ticket wurde durch ein neues ersetzt."),
                         N_("Bitte das neueste Ticket aus der E-Mail zeigen.")},
-    [REASON_INVALID_TIME] = {N_("Anderer Tag"), "", N_("Wenn das ein Irrtum ist: bitte zum Team.")},
+    [REASON_INVALID_TIME] = {N_("Anderer Tag"), "", N_("Ein Irrtum? Bitte zum Team.")},
     [REASON_PRODUCT] = {N_("Nicht hier"), N_("Dieses Ticket gilt für etwas anderes."),
                         N_("Das Team zeigt den richtigen Weg.")},
     [REASON_RULES] = {N_("Noch ein Schritt"), N_("Vorher ist noch etwas anderes dran."),
                       N_("Das Team zeigt den richtigen Weg.")},
     [REASON_ALREADY_REDEEMED] = {N_("Schon da"), N_("Dieses Ticket wurde schon gezeigt."),
-                                 N_("Wenn das ein Irrtum ist: bitte zum Team.")},
+                                 N_("Ein Irrtum? Bitte zum Team.")},
     [REASON_AMBIGUOUS] = {N_("Nicht eindeutig"), N_("Dieser Code gehört zu mehreren Personen."),
                           N_("Bitte zum Team, es sucht nach dem Namen.")},
     [REASON_ERROR] = {N_("Nicht geprüft"), N_("Das Ticket konnte nicht geprüft werden."),
@@ -109,7 +108,7 @@ static void write_product(const struct notice *notice, const struct answer_scope
     if (!group || notice->group == 0) return;
     const char *name = group->name[scope->language], *hint = group->hint[scope->language];
     text_copy(out->word, sizeof out->word, name);
-    snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für %s. Hier ist %s."), name,
+    snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für %s.\nHier ist %s."), name,
              scope->list->name);
     if (hint[0]) snprintf(out->next, sizeof out->next, "%s %s.", name, hint);
 }
@@ -121,7 +120,7 @@ static void write_wrong_event(const struct notice *notice, const struct answer_s
 
     text_make_showable(other, sizeof other, name, strlen(name));
     if (other[0])
-        snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für „%s“. Hier ist „%s“."), other,
+        snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für „%s“.\nHier ist „%s“."), other,
                  scope->event->name[scope->language]);
 }
 

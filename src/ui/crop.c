@@ -1,8 +1,9 @@
 #include "ui/crop.h"
 
 #include <math.h>
+#include <stddef.h>
 
-enum { FRACTION = 256 }; // of a pixel, for smoothing
+enum { FRACTION = 65536 }; // of a pixel
 
 struct crop crop_of(int frame_w, int frame_h, int box_w, int box_h)
 {
@@ -31,29 +32,39 @@ static int limited(int value, int most)
     return value > most ? most : value;
 }
 
-// Grey between the four pixels around x, y (in 1/256 px).
-static uint32_t smooth(const struct frame *frame, int x, int y)
+// One row of the frame at height `y` (in fractions of a px), between the two nearest.
+static void blend_rows(const struct frame *frame, int y, uint8_t *row)
 {
-    int left = x / FRACTION, top = y / FRACTION, fx = x % FRACTION, fy = y % FRACTION;
-    int right = left + 1 < frame->width_px ? left + 1 : left, below = top + 1 < frame->height_px ? top + 1 : top;
+    int top = y / FRACTION, part = y % FRACTION, below = top + 1 < frame->height_px ? top + 1 : top;
     const uint8_t *upper = frame->pixels + top * frame->width_px, *lower = frame->pixels + below * frame->width_px;
-    int over = upper[left] * (FRACTION - fx) + upper[right] * fx;
-    int under = lower[left] * (FRACTION - fx) + lower[right] * fx;
 
-    return (uint32_t)((over * (FRACTION - fy) + under * fy) / (FRACTION * FRACTION));
+    for (int x = 0; x < frame->width_px; x++)
+        row[x] = (uint8_t)((upper[x] * (FRACTION - part) + lower[x] * part) / FRACTION);
+    row[frame->width_px] = row[frame->width_px - 1]; // so that the last pixel has a neighbour
+}
+
+// The pixels of one row of the box, from `x` in steps of `step` (both in fractions of a px).
+static void spread_row(const uint8_t *row, int x, int step, int most_x, uint32_t *argb, int count)
+{
+    for (int i = 0; i < count; i++, x += step) {
+        int at = limited(x, most_x), left = at / FRACTION, part = at % FRACTION;
+        uint32_t grey = (uint32_t)(row[left] * (FRACTION - part) + row[left + 1] * part) / FRACTION;
+        argb[i] = 0xFF000000u | grey * 0x010101u;
+    }
 }
 
 void crop_paint(const struct crop *crop, const struct frame *frame, bool is_mirrored, uint32_t *argb, int pitch_px)
 {
     double step = crop->w / crop->box_w * FRACTION;
+    int first_x = (int)(crop->x * FRACTION + (step - FRACTION) / 2), last_x = first_x + (int)((crop->box_w - 1) * step);
     int most_x = (frame->width_px - 1) * FRACTION, most_y = (frame->height_px - 1) * FRACTION;
+    uint8_t row[CROP_MAX_FRAME_WIDTH + 1];
 
-    for (int row = 0; row < crop->box_h; row++) {
-        int y = limited((int)((crop->y + 0.5 * crop->w / crop->box_w - 0.5) * FRACTION + row * step), most_y);
-        for (int column = 0; column < crop->box_w; column++) {
-            int from = is_mirrored ? crop->box_w - 1 - column : column;
-            int x = limited((int)((crop->x + 0.5 * crop->w / crop->box_w - 0.5) * FRACTION + from * step), most_x);
-            argb[row * pitch_px + column] = 0xFF000000u | smooth(frame, x, y) * 0x010101u;
-        }
+    if (frame->width_px > CROP_MAX_FRAME_WIDTH) return;
+    for (int y = 0; y < crop->box_h; y++) {
+        int from_y = (int)(crop->y * FRACTION + (step - FRACTION) / 2 + y * step);
+        blend_rows(frame, limited(from_y, most_y), row);
+        spread_row(row, is_mirrored ? last_x : first_x, (int)lround(is_mirrored ? -step : step), most_x,
+                   argb + (ptrdiff_t)y * pitch_px, crop->box_w);
     }
 }

@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+enum { CROP_MAX_FRAME_WIDTH = 4096 };
+
 struct crop {
     int frame_w, frame_h; // of the whole frame
     int box_w, box_h;
@@ -17,7 +19,8 @@ struct crop {
 struct crop crop_of(int frame_w, int frame_h, int box_w, int box_h);
 // Where a place in the frame (fractions 0 … 1) lies in the box; may be outside.
 void crop_place(const struct crop *crop, double frame_x, double frame_y, bool is_mirrored, int *x_out, int *y_out);
-// The picture as 0xAARRGGBB, box_w x box_h, `pitch_px` pixels per row; smoothed.
+// The picture as 0xAARRGGBB, box_w x box_h, `pitch_px` pixels per row; smoothed. Frames wider than
+// CROP_MAX_FRAME_WIDTH leave it as it is.
 void crop_paint(const struct crop *crop, const struct frame *frame, bool is_mirrored, uint32_t *argb, int pitch_px);
 
 #endif

@@ -61,12 +61,22 @@ static bool has_room(const struct setting *setting, size_t start, size_t end)
     return width(setting, start, end) <= setting->width_px;
 }
 
-// End of the word at `at`: before a space or line break, behind a hyphen or slash.
-static size_t word_end(const char *text, size_t at)
+static bool ends_word(char byte)
 {
-    while (text[at] && text[at] != ' ' && text[at] != '\n') {
+    return byte == '\0' || byte == ' ' || byte == '\n';
+}
+
+// End of the word at `start`: before a space or line break, or behind a hyphen or slash that leaves something
+// worth a line on both sides ("Müller-/Lüdenscheidt", never "E-/Mail").
+static size_t word_end(const char *text, size_t start)
+{
+    enum { LEAST_BYTES = 4 };
+    size_t at = start;
+
+    while (!ends_word(text[at])) {
         char byte = text[at++];
-        if ((byte == '-' || byte == '/') && text[at] && text[at] != ' ' && text[at] != '\n') break;
+        if ((byte != '-' && byte != '/') || at - start < LEAST_BYTES) continue;
+        if (!ends_word(text[at]) && !ends_word(text[at + 1]) && !ends_word(text[at + 2])) break;
     }
     return at;
 }
@@ -160,17 +170,50 @@ static int least_size(int size_px)
     return least_px < size_px ? least_px : size_px;
 }
 
-void fit_text(const char *text, const struct fit_box *box, fit_measure *measure, void *owner, struct fit *out)
+int fit_least_line_px(int size_px)
+{
+    return fit_line_px(least_size(size_px));
+}
+
+// The same number of lines, as even as they come: the narrowest width that doesn't need one more.
+static void even_out(struct setting *setting, struct fit *fit)
+{
+    int wide_px = setting->width_px, narrow_px = wide_px / 2;
+    struct fit attempt;
+
+    setting->most_lines = fit->line_count;
+    while (wide_px - narrow_px > setting->size_px / 4) {
+        setting->width_px = (wide_px + narrow_px) / 2;
+        if (try_setting(setting, &attempt)) {
+            *fit = attempt;
+            wide_px = setting->width_px;
+        } else narrow_px = setting->width_px;
+    }
+}
+
+// Tries ever smaller sizes; `line_limit` 0: as many lines as the box has.
+static bool try_sizes(struct setting *setting, const struct fit_box *box, size_t line_limit, struct fit *out)
 {
     enum { STEPS = 4 };
     int least_px = box->is_fixed ? box->size_px : least_size(box->size_px);
+
+    for (int step = 0; step <= STEPS; step++) {
+        setting->size_px = box->size_px - (box->size_px - least_px) * step / STEPS;
+        setting->most_lines = line_limit > 0 ? line_limit : lines_in(box, setting->size_px);
+        if (try_setting(setting, out)) return true;
+    }
+    return false;
+}
+
+void fit_text(const char *text, const struct fit_box *box, fit_measure *measure, void *owner, struct fit *out)
+{
     struct setting setting = {.text = text, .width_px = box->width_px, .measure = measure, .owner = owner};
 
     memset(out, 0, sizeof *out);
-    for (int step = 0; step <= STEPS; step++) {
-        setting.size_px = box->size_px - (box->size_px - least_px) * step / STEPS;
-        setting.most_lines = lines_in(box, setting.size_px);
-        if (try_setting(&setting, out)) return;
+    if (box->is_one_line && try_sizes(&setting, box, 1, out)) return;
+    if (try_sizes(&setting, box, 0, out)) {
+        if (out->line_count > 1 && !box->is_fixed) even_out(&setting, out);
+        return;
     }
     setting.may_break_words = true;
     if (!try_setting(&setting, out) && !box->is_fixed && out->line_count > 0) elide(&setting, out);

@@ -26,11 +26,13 @@ struct fit {
 
 struct fit_box {
     int width_px, height_px, size_px;
-    int most_lines; // 0: as many as fit the height
-    bool is_fixed;  // never shrink, no ellipsis: the rest is for the next page
+    int most_lines;   // 0: as many as fit the height
+    bool is_one_line; // shrinks before it wraps
+    bool is_fixed;    // never shrink, no ellipsis: the rest is for the next page
 };
 
-int fit_line_px(int size_px); // height of a line
+int fit_line_px(int size_px);       // height of a line
+int fit_least_line_px(int size_px); // of the smallest a text of that size may shrink to
 void fit_text(const char *text, const struct fit_box *box, fit_measure *measure, void *owner, struct fit *out);
 
 // Bytes of the grapheme at `text` (0 at the end): a base with its marks, joiners, variation selectors, skin tones,

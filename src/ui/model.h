@@ -51,7 +51,7 @@ struct model {
     struct model_config config;
     enum language language;
     enum page page;
-    enum page back;   // under a result: where it returns to
+    enum page back;     // under a result: where it returns to
     uint64_t turn;      // counts what was shown: each turn is presented at least once
     int64_t since_ms;   // of this turn
     int64_t until_ms;   // when it goes by itself; INT64_MAX: never
@@ -69,7 +69,7 @@ struct model {
     char typed[MODEL_TYPED_SIZE], pin[COMMAND_PIN_SIZE];
     enum form_hint hint;
     int64_t pin_wait_until_ms;
-    int64_t asked_ms; // 0: no question is open
+    int64_t asked_ms;     // 0: no question is open
     int leaf, leaf_count; // of the privacy notice
     struct action chosen; // by Tab and arrows; ACT_NONE: nothing
 

@@ -38,8 +38,10 @@ struct mark *scene_add_text(struct scene *scene, struct box box, uint32_t rgb, c
     mark->style.across = style->across;
     mark->style.down = style->down;
     mark->style.most_lines = style->most_lines;
+    mark->style.is_one_line = style->is_one_line;
     mark->style.is_flowing = style->is_flowing;
     mark->style.space_px = style->space_px;
+    mark->style.is_centred = style->is_centred;
     mark->style.is_paged = style->is_paged;
     mark->style.page = style->page;
     mark->text = scene->text_bytes;

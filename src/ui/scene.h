@@ -31,11 +31,13 @@ struct text_style {
     bool is_bold;
     bool is_tabular; // digits of equal width: counts, times
     enum align across, down;
-    int most_lines;  // 0: as many as the box holds
-    bool is_flowing; // begins space_px below the end of the text before it, and has the rest of the box
+    int most_lines;   // 0: as many as the box holds
+    bool is_one_line; // rather smaller than on two lines: names
+    bool is_flowing;  // begins space_px below the end of the text before it, and has the rest of the box
     int space_px;
-    bool is_paged; // never shrinks: longer text goes on on the next page
-    int page;      // 0 …
+    bool is_centred; // the column of flowing texts it begins stands in the middle of its box
+    bool is_paged;   // never shrinks: longer text goes on on the next page
+    int page;        // 0 …
 };
 
 struct mark {

@@ -216,15 +216,39 @@ static void paint_icon(struct screen *screen, const struct mark *mark)
     SDL_RenderCopy(screen->renderer, tile->texture, NULL, &to);
 }
 
-static int paint_text(struct screen *screen, const struct mark *mark, const char *text, int end_px)
-{
-    const struct tile *tile = tiles_text(screen->tiles, mark, text, end_px);
-    SDL_Rect to = rect_of(&tile->box);
+// Where texts stand: where the last one ended, and how far down their column is moved.
+struct flow {
+    int end_px, shift_px;
+};
 
-    if (!tile->texture) return tile->end_px;
+// Slightly above the middle, where the eye expects the middle.
+static int column_shift(struct screen *screen, const struct scene *scene, size_t first)
+{
+    const struct mark *mark = &scene->marks[first];
+    int bottom_px = mark->box.y + mark->box.h, end_px = 0;
+
+    if (!mark->style.is_centred) return 0;
+    for (size_t i = first; i < scene->mark_count; i++) {
+        const struct mark *at = &scene->marks[i];
+        if (at->kind != MARK_TEXT) continue;
+        if (i > first && !at->style.is_flowing) break;
+        end_px = tiles_text(screen->tiles, at, scene_text(scene, at), end_px)->end_px;
+    }
+    return end_px < bottom_px ? (bottom_px - end_px) * 2 / 5 : 0;
+}
+
+static void paint_text(struct screen *screen, const struct scene *scene, size_t at, struct flow *flow)
+{
+    const struct mark *mark = &scene->marks[at];
+
+    if (!mark->style.is_flowing) flow->shift_px = column_shift(screen, scene, at);
+    const struct tile *tile = tiles_text(screen->tiles, mark, scene_text(scene, mark), flow->end_px);
+    SDL_Rect to = rect_of(&tile->box);
+    flow->end_px = tile->end_px;
+    to.y += flow->shift_px;
+    if (!tile->texture) return;
     tint(tile->texture, mark);
     SDL_RenderCopy(screen->renderer, tile->texture, NULL, &to);
-    return tile->end_px;
 }
 
 static void paint_picture(struct screen *screen, const struct mark *mark)
@@ -236,7 +260,7 @@ static void paint_picture(struct screen *screen, const struct mark *mark)
 
 static void paint_marks(struct screen *screen, const struct scene *scene)
 {
-    int end_px = 0;
+    struct flow flow = {0};
 
     for (size_t i = 0; i < scene->mark_count; i++) {
         const struct mark *mark = &scene->marks[i];
@@ -251,7 +275,7 @@ static void paint_marks(struct screen *screen, const struct scene *scene)
             paint_icon(screen, mark);
             break;
         case MARK_TEXT:
-            end_px = paint_text(screen, mark, scene_text(scene, mark), end_px);
+            paint_text(screen, scene, i, &flow);
             break;
         case MARK_PICTURE:
             paint_picture(screen, mark);

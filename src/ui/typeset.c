@@ -42,7 +42,9 @@ void typeset_place(const struct mark *mark, const char *text, fit_measure *measu
         box.y = *end_px + style->space_px;
         box.h = mark->box.y + mark->box.h - box.y;
     }
-    struct fit_box room = {box.w, box.h, style->size_px, style->most_lines, style->is_paged};
+    struct fit_box room = {box.w, box.h, style->size_px, style->most_lines, style->is_one_line, style->is_paged};
+    *out = (struct typeset){.box = box};
+    if (style->is_flowing && box.h < fit_least_line_px(style->size_px)) return; // the texts before it took it all
     const char *start = style->is_paged ? page_start(text, style->page, &room, measure, owner) : text;
     fit_text(start, &room, measure, owner, &out->fit);
     shift_lines(&out->fit, (size_t)(start - text));
@@ -59,7 +61,7 @@ void typeset_place(const struct mark *mark, const char *text, fit_measure *measu
 
 int typeset_page_count(const struct mark *mark, const char *text, fit_measure *measure, void *owner)
 {
-    struct fit_box room = {mark->box.w, mark->box.h, mark->style.size_px, mark->style.most_lines, true};
+    struct fit_box room = {mark->box.w, mark->box.h, mark->style.size_px, mark->style.most_lines, false, true};
     int count = 0;
 
     do {

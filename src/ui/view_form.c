@@ -7,12 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct text_style *title_style(const struct brush *brush, struct text_style *style)
-{
-    *style = (struct text_style){.size_px = brush->layout->line_px, .is_bold = true, .down = ALIGN_CENTRE};
-    return style;
-}
-
 // A field with the text typed so far; of a long one the end is seen.
 static void draw_field(const struct brush *brush, struct box box, const char *typed)
 {
@@ -51,7 +45,7 @@ static const char *hint_words(const struct brush *brush, char *room, size_t room
     }
     }
     return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")
-                                        : brush_say(brush, "Einlassen darf nur das Team.");
+                                    : brush_say(brush, "Zum Einlassen: PIN des Teams");
 }
 
 static void draw_hint(const struct brush *brush, struct box box)
@@ -122,9 +116,10 @@ void view_hand(const struct brush *brush)
     struct box title = {left, l->unit_px / 2, width, rest_px / 2};
     struct box field = {left, title.y + title.h, width, field_px};
     struct box hint = {left, field.y + field.h, width, keys.y - field.y - field.h};
-    struct text_style style;
+    struct text_style style = {
+        .size_px = title.h < fit_line_px(l->line_px) ? l->small_px : l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
 
-    brush_text(brush, title, LOOK_INK, title_style(brush, &style), brush_say(brush, "Ticketnummer eingeben"));
+    brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "Ticketnummer eingeben"));
     draw_field(brush, field, model->typed);
     draw_hint(brush, hint);
     draw_keys(brush, keys, columns == 10 ? wide : narrow, rows, columns);
@@ -137,7 +132,7 @@ static void draw_person(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
     const struct notice *found = &brush->model->found;
-    struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2};
+    struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2, .is_one_line = true};
     struct text_style line = {.size_px = l->small_px, .is_flowing = true, .most_lines = 2};
     const struct event_label *group = event_group(brush->model->config.event, found->group);
     char words[GUEST_NOTE_SIZE];
@@ -172,13 +167,12 @@ void view_found(const struct brush *brush)
     struct box keys = {l->width_px - l->margin_px - pad_w, bar_y - pad_px, pad_w, pad_px};
     struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
     struct box hint = {l->margin_px, field.y - hint_px, l->width_px - 2 * l->margin_px, hint_px};
-    struct box person = {l->margin_px, l->unit_px, hint.w, hint.y - l->unit_px};
+    struct box person = {l->margin_px, l->margin_px, hint.w, hint.y - l->margin_px};
 
     if (!l->is_portrait) {
         person.w = keys.x - 2 * l->margin_px;
-        person.y = l->margin_px;
-        hint = (struct box){l->margin_px, bar_y - hint_px - l->unit_px, person.w, hint_px};
-        person.h = hint.y - person.y;
+        hint = (struct box){keys.x, field.y - hint_px, keys.w, hint_px};
+        person.h = bar_y - l->unit_px - person.y;
     }
     draw_person(brush, person);
     draw_hint(brush, hint);

@@ -48,7 +48,7 @@ static void draw_countdown(const struct brush *brush, uint32_t rgb)
 struct column {
     struct box box;
     uint32_t rgb;
-    bool has_text;
+    bool has_text, is_centred;
 };
 
 static void draw_line(const struct brush *brush, struct column *column, struct text_style style, int most_lines,
@@ -56,6 +56,7 @@ static void draw_line(const struct brush *brush, struct column *column, struct t
 {
     if (!text[0]) return;
     style.is_flowing = column->has_text;
+    style.is_centred = column->is_centred && !column->has_text;
     style.most_lines = most_lines;
     brush_text(brush, column->box, column->rgb, &style, text);
     column->has_text = true;
@@ -73,7 +74,7 @@ static struct box draw_result_icon(const struct brush *brush, enum icon icon, ui
         brush_icon(brush, (struct box){room.x, room.y, side, side}, icon, rgb);
         return box_without_top(room, side + l->margin_px);
     }
-    brush_icon(brush, (struct box){room.x, room.y + l->unit_px, side, side}, icon, rgb);
+    brush_icon(brush, (struct box){room.x, room.y + (room.h - side) * 2 / 5, side, side}, icon, rgb);
     return box_without_left(room, side + l->margin_px);
 }
 
@@ -85,17 +86,17 @@ void view_result(const struct brush *brush)
     struct answer_scope scope = {model->config.event, model->config.list, brush->words, model->language,
                                  model->result_unix_ms};
     struct text_style word = {.size_px = l->word_px, .is_bold = true};
-    struct text_style name = {.size_px = l->name_px, .is_tabular = true}, place = name;
+    struct text_style name = {.size_px = l->name_px, .is_tabular = true, .is_one_line = true}, place = name;
     struct text_style line = {.size_px = l->line_px, .space_px = l->unit_px}, next = line;
     struct answer answer;
 
     answer_write(&model->result, &scope, &answer);
     place.is_bold = next.is_bold = true;
-    struct column column = {draw_result_icon(brush, look.icon, look.text), look.text, false};
+    struct column column = {draw_result_icon(brush, look.icon, look.text), look.text, false, !l->is_portrait};
     draw_line(brush, &column, word, 2, answer.word);
-    draw_line(brush, &column, name, 1, answer.name);
-    draw_line(brush, &column, place, 1, answer.place);
-    draw_line(brush, &column, line, 3, answer.why);
+    draw_line(brush, &column, name, 2, answer.name);
+    draw_line(brush, &column, place, 2, answer.place);
+    draw_line(brush, &column, line, 4, answer.why);
     draw_line(brush, &column, answer.kind == ANSWER_WELCOME ? line : next, 3, answer.next);
     if (answer.is_clock_doubtful) draw_line(brush, &column, line, 1, brush_say(brush, "Uhrzeit nicht gesichert"));
     draw_countdown(brush, look.text);
@@ -119,7 +120,8 @@ void view_not_saved(const struct brush *brush)
                       line = {.size_px = l->line_px, .space_px = l->unit_px};
 
     draw_frame(brush, LOOK_NOT_SAVED_FRAME);
-    struct column column = {draw_result_icon(brush, ICON_WARNING, LOOK_NOT_SAVED_TEXT), LOOK_NOT_SAVED_TEXT, false};
+    struct column column = {draw_result_icon(brush, ICON_WARNING, LOOK_NOT_SAVED_TEXT), LOOK_NOT_SAVED_TEXT, false,
+                            !l->is_portrait};
     struct box *room = &column.box;
     struct box button = {room->x, l->height_px - l->margin_px - l->unit_px - l->touch_px, room->w, l->touch_px};
     room->h = button.y - room->y - l->unit_px;
