@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { NOTICES_DEEP = 16, TICK_MS = 20 }; // a tick is how late a touch may be seen
@@ -210,6 +211,8 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
         .screenshots = settings->screenshots[0] ? settings->screenshots : NULL,
     };
     text_copy(config.gate, sizeof config.gate, settings->gate);
+    if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
+        log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
     return front_open(&config, &kiosk->front);
 }
 
