@@ -41,7 +41,8 @@ static const char SCHEMA[] =
     " team INTEGER NOT NULL, status TEXT NOT NULL, generation INTEGER NOT NULL, import INTEGER NOT NULL, code TEXT,"
     " PRIMARY KEY (event, ticket)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX guest_person ON guest (event, person);"
-    "CREATE INDEX guest_name ON guest (event, name, company, import, person);";
+    "CREATE INDEX guest_name ON guest (event, name, company, import, person);"
+    "CREATE INDEX guest_bare_name ON guest (event, name, import, person);";
 
 static enum status open_database(struct book *book, const char *path)
 {
@@ -125,8 +126,9 @@ static enum status make_file(const char *path)
     int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 
     if (fd < 0) {
-        log_error("can't make the book file=%s: %s", path, strerror(errno));
-        return errno == EEXIST ? STATUS_INVALID : STATUS_LATER;
+        int error = errno;
+        log_error("can't make the book file=%s: %s", path, strerror(error));
+        return error == EEXIST ? STATUS_INVALID : STATUS_LATER;
     }
     close(fd);
     return STATUS_OK;
