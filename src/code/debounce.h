@@ -22,5 +22,6 @@ struct debounce {
 };
 
 bool debounce_is_new(struct debounce *debounce, const struct code *code); // and remembers it as seen at code->mono_ms
+void debounce_forget(struct debounce *debounce, const struct code *code); // nobody took it: the next sight is new again
 
 #endif

@@ -2,7 +2,8 @@
 // Ownership: open() hands you the camera; close() it (NULL is fine). read() fills a frame that is yours
 // and seals it.
 // Threads: every call from the capture thread. Failure: LATER no frame yet, call again; GONE close and reopen;
-// INVALID (open only) this device or folder can never serve as a camera, the log says why.
+// MISSING (open only) there is no such device or folder now; INVALID (open only) this one can never serve as a
+// camera, the log says why.
 #ifndef EINLASS_FRAME_CAMERA_H
 #define EINLASS_FRAME_CAMERA_H
 
@@ -26,16 +27,25 @@ static inline void camera_close(struct camera *camera)
 // What to open. `device` wins over `folder`; both empty: the first /dev/video* that can stream.
 struct camera_config {
     char device[256];       // e.g. /dev/video0 or /dev/v4l/by-id/…
-    char folder[256];       // PNG and JPEG files, in order of their names, again from the first after the last
+    char folder[256];       // PNG and JPEG files, in order of their names (2 before 10), again and again
     int most_width_px;      // V4L2: the best size not larger than this (1280)
     int most_height_px;     // (720)
     double frames_per_s;    // folder: rate of frames (15)
     int frames_per_picture; // folder: how many frames each picture is held (1)
     bool is_once;           // folder: after the last picture, keep showing it instead of starting again
+    bool is_retry;          // the last attempt failed the same way: say nothing about it in the log
     struct clock *clock;
 };
 
+// What camera_v4l2_open would use, found out without streaming (`--check`). frames_per_s 0: the driver doesn't say.
+struct camera_description {
+    char path[256], card[32], format[8];
+    int width_px, height_px;
+    double frames_per_s;
+};
+
 enum status camera_v4l2_open(const struct camera_config *config, struct camera **out) MUST_CHECK;
+enum status camera_v4l2_describe(const struct camera_config *config, struct camera_description *out) MUST_CHECK;
 enum status camera_folder_open(const struct camera_config *config, struct camera **out) MUST_CHECK; // demo and tests
 
 #endif

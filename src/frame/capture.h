@@ -13,8 +13,8 @@
 
 // What the screen learns about the camera (item of the state mailbox).
 struct camera_state {
-    bool is_present;
-    int width_px, height_px; // 0 until the first frame
+    bool is_present;         // pictures arrive; a device that opens but stays silent doesn't count
+    int width_px, height_px; // of the pictures; 0 while there are none
 };
 
 typedef enum status camera_opener(const struct camera_config *config, struct camera **out);

@@ -1,0 +1,199 @@
+// reader_zbar.c -- codes by zbar. Tuned and fenced by measurement:
+// QR only halves the time and keeps bar codes out. BINARY, as Debian's zbar guesses character sets ("Müller" becomes
+// Japanese). The cache stays off: with it, a printed structured-append symbol ends the process by an assertion.
+// The scanner is made anew every 64 reads, because it leaks a little with each read.
+// Not fenced here: zbar runs in this process, so a hostile symbol that corrupts its memory can end the program.
+#define LOG_MODULE "reader"
+
+#include "code/reader.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "code/turns.h"
+#include "frame/shrink.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <zbar.h>
+
+enum { READS_PER_SCANNER = 64, CORNER_COUNT = 4 };
+
+struct zbar_reader {
+    struct reader reader;
+    struct clock *clock;
+    struct turns turns;
+    zbar_image_scanner_t *scanner; // NULL: to be made
+    int scanner_reads;
+    float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
+    uint8_t pixels[FRAME_MAX_PIXELS];
+};
+
+static void renew_scanner(struct zbar_reader *zbar)
+{
+    if (zbar->scanner && zbar->scanner_reads < READS_PER_SCANNER) return;
+    if (zbar->scanner) zbar_image_scanner_destroy(zbar->scanner);
+    zbar->scanner = zbar_image_scanner_create();
+    assert(zbar->scanner); // as mem.h
+    zbar->scanner_reads = 0;
+    zbar_image_scanner_set_config(zbar->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+    zbar_image_scanner_set_config(zbar->scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+    zbar_image_scanner_set_config(zbar->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+}
+
+static void invert(uint8_t *to, const uint8_t *from, int count)
+{
+    for (int i = 0; i < count; i++) to[i] = (uint8_t)(255 - from[i]);
+}
+
+// The frame as this way wants it; in zbar->pixels unless it is the frame itself.
+static struct grey_picture prepare(struct zbar_reader *zbar, const struct frame *frame, enum way way)
+{
+    struct grey_picture whole = {frame->pixels, frame->width_px, frame->height_px, frame->width_px};
+    struct grey_picture picture = {zbar->pixels, whole.width_px, whole.height_px, 0};
+
+    switch (way) {
+    case WAY_FULL:
+        return whole;
+    case WAY_FULL_INVERTED:
+        invert(zbar->pixels, whole.pixels, whole.width_px * whole.height_px);
+        break;
+    case WAY_HALF:
+    case WAY_HALF_INVERTED:
+        picture.width_px /= 2;
+        picture.height_px /= 2;
+        shrink_half(&whole, zbar->pixels);
+        if (way == WAY_HALF_INVERTED) invert(zbar->pixels, zbar->pixels, picture.width_px * picture.height_px);
+        break;
+    case WAY_THIRD:
+        picture.width_px /= 3;
+        picture.height_px /= 3;
+        shrink_area(&whole, zbar->pixels, picture.width_px, picture.height_px);
+        break;
+    case WAY_COUNT:
+        assert(!"a way to look");
+    }
+    picture.stride_bytes = picture.width_px;
+    return picture;
+}
+
+// The corners zbar gives, as parts of the picture, and the area they enclose (Gauss' formula).
+static float locate(const zbar_symbol_t *symbol, const struct grey_picture *picture, struct sighting *out)
+{
+    float twice_area = 0;
+
+    for (unsigned i = 0; i < CORNER_COUNT; i++) {
+        out->x[i] = (float)zbar_symbol_get_loc_x(symbol, i) / (float)picture->width_px;
+        out->y[i] = (float)zbar_symbol_get_loc_y(symbol, i) / (float)picture->height_px;
+    }
+    for (unsigned i = 0; i < CORNER_COUNT; i++) {
+        unsigned next = (i + 1) % CORNER_COUNT;
+        twice_area += out->x[i] * out->y[next] - out->x[next] * out->y[i];
+    }
+    return twice_area < 0 ? -twice_area / 2 : twice_area / 2;
+}
+
+// Parts of a structured append are refused: a ticket is one symbol, and zbar's joining of parts is where it breaks.
+static bool is_wanted(const zbar_symbol_t *symbol)
+{
+    return zbar_symbol_get_type(symbol) == ZBAR_QRCODE && !zbar_symbol_get_components(symbol) &&
+           zbar_symbol_get_loc_size(symbol) >= CORNER_COUNT && zbar_symbol_get_data_length(symbol) <= CODE_MAX_BYTES;
+}
+
+static void keep(struct zbar_reader *zbar, const zbar_symbol_t *symbol, const struct grey_picture *picture,
+                 const struct frame *frame, struct reading *out)
+{
+    struct sighting sighting = {.mono_ms = frame->mono_ms};
+    float area = locate(symbol, picture, &sighting);
+    size_t at = out->count;
+
+    while (at > 0 && zbar->areas[at - 1] < area) at--;
+    if (at == READER_MAX_CODES) return;
+    if (out->count < READER_MAX_CODES) out->count++;
+    for (size_t i = out->count - 1; i > at; i--) {
+        zbar->areas[i] = zbar->areas[i - 1];
+        out->codes[i] = out->codes[i - 1];
+        out->sightings[i] = out->sightings[i - 1];
+    }
+    zbar->areas[at] = area;
+    out->sightings[at] = sighting;
+    struct code *code = &out->codes[at];
+    code->via = CODE_VIA_CAMERA;
+    code->mono_ms = frame->mono_ms;
+    code->length = zbar_symbol_get_data_length(symbol);
+    memcpy(code->text, zbar_symbol_get_data(symbol), code->length);
+}
+
+static void decode(struct zbar_reader *zbar, const struct grey_picture *picture, const struct frame *frame,
+                   struct reading *out)
+{
+    zbar_image_t *image = zbar_image_create();
+
+    assert(image);
+    renew_scanner(zbar);
+    zbar->scanner_reads++;
+    zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+    zbar_image_set_size(image, (unsigned)picture->width_px, (unsigned)picture->height_px);
+    zbar_image_set_data(image, picture->pixels, (size_t)picture->width_px * (size_t)picture->height_px, NULL);
+    if (zbar_scan_image(zbar->scanner, image) > 0) {
+        const zbar_symbol_t *symbol = zbar_image_first_symbol(image);
+        for (; symbol; symbol = zbar_symbol_next(symbol))
+            if (is_wanted(symbol)) keep(zbar, symbol, picture, frame, out);
+    }
+    zbar_image_destroy(image);
+}
+
+static void note_time(struct zbar_reader *zbar, enum way way, int64_t began_ms)
+{
+    static const char *const names[WAY_COUNT] = {
+        [WAY_HALF] = "half",
+        [WAY_FULL] = "full",
+        [WAY_HALF_INVERTED] = "half-inverted",
+        [WAY_FULL_INVERTED] = "full-inverted",
+        [WAY_THIRD] = "third",
+    };
+    int64_t ended_ms = zbar->clock->ops->mono_ms(zbar->clock);
+
+    if (!turns_note(&zbar->turns, way, began_ms, ended_ms)) return;
+    bool is_slow = ended_ms - began_ms > zbar->turns.budget_ms;
+    log_info("reading at %s size is %s took_ms=%lld budget_ms=%lld", names[way],
+             is_slow ? "too slow and rests now and then" : "quick again", (long long)(ended_ms - began_ms),
+             (long long)zbar->turns.budget_ms);
+}
+
+static void zbar_read(struct reader *self, const struct frame *frame, struct reading *out)
+{
+    struct zbar_reader *zbar = (struct zbar_reader *)self;
+    int64_t began_ms = zbar->clock->ops->mono_ms(zbar->clock);
+    enum way way = turns_choose(&zbar->turns, frame->digest, began_ms);
+
+    out->count = 0;
+    if (way != WAY_COUNT) {
+        struct grey_picture picture = prepare(zbar, frame, way);
+        if (picture.width_px > 0 && picture.height_px > 0) decode(zbar, &picture, frame, out);
+        note_time(zbar, way, began_ms);
+    }
+    out->is_exhausted = turns_is_exhausted(&zbar->turns);
+}
+
+static void zbar_close(struct reader *self)
+{
+    struct zbar_reader *zbar = (struct zbar_reader *)self;
+
+    if (zbar->scanner) zbar_image_scanner_destroy(zbar->scanner);
+    free(zbar);
+}
+
+enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader **out)
+{
+    static const struct reader_ops ops = {.read = zbar_read, .close = zbar_close};
+    struct zbar_reader *zbar = mem_zero(sizeof *zbar);
+
+    zbar->reader.ops = &ops;
+    zbar->clock = clock;
+    zbar->turns.budget_ms = budget_ms;
+    renew_scanner(zbar);
+    *out = &zbar->reader;
+    return STATUS_OK;
+}

@@ -1,0 +1,43 @@
+// turns.h -- which way to look at the next frame.
+// Readers have several ways of different cost and use; one is tried per frame. This decides which: by turns while the
+// picture changes, through all of them once while it stays, and without those that were too slow lately.
+// Pure (takes the time); value. One thread.
+#ifndef EINLASS_CODE_TURNS_H
+#define EINLASS_CODE_TURNS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Half size first: it is the cheapest and, in noise, reads more than full size.
+enum way {
+    WAY_HALF,
+    WAY_FULL,
+    WAY_HALF_INVERTED, // light modules on dark: phones in dark mode
+    WAY_FULL_INVERTED,
+    WAY_THIRD, // close to a phone's screen its pixels make a pattern that only vanishes here
+    WAY_COUNT,
+};
+
+enum { TURNS_REST_FACTOR = 8, TURNS_MOST_REST_MS = 10000 };
+
+struct turns {
+    int64_t budget_ms;
+    unsigned next;    // in the order of turns
+    bool has_picture; // one was begun
+    uint64_t digest;  // of the picture in view
+    unsigned tried;   // bit per way: done with this picture
+    struct {
+        int64_t rests_until_ms;
+        unsigned slow_count; // in a row
+    } ways[WAY_COUNT];
+};
+
+// The way for this frame; WAY_COUNT: none now (all done, or those that are left rest).
+enum way turns_choose(struct turns *turns, uint64_t digest, int64_t mono_ms);
+
+// What it took. True if a way begins to rest or ends its slowness (worth a line in the log).
+bool turns_note(struct turns *turns, enum way way, int64_t began_ms, int64_t ended_ms);
+
+bool turns_is_exhausted(const struct turns *turns); // every way was tried with this picture
+
+#endif

@@ -1,0 +1,155 @@
+#define LOG_MODULE "capture"
+
+#include "frame/capture.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { RETRY_MS = 500 };
+
+struct capture {
+    struct capture_config config;
+    struct doorbell bell; // rung by nobody: it stops the thread
+    struct worker worker;
+    struct camera *camera; // NULL: none
+    int64_t next_try_ms;
+    enum status last_failure; // of open; OK: none since it last worked
+    struct camera_state state;
+    uint64_t preview_digest; // of the picture the screen has; valid while state.is_present
+};
+
+enum status capture_open(const struct capture_config *config, struct capture **out)
+{
+    struct capture *capture = mem_zero(sizeof *capture);
+
+    capture->config = *config;
+    doorbell_init(&capture->bell);
+    capture->worker = (struct worker){
+        .name = "capture",
+        .step = capture_step,
+        .owner = capture,
+        .bell = &capture->bell,
+        .clock = config->clock,
+    };
+    capture->next_try_ms = INT64_MIN;
+    *out = capture;
+    return STATUS_OK;
+}
+
+static void tell(struct capture *capture, struct camera_state state)
+{
+    capture->state = state;
+    *(struct camera_state *)mailbox_writable(capture->config.states) = state;
+    mailbox_put(capture->config.states);
+}
+
+static enum status open_camera(struct capture *capture)
+{
+    struct camera_config config = capture->config.camera;
+    enum status status;
+
+    config.is_retry = capture->last_failure != STATUS_OK;
+    status = capture->config.open(&config, &capture->camera);
+    if (!config.is_retry || status == STATUS_OK || status == capture->last_failure) return status;
+    config.is_retry = false; // it fails in another way now: once more, aloud
+    return capture->config.open(&config, &capture->camera);
+}
+
+static void try_to_open(struct capture *capture, int64_t mono_ms)
+{
+    enum status status = open_camera(capture);
+
+    if (status == STATUS_OK) return;
+    capture->camera = NULL;
+    capture->next_try_ms = mono_ms + RETRY_MS;
+    if (status == capture->last_failure) return;
+    if (capture->last_failure == STATUS_OK) {
+        log_warn("no camera, trying again every %d ms", RETRY_MS);
+        tell(capture, (struct camera_state){0});
+    }
+    capture->last_failure = status;
+}
+
+// A device that opens and never sends a picture comes here every few seconds; only the first time is news.
+static void drop_camera(struct capture *capture, int64_t mono_ms)
+{
+    if (capture->last_failure == STATUS_OK) {
+        log_warn("the camera went away, trying again every %d ms", RETRY_MS);
+        tell(capture, (struct camera_state){0});
+    }
+    camera_close(capture->camera);
+    capture->camera = NULL;
+    capture->last_failure = STATUS_GONE;
+    capture->next_try_ms = mono_ms + RETRY_MS;
+}
+
+static void publish_preview(struct capture *capture, const struct frame *frame)
+{
+    struct mailbox *box = capture->config.preview_frames;
+
+    if (!box || (capture->state.is_present && frame->digest == capture->preview_digest)) return;
+    frame_copy(mailbox_writable(box), frame);
+    mailbox_put(box);
+    capture->preview_digest = frame->digest;
+}
+
+static void publish(struct capture *capture, const struct frame *frame)
+{
+    struct camera_state state = {.is_present = true, .width_px = frame->width_px, .height_px = frame->height_px};
+
+    publish_preview(capture, frame);
+    if (!capture->state.is_present || state.width_px != capture->state.width_px ||
+        state.height_px != capture->state.height_px) {
+        if (!capture->state.is_present) log_info("pictures arrive size=%dx%d", state.width_px, state.height_px);
+        capture->last_failure = STATUS_OK;
+        tell(capture, state);
+    }
+    mailbox_put(capture->config.scan_frames); // `frame` is the reader's from here on
+}
+
+int64_t capture_step(void *owner, int64_t mono_ms)
+{
+    struct capture *capture = owner;
+    struct frame *frame = mailbox_writable(capture->config.scan_frames);
+
+    if (!capture->camera) {
+        if (mono_ms < capture->next_try_ms) return capture->next_try_ms - mono_ms;
+        try_to_open(capture, mono_ms);
+        return capture->camera ? 0 : RETRY_MS;
+    }
+    switch (capture->camera->ops->read(capture->camera, frame)) {
+    case STATUS_OK:
+        publish(capture, frame);
+        break;
+    case STATUS_LATER:
+        break;
+    case STATUS_GONE:
+    case STATUS_INVALID:
+    case STATUS_MISSING:
+    case STATUS_CORRUPT:
+        drop_camera(capture, mono_ms);
+        return RETRY_MS;
+    }
+    return 0;
+}
+
+void capture_start(struct capture *capture)
+{
+    worker_start(&capture->worker);
+}
+
+void capture_stop(struct capture *capture)
+{
+    worker_stop(&capture->worker);
+}
+
+void capture_close(struct capture *capture)
+{
+    if (!capture) return;
+    capture_stop(capture);
+    camera_close(capture->camera);
+    doorbell_destroy(&capture->bell);
+    free(capture);
+}
