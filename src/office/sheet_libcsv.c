@@ -101,8 +101,9 @@ static size_t skip_separator_line(const char *text, size_t length, char *separat
     size_t first = line_length(text, length);
 
     if (first < 5 || strncmp(text, "sep=", 4) != 0 || !is_blank(text[first - 1])) return 0;
+    if (!strchr(";,\t", text[4])) return 0;
     *separator_out = text[4];
-    return strchr(";,\t", text[4]) ? first : 0;
+    return first;
 }
 
 // libcsv knows no lines, so it is fed one line at a time.

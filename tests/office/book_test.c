@@ -27,7 +27,7 @@ static void test_book__is_for_its_owner_only(void **state)
 {
     struct office *office = *state;
     struct stat facts;
-    char path[128];
+    char path[160];
 
     assert_int_equal(stat(office->path, &facts), 0);
     assert_int_equal(facts.st_mode & 0777, 0600);
@@ -64,7 +64,7 @@ static void test_book__opens_nothing_but_books(void **state)
     char path[128];
 
     assert_int_equal(book_create(office->path, &book), STATUS_INVALID);
-    snprintf(path, sizeof path, "%s/other", office->folder);
+    folder_file(&office->folder, "other", path);
     assert_int_equal(book_open(path, &book), STATUS_MISSING);
     assert_int_equal(file_write(path, "Name;Firma\n", 11, 0600), STATUS_OK);
     assert_int_equal(book_open(path, &book), STATUS_INVALID);
@@ -131,7 +131,7 @@ static uint32_t publish(struct office *office, bool *is_new_out)
     struct event *event = calloc(1, sizeof *event);
     char path[128];
 
-    snprintf(path, sizeof path, "%s/e.event.json", office->folder);
+    folder_file(&office->folder, "e.event.json", path);
     assert_int_equal(book_find_event(office->book, OFFICE_EVENT, event), STATUS_OK);
     assert_int_equal(publish_event(office->book, event, path, &made), STATUS_OK);
     *is_new_out = made.is_new;
@@ -159,7 +159,7 @@ static void test_publish__is_what_a_kiosk_accepts(void **state)
 
     add(office, 1, "Jörg \"Jojo\" 😀", "https://example.org/t/1");
     publish(office, &is_new);
-    snprintf(path, sizeof path, "%s/e.event.json", office->folder);
+    folder_file(&office->folder, "e.event.json", path);
     assert_int_equal(event_file_load(path, &bytes, &length, signature), STATUS_OK);
     assert_int_equal(event_file_decode(bytes, length, signature, book_identity(office->book)->root_public_key, event,
                                        count_guest, &count, &flaw),

@@ -6,16 +6,16 @@
 
 #include "office/book.h"
 #include "office/draft.h"
+#include "support/folder.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { OFFICE_EVENT = 7 };
 
 struct office {
-    char folder[64], path[96];
+    struct folder folder;
+    char path[128];
     struct book *book;
     struct event event;
 };
@@ -39,9 +39,8 @@ static inline int office_open(void **state)
     struct draft draft = office_draft();
     struct draft_flaw flaw;
 
-    strcpy(office->folder, "/tmp/einlass-office-XXXXXX");
-    assert_non_null(mkdtemp(office->folder));
-    snprintf(office->path, sizeof office->path, "%s/book", office->folder);
+    folder_make(&office->folder);
+    folder_file(&office->folder, "book", office->path);
     assert_int_equal(book_create(office->path, &office->book), STATUS_OK);
     assert_int_equal(draft_event(&draft, &office->event, &flaw), STATUS_OK);
     assert_int_equal(book_add_event(office->book, &office->event), STATUS_OK);
@@ -60,17 +59,9 @@ static inline void office_reopen(struct office *office)
 static inline int office_close(void **state)
 {
     struct office *office = *state;
-    DIR *entries;
 
     book_close(office->book);
-    entries = opendir(office->folder);
-    for (struct dirent *entry; entries && (entry = readdir(entries));) {
-        char path[512];
-        snprintf(path, sizeof path, "%s/%s", office->folder, entry->d_name);
-        (void)unlink(path);
-    }
-    if (entries) closedir(entries);
-    (void)rmdir(office->folder);
+    folder_remove(&office->folder);
     free(office);
     return 0;
 }

@@ -83,7 +83,7 @@ static struct issue issue_of(struct office *office)
 {
     return (struct issue){.book = office->book,
                           .event = &office->event,
-                          .folder = office->folder,
+                          .folder = office->folder.path,
                           .makes_png = true,
                           .dpi = PAPER_LEAST_DPI,
                           .tell_done = tell_nobody};
@@ -104,7 +104,7 @@ static struct shot load_ticket(struct office *office, uint64_t number)
     char text[TICKET_NUMBER_TEXT_SIZE], path[128];
 
     ticket_number_write(number, text);
-    snprintf(path, sizeof path, "%s/%.10s.png", office->folder, text);
+    snprintf(path, sizeof path, "%s/%.10s.png", office->folder.path, text);
     return load(path);
 }
 
@@ -200,7 +200,7 @@ static void test_issue_practice__is_genuine_and_marked(void **state)
     struct ticket ticket;
 
     assert_int_equal(issue_practice(&issue, 1), STATUS_OK);
-    snprintf(path, sizeof path, "%s/practice-1.png", office->folder);
+    folder_file(&office->folder, "practice-1.png", path);
     struct shot shot = load(path);
     read_code(&shot, text, sizeof text);
     free(shot.grey);
