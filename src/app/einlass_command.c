@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 
 static const struct command *const commands[] = {
-    &command_event_create, &command_event_list,   &command_event_show,  &command_roster_import,
-    &command_roster_list,  &command_ticket_issue, &command_ticket_show, &command_event_export,
+    &command_event_create, &command_event_list,  &command_event_show,   &command_roster_import, &command_roster_list,
+    &command_ticket_issue, &command_ticket_show, &command_event_export, &command_log_verify,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

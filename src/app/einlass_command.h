@@ -8,6 +8,7 @@
 extern const struct command command_event_create, command_event_list, command_event_show, command_event_export;
 extern const struct command command_roster_import, command_roster_list;
 extern const struct command command_ticket_issue, command_ticket_show;
+extern const struct command command_log_verify;
 
 int einlass_run(int argc, char **argv); // the program; answers its exit code
 

@@ -50,7 +50,7 @@ struct book_guest {
 };
 enum status book_find_guest(struct book *book, uint32_t event, uint64_t ticket, struct book_guest *out) MUST_CHECK;
 enum status book_find_person(struct book *book, uint32_t event, uint32_t person, struct book_guest *out) MUST_CHECK;
-// Someone of that name and company whom import number `import` has not named yet.
+// Someone of that name and company (NULL: any) whom import number `import` has not named yet.
 enum status book_find_named(struct book *book, uint32_t event, const char *name, const char *company, uint32_t import,
                             struct book_guest *out) MUST_CHECK;
 enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out) MUST_CHECK;

@@ -17,31 +17,11 @@
 
 enum { BUSY_MS = 3000 };
 
-// 'EbOk', so that file(1) and book_open know a book; the version of the tables is user_version.
+enum { APPLICATION_ID = 1164070763, SCHEMA_VERSION = 1 }; // as in book.sql
+
 static const char SCHEMA[] =
-    "PRAGMA application_id = 1164070763;"
-    "PRAGMA user_version = 1;"
-    "CREATE TABLE office (id INTEGER PRIMARY KEY CHECK (id = 1), organisation BLOB NOT NULL,"
-    " root_public BLOB NOT NULL, root_secret BLOB NOT NULL) STRICT;"
-    "CREATE TABLE event (number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 4294967295), kind TEXT NOT NULL,"
-    " name_de TEXT NOT NULL, name_en TEXT NOT NULL, zone TEXT NOT NULL, starts_ms INTEGER NOT NULL,"
-    " ends_ms INTEGER NOT NULL, welcome_de TEXT NOT NULL, welcome_en TEXT NOT NULL, privacy_de TEXT NOT NULL,"
-    " privacy_en TEXT NOT NULL, shows_names INTEGER NOT NULL, shows_headcount INTEGER NOT NULL,"
-    " version INTEGER NOT NULL DEFAULT 0, hash BLOB, imports INTEGER NOT NULL DEFAULT 0) STRICT;"
-    "CREATE TABLE event_key (event INTEGER NOT NULL REFERENCES event, kid INTEGER NOT NULL, public BLOB NOT NULL,"
-    " secret BLOB NOT NULL, PRIMARY KEY (event, kid)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE list (event INTEGER NOT NULL REFERENCES event, id INTEGER NOT NULL, mode TEXT NOT NULL,"
-    " name TEXT NOT NULL, capacity INTEGER NOT NULL, PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE label (event INTEGER NOT NULL REFERENCES event, of TEXT NOT NULL CHECK (of IN ('class', 'group')),"
-    " id INTEGER NOT NULL, name_de TEXT NOT NULL, name_en TEXT NOT NULL, hint_de TEXT NOT NULL,"
-    " hint_en TEXT NOT NULL, PRIMARY KEY (event, of, id)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE pin (event INTEGER NOT NULL REFERENCES event, verifier TEXT NOT NULL) STRICT;"
-    "CREATE TABLE guest (event INTEGER NOT NULL REFERENCES event, ticket INTEGER NOT NULL, person INTEGER NOT NULL,"
-    " name TEXT NOT NULL, company TEXT NOT NULL, note TEXT NOT NULL, class INTEGER NOT NULL,"
-    " team INTEGER NOT NULL, status TEXT NOT NULL, generation INTEGER NOT NULL, import INTEGER NOT NULL, code TEXT,"
-    " PRIMARY KEY (event, ticket)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX guest_person ON guest (event, person);"
-    "CREATE INDEX guest_name ON guest (event, name, company, import, person);";
+#include "office/book.inc"
+    ;
 
 static enum status open_database(struct book *book, const char *path)
 {
@@ -85,8 +65,9 @@ static enum status check_kind(struct book *book, const char *path)
 
     if ((status = pragma_number(book, "PRAGMA application_id", &application)) != STATUS_OK) return status;
     if ((status = pragma_number(book, "PRAGMA user_version", &version)) != STATUS_OK) return status;
-    if (application != 1164070763) log_error("that is no book of this program file=%s", path);
-    else if (version != 1) log_error("the book was made by a newer version file=%s version=%d", path, (int)version);
+    if (application != APPLICATION_ID) log_error("that is no book of this program file=%s", path);
+    else if (version != SCHEMA_VERSION)
+        log_error("the book was made by a newer version file=%s version=%d", path, (int)version);
     else return STATUS_OK;
     return STATUS_INVALID;
 }
@@ -125,8 +106,9 @@ static enum status make_file(const char *path)
     int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 
     if (fd < 0) {
-        log_error("can't make the book file=%s: %s", path, strerror(errno));
-        return errno == EEXIST ? STATUS_INVALID : STATUS_LATER;
+        int error = errno;
+        log_error("can't make the book file=%s: %s", path, strerror(error));
+        return error == EEXIST ? STATUS_INVALID : STATUS_LATER;
     }
     close(fd);
     return STATUS_OK;

@@ -51,7 +51,8 @@ static enum status find(struct importing *importing, const struct entrant *entra
     if (entrant->has_ticket) return book_find_guest(book, event, guest->ticket, out);
     if (guest->person) return book_find_person(book, event, guest->person, out);
     if (!entrant->has_name) return STATUS_MISSING;
-    return book_find_named(book, event, guest->name, guest->company, importing->number, out);
+    return book_find_named(book, event, guest->name, entrant->has_company ? guest->company : NULL, importing->number,
+                           out);
 }
 
 static bool is_same(const struct guest *one, const struct guest *other)

@@ -12,9 +12,9 @@ static enum status remedy(int code)
 {
     switch (code & 0xFF) {
     case SQLITE_CONSTRAINT:
+    case SQLITE_NOTADB:
         return STATUS_INVALID;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
         return STATUS_CORRUPT;
     default:
         return STATUS_LATER;

@@ -58,12 +58,18 @@ enum status book_find_person(struct book *book, uint32_t event, uint32_t person,
 enum status book_find_named(struct book *book, uint32_t event, const char *name, const char *company, uint32_t import,
                             struct book_guest *out)
 {
-    return find_guest(book,
-                      book_query(book,
-                                 "SELECT " COLUMNS " FROM guest WHERE event = ? AND name = ? AND company = ?"
-                                 " AND import < ? ORDER BY import, person LIMIT 1",
-                                 "itti", (int64_t)event, name, company, (int64_t)import),
-                      out);
+    // Two statements, so that each finds its rows by the index alone however many people share a name.
+    sqlite3_stmt *row = company
+                            ? book_query(book,
+                                         "SELECT " COLUMNS " FROM guest WHERE event = ? AND name = ? AND company = ?"
+                                         " AND import < ? ORDER BY import, person LIMIT 1",
+                                         "itti", (int64_t)event, name, company, (int64_t)import)
+                            : book_query(book,
+                                         "SELECT " COLUMNS " FROM guest WHERE event = ? AND name = ? AND import < ?"
+                                         " ORDER BY import, person LIMIT 1",
+                                         "iti", (int64_t)event, name, (int64_t)import);
+
+    return find_guest(book, row, out);
 }
 
 enum status book_free_person(struct book *book, uint32_t event, uint32_t *out)

@@ -101,8 +101,9 @@ static size_t skip_separator_line(const char *text, size_t length, char *separat
     size_t first = line_length(text, length);
 
     if (first < 5 || strncmp(text, "sep=", 4) != 0 || !is_blank(text[first - 1])) return 0;
+    if (!strchr(";,\t", text[4])) return 0;
     *separator_out = text[4];
-    return strchr(";,\t", text[4]) ? first : 0;
+    return first;
 }
 
 // libcsv knows no lines, so it is fed one line at a time.
@@ -121,6 +122,7 @@ static void feed_lines(struct reading *reading, const char *text, size_t length,
         length -= bytes;
     }
     size_t line_of_row = reading->row.line;
+    csv_set_opts(&reading->parser, CSV_STRICT | CSV_STRICT_FINI); // at the end only: names with stray quotes are fine
     if (reading->status == STATUS_OK && csv_fini(&reading->parser, take_field, take_row, reading) != 0) {
         *reading->flaw = (struct sheet_flaw){line_of_row, "a quoted field begins in this row and never ends"};
         reading->status = STATUS_INVALID;
@@ -138,7 +140,7 @@ static enum status read_text(const char *text, size_t length, sheet_reader *read
     reading->reader = reader;
     reading->owner = owner;
     reading->flaw = flaw;
-    if (csv_init(&reading->parser, CSV_STRICT_FINI) == 0) {
+    if (csv_init(&reading->parser, 0) == 0) {
         csv_set_delim(&reading->parser, (unsigned char)separator);
         feed_lines(reading, text + skipped, length - skipped, skipped ? 2 : 1);
         status = reading->status;

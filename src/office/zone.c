@@ -35,17 +35,25 @@ static bool is_same_minute(const struct tm *one, const struct tm *other)
            one->tm_hour == other->tm_hour && one->tm_min == other->tm_min;
 }
 
+// d: a digit; _: T or a blank; anything else: itself.
+static bool has_form(const char *text, const char *form)
+{
+    for (; *form; form++, text++) {
+        bool is_fine = *form == 'd'   ? *text >= '0' && *text <= '9'
+                       : *form == '_' ? *text == 'T' || *text == ' '
+                                      : *text == *form;
+        if (!is_fine) return false;
+    }
+    return !*text;
+}
+
 enum status zone_read_time(const char *text, int64_t *unix_ms_out)
 {
     struct tm wanted = {0};
-    char separator;
-    int end = 0;
 
-    if (strlen(text) != ZONE_TIME_SIZE - 1) return STATUS_INVALID;
-    if (sscanf(text, "%4d-%2d-%2d%c%2d:%2d%n", &wanted.tm_year, &wanted.tm_mon, &wanted.tm_mday, &separator,
-               &wanted.tm_hour, &wanted.tm_min, &end) != 6)
-        return STATUS_INVALID;
-    if (end != ZONE_TIME_SIZE - 1 || (separator != 'T' && separator != ' ')) return STATUS_INVALID;
+    if (!has_form(text, "dddd-dd-dd_dd:dd")) return STATUS_INVALID;
+    (void)sscanf(text, "%4d-%2d-%2d%*c%2d:%2d", &wanted.tm_year, &wanted.tm_mon, &wanted.tm_mday, &wanted.tm_hour,
+                 &wanted.tm_min);
     wanted.tm_year -= 1900;
     wanted.tm_mon -= 1;
     // Where the hour is doubled, the first one is summer time: asked for first, and kept if the zone agrees.
