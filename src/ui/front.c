@@ -248,6 +248,21 @@ static void paint(struct front *front, int64_t mono_ms)
     front->is_stale = false;
 }
 
+static void paint_what_changed(struct front *front, bool is_new_picture, int64_t mono_ms)
+{
+    // A turn is painted even if it looks like the one before: the log says what was shown, each time.
+    bool is_same =
+        !front->is_stale && front->logged_turn == front->model.turn && scene_equals(front->next, front->drawn);
+
+    if (!is_same || (is_new_picture && front->shots.folder)) {
+        paint(front, mono_ms);
+        return;
+    }
+    if (!is_new_picture) return;
+    screen_paint_picture(front->screen, front->next);
+    front->drawn_count++;
+}
+
 int64_t front_step(struct front *front, int64_t mono_ms)
 {
     struct input input;
@@ -262,10 +277,8 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     }
     draw_view(front, mono_ms);
     count_pages(front, mono_ms);
-    bool is_new = take_picture(front, mono_ms);
-    // A turn is painted even if it looks like the one before: the log says what was shown, each time.
-    is_new = is_new || front->is_stale || front->logged_turn != front->model.turn;
-    if (is_new || !scene_equals(front->next, front->drawn)) paint(front, mono_ms);
+    bool is_new_picture = take_picture(front, mono_ms);
+    paint_what_changed(front, is_new_picture, mono_ms);
     sound_play(front->sound, model_take_tone(&front->model));
     return has_news ? 0 : STEP_MS;
 }

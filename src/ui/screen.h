@@ -27,6 +27,9 @@ void screen_take_picture(struct screen *screen, const struct frame *frame, const
 void screen_drop_picture(struct screen *screen);
 // Paints and presents; `shot` is the path of a PNG of it, or NULL.
 void screen_paint(struct screen *screen, const struct scene *scene, const char *shot);
+// The same scene as last time, but with a new picture: paints only where the picture stands, if the renderer keeps
+// the rest.
+void screen_paint_picture(struct screen *screen, const struct scene *scene);
 void screen_close(struct screen *screen); // NULL is fine
 
 #endif

@@ -23,6 +23,7 @@ struct screen {
     struct letters *letters;
     struct tiles *tiles;
     SDL_Texture *picture; // NULL: none yet
+    bool keeps_frame;     // what was presented is still there to be painted over
     struct input_state input;
 };
 
@@ -61,11 +62,12 @@ static enum status open_window(struct screen *screen, const struct screen_config
     return STATUS_OK;
 }
 
-static void log_renderer(const struct screen *screen)
+static void learn_renderer(struct screen *screen)
 {
     SDL_RendererInfo info = {.name = "?"};
 
     SDL_GetRendererInfo(screen->renderer, &info);
+    screen->keeps_frame = (info.flags & SDL_RENDERER_SOFTWARE) != 0;
     log_info("screen open driver=%s renderer=%s size=%dx%d", SDL_GetCurrentVideoDriver(), info.name, screen->width_px,
              screen->height_px);
 }
@@ -78,7 +80,7 @@ enum status screen_open(const struct screen_config *config, struct letters *lett
     screen->letters = letters;
     if ((status = open_window(screen, config)) != STATUS_OK) goto fail;
     screen_resize(screen);
-    log_renderer(screen);
+    learn_renderer(screen);
     *out = screen;
     return STATUS_OK;
 fail:
@@ -303,4 +305,34 @@ void screen_paint(struct screen *screen, const struct scene *scene, const char *
     paint_marks(screen, scene);
     if (shot) save_shot(screen, shot);
     SDL_RenderPresent(screen->renderer);
+}
+
+static bool meets(const struct box *left, const struct box *right)
+{
+    return left->x < right->x + right->w && right->x < left->x + left->w && left->y < right->y + right->h &&
+           right->y < left->y + left->h;
+}
+
+// The picture and what lies over it. No text does (view_ready.c), so the flow of texts doesn't matter here.
+static void repaint_picture(struct screen *screen, const struct scene *scene, size_t at)
+{
+    const struct box *box = &scene->marks[at].box;
+    SDL_Rect clip = rect_of(box);
+
+    SDL_RenderSetClipRect(screen->renderer, &clip);
+    paint_picture(screen, &scene->marks[at]);
+    for (size_t i = at + 1; i < scene->mark_count; i++)
+        if (scene->marks[i].kind == MARK_FILL && meets(&scene->marks[i].box, box)) paint_fill(screen, &scene->marks[i]);
+    SDL_RenderSetClipRect(screen->renderer, NULL);
+    SDL_RenderPresent(screen->renderer);
+}
+
+void screen_paint_picture(struct screen *screen, const struct scene *scene)
+{
+    for (size_t i = 0; screen->keeps_frame && i < scene->mark_count; i++) {
+        if (scene->marks[i].kind != MARK_PICTURE) continue;
+        repaint_picture(screen, scene, i);
+        return;
+    }
+    screen_paint(screen, scene, NULL);
 }
