@@ -119,16 +119,6 @@ static enum status choose_list(struct kiosk *kiosk, int id)
     return STATUS_OK;
 }
 
-// The wall clock is shown, and day windows are counted, in the event's zone; before any thread starts.
-static void use_zone(const char *zone)
-{
-    char value[EVENT_ZONE_SIZE + 1];
-
-    snprintf(value, sizeof value, ":%s", zone);
-    setenv("TZ", value, 1);
-    tzset();
-}
-
 static enum status open_desk(struct kiosk *kiosk, const struct settings *settings)
 {
     struct device_key key;
@@ -139,7 +129,7 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
         return status;
     if ((status = load_event(kiosk, settings)) != STATUS_OK) return status;
     if ((status = choose_list(kiosk, settings->list)) != STATUS_OK) return status;
-    use_zone(kiosk->event->zone);
+    clock_use_zone(kiosk->event->zone);
     malloc_trim(0); // reading a large event file took memory that the door does not need
 
     struct desk_config config = {

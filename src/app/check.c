@@ -152,6 +152,7 @@ static void check_list(struct report *report, const struct event *event, int id)
 
 static void say_event(struct report *report, const struct event *event, size_t roster_count, int list)
 {
+    clock_use_zone(event->zone);
     say_fact(report, "event", "%u \"%s\", version %u, %zu on the roster, zone %s", event->number,
              event->name[LANGUAGE_DE], event->version, roster_count, event->zone);
     for (size_t i = 0; i < event->keyset.count; i++) {
@@ -206,9 +207,9 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     say_fact(&report, "settings", "%s",
              config_path[0] ? config_path : "no configuration file; defaults and the command line");
     say_fact(&report, "gate", "%s", settings->gate);
-    check_clock(&report);
     bool has_database = check_database(&report, settings->database);
     check_event(&report, settings, has_database);
+    check_clock(&report); // after the event, whose zone it is shown in
     check_camera(&report, settings);
     if (settings->is_fullscreen) say_fact(&report, "screen", "fullscreen");
     else say_fact(&report, "screen", "a window of %d x %d pixels", settings->width_px, settings->height_px);

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <time.h>
@@ -72,6 +74,15 @@ struct clock *clock_system(void)
     };
     static struct clock clock = {.ops = &ops};
     return &clock;
+}
+
+void clock_use_zone(const char *zone)
+{
+    char value[128];
+
+    snprintf(value, sizeof value, ":%s", zone);
+    setenv("TZ", value, 1);
+    tzset();
 }
 
 static struct tm local_time(int64_t unix_ms)

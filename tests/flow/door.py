@@ -49,6 +49,12 @@ class Door:
                 "--database", str(database), "--pictures", str(pictures), "--frames-per-second", "100",
                 "--frames-per-picture", "3", "--width", "800", "--height", "480", "--volume", "0", *more]
 
+    def number(self, position):
+        """The ticket number under a ticket's code, with its check character."""
+        name = self.tickets[position].stem
+        rows = self.einlass("roster", "list").stdout
+        return next(row[1:12] for row in rows.splitlines() if row.startswith(f'"{name}'))
+
     def verify(self, database):
         return subprocess.run([self.programs / "einlass", "log", "verify", str(database)], capture_output=True, text=True)
 
