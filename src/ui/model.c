@@ -30,7 +30,8 @@ static void forget_form(struct model *model)
 static void show_ready(struct model *model, int64_t mono_ms)
 {
     forget_form(model);
-    memset(&model->found, 0, sizeof model->found); // a name stays no longer than it is shown
+    memset(&model->found, 0, sizeof model->found); // names stay no longer than they are shown
+    memset(&model->result, 0, sizeof model->result);
     show(model, PAGE_READY, mono_ms, 0);
 }
 
