@@ -129,7 +129,9 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
         return status;
     if ((status = load_event(kiosk, settings)) != STATUS_OK) return status;
     if ((status = choose_list(kiosk, settings->list)) != STATUS_OK) return status;
-    clock_use_zone(kiosk->event->zone);
+    if (!clock_use_zone(kiosk->event->zone))
+        log_error("this machine doesn't know the event's time zone, UTC is used: install the package tzdata zone=%s",
+                  kiosk->event->zone);
     malloc_trim(0); // reading a large event file took memory that the door does not need
 
     struct desk_config config = {

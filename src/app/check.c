@@ -152,7 +152,8 @@ static void check_list(struct report *report, const struct event *event, int id)
 
 static void say_event(struct report *report, const struct event *event, size_t roster_count, int list)
 {
-    clock_use_zone(event->zone);
+    if (!clock_use_zone(event->zone))
+        say_missing(report, "zone", "%s is not known here: install the package tzdata", event->zone);
     say_fact(report, "event", "%u \"%s\", version %u, %zu on the roster, zone %s", event->number,
              event->name[LANGUAGE_DE], event->version, roster_count, event->zone);
     for (size_t i = 0; i < event->keyset.count; i++) {

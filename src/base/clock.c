@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <time.h>
@@ -76,13 +77,16 @@ struct clock *clock_system(void)
     return &clock;
 }
 
-void clock_use_zone(const char *zone)
+bool clock_use_zone(const char *zone)
 {
-    char value[128];
+    char value[128], path[160];
+    struct stat facts;
 
     snprintf(value, sizeof value, ":%s", zone);
+    snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
     setenv("TZ", value, 1);
     tzset();
+    return strlen(zone) < sizeof value - 1 && stat(path, &facts) == 0 && S_ISREG(facts.st_mode);
 }
 
 static struct tm local_time(int64_t unix_ms)

@@ -1,10 +1,11 @@
 #include "office/zone.h"
 
+#include "base/clock.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 // Letters, digits and what stands in names like "America/Argentina/Buenos_Aires" and "Etc/GMT+1"; no path tricks.
@@ -17,15 +18,7 @@ static bool is_zone_name(const char *zone)
 
 enum status zone_use(const char *zone)
 {
-    char path[256];
-    struct stat facts;
-
-    if (!is_zone_name(zone)) return STATUS_INVALID;
-    int length = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
-    if (length < 0 || (size_t)length >= sizeof path) return STATUS_INVALID;
-    if (stat(path, &facts) != 0 || !S_ISREG(facts.st_mode)) return STATUS_INVALID;
-    if (setenv("TZ", zone, 1) != 0) return STATUS_LATER;
-    tzset();
+    if (!is_zone_name(zone) || !clock_use_zone(zone)) return STATUS_INVALID;
     return STATUS_OK;
 }
 

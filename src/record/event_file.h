@@ -17,9 +17,9 @@
 //   pins?         [verifier (argon2id, crypto_pwhash_str)]
 //   roster        [ticket (12 hex) · class · group? · status?: "ok" · least_generation? (256: withdrawn)
 //                  · person? · name? · company? · note? · code? (a ticket text sold elsewhere)]
-// Where English is missing or empty, German is shown. Times are unix milliseconds, as in records. Hex is lower case. A revocation is a roster entry with a
-// least_generation. Labels are only names: classes and groups without one are allowed.
-// Unknown keys are ignored at the top level (a newer office may add sections) and refused inside: a rule this
+// Where English is missing or empty, German is shown. Times are unix milliseconds, as in records. Hex is lower case. A
+// revocation is a roster entry with a least_generation. Labels are only names: classes and groups without one are
+// allowed. Unknown keys are ignored at the top level (a newer office may add sections) and refused inside: a rule this
 // version doesn't know must not be dropped silently. Ids, kids and roster tickets occur once; codes may repeat (they
 // are then ambiguous at the door).
 #ifndef EINLASS_RECORD_EVENT_FILE_H

@@ -129,15 +129,36 @@ static const char *script_of(uint32_t point)
     return "Latn";
 }
 
+// Asks for colour, which type of one colour hasn't: skin tones and the choice of the colourful form.
+static bool is_about_colour(uint32_t point)
+{
+    return (point >= 0x1F3FB && point <= 0x1F3FF) || point == 0xFE0F;
+}
+
+static void copy_piece(const char *from, size_t length, char to[PIECE_BYTES])
+{
+    const char *at = from;
+    size_t used = 0;
+
+    while ((size_t)(at - from) < length) {
+        const char *start = at;
+        uint32_t point = text_next(&at);
+        size_t step = (size_t)(at - start);
+        if (step == 0 || used + step >= PIECE_BYTES) break;
+        if (is_about_colour(point)) continue;
+        memcpy(to + used, start, step);
+        used += step;
+    }
+    to[used] = '\0';
+}
+
 // The font, set for the piece, and the piece's text with its NUL.
 static TTF_Font *prepare(struct letters *letters, const struct line *line, const struct piece *piece,
                          char text[PIECE_BYTES])
 {
     TTF_Font *font = fonts_get(letters->fonts, piece->entry, line->size_px);
-    size_t length = piece->length < PIECE_BYTES ? piece->length : PIECE_BYTES - 1;
 
-    memcpy(text, line->text + piece->start, length);
-    text[length] = '\0';
+    copy_piece(line->text + piece->start, piece->length, text);
     if (!font) return NULL;
     TTF_SetFontDirection(font, piece->is_right_to_left ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
     TTF_SetFontScriptName(font, script_of(piece->point));

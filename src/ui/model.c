@@ -1,14 +1,8 @@
 #include "ui/model.h"
 
-#include "base/text.h"
-#include "ui/answer.h"
+#include "ui/form.h"
 
 #include <string.h>
-
-static bool is_form(enum page page)
-{
-    return page == PAGE_HAND || page == PAGE_FOUND;
-}
 
 static void show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
 {
@@ -19,18 +13,11 @@ static void show(struct model *model, enum page page, int64_t mono_ms, int64_t s
     model->chosen = (struct action){0};
 }
 
-static void forget_form(struct model *model)
-{
-    model->typed[0] = '\0';
-    memset(model->pin, 0, sizeof model->pin);
-    model->hint = FORM_HINT_NONE;
-    model->asked_ms = 0;
-}
-
 static void show_ready(struct model *model, int64_t mono_ms)
 {
-    forget_form(model);
-    memset(&model->found, 0, sizeof model->found); // a name stays no longer than it is shown
+    form_forget(model);
+    memset(&model->found, 0, sizeof model->found); // names stay no longer than they are shown
+    memset(&model->result, 0, sizeof model->result);
     show(model, PAGE_READY, mono_ms, 0);
 }
 
@@ -66,7 +53,7 @@ static enum page page_under(const struct model *model, const struct notice *noti
     bool is_answer = under == PAGE_FOUND && model->asked_ms != 0;
 
     if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
-    return is_form(under) && !is_answer ? under : PAGE_READY;
+    return form_is_shown(under) && !is_answer ? under : PAGE_READY;
 }
 
 static void take_verdict(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -75,7 +62,7 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
     int64_t stay_ms = model->config.result_ms * (kind == ANSWER_WELCOME ? 1 : 2);
 
     model->back = page_under(model, notice);
-    if (!is_form(model->back)) forget_form(model);
+    if (!form_is_shown(model->back)) form_forget(model);
     model->result = *notice;
     model->result_unix_ms = unix_ms;
     model->tone = tone_of(kind);
@@ -84,7 +71,7 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
-    forget_form(model);
+    form_forget(model);
     model->tone = TONE_NO;
     show(model, PAGE_NOT_SAVED, mono_ms, 0);
 }
@@ -97,15 +84,6 @@ static void take_found(struct model *model, const struct notice *notice, int64_t
     if (!notice->is_found) return;
     model->found = *notice;
     show(model, PAGE_FOUND, mono_ms, 0);
-}
-
-static void take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms)
-{
-    if (model->page != PAGE_FOUND) return;
-    model->asked_ms = 0;
-    memset(model->pin, 0, sizeof model->pin);
-    model->hint = notice->wait_ms > 0 ? FORM_HINT_PIN_LATER : FORM_HINT_PIN_WRONG;
-    model->pin_wait_until_ms = mono_ms + notice->wait_ms;
 }
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -128,7 +106,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         take_found(model, notice, mono_ms);
         break;
     case NOTICE_PIN:
-        take_pin_refusal(model, notice, mono_ms);
+        form_take_pin_refusal(model, notice, mono_ms);
         break;
     case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
         if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) show_ready(model, mono_ms);
@@ -156,77 +134,13 @@ void model_leaves(struct model *model, int count)
     if (model->leaf >= model->leaf_count) model->leaf = model->leaf_count - 1;
 }
 
-static struct command *ask(struct model *model, enum command_kind kind, int64_t mono_ms)
-{
-    model->asked_ms = mono_ms > 0 ? mono_ms : 1;
-    model->has_command = true;
-    memset(&model->command, 0, sizeof model->command);
-    model->command.kind = kind;
-    model->command.mono_ms = mono_ms;
-    model->hint = FORM_HINT_WAIT;
-    return &model->command;
-}
-
-static void find(struct model *model, int64_t mono_ms)
-{
-    if (model->asked_ms != 0 || model->typed[0] == '\0') return;
-    text_copy(ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
-}
-
-static void admit(struct model *model, int64_t mono_ms)
-{
-    if (model->asked_ms != 0 || model->pin[0] == '\0') return;
-    if (mono_ms < model->pin_wait_until_ms) {
-        model->hint = FORM_HINT_PIN_LATER;
-        return;
-    }
-    struct command *command = ask(model, COMMAND_ADMIT, mono_ms);
-    command->ticket = model->found.ticket;
-    text_copy(command->pin, sizeof command->pin, model->pin);
-}
-
-static void retry(struct model *model, int64_t mono_ms)
-{
-    if (model->asked_ms == 0) ask(model, COMMAND_RETRY, mono_ms);
-}
-
-// The field that typing goes to; NULL: none, or the desk is reading it.
-static char *field(struct model *model, size_t *size_out)
-{
-    if (model->asked_ms != 0 || !is_form(model->page)) return NULL;
-    *size_out = model->page == PAGE_HAND ? sizeof model->typed : sizeof model->pin;
-    return model->page == PAGE_HAND ? model->typed : model->pin;
-}
-
-static void append(struct model *model, const char *text)
-{
-    size_t size, used;
-    char *to = field(model, &size);
-
-    if (!to) return;
-    used = strlen(to);
-    text_make_showable(to + used, size - used, text, strlen(text));
-    if (model->hint != FORM_HINT_PIN_LATER) model->hint = FORM_HINT_NONE;
-}
-
-static void erase(struct model *model)
-{
-    size_t size, used;
-    char *from = field(model, &size);
-
-    if (!from) return;
-    used = strlen(from);
-    while (used > 0 && ((unsigned char)from[used - 1] & 0xC0) == 0x80) used--; // the rest of a code point
-    if (used > 0) from[used - 1] = '\0';
-}
-
 static void go_back(struct model *model, int64_t mono_ms)
 {
     if (model->page != PAGE_FOUND) {
         show_ready(model, mono_ms);
         return;
     }
-    forget_form(model);
+    form_forget(model);
     show(model, PAGE_HAND, mono_ms, 0);
 }
 
@@ -283,26 +197,26 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         show(model, PAGE_PRIVACY, mono_ms, 0);
         break;
     case ACT_HAND:
-        forget_form(model);
+        form_forget(model);
         show(model, PAGE_HAND, mono_ms, 0);
         break;
     case ACT_BACK:
         go_back(model, mono_ms);
         break;
     case ACT_KEY:
-        append(model, key);
+        form_append(model, key);
         break;
     case ACT_ERASE:
-        erase(model);
+        form_erase(model);
         break;
     case ACT_FIND:
-        if (model->page == PAGE_HAND) find(model, mono_ms);
+        if (model->page == PAGE_HAND) form_find(model, mono_ms);
         break;
     case ACT_ADMIT:
-        if (model->page == PAGE_FOUND) admit(model, mono_ms);
+        if (model->page == PAGE_FOUND) form_admit(model, mono_ms);
         break;
     case ACT_RETRY:
-        if (model->page == PAGE_NOT_SAVED) retry(model, mono_ms);
+        if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);
         break;
     case ACT_PAGE_BACK:
         turn_page(model, -1);
@@ -319,7 +233,7 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
 void model_type(struct model *model, const char *text, int64_t mono_ms)
 {
     model->touched_ms = mono_ms;
-    append(model, text);
+    form_append(model, text);
 }
 
 void model_choose(struct model *model, struct action action, int64_t mono_ms)
@@ -345,7 +259,7 @@ void model_tick(struct model *model, int64_t mono_ms)
     if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
     if (mono_ms >= model->until_ms) leave_result(model, mono_ms);
     if (!is_idle) return;
-    if (model->page == PAGE_PRIVACY || is_form(model->page)) show_ready(model, mono_ms);
+    if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) show_ready(model, mono_ms);
     if (model->page == PAGE_READY) {
         model->language = model->config.language;
         model->chosen = (struct action){0};

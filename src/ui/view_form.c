@@ -20,7 +20,7 @@ static void draw_field(const struct brush *brush, struct box box, const char *ty
     snprintf(shown, sizeof shown, "%s|", typed);
     brush_round(brush, box, LOOK_PAPER_EDGE);
     brush_round(brush, box_inside(box, 2), LOOK_PAPER_KEY);
-    brush_text(brush, box_inside(box, l->unit_px), LOOK_INK, &style, shown);
+    brush_text(brush, (struct box){box.x + l->unit_px, box.y, box.w - 2 * l->unit_px, box.h}, LOOK_INK, &style, shown);
 }
 
 static const char *hint_words(const struct brush *brush, char *room, size_t room_size)
