@@ -50,6 +50,8 @@ void shrink_half(const struct grey_picture *from, uint8_t *restrict to)
 static int scaled(int length, double factor)
 {
     int result = (int)(length * factor);
+
+    if (result > FRAME_MAX_PIXELS) return FRAME_MAX_PIXELS;
     return result > 0 ? result : 1;
 }
 
