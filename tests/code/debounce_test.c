@@ -64,7 +64,7 @@ static void test_debounce__quiet_time_is_exact(void **state)
 static void test_debounce__remembers_the_last_codes_and_drops_the_oldest(void **state)
 {
     struct debounce debounce = {.quiet_ms = QUIET_MS};
-    char text[8];
+    char text[16];
 
     (void)state;
     for (int i = 0; i < DEBOUNCE_SLOTS + 1; i++) {
