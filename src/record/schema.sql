@@ -29,7 +29,7 @@ CREATE TABLE check_in (
     gate TEXT NOT NULL,
     PRIMARY KEY (event, list, ticket, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX check_in_of_person ON check_in (event, list, person) WHERE person <> 0;
+CREATE INDEX check_in_of_person ON check_in (event, list, person);
 
 CREATE TABLE headcount (
     event INTEGER NOT NULL,
@@ -76,4 +76,4 @@ CREATE TABLE roster (
     foreign_code TEXT,
     PRIMARY KEY (event, ticket)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX roster_of_foreign_code ON roster (event, foreign_code) WHERE foreign_code IS NOT NULL;
+CREATE INDEX roster_of_foreign_code ON roster (event, foreign_code);

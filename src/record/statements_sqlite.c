@@ -9,7 +9,8 @@
 #define PERSONS_TOUCHED                                                                                                \
     "SELECT count(*) FROM (SELECT person, CASE person WHEN 0 THEN ticket END FROM check_in AS c "                      \
     "WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND is_entry AND " IS_LAST                                         \
-    " UNION SELECT person, NULL FROM check_in AS c WHERE event = ?1 AND list = ?2 AND person <> 0 AND person IN "      \
+    " UNION SELECT person, NULL FROM check_in AS c INDEXED BY check_in_of_person WHERE event = ?1 AND list = ?2 AND "  \
+    "person <> 0 AND person IN "                                                                                       \
     "(SELECT ?4 UNION SELECT person FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3) "                    \
     "AND is_entry AND " IS_LAST ")"
 
@@ -29,8 +30,9 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_LAST_CHECK_IN] = "SELECT is_entry, unix_ms, gate FROM check_in WHERE event = ?1 AND list = ?2 AND "
                                 "ticket = ?3 ORDER BY seq DESC LIMIT 1",
     [STATEMENT_PASSED] = "SELECT 1 FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND is_entry LIMIT 1",
-    [STATEMENT_PERSON_INSIDE] = "SELECT 1 FROM check_in AS c WHERE event = ?1 AND list = ?2 AND person = ?3 AND "
-                                "person <> 0 AND is_entry AND " IS_LAST " LIMIT 1",
+    [STATEMENT_PERSON_INSIDE] =
+        "SELECT 1 FROM check_in AS c INDEXED BY check_in_of_person WHERE event = ?1 AND list = ?2 AND person = ?3 AND "
+        "person <> 0 AND is_entry AND " IS_LAST " LIMIT 1",
     [STATEMENT_PERSONS_TOUCHED] = PERSONS_TOUCHED,
     [STATEMENT_ADD_CHECK_IN] = "INSERT INTO check_in (event, list, ticket, seq, person, is_entry, unix_ms, gate) "
                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -42,7 +44,8 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
 
     [STATEMENT_GUEST] = "SELECT class, party, least_generation, status, person, name, company, note FROM roster "
                         "WHERE event = ?1 AND ticket = ?2",
-    [STATEMENT_FOREIGN] = "SELECT ticket FROM roster WHERE event = ?1 AND foreign_code = ?2 LIMIT 2",
+    [STATEMENT_FOREIGN] =
+        "SELECT ticket FROM roster INDEXED BY roster_of_foreign_code WHERE event = ?1 AND foreign_code = ?2 LIMIT 2",
 
     [STATEMENT_EVENT_HEAD] = "SELECT head FROM event WHERE number = ?1",
     [STATEMENT_NEWEST_EVENT] = "SELECT number FROM event ORDER BY seq DESC LIMIT 1",

@@ -18,8 +18,10 @@
 #include <unistd.h>
 
 enum {
-    REST_PAGES = 250,   // 1 MB: moved when nobody waits
-    MOST_PAGES = 10000, // 40 MB: moved although somebody waits
+    REST_PAGES = 250, // 1 MB: moved when nobody waits
+    // 4 MB: moved although somebody waits. A write-ahead log that stays short is written over; one that grows costs
+    // every commit a second trip to the disk, for the file's new length.
+    MOST_PAGES = 1000,
 };
 
 // A lock file beside the database: SQLite's own locks would also keep `einlass log verify` out, and closing a second
