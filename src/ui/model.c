@@ -1,5 +1,7 @@
 #include "ui/model.h"
 
+#include "ui/answer.h"
+
 #include "ui/form.h"
 
 #include <string.h>
