@@ -7,7 +7,9 @@
 
 static void put(char *to, const char *letters)
 {
-    if (strlen(to) + strlen(letters) < FOLD_SIZE) strcat(to, letters);
+    size_t length = strlen(to), more = strlen(letters);
+
+    if (length + more < FOLD_SIZE) memcpy(to + length, letters, more + 1);
 }
 
 void fold_word(const char *text, char to[FOLD_SIZE])
