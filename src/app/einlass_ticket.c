@@ -127,7 +127,7 @@ static void print_guest(const struct event *event, const struct guest *guest)
 static int show_ticket(const struct arguments *arguments, const struct work *work, uint64_t number)
 {
     struct book_guest found;
-    char text[TICKET_TEXT_SIZE];
+    char text[TICKET_TEXT_SIZE] = "";
     enum status status = book_find_guest(work->book, work->event->number, number, &found);
 
     if (status == STATUS_MISSING) {
