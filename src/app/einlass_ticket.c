@@ -144,7 +144,7 @@ static int show_ticket(const struct arguments *arguments, const struct work *wor
 static int show(const struct arguments *arguments)
 {
     struct work work = {0};
-    uint64_t number;
+    uint64_t number = 0;
     int code;
 
     if (!take_number(arguments->operand, &number)) return EXIT_USAGE;
