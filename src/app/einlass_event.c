@@ -136,7 +136,12 @@ static int create(const struct arguments *arguments)
 }
 
 const struct command command_event_create = {
-    "event", "create", NULL, "Make an event, and the book if there is none.", create_options, create};
+    .noun = "event",
+    .verb = "create",
+    .summary = "Make an event, and the book if there is none.",
+    .options = create_options,
+    .run = create,
+};
 
 static const struct option list_options[] = {OPTION_BOOK, {0}};
 
@@ -164,7 +169,13 @@ static int list(const struct arguments *arguments)
     return code;
 }
 
-const struct command command_event_list = {"event", "list", NULL, "List the events of the book.", list_options, list};
+const struct command command_event_list = {
+    .noun = "event",
+    .verb = "list",
+    .summary = "List the events of the book.",
+    .options = list_options,
+    .run = list,
+};
 
 static const struct option show_options[] = {OPTION_BOOK, OPTION_EVENT, {0}};
 
@@ -210,8 +221,13 @@ static int show(const struct arguments *arguments)
     return code;
 }
 
-const struct command command_event_show = {"event",      "show", NULL, "Show all of an event but its people.",
-                                           show_options, show};
+const struct command command_event_show = {
+    .noun = "event",
+    .verb = "show",
+    .summary = "Show all of an event but its people.",
+    .options = show_options,
+    .run = show,
+};
 
 static const struct option export_options[] = {
     OPTION_BOOK,
@@ -268,4 +284,9 @@ static int export_event(const struct arguments *arguments)
 }
 
 const struct command command_event_export = {
-    "event", "export", NULL, "Write the signed event file for the kiosks.", export_options, export_event};
+    .noun = "event",
+    .verb = "export",
+    .summary = "Write the signed event file for the kiosks.",
+    .options = export_options,
+    .run = export_event,
+};

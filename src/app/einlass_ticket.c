@@ -98,7 +98,12 @@ static int issue_all(const struct arguments *arguments)
 }
 
 const struct command command_ticket_issue = {
-    "ticket", "issue", NULL, "Make the tickets of an event as PNG, SVG and PDF.", issue_options, issue_all};
+    .noun = "ticket",
+    .verb = "issue",
+    .summary = "Make the tickets of an event as PNG, SVG and PDF.",
+    .options = issue_options,
+    .run = issue_all,
+};
 
 static const struct option show_options[] = {
     OPTION_BOOK,
@@ -153,5 +158,11 @@ static int show(const struct arguments *arguments)
     return code;
 }
 
-const struct command command_ticket_show = {"ticket",     "show", "NUMBER", "Show whose ticket a number is.",
-                                            show_options, show};
+const struct command command_ticket_show = {
+    .noun = "ticket",
+    .verb = "show",
+    .operand = "NUMBER",
+    .summary = "Show whose ticket a number is.",
+    .options = show_options,
+    .run = show,
+};

@@ -1,5 +1,6 @@
 #include "office/draft.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "office/zone.h"
 
@@ -66,6 +67,8 @@ static enum status take_times(const struct draft *draft, struct event *out, stru
     if (!draft->ends || zone_read_time(draft->ends, &out->ends_ms) != STATUS_OK)
         return refuse(flaw, "--ends must be a local time like 2026-11-22T17:00");
     if (out->ends_ms <= out->starts_ms) return refuse(flaw, "the event must end after it starts");
+    if (clock_local_day(out->starts_ms) < 0 || clock_local_day(out->ends_ms) > UINT16_MAX)
+        return refuse(flaw, "the event must be in the years 2025 to 2203; tickets count their days from 2025");
     return STATUS_OK;
 }
 
