@@ -242,11 +242,13 @@ static bool is_file_name(const char *name)
     return name[0] && name[0] != '.' && !strchr(name, '/') && strlen(name) < 200;
 }
 
+enum { ROOT_KEY_DIGITS = 2 * ROOT_KEY_BYTES };
+
 static int write_files(const struct work *work, const char *folder, const char *name)
 {
     const struct office_identity *identity = book_identity(work->book);
     struct publication made;
-    char path[PATH_MAX], hex[2 * ROOT_KEY_BYTES + 2];
+    char path[PATH_MAX], hex[ROOT_KEY_DIGITS + 2];
     enum status status;
 
     if (snprintf(path, sizeof path, "%s/%s.event.json", folder, name) >= (int)sizeof path - 8)
@@ -258,8 +260,8 @@ static int write_files(const struct work *work, const char *folder, const char *
     snprintf(path, sizeof path, "%s/root.key.pub", folder);
     text_hex(identity->root_public_key, ROOT_KEY_BYTES, hex);
     printf("root key: %s\n", hex);
-    hex[2 * ROOT_KEY_BYTES] = '\n';
-    if ((status = file_write(path, hex, 2 * ROOT_KEY_BYTES + 1, 0644)) != STATUS_OK)
+    hex[ROOT_KEY_DIGITS] = '\n';
+    if ((status = file_write(path, hex, ROOT_KEY_DIGITS + 1, 0644)) != STATUS_OK)
         return command_failed("can't write the root key", status);
     return EXIT_FINE;
 }

@@ -79,13 +79,14 @@ static enum status take_lists(const struct draft *draft, struct event *out, stru
     uint32_t capacity = 0;
     enum status status = take_number(draft->capacity, "--capacity", &capacity, flaw);
 
-    out->list_count = draft->list_count ? draft->list_count : 1;
-    for (size_t i = 0; i < out->list_count && status == STATUS_OK; i++) {
+    size_t count = draft->list_count ? draft->list_count : 1;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct list *list = &out->lists[i];
         *list = (struct list){.id = (uint16_t)(i + 1), .mode = LIST_MODE_ONCE, .capacity = capacity};
         if (!*names[i]) return refuse(flaw, "--list needs a name");
         status = take_text(names[i], "--list", list->name, sizeof list->name, flaw);
     }
+    out->list_count = count;
     return status;
 }
 

@@ -35,14 +35,16 @@ static void write_header(png_structp png, png_infop about, const struct paper_pi
 
 static void write_row(png_structp png, const uint8_t *from, uint32_t width, uint8_t *row)
 {
-    for (uint32_t x = 0; x < width; x++) {
+    uint8_t *first = row;
+
+    for (uint32_t x = 0; x < width; x++, from += 4) {
         uint32_t pixel;
-        memcpy(&pixel, from + 4 * (size_t)x, sizeof pixel);
-        row[RGB_BYTES * x] = (uint8_t)(pixel >> 16);
-        row[RGB_BYTES * x + 1] = (uint8_t)(pixel >> 8);
-        row[RGB_BYTES * x + 2] = (uint8_t)pixel;
+        memcpy(&pixel, from, sizeof pixel);
+        *row++ = (uint8_t)(pixel >> 16);
+        *row++ = (uint8_t)(pixel >> 8);
+        *row++ = (uint8_t)pixel;
     }
-    png_write_row(png, row);
+    png_write_row(png, first);
 }
 
 // False: libpng gave up. Nothing that changes after setjmp is used behind it.
