@@ -67,6 +67,9 @@ static int report(const struct import *import, const struct import_report *made)
            made->effect_counts[IMPORT_UNCHANGED], made->refused_count);
     if (made->absent_count)
         printf("%zu people of the book are not in the file; they stay as they are.\n", made->absent_count);
+    if (made->twin_count)
+        printf("%zu new people have the name and company of another one; look if they are different people.\n",
+               made->twin_count);
     if (import->is_dry_run) puts("Nothing was changed (--dry-run).");
     else if (made->is_kept) puts("Imported.");
     else {
