@@ -34,6 +34,14 @@ static enum status take_text(const char *typed, const char *what, char *to, size
     return STATUS_OK;
 }
 
+// German, and English which is the same unless given.
+static enum status take_texts(const char *german, const char *english, const char *what, char *to, size_t to_size,
+                              struct draft_flaw *flaw)
+{
+    if (take_text(german, what, to, to_size, flaw) != STATUS_OK) return STATUS_INVALID;
+    return take_text(english ? english : german, what, to + to_size, to_size, flaw);
+}
+
 static enum status take_number(const char *typed, const char *what, uint32_t *to, struct draft_flaw *flaw)
 {
     unsigned long long number;
@@ -90,24 +98,40 @@ static enum status take_lists(const struct draft *draft, struct event *out, stru
     return status;
 }
 
-// "3=Bus 3|Coach 3"
+enum { LABEL_PARTS = 4 };
+
+// Cuts "Bus 3|Coach 3|vor dem Rathaus" at its bars; parts that are missing are NULL.
+static void cut(char *text, const char *parts[LABEL_PARTS])
+{
+    for (size_t i = 0; i < LABEL_PARTS; i++) {
+        parts[i] = text && *text ? text : NULL;
+        char *bar = text && i + 1 < LABEL_PARTS ? strchr(text, '|') : NULL;
+        if (bar) *bar++ = '\0';
+        text = bar;
+    }
+    for (size_t i = 0; i < LABEL_PARTS; i++)
+        if (parts[i] && !*parts[i]) parts[i] = NULL;
+}
+
+// "3=Bus 3|Coach 3|vor dem Rathaus|at the town hall"
 static enum status take_label(const char *typed, const char *what, struct event_label *out, struct draft_flaw *flaw)
 {
-    char copy[256], *name, *english;
+    char copy[512], *names;
+    const char *parts[LABEL_PARTS];
     uint32_t id = 0;
 
     if (strlen(typed) >= sizeof copy) return refuse(flaw, "%s is too long", what);
     text_copy(copy, sizeof copy, typed);
-    name = strchr(copy, '=');
-    if (!name || !name[1]) return refuse(flaw, "%s must look like 1=Name, not '%.80s'", what, typed);
-    *name++ = '\0';
-    english = strchr(name, '|');
-    if (english) *english++ = '\0';
+    names = strchr(copy, '=');
+    if (names) *names++ = '\0';
+    cut(names, parts);
+    if (!parts[0]) return refuse(flaw, "%s must look like 1=Name, not '%.80s'", what, typed);
     if (take_number(copy, what, &id, flaw) != STATUS_OK) return STATUS_INVALID;
     if (id > 255) return refuse(flaw, "%s: its number must be 1 to 255", what);
     *out = (struct event_label){.id = (uint8_t)id};
-    if (take_text(name, what, out->name[LANGUAGE_DE], sizeof out->name[0], flaw) != STATUS_OK) return STATUS_INVALID;
-    return take_text(english ? english : name, what, out->name[LANGUAGE_EN], sizeof out->name[0], flaw);
+    if (take_texts(parts[0], parts[1], what, out->name[0], sizeof out->name[0], flaw) != STATUS_OK)
+        return STATUS_INVALID;
+    return take_texts(parts[2], parts[3], what, out->hint[0], sizeof out->hint[0], flaw);
 }
 
 static enum status take_labels(const char *const *typed, size_t count, const char *what, struct event_label *out,
@@ -154,14 +178,6 @@ static enum status take_pins(const struct draft *draft, struct event *out, struc
         if (draft_pin(draft->pins[i], out->pins[i]) != STATUS_OK) return refuse(flaw, "--pin must be 4 to 32 digits");
     out->pin_count = draft->pin_count;
     return STATUS_OK;
-}
-
-// German, and English which is the same unless given.
-static enum status take_texts(const char *german, const char *english, const char *what, char *to, size_t to_size,
-                              struct draft_flaw *flaw)
-{
-    if (take_text(german, what, to, to_size, flaw) != STATUS_OK) return STATUS_INVALID;
-    return take_text(english ? english : german, what, to + to_size, to_size, flaw);
 }
 
 enum status draft_event(const struct draft *draft, struct event *out, struct draft_flaw *flaw_out)

@@ -61,6 +61,36 @@ static void test_draft__refuses_and_says_what_to_change(void **state)
     free(event);
 }
 
+static void test_draft__cuts_labels_at_their_bars(void **state)
+{
+    static const struct {
+        const char *typed, *name, *name_en, *hint, *hint_en;
+    } cases[] = {
+        {"3=Bus 3", "Bus 3", "Bus 3", "", ""},
+        {"3=Bus 3|Coach 3", "Bus 3", "Coach 3", "", ""},
+        {"3=Bus 3||vor dem Rathaus", "Bus 3", "Bus 3", "vor dem Rathaus", "vor dem Rathaus"},
+        {"3=Bus 3|Coach 3|am Tor|at the gate", "Bus 3", "Coach 3", "am Tor", "at the gate"},
+        {"3=A=B|||x|y", "A=B", "A=B", "", "x|y"},
+    };
+    struct draft draft = office_draft();
+    struct event *event = calloc(1, sizeof *event);
+    struct draft_flaw flaw;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        draft.groups[0] = cases[i].typed;
+        assert_int_equal(draft_event(&draft, event, &flaw), STATUS_OK);
+        assert_int_equal(event->groups[0].id, 3);
+        assert_string_equal(event->groups[0].name[LANGUAGE_DE], cases[i].name);
+        assert_string_equal(event->groups[0].name[LANGUAGE_EN], cases[i].name_en);
+        assert_string_equal(event->groups[0].hint[LANGUAGE_DE], cases[i].hint);
+        assert_string_equal(event->groups[0].hint[LANGUAGE_EN], cases[i].hint_en);
+    }
+    draft.groups[0] = "3=|Coach";
+    assert_int_equal(draft_event(&draft, event, &flaw), STATUS_INVALID);
+    free(event);
+}
+
 static void test_draft_pin__verifies_and_needs_little_memory(void **state)
 {
     char verifier[EVENT_PIN_SIZE], other[EVENT_PIN_SIZE];
@@ -112,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draft__fills_in_what_was_left_out),
         cmocka_unit_test(test_draft__refuses_and_says_what_to_change),
+        cmocka_unit_test(test_draft__cuts_labels_at_their_bars),
         cmocka_unit_test(test_draft_pin__verifies_and_needs_little_memory),
         cmocka_unit_test(test_zone__knows_summer_time),
     };
