@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
-static void put(char *to, const char *letters)
+static void put(char to[FOLD_SIZE], const char *letters)
 {
-    size_t length = strlen(to), more = strlen(letters);
+    size_t used = strlen(to), more = strlen(letters);
 
-    if (length + more < FOLD_SIZE) memcpy(to + length, letters, more + 1);
+    if (used + more < FOLD_SIZE) memcpy(to + used, letters, more + 1);
 }
 
 void fold_word(const char *text, char to[FOLD_SIZE])
