@@ -1,5 +1,6 @@
 #include "ui/model.h"
 
+#include "ui/answer.h"
 #include "ui/form.h"
 
 #include <string.h>
