@@ -1,9 +1,9 @@
 // camera.h -- where frames come from (port).
-// Ownership: open() hands you the camera; close() it (NULL is fine). read() fills a frame that is yours
-// and seals it.
-// Threads: every call from the capture thread. Failure: LATER no frame yet, call again; GONE close and reopen;
-// MISSING (open only) there is no such device or folder now; INVALID (open only) this one can never serve as a
-// camera, the log says why.
+// Ownership: open() hands you the camera; close() it (NULL is fine). read() fills a frame that is yours and seals it;
+// hand it zeroed frames or ones this camera filled before (if it still holds the picture, nothing is copied).
+// Threads: every call from the capture thread.
+// Failure of read: LATER no frame yet, call again; GONE close and reopen. Of open: MISSING there is no such device or
+// folder now; LATER busy or forbidden; INVALID it can never serve as a camera. The log says why.
 #ifndef EINLASS_FRAME_CAMERA_H
 #define EINLASS_FRAME_CAMERA_H
 
@@ -37,7 +37,15 @@ struct camera_config {
     struct clock *clock;
 };
 
+// What camera_v4l2_open would use, found out without streaming (`--check`). frames_per_s 0: the driver doesn't say.
+struct camera_description {
+    char path[256], card[32], format[8];
+    int width_px, height_px;
+    double frames_per_s;
+};
+
 enum status camera_v4l2_open(const struct camera_config *config, struct camera **out) MUST_CHECK;
+enum status camera_v4l2_describe(const struct camera_config *config, struct camera_description *out) MUST_CHECK;
 enum status camera_folder_open(const struct camera_config *config, struct camera **out) MUST_CHECK; // demo and tests
 
 #endif

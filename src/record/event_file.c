@@ -43,28 +43,28 @@ static int compare_places(const void *left, const void *right)
     return (a->index > b->index) - (a->index < b->index);
 }
 
-static bool check_tickets_differ(const struct node *roster, struct place *places)
+static bool check_tickets_differ(const struct json_node *roster, struct place *places)
 {
-    size_t count = node_count(roster);
+    size_t count = json_node_count(roster);
 
     qsort(places, count, sizeof *places, compare_places);
     for (size_t i = 1; i < count; i++)
         if (places[i].ticket == places[i - 1].ticket) {
-            struct node node = node_element(roster, places[i].index);
-            return node_refuse(&node, "has the ticket of roster[%zu]", places[i - 1].index);
+            struct json_node node = json_node_element(roster, places[i].index);
+            return json_node_refuse(&node, "has the ticket of roster[%zu]", places[i - 1].index);
         }
     return true;
 }
 
-static bool check_roster(const struct node *document, struct node *roster)
+static bool check_roster(const struct json_node *document, struct json_node *roster)
 {
     struct place *places;
     bool is_right = true;
 
-    if (!node_array(document, "roster", SIZE_MAX, roster)) return false;
-    places = mem_zero_array(node_count(roster) + 1, sizeof *places);
-    for (size_t i = 0; is_right && i < node_count(roster); i++) {
-        struct node node = node_element(roster, i);
+    if (!json_node_array(document, "roster", SIZE_MAX, roster)) return false;
+    places = mem_zero_array(json_node_count(roster) + 1, sizeof *places);
+    for (size_t i = 0; is_right && i < json_node_count(roster); i++) {
+        struct json_node node = json_node_element(roster, i);
         struct roster_entry entry = {0};
         is_right = event_reader_entry(&node, &entry);
         places[i] = (struct place){entry.guest.ticket, i};
@@ -74,10 +74,10 @@ static bool check_roster(const struct node *document, struct node *roster)
     return is_right;
 }
 
-static enum status visit_roster(const struct node *roster, roster_visitor *visit, void *owner)
+static enum status visit_roster(const struct json_node *roster, roster_visitor *visit, void *owner)
 {
-    for (size_t i = 0; visit && i < node_count(roster); i++) {
-        struct node node = node_element(roster, i);
+    for (size_t i = 0; visit && i < json_node_count(roster); i++) {
+        struct json_node node = json_node_element(roster, i);
         struct roster_entry entry = {0};
         enum status status;
         if (!event_reader_entry(&node, &entry)) return STATUS_INVALID; // cannot be: it was checked
@@ -86,18 +86,19 @@ static enum status visit_roster(const struct node *roster, roster_visitor *visit
     return STATUS_OK;
 }
 
-static bool check_format(const struct node *document)
+static bool check_format(const struct json_node *document)
 {
+    struct json_node node = json_node_at(document, "format");
     const char *format = "";
 
-    if (!node_word(document, "format", &format)) return false;
-    return strcmp(format, "einlass-event/1") == 0 ? true : node_refuse(document, "format is not einlass-event/1");
+    if (!json_node_word(document, "format", &format)) return false;
+    return strcmp(format, "einlass-event/1") == 0 ? true : json_node_refuse(&node, "not einlass-event/1");
 }
 
 enum status event_file_decode_unsigned(const uint8_t *bytes, size_t length, struct event *event_out,
                                        roster_visitor *visit, void *owner, struct event_flaw *flaw_out)
 {
-    struct node document = {.flaw = flaw_out->words, .flaw_size = sizeof flaw_out->words}, roster;
+    struct json_node document = {.flaw = flaw_out->words, .flaw_size = sizeof flaw_out->words}, roster;
     enum status status = STATUS_INVALID;
     struct event *event = NULL;
     json_error_t error;
@@ -109,7 +110,7 @@ enum status event_file_decode_unsigned(const uint8_t *bytes, size_t length, stru
     }
     event = mem_zero(sizeof *event);
     document.json = json;
-    if (!json_is_object(json)) node_refuse(&document, "not an object");
+    if (!json_is_object(json)) json_node_refuse(&document, "not an object");
     else if (check_format(&document) && event_reader_event(&document, event) && check_roster(&document, &roster)) {
         *event_out = *event;
         status = visit_roster(&roster, visit, owner);

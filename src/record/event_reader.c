@@ -6,33 +6,36 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-// A text per language. German must be there; where English is missing, German is shown.
-static bool read_texts(const struct node *object, const char *key, char *texts, size_t size)
+// A text per language. German must be there; where English is missing or empty, German is shown.
+static bool read_texts(const struct json_node *object, const char *key, char *texts, size_t size)
 {
-    static const struct node_key keys[] = {{"de", true}, {"en", false}};
-    struct node node, english;
+    static const struct json_node_key keys[] = {{"de", true}, {"en", false}};
+    struct json_node node = json_node_at(object, key);
 
-    if (!node_child(object, key, &node)) return true;
-    if (!node_is_object(&node, keys, COUNT(keys)) || !node_text(&node, "de", texts, size)) return false;
-    return node_text(&node, node_child(&node, "en", &english) ? "en" : "de", texts + size, size);
+    if (!node.json) return true;
+    if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_text(&node, "de", texts, size) ||
+        !json_node_text(&node, "en", texts + size, size))
+        return false;
+    return texts[size] ? true : json_node_text(&node, "de", texts + size, size);
 }
 
-static bool read_name(const struct node *object, char *texts, size_t size)
+static bool read_name(const struct json_node *object, char *texts, size_t size)
 {
+    struct json_node node = json_node_at(object, "name");
+
     if (!read_texts(object, "name", texts, size)) return false;
-    return texts[0] && texts[size] ? true : node_refuse(object, "name is empty");
+    return texts[0] ? true : json_node_refuse(&node, "empty");
 }
 
 // The organisation in the usual form of a UUID: 8-4-4-4-12 hex digits.
-static bool read_organisation(const struct node *document, uint8_t out[ORGANISATION_BYTES])
+static bool read_organisation(const struct json_node *document, uint8_t out[ORGANISATION_BYTES])
 {
     char text[37] = "", hex[2 * ORGANISATION_BYTES + 1];
-    struct node node;
+    struct json_node node = json_node_at(document, "organisation");
     size_t used = 0;
     bool is_right = true;
 
-    if (!node_child(document, "organisation", &node)) return node_refuse(document, "key 'organisation' is missing");
-    if (!node_text(document, "organisation", text, sizeof text)) return false;
+    if (!json_node_text(document, "organisation", text, sizeof text)) return false;
     for (size_t i = 0; text[i]; i++) {
         bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
         if (is_hyphen != (text[i] == '-') || (text[i] >= 'A' && text[i] <= 'F')) is_right = false;
@@ -40,240 +43,250 @@ static bool read_organisation(const struct node *document, uint8_t out[ORGANISAT
     }
     hex[used] = '\0';
     if (!is_right || strlen(text) != sizeof text - 1 || text_unhex(hex, out, ORGANISATION_BYTES) != STATUS_OK)
-        return node_refuse(&node, "not a lower-case UUID");
+        return json_node_refuse(&node, "not a lower-case UUID");
     return true;
 }
 
-static bool read_kind(const struct node *object, char *out, size_t out_size)
+static bool read_kind(const struct json_node *object, char *out, size_t out_size)
 {
-    if (!node_text(object, "kind", out, out_size)) return false;
+    struct json_node node = json_node_at(object, "kind");
+
+    if (!json_node_text(object, "kind", out, out_size)) return false;
     if (!out[0] || out[strspn(out, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
-        return node_refuse(object, "kind is not a word of a-z, 0-9 and _");
+        return json_node_refuse(&node, "not a word of a-z, 0-9 and _");
     return true;
 }
 
 // The zone becomes part of a file name inside the C library, so it may not climb out of its folder.
-static bool read_zone(const struct node *object, char *out, size_t out_size)
+static bool read_zone(const struct json_node *object, char *out, size_t out_size)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
+    struct json_node node = json_node_at(object, "zone");
 
-    if (!node_text(object, "zone", out, out_size)) return false;
+    if (!json_node_text(object, "zone", out, out_size)) return false;
     if (!out[0] || out[0] == '/' || strstr(out, "//") || out[strspn(out, allowed)] != '\0')
-        return node_refuse(object, "zone is not a time zone's name");
+        return json_node_refuse(&node, "not a time zone's name");
     return true;
 }
 
-static bool read_about(const struct node *document, struct event *event)
+static bool read_about(const struct json_node *document, struct event *event)
 {
-    static const struct node_key keys[] = {
+    static const struct json_node_key keys[] = {
         {"number", true},  {"kind", true},     {"name", true},     {"zone", true},         {"starts_ms", true},
         {"ends_ms", true}, {"welcome", false}, {"privacy", false}, {"shows_names", false}, {"shows_headcount", false},
     };
-    struct node node;
+    struct json_node node = json_node_at(document, "event");
 
-    if (!node_child(document, "event", &node)) return node_refuse(document, "key 'event' is missing");
-    if (!node_is_object(&node, keys, COUNT(keys))) return false;
-    if (!node_u32(&node, "number", 1, &event->number) || !read_kind(&node, event->kind, sizeof event->kind))
+    if (!json_node_is_object(&node, keys, COUNT(keys))) return false;
+    if (!json_node_u32(&node, "number", 1, &event->number) || !read_kind(&node, event->kind, sizeof event->kind))
         return false;
     if (!read_name(&node, event->name[0], EVENT_NAME_SIZE) || !read_zone(&node, event->zone, sizeof event->zone))
         return false;
-    if (!node_unix_ms(&node, "starts_ms", &event->starts_ms) || !node_unix_ms(&node, "ends_ms", &event->ends_ms))
+    if (!json_node_unix_ms(&node, "starts_ms", &event->starts_ms) ||
+        !json_node_unix_ms(&node, "ends_ms", &event->ends_ms))
         return false;
-    if (event->ends_ms < event->starts_ms) return node_refuse(&node, "ends before it starts");
+    if (event->ends_ms < event->starts_ms) return json_node_refuse(&node, "ends before it starts");
     return read_texts(&node, "welcome", event->welcome[0], sizeof event->welcome[0]) &&
            read_texts(&node, "privacy", event->privacy[0], EVENT_TEXT_SIZE) &&
-           node_bool(&node, "shows_names", &event->shows_names) &&
-           node_bool(&node, "shows_headcount", &event->shows_headcount);
+           json_node_bool(&node, "shows_names", &event->shows_names) &&
+           json_node_bool(&node, "shows_headcount", &event->shows_headcount);
 }
 
-static bool read_key(const struct node *node, struct ticket_key *key)
+static bool read_key(const struct json_node *node, struct ticket_key *key)
 {
-    static const struct node_key keys[] = {{"kid", true}, {"public_key", true}, {"walk_in_class", false}};
-    struct node class_node;
+    static const struct json_node_key keys[] = {{"kid", true}, {"public_key", true}, {"walk_in_class", false}};
 
-    if (!node_is_object(node, keys, COUNT(keys))) return false;
-    key->is_walk_in_only = node_child(node, "walk_in_class", &class_node);
-    return node_u8(node, "kid", 0, &key->kid) &&
-           node_hex(node, "public_key", key->public_key, sizeof key->public_key) &&
-           node_u8(node, "walk_in_class", 0, &key->walk_in_class);
+    if (!json_node_is_object(node, keys, COUNT(keys))) return false;
+    key->is_walk_in_only = json_node_at(node, "walk_in_class").json != NULL;
+    return json_node_u8(node, "kid", 0, &key->kid) &&
+           json_node_hex(node, "public_key", key->public_key, sizeof key->public_key) &&
+           json_node_u8(node, "walk_in_class", 0, &key->walk_in_class);
 }
 
-static bool read_keys(const struct node *document, struct keyset *keyset)
+static bool read_keys(const struct json_node *document, struct keyset *keyset)
 {
     struct id_set kids = {{0}};
-    struct node array;
+    struct json_node array;
 
-    if (!node_array(document, "keys", KEYSET_MAX_KEYS, &array)) return false;
-    for (size_t i = 0; i < node_count(&array); i++) {
-        struct node node = node_element(&array, i);
+    if (!json_node_array(document, "keys", KEYSET_MAX_KEYS, &array)) return false;
+    for (size_t i = 0; i < json_node_count(&array); i++) {
+        struct json_node node = json_node_element(&array, i);
         if (!read_key(&node, &keyset->keys[i])) return false;
-        if (id_set_has(&kids, keyset->keys[i].kid)) return node_refuse(&node, "kid occurs twice");
+        if (id_set_has(&kids, keyset->keys[i].kid)) return json_node_refuse(&node, "kid occurs twice");
         id_set_add(&kids, keyset->keys[i].kid);
     }
-    keyset->count = node_count(&array);
+    keyset->count = json_node_count(&array);
     return true;
 }
 
-static bool read_labels(const struct node *document, const char *section, struct event_label *labels, size_t *count)
+static bool read_labels(const struct json_node *document, const char *section, struct event_label *labels,
+                        size_t *count)
 {
-    static const struct node_key keys[] = {{"id", true}, {"name", true}, {"hint", false}};
+    static const struct json_node_key keys[] = {{"id", true}, {"name", true}, {"hint", false}};
     struct id_set ids = {{0}};
-    struct node array;
+    struct json_node array;
 
-    if (!node_array(document, section, EVENT_MAX_LABELS, &array)) return false;
-    for (size_t i = 0; i < node_count(&array); i++) {
-        struct node node = node_element(&array, i);
+    if (!json_node_array(document, section, EVENT_MAX_LABELS, &array)) return false;
+    for (size_t i = 0; i < json_node_count(&array); i++) {
+        struct json_node node = json_node_element(&array, i);
         struct event_label *label = &labels[i];
         uint8_t least = strcmp(section, "groups") == 0; // group 0 means "any", so it has no name
-        if (!node_is_object(&node, keys, COUNT(keys)) || !node_u8(&node, "id", least, &label->id) ||
+        if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_u8(&node, "id", least, &label->id) ||
             !read_name(&node, label->name[0], sizeof label->name[0]) ||
             !read_texts(&node, "hint", label->hint[0], sizeof label->hint[0]))
             return false;
-        if (id_set_has(&ids, label->id)) return node_refuse(&node, "id occurs twice");
+        if (id_set_has(&ids, label->id)) return json_node_refuse(&node, "id occurs twice");
         id_set_add(&ids, label->id);
     }
-    *count = node_count(&array);
+    *count = json_node_count(&array);
     return true;
 }
 
-static bool read_id_set(const struct node *object, const char *key, uint8_t least, struct id_set *out)
+static bool read_id_set(const struct json_node *object, const char *key, uint8_t least, struct id_set *out)
 {
-    struct node array;
+    struct json_node array;
 
-    if (!node_array(object, key, 256, &array)) return false;
-    for (size_t i = 0; i < node_count(&array); i++) {
-        struct node node = node_element(&array, i);
+    if (!json_node_array(object, key, 256, &array)) return false;
+    for (size_t i = 0; i < json_node_count(&array); i++) {
+        struct json_node node = json_node_element(&array, i);
         uint64_t id;
-        if (!node_integer(&node, least, UINT8_MAX, &id)) return false;
+        if (!json_node_integer(&node, least, UINT8_MAX, &id)) return false;
         id_set_add(out, (uint8_t)id);
     }
     return true;
 }
 
-static bool read_list(const struct node *node, struct list *list)
+static bool read_list(const struct json_node *node, struct list *list)
 {
-    static const struct node_key keys[] = {
+    static const struct json_node_key keys[] = {
         {"id", true},        {"mode", true},       {"name", true},      {"classes", false}, {"groups", false},
         {"opens_ms", false}, {"closes_ms", false}, {"capacity", false}, {"stock", false},   {"after", false},
     };
+    struct json_node mode_node = json_node_at(node, "mode");
     const char *mode = "";
-    struct node mode_node;
 
-    if (!node_is_object(node, keys, COUNT(keys)) || !node_word(node, "mode", &mode)) return false;
+    if (!json_node_is_object(node, keys, COUNT(keys)) || !json_node_word(node, "mode", &mode)) return false;
     if (list_mode_of_word(mode, &list->mode) != STATUS_OK) {
         char shown[24];
         text_make_showable(shown, sizeof shown, mode, strlen(mode));
-        return node_child(node, "mode", &mode_node) && node_refuse(&mode_node, "unknown word '%s'", shown);
+        return json_node_refuse(&mode_node, "unknown word '%s'", shown);
     }
-    if (!node_u16(node, "id", 1, &list->id) || !node_text(node, "name", list->name, sizeof list->name)) return false;
-    if (!list->name[0]) return node_refuse(node, "name is empty");
+    if (!json_node_u16(node, "id", 1, &list->id) || !json_node_text(node, "name", list->name, sizeof list->name))
+        return false;
+    if (!list->name[0]) return json_node_refuse(node, "name is empty");
     if (!read_id_set(node, "classes", 0, &list->classes) || !read_id_set(node, "groups", 1, &list->groups))
         return false;
-    if (!node_unix_ms(node, "opens_ms", &list->opens_ms) || !node_unix_ms(node, "closes_ms", &list->closes_ms))
+    if (!json_node_unix_ms(node, "opens_ms", &list->opens_ms) ||
+        !json_node_unix_ms(node, "closes_ms", &list->closes_ms))
         return false;
-    if (list->closes_ms && list->closes_ms <= list->opens_ms) return node_refuse(node, "closes before it opens");
-    return node_u32(node, "capacity", 0, &list->capacity) && node_u32(node, "stock", 0, &list->stock) &&
-           node_u16(node, "after", 0, &list->after);
+    if (list->closes_ms && list->closes_ms <= list->opens_ms) return json_node_refuse(node, "closes before it opens");
+    return json_node_u32(node, "capacity", 0, &list->capacity) && json_node_u32(node, "stock", 0, &list->stock) &&
+           json_node_u16(node, "after", 0, &list->after);
 }
 
 // `after` must lead to a list of this event and never in a circle: nobody could pass such lists.
-static bool check_after(const struct node *array, const struct event *event)
+static bool check_after(const struct json_node *array, const struct event *event)
 {
     for (size_t i = 0; i < event->list_count; i++) {
         const struct list *list = &event->lists[i];
-        struct node node = node_element(array, i);
+        struct json_node node = json_node_element(array, i);
         for (size_t steps = 0; list->after; steps++) {
-            if (steps == event->list_count) return node_refuse(&node, "after leads in a circle");
+            if (steps == event->list_count) return json_node_refuse(&node, "after leads in a circle");
             list = event_list(event, list->after);
-            if (!list) return node_refuse(&node, "after names no list");
+            if (!list) return json_node_refuse(&node, "after names no list");
         }
     }
     return true;
 }
 
-static bool read_lists(const struct node *document, struct event *event)
+static bool read_lists(const struct json_node *document, struct event *event)
 {
-    struct node array;
+    struct json_node array;
 
-    if (!node_array(document, "lists", EVENT_MAX_LISTS, &array)) return false;
-    if (node_count(&array) == 0) return node_refuse(&array, "empty: nothing could be counted");
-    for (size_t i = 0; i < node_count(&array); i++) {
-        struct node node = node_element(&array, i);
+    if (!json_node_array(document, "lists", EVENT_MAX_LISTS, &array)) return false;
+    if (json_node_count(&array) == 0) return json_node_refuse(&array, "empty: nothing could be counted");
+    for (size_t i = 0; i < json_node_count(&array); i++) {
+        struct json_node node = json_node_element(&array, i);
         if (!read_list(&node, &event->lists[i])) return false;
-        if (event_list(event, event->lists[i].id)) return node_refuse(&node, "id occurs twice");
+        if (event_list(event, event->lists[i].id)) return json_node_refuse(&node, "id occurs twice");
         event->list_count = i + 1;
     }
     return check_after(&array, event);
 }
 
-static bool read_pins(const struct node *document, struct event *event)
+static bool read_pins(const struct json_node *document, struct event *event)
 {
-    static const struct node_key keys[] = {{"verifier", true}};
+    static const struct json_node_key keys[] = {{"verifier", true}};
     static const char prefix[] = "$argon2id$";
-    struct node array;
+    struct json_node array;
 
-    if (!node_array(document, "pins", EVENT_MAX_PINS, &array)) return false;
-    for (size_t i = 0; i < node_count(&array); i++) {
-        struct node node = node_element(&array, i);
-        if (!node_is_object(&node, keys, COUNT(keys)) || !node_text(&node, "verifier", event->pins[i], EVENT_PIN_SIZE))
+    if (!json_node_array(document, "pins", EVENT_MAX_PINS, &array)) return false;
+    for (size_t i = 0; i < json_node_count(&array); i++) {
+        struct json_node node = json_node_element(&array, i);
+        if (!json_node_is_object(&node, keys, COUNT(keys)) ||
+            !json_node_text(&node, "verifier", event->pins[i], EVENT_PIN_SIZE))
             return false;
         if (strncmp(event->pins[i], prefix, sizeof prefix - 1) != 0)
-            return node_refuse(&node, "verifier is not one of argon2id");
+            return json_node_refuse(&node, "verifier is not one of argon2id");
     }
-    event->pin_count = node_count(&array);
+    event->pin_count = json_node_count(&array);
     return true;
 }
 
-bool event_reader_event(const struct node *document, struct event *out)
+bool event_reader_event(const struct json_node *document, struct event *out)
 {
-    static const struct node_key keys[] = {
+    static const struct json_node_key keys[] = {
         {"organisation", true}, {"version", true}, {"event", true}, {"lists", true}, {"roster", true}};
 
-    return node_has_required(document, keys, COUNT(keys)) && read_organisation(document, out->keyset.organisation) &&
-           node_u32(document, "version", 1, &out->version) && read_about(document, out) &&
+    return json_node_has_required(document, keys, COUNT(keys)) &&
+           read_organisation(document, out->keyset.organisation) &&
+           json_node_u32(document, "version", 1, &out->version) && read_about(document, out) &&
            read_keys(document, &out->keyset) && read_labels(document, "classes", out->classes, &out->class_count) &&
            read_labels(document, "groups", out->groups, &out->group_count) && read_lists(document, out) &&
            read_pins(document, out);
 }
 
-static bool read_status(const struct node *entry, enum guest_status *out)
+static bool read_status(const struct json_node *entry, enum guest_status *out)
 {
     const char *word = guest_status_word(GUEST_STATUS_OK);
-    struct node node;
+    struct json_node node = json_node_at(entry, "status");
 
-    if (!node_word(entry, "status", &word)) return false;
+    if (!json_node_word(entry, "status", &word)) return false;
     if (guest_status_of_word(word, out) == STATUS_OK) return true;
-    return node_child(entry, "status", &node) && node_refuse(&node, "unknown word");
+    return json_node_refuse(&node, "unknown word");
 }
 
-static bool read_foreign_code(const struct node *entry, const char **out)
+static bool read_foreign_code(const struct json_node *entry, const char **out)
 {
-    struct node node;
+    struct json_node node = json_node_at(entry, "code");
 
-    if (!node_word(entry, "code", out)) return false;
+    if (!json_node_word(entry, "code", out)) return false;
     if (!*out || (**out && strlen(*out) <= FOREIGN_CODE_MAX_BYTES)) return true;
-    return node_child(entry, "code", &node) && node_refuse(&node, "not 1 to %d bytes", FOREIGN_CODE_MAX_BYTES);
+    return json_node_refuse(&node, "not 1 to %d bytes", FOREIGN_CODE_MAX_BYTES);
 }
 
-bool event_reader_entry(const struct node *entry, struct roster_entry *out)
+bool event_reader_entry(const struct json_node *entry, struct roster_entry *out)
 {
-    static const struct node_key keys[] = {
+    static const struct json_node_key keys[] = {
         {"ticket", true},  {"class", true}, {"group", false},   {"status", false}, {"least_generation", false},
         {"person", false}, {"name", false}, {"company", false}, {"note", false},   {"code", false},
     };
     struct guest *guest = &out->guest;
     uint8_t ticket[6];
 
-    if (!node_is_object(entry, keys, COUNT(keys)) || !node_hex(entry, "ticket", ticket, sizeof ticket)) return false;
+    if (!json_node_is_object(entry, keys, COUNT(keys)) || !json_node_hex(entry, "ticket", ticket, sizeof ticket))
+        return false;
     guest->is_listed = true;
     guest->ticket = 0;
     for (size_t i = 0; i < sizeof ticket; i++) guest->ticket = guest->ticket << 8 | ticket[i];
-    if (!node_u8(entry, "class", 0, &guest->class_id) || !node_u8(entry, "group", 0, &guest->group)) return false;
-    if (!node_u16(entry, "least_generation", 0, &guest->least_generation)) return false;
+    if (!json_node_u8(entry, "class", 0, &guest->class_id) || !json_node_u8(entry, "group", 0, &guest->group))
+        return false;
+    if (!json_node_u16(entry, "least_generation", 0, &guest->least_generation)) return false;
     if (guest->least_generation > GUEST_WITHDRAWN)
-        return node_refuse(entry, "least_generation is more than %d", GUEST_WITHDRAWN);
-    return read_status(entry, &guest->status) && node_u32(entry, "person", 0, &guest->person) &&
-           node_text(entry, "name", guest->name, sizeof guest->name) &&
-           node_text(entry, "company", guest->company, sizeof guest->company) &&
-           node_text(entry, "note", guest->note, sizeof guest->note) && read_foreign_code(entry, &out->foreign_code);
+        return json_node_refuse(entry, "least_generation is more than %d", GUEST_WITHDRAWN);
+    return read_status(entry, &guest->status) && json_node_u32(entry, "person", 0, &guest->person) &&
+           json_node_text(entry, "name", guest->name, sizeof guest->name) &&
+           json_node_text(entry, "company", guest->company, sizeof guest->company) &&
+           json_node_text(entry, "note", guest->note, sizeof guest->note) &&
+           read_foreign_code(entry, &out->foreign_code);
 }

@@ -51,6 +51,9 @@ struct store_ops {
     enum status (*count)(struct store *self, uint32_t event, const struct list *list, struct headcount *out);
 
     enum status (*append)(struct store *self, const struct record *record, uint64_t *seq_out);
+    // Housekeeping for a moment when nobody waits (SQLite: moves the write-ahead log into the database, off the
+    // path of a check-in). May take as long as a few commits; durability never depends on it.
+    void (*rest)(struct store *self);
     enum status (*recover)(struct store *self); // close, open, check; OK: in use again
     void (*close)(struct store *self);          // frees self
 };

@@ -114,6 +114,12 @@ static void press_arrow(struct front *front, const struct input *input, int64_t 
     else model_choose(model, scene_action_toward(front->drawn, model->chosen, input->x, input->y), mono_ms);
 }
 
+// A kiosk isn't closed by whoever stands in front of it.
+static void close_window(struct front *front)
+{
+    if (!front->config.is_fullscreen) front->is_over = true;
+}
+
 static void take_input(struct front *front, const struct input *input, int64_t mono_ms)
 {
     struct model *model = &front->model;
@@ -138,9 +144,12 @@ static void take_input(struct front *front, const struct input *input, int64_t m
     case INPUT_ARROW:
         press_arrow(front, input, mono_ms);
         break;
-    case INPUT_ESCAPE:
-    case INPUT_CLOSE: // a kiosk isn't closed by whoever stands in front of it
-        if (!front->config.is_fullscreen) front->is_over = true;
+    case INPUT_ESCAPE: // first out of the page, then out of the window
+        if (model->page == PAGE_READY) close_window(front);
+        else model_act(model, (struct action){model->page == PAGE_RESULT ? ACT_DISMISS : ACT_BACK, 0}, mono_ms);
+        break;
+    case INPUT_CLOSE:
+        close_window(front);
         break;
     case INPUT_REDRAW:
         front->is_stale = true;

@@ -1,8 +1,10 @@
 // decide.h -- the rules of the door, as one total, pure function.
 // Everything it may know stands in the question: no clock, no store, no allocation. Any thread.
 // Rules are extended by lines in tests/verdict/cases.txt.
-// Order (each with its own reason): a ticket at all - our event - genuine - revoked - status - class, group -
-// day window - list opens/closes, after - already here - capacity.
+// Order (each with its own reason): a mode this version knows - a ticket at all - our event - genuine - practice -
+// revoked - status - class, group - day window - list opens/closes, after - already here - capacity.
+// Where ticket and roster differ in class or group, the roster wins: it is newer than the paper. Group 0 passes
+// every list; class 0 is a class like any other. A list is open from opens_ms until just before closes_ms.
 #ifndef EINLASS_VERDICT_DECIDE_H
 #define EINLASS_VERDICT_DECIDE_H
 

@@ -1,0 +1,283 @@
+#define LOG_MODULE "kiosk"
+
+#include "app/assemble.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "code/scan.h"
+#include "desk/desk.h"
+#include "frame/capture.h"
+#include "record/device_key.h"
+#include "record/store.h"
+#include "ui/front.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+enum { NOTICES_DEEP = 16, TICK_MS = 20 }; // a tick is how late a touch may be seen
+
+struct kiosk {
+    struct clock *clock;
+    struct event *event;
+    const struct list *list;
+
+    // Channels to the main thread.
+    bool has_channels;
+    struct doorbell bell;
+    struct queue notices;     // of struct notice
+    struct mailbox previews;  // of struct frame
+    struct mailbox cameras;   // of struct camera_state
+    struct mailbox sightings; // of struct sighting
+
+    struct store *store;
+    struct reader *reader;
+    struct desk *desk;
+    struct scan *scan;
+    struct capture *capture;
+    struct front *front;
+};
+
+static void open_channels(struct kiosk *kiosk)
+{
+    doorbell_init(&kiosk->bell);
+    queue_init(&kiosk->notices, sizeof(struct notice), NOTICES_DEEP, &kiosk->bell);
+    mailbox_init(&kiosk->previews, sizeof(struct frame), &kiosk->bell);
+    mailbox_init(&kiosk->cameras, sizeof(struct camera_state), &kiosk->bell);
+    mailbox_init(&kiosk->sightings, sizeof(struct sighting), &kiosk->bell);
+    kiosk->has_channels = true;
+}
+
+static void close_channels(struct kiosk *kiosk)
+{
+    if (!kiosk->has_channels) return;
+    mailbox_destroy(&kiosk->sightings);
+    mailbox_destroy(&kiosk->cameras);
+    mailbox_destroy(&kiosk->previews);
+    queue_destroy(&kiosk->notices);
+    doorbell_destroy(&kiosk->bell);
+}
+
+// A new event file is taken or refused as a whole; a refused one leaves the stored event in use.
+static enum status offer_event_file(struct kiosk *kiosk, const struct settings *settings, uint32_t *number_out)
+{
+    struct record stamp = {.kind = RECORD_KIND_EVENT_VERSION};
+    struct event_flaw flaw = {""};
+    uint8_t signature[TICKET_SIGNATURE_BYTES];
+    uint8_t *bytes = NULL;
+    size_t length = 0;
+    enum status status;
+
+    if (!settings->has_root_key) {
+        log_error("can't check the event file without the office's key: set root_key (--root-key)");
+        return STATUS_INVALID;
+    }
+    text_copy(stamp.gate, sizeof stamp.gate, settings->gate);
+    status = event_file_load(settings->event, &bytes, &length, signature);
+    if (status == STATUS_OK)
+        status = kiosk->store->ops->install_event(kiosk->store, bytes, length, signature, settings->root_key, &stamp,
+                                                  number_out, &flaw);
+    free(bytes);
+    if (status != STATUS_OK)
+        log_error("event file refused file=%s: %s", settings->event, flaw.words[0] ? flaw.words : status_words(status));
+    return status;
+}
+
+static enum status load_event(struct kiosk *kiosk, const struct settings *settings)
+{
+    uint32_t number = 0; // the one loaded last
+    enum status offered = settings->event[0] ? offer_event_file(kiosk, settings, &number) : STATUS_OK;
+
+    kiosk->event = mem_zero(sizeof *kiosk->event);
+    enum status status = kiosk->store->ops->load_event(kiosk->store, offered == STATUS_OK ? number : 0, kiosk->event);
+    if (status == STATUS_MISSING) {
+        log_error(
+            "there is no event yet: give an event file (--event FILE.event.json) and the office's key (--root-key)");
+        return status;
+    }
+    if (status != STATUS_OK) return status;
+    if (offered != STATUS_OK) log_warn("the event loaded before stays in use");
+    log_info("serving event=%u version=%u zone=%s", kiosk->event->number, kiosk->event->version, kiosk->event->zone);
+    return STATUS_OK;
+}
+
+static enum status choose_list(struct kiosk *kiosk, int id)
+{
+    const struct event *event = kiosk->event;
+
+    if (id > 0) kiosk->list = event_list(event, (uint16_t)id);
+    else if (event->list_count > 0) kiosk->list = &event->lists[0];
+    if (!kiosk->list) {
+        log_error("the event has no check-in list list=%d: set list (--list) to one of its %zu lists", id,
+                  event->list_count);
+        return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
+
+static enum status open_desk(struct kiosk *kiosk, const struct settings *settings)
+{
+    struct device_key key;
+    enum status status;
+
+    if ((status = device_key_load(settings->database, &key)) != STATUS_OK) return status;
+    if ((status = store_sqlite_open(settings->database, key.public_key, kiosk->clock, &kiosk->store)) != STATUS_OK)
+        return status;
+    if ((status = load_event(kiosk, settings)) != STATUS_OK) return status;
+    if ((status = choose_list(kiosk, settings->list)) != STATUS_OK) return status;
+    if (!clock_use_zone(kiosk->event->zone))
+        log_error("this machine doesn't know the event's time zone, UTC is used: install the package tzdata zone=%s",
+                  kiosk->event->zone);
+    malloc_trim(0); // reading a large event file took memory that the door does not need
+
+    struct desk_config config = {
+        .store = kiosk->store,
+        .clock = kiosk->clock,
+        .event = kiosk->event,
+        .list = kiosk->list->id,
+        .notices = &kiosk->notices,
+    };
+    text_copy(config.gate, sizeof config.gate, settings->gate);
+    return desk_open(&config, &kiosk->desk);
+}
+
+static enum status open_eyes(struct kiosk *kiosk, const struct settings *settings)
+{
+    enum status status = reader_zbar_open(kiosk->clock, settings->scan_budget_ms, &kiosk->reader);
+
+    if (status != STATUS_OK) return status;
+    struct scan_config scan = {
+        .reader = kiosk->reader,
+        .clock = kiosk->clock,
+        .quiet_ms = settings->scan_quiet_ms,
+        .codes = desk_codes(kiosk->desk),
+        .sightings = &kiosk->sightings,
+    };
+    if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
+    struct capture_config capture = {
+        .open = settings->camera_pictures[0] ? camera_folder_open : camera_v4l2_open,
+        .camera =
+            {
+                .most_width_px = settings->camera_width_px,
+                .most_height_px = settings->camera_height_px,
+                .frames_per_s = settings->frames_per_s,
+                .frames_per_picture = settings->frames_per_picture,
+                .is_once = settings->is_pictures_once,
+                .clock = kiosk->clock,
+            },
+        .clock = kiosk->clock,
+        .scan_frames = scan_frames(kiosk->scan),
+        .preview_frames = &kiosk->previews,
+        .states = &kiosk->cameras,
+    };
+    text_copy(capture.camera.device, sizeof capture.camera.device, settings->camera_device);
+    text_copy(capture.camera.folder, sizeof capture.camera.folder, settings->camera_pictures);
+    return capture_open(&capture, &kiosk->capture);
+}
+
+static enum status open_front(struct kiosk *kiosk, const struct settings *settings)
+{
+    struct front_config config = {
+        .event = kiosk->event,
+        .list = kiosk->list,
+        .clock = kiosk->clock,
+        .notices = &kiosk->notices,
+        .commands = desk_commands(kiosk->desk),
+        .frames = &kiosk->previews,
+        .cameras = &kiosk->cameras,
+        .sightings = &kiosk->sightings,
+        .width_px = settings->width_px,
+        .height_px = settings->height_px,
+        .is_fullscreen = settings->is_fullscreen,
+        .inch_px = settings->pixels_per_inch,
+        .language = settings->language,
+        .result_ms = (int64_t)(settings->result_s * 1000),
+        .volume = settings->volume,
+        .is_mirrored = settings->is_mirrored,
+        .fonts = settings->fonts,
+        .locale_folder = settings->texts,
+        .screenshots = settings->screenshots[0] ? settings->screenshots : NULL,
+    };
+    text_copy(config.gate, sizeof config.gate, settings->gate);
+    if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
+        log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
+    return front_open(&config, &kiosk->front);
+}
+
+static sigset_t taken_signals(void)
+{
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGUSR1);
+    return signals;
+}
+
+enum status kiosk_open(const struct settings *settings, struct kiosk **out)
+{
+    struct kiosk *kiosk = mem_zero(sizeof *kiosk);
+    sigset_t signals = taken_signals();
+    enum status status;
+
+    pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
+    signal(SIGPIPE, SIG_IGN);                   // whoever read our log went away: the door goes on
+    signal(SIGXFSZ, SIG_IGN);                   // a full quota is an answer of write(2), not an end
+    kiosk->clock = clock_system();
+    open_channels(kiosk);
+    if ((status = open_desk(kiosk, settings)) != STATUS_OK) goto fail;
+    if ((status = open_eyes(kiosk, settings)) != STATUS_OK) goto fail;
+    if ((status = open_front(kiosk, settings)) != STATUS_OK) goto fail;
+    *out = kiosk;
+    return STATUS_OK;
+fail:
+    log_error("can't start: %s", status_words(status));
+    kiosk_close(kiosk);
+    return status;
+}
+
+// SIGUSR1 asks for a line of state, everything else to stop.
+static bool is_asked_to_stop(const struct kiosk *kiosk)
+{
+    const struct timespec now = {0};
+    sigset_t signals = taken_signals();
+    int signal_number = sigtimedwait(&signals, NULL, &now);
+
+    if (signal_number != SIGUSR1) return signal_number > 0;
+    log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    return false;
+}
+
+void kiosk_run(struct kiosk *kiosk)
+{
+    int64_t next_ms = 0;
+
+    desk_start(kiosk->desk);
+    scan_start(kiosk->scan);
+    capture_start(kiosk->capture);
+    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
+        doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
+        next_ms = front_step(kiosk->front, kiosk->clock->ops->mono_ms(kiosk->clock));
+    }
+    log_info("stopping frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+}
+
+void kiosk_close(struct kiosk *kiosk)
+{
+    if (!kiosk) return;
+    capture_close(kiosk->capture);
+    scan_close(kiosk->scan);
+    desk_close(kiosk->desk);
+    front_close(kiosk->front);
+    reader_close(kiosk->reader);
+    store_close(kiosk->store);
+    close_channels(kiosk);
+    free(kiosk->event);
+    free(kiosk);
+}

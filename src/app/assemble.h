@@ -1,0 +1,19 @@
+// assemble.h -- the one place that knows every part of the kiosk and ties them together.
+// Order of start: store, event, reader, desk, scan, capture, screen; order of stop: the reverse.
+// Threads: the main thread.
+#ifndef EINLASS_APP_ASSEMBLE_H
+#define EINLASS_APP_ASSEMBLE_H
+
+#include "app/settings.h"
+
+struct kiosk;
+enum status kiosk_open(const struct settings *settings,
+                       struct kiosk **out) MUST_CHECK; // failure: the log says what is missing
+void kiosk_run(
+    struct kiosk *kiosk); // until the window is closed or SIGTERM, SIGINT or SIGHUP arrives; SIGUSR1 logs its state
+void kiosk_close(struct kiosk *kiosk); // NULL is fine
+
+// --check: prints what a kiosk with these settings would use. Changes nothing. OK: it would run.
+enum status kiosk_check(const struct settings *settings, const char *config_path, FILE *to) MUST_CHECK;
+
+#endif

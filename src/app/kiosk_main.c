@@ -1,0 +1,33 @@
+#include "app/assemble.h"
+
+static int run(const struct settings *settings)
+{
+    struct kiosk *kiosk = NULL;
+
+    if (kiosk_open(settings, &kiosk) != STATUS_OK) return 1;
+    kiosk_run(kiosk);
+    kiosk_close(kiosk);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings;
+    struct errand errand;
+
+    if (settings_read(argc, argv, &settings, &errand) != STATUS_OK) return 2;
+    log_set_level(settings.log_level);
+    switch (errand.kind) {
+    case ERRAND_HELP:
+        settings_print_help(stdout);
+        return 0;
+    case ERRAND_VERSION:
+        puts("einlass-kiosk " EINLASS_VERSION);
+        return 0;
+    case ERRAND_CHECK:
+        return kiosk_check(&settings, errand.config, stdout) == STATUS_OK ? 0 : 1;
+    case ERRAND_RUN:
+        break;
+    }
+    return run(&settings);
+}

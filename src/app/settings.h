@@ -1,0 +1,90 @@
+// settings.h -- everything a kiosk can be told, as one table: kiosk.conf, the command line and --help all read it.
+// To add a setting: a field in struct settings, a line in settings.c, a paragraph in kiosk/kiosk.conf (a test
+// compares the two). Value; filled before any thread starts.
+#ifndef EINLASS_APP_SETTINGS_H
+#define EINLASS_APP_SETTINGS_H
+
+#include "base/log.h"
+#include "base/status.h"
+#include "record/event.h"
+#include "record/event_file.h"
+#include "verdict/guest.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { SETTING_PATH_SIZE = 512, SETTING_COMPLAINT_SIZE = 512 };
+
+struct settings {
+    char event[SETTING_PATH_SIZE];
+    uint8_t root_key[ROOT_KEY_BYTES];
+    bool has_root_key;
+    char database[SETTING_PATH_SIZE];
+    int list; // 0 = the event's first
+    char gate[GATE_SIZE];
+    enum language language;
+
+    char camera_device[256];
+    char camera_pictures[256];
+    int camera_width_px, camera_height_px;
+    double frames_per_s;
+    int frames_per_picture;
+    bool is_pictures_once;
+    bool is_mirrored;
+
+    int scan_budget_ms, scan_quiet_ms;
+
+    bool is_fullscreen;
+    int width_px, height_px;
+    int pixels_per_inch; // 0 = ask the display
+    double result_s;
+    char screenshots[SETTING_PATH_SIZE];
+
+    int volume;
+    char fonts[SETTING_PATH_SIZE];
+    char texts[SETTING_PATH_SIZE];
+    enum log_level log_level;
+};
+
+enum setting_kind { SETTING_TEXT, SETTING_WHOLE, SETTING_REAL, SETTING_SWITCH, SETTING_CHOICE, SETTING_KEY };
+
+struct setting {
+    const char *section, *key;
+    const char *option; // "--event"; NULL: only in the file
+    enum setting_kind kind;
+    size_t offset, size;  // of the field in struct settings
+    double least, most;   // SETTING_WHOLE, SETTING_REAL
+    const char *choices;  // SETTING_CHOICE: "de en", the field holds values[position]
+    const int *values;    // SETTING_CHOICE
+    const char *fallback; // as it would stand in the file
+    const char *meaning;  // one line for --help
+};
+
+const struct setting *setting_at(size_t index); // NULL behind the last
+const struct setting *setting_find(const char *section, const char *key);
+const struct setting *setting_of_option(const char *option);
+
+void settings_init(struct settings *settings); // every setting's fallback
+
+// Sets one setting from its text. INVALID: `complaint` says what is allowed, e.g. "must be a whole number from 0 to
+// 100".
+enum status setting_set(const struct setting *setting, const char *text, struct settings *settings,
+                        char complaint[SETTING_COMPLAINT_SIZE]) MUST_CHECK;
+
+// Reads kiosk.conf (INI by inih). Every bad line is logged with file and line; INVALID if there was one, MISSING
+// if there is no such file. Settings it names are set, the others stay.
+enum status settings_read_file(const char *path, struct settings *settings) MUST_CHECK;
+
+// What the command line asks for besides settings.
+struct errand {
+    enum { ERRAND_RUN, ERRAND_CHECK, ERRAND_HELP, ERRAND_VERSION } kind;
+    char config[SETTING_PATH_SIZE]; // the file that was read, "" = none
+};
+
+// Reads the configuration file (--config, else /etc/einlass/kiosk.conf if it is there), then the command line over it.
+// INVALID: said why on standard error.
+enum status settings_read(int argc, char **argv, struct settings *settings, struct errand *errand_out) MUST_CHECK;
+
+void settings_print_help(FILE *to);
+
+#endif

@@ -1,0 +1,100 @@
+// ask.c -- what the rules need to know about an arrival.
+#define LOG_MODULE "desk"
+
+#include "desk/desk_parts.h"
+
+#include "base/text.h"
+
+// A genuine ticket the roster doesn't know is a guest too: its signature admits it.
+static enum status ask_guest(struct desk *desk, uint64_t ticket, struct guest *out)
+{
+    struct store *store = desk->config.store;
+    enum status status = store->ops->find_guest(store, desk->config.event->number, ticket, out);
+
+    if (status != STATUS_MISSING) return status;
+    *out = (struct guest){.ticket = ticket};
+    return STATUS_OK;
+}
+
+static enum status claim_ticket(struct desk *desk, struct question *question)
+{
+    const struct event *event = desk->config.event;
+
+    question->claim = CLAIM_TICKET;
+    if (question->ticket.event != event->number) return STATUS_OK;
+    question->is_genuine = keyset_vouches_for(&event->keyset, &question->ticket);
+    return question->is_genuine ? ask_guest(desk, question->ticket.number, &question->guest) : STATUS_OK;
+}
+
+static enum status claim_roster(struct desk *desk, uint64_t ticket, struct question *question)
+{
+    enum status status = ask_guest(desk, ticket, &question->guest);
+
+    if (status == STATUS_OK) question->claim = question->guest.is_listed ? CLAIM_ROSTER : CLAIM_NOTHING;
+    return status;
+}
+
+static enum status claim_foreign(struct desk *desk, const struct arrival *arrival, struct question *question)
+{
+    struct store *store = desk->config.store;
+    uint64_t tickets[2];
+    size_t count = 0;
+    enum status status;
+
+    question->claim = CLAIM_NOTHING;
+    if (arrival->length == 0 || arrival->length > FOREIGN_CODE_MAX_BYTES) return STATUS_OK;
+    if (!text_is_utf8(arrival->text, arrival->length)) return STATUS_OK;
+    status =
+        store->ops->find_foreign(store, desk->config.event->number, arrival->text, arrival->length, tickets, &count);
+    if (status != STATUS_OK) return status;
+    if (count == 1) return claim_roster(desk, tickets[0], question);
+    if (count > 1) question->claim = CLAIM_AMBIGUOUS;
+    return STATUS_OK;
+}
+
+static enum status ask_claim(struct desk *desk, const struct arrival *arrival, struct question *question)
+{
+    struct ticket_flaw flaw = {.what = TICKET_FAULT_NONE};
+
+    if (arrival->is_picked) return claim_roster(desk, arrival->ticket, question);
+    if (ticket_parse(arrival->text, arrival->length, &question->ticket, &flaw) == STATUS_OK)
+        return claim_ticket(desk, question);
+    // A text of a ticket's shape that is none is nobody's foreign code either.
+    if (flaw.what == TICKET_FAULT_LENGTH || flaw.what == TICKET_FAULT_DIGITS)
+        return claim_foreign(desk, arrival, question);
+    question->claim = CLAIM_NOTHING;
+    return STATUS_OK;
+}
+
+static enum status ask_history(struct desk *desk, struct question *question)
+{
+    struct store *store = desk->config.store;
+    const struct guest *guest = &question->guest;
+    bool is_inside = false;
+    enum status status;
+
+    status = store->ops->find_history(store, question->event, desk->list, guest->ticket, &question->history);
+    if (status != STATUS_OK) return status;
+    status = store->ops->is_person_inside(store, question->event, desk->list->id, guest->person, &is_inside);
+    if (status != STATUS_OK) return status;
+    question->adds_person = !is_inside && !question->history.is_inside;
+    return STATUS_OK;
+}
+
+enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out)
+{
+    struct clock *clock = desk->config.clock;
+    enum status status;
+
+    *out = (struct question){
+        .event = desk->config.event->number,
+        .list = *desk->list,
+        .inside = desk->headcount.inside,
+        .unix_ms = clock->ops->unix_ms(clock),
+        .is_clock_trusted = clock_state_is_trusted(clock->ops->state(clock)),
+    };
+    out->today = clock_local_day(out->unix_ms);
+    if ((status = ask_claim(desk, arrival, out)) != STATUS_OK) return status;
+    bool is_somebody = out->claim == CLAIM_ROSTER || (out->claim == CLAIM_TICKET && out->is_genuine);
+    return is_somebody ? ask_history(desk, out) : STATUS_OK;
+}

@@ -1,0 +1,65 @@
+// desk_parts.h -- what the files of the desk share; everyone else sees desk.h.
+//   desk.c   the thread, and the way of one arrival through the desk
+//   ask.c    what the rules need to know about an arrival
+//   note.c   what is written down about it
+//   tell.c   what the screen is told
+//   staff.c  finding and admitting by hand
+#ifndef EINLASS_DESK_DESK_PARTS_H
+#define EINLASS_DESK_DESK_PARTS_H
+
+#include "desk/desk.h"
+
+// How somebody comes to the desk: with a code, or picked by staff (then `text` is empty).
+struct arrival {
+    enum code_via via;
+    int64_t mono_ms;
+    bool is_picked;
+    uint64_t ticket; // of whom staff picked
+    const char *text;
+    size_t length;
+};
+
+struct patience { // with wrong PINs
+    uint32_t wrong_count;
+    int64_t until_mono_ms; // no try counts before
+};
+
+struct desk {
+    struct desk_config config;
+    const struct list *list;
+    struct doorbell bell;
+    struct worker worker;
+    struct queue codes, commands;
+
+    struct headcount headcount; // as the store last said; only the desk changes it
+    bool needs_recovery;        // a record could not be stored, or the store not be asked
+    struct patience patience;
+    struct notice notice; // not yet taken by the screen's queue, if has_notice
+    bool has_notice;
+    int64_t busy_mono_ms; // when something was last done
+    bool is_rested;       // since then
+
+    struct code code; // what is being worked on: too large for a stack
+    struct command command;
+    struct question question;
+    struct event other_event;
+};
+
+// OK: `out` has all that decide() wants. A failure of the store: nothing can be decided.
+enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out) MUST_CHECK;
+
+struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
+                        const struct verdict *verdict);
+
+void desk_tell(struct desk *desk, const struct question *question, const struct verdict *verdict, struct notice *out);
+void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name);
+
+// The way of one arrival: `desk_admit` for codes, staff.c for whom staff picked.
+void desk_receive(struct desk *desk, const struct arrival *arrival, struct notice *out);
+// Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
+enum status desk_recover(struct desk *desk) MUST_CHECK;
+
+// Forgets the command's PIN.
+void desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out);
+
+#endif

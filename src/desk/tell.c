@@ -1,0 +1,79 @@
+// tell.c -- a verdict as the screen needs it: words are the screen's, facts are here.
+#define LOG_MODULE "desk"
+
+#include "desk/desk_parts.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static size_t word_length(const char *text)
+{
+    return strcspn(text, " \t");
+}
+
+// "Nachname, Vorname" or "Dr. Vorname Nachname": lists from schools and companies come both ways.
+void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name)
+{
+    const char *comma = strchr(name, ',');
+    const char *start = comma ? comma + 1 : name;
+    char first[GUEST_NAME_SIZE];
+
+    start += strspn(start, " \t");
+    for (size_t length = word_length(start); length > 1 && start[length - 1] == '.'; length = word_length(start)) {
+        const char *next = start + length + strspn(start + length, " \t"); // a title or an initial
+        if (*next == '\0') break;
+        start = next;
+    }
+    text_copy(first, sizeof first, start);
+    if (!comma) first[word_length(first)] = '\0';
+    for (size_t length = strlen(first); length > 0 && first[length - 1] == ' '; length--) first[length - 1] = '\0';
+    text_make_showable(out, GUEST_NAME_SIZE, first, strlen(first));
+}
+
+static void tell_guest(const struct desk *desk, const struct question *question, struct notice *out)
+{
+    const struct guest *guest = &question->guest;
+    bool is_ticket_only = question->claim == CLAIM_TICKET && !guest->is_listed;
+
+    out->class_id = is_ticket_only ? question->ticket.class_id : guest->class_id;
+    out->group = is_ticket_only ? question->ticket.group : guest->group;
+    out->ticket = guest->ticket;
+    if (desk->config.event->shows_names) desk_tell_first_name(out->first_name, guest->name);
+}
+
+static void tell_other_event(struct desk *desk, uint32_t number, struct notice *out)
+{
+    struct store *store = desk->config.store;
+
+    if (store->ops->load_event(store, number, &desk->other_event) != STATUS_OK) return; // never heard of it
+    memcpy(out->event_name, desk->other_event.name, sizeof out->event_name);
+}
+
+static void tell_time(const struct question *question, struct notice *out)
+{
+    const struct ticket *ticket = &question->ticket;
+
+    if (question->claim == CLAIM_TICKET &&
+        (question->today < ticket->from_day || question->today > ticket->until_day)) {
+        out->from_day = ticket->from_day;
+        out->until_day = ticket->until_day;
+    } else {
+        out->opens_ms = question->list.opens_ms;
+        out->closes_ms = question->list.closes_ms;
+    }
+}
+
+void desk_tell(struct desk *desk, const struct question *question, const struct verdict *verdict, struct notice *out)
+{
+    out->headcount = desk->headcount;
+    if (verdict->reason == REASON_OK || verdict->reason == REASON_ALREADY_REDEEMED) tell_guest(desk, question, out);
+    if (verdict->reason == REASON_WRONG_EVENT) tell_other_event(desk, question->ticket.event, out);
+    if (verdict->reason == REASON_INVALID_TIME) tell_time(question, out);
+    if (verdict->reason == REASON_FULL) out->capacity = question->list.capacity;
+    if (verdict->reason == REASON_ALREADY_REDEEMED) {
+        out->earlier_unix_ms = question->history.unix_ms;
+        text_copy(out->earlier_gate, sizeof out->earlier_gate, question->history.gate);
+    }
+}

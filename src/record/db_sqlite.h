@@ -1,0 +1,95 @@
+// db_sqlite.h -- one SQLite connection as store and audit use it: opened with the settings that keep promises, its
+// statements prepared once, failures in words.
+// Statements are borrowed from the connection; every function that gets one leaves it reset unless it says otherwise.
+// Threads: one at a time. Failure: LATER nothing was stored (full, read-only, I/O, in use); CORRUPT damaged; INVALID
+// not a database of this program or of a newer version; MISSING no such file or folder. The log names the reason.
+#ifndef EINLASS_RECORD_DB_SQLITE_H
+#define EINLASS_RECORD_DB_SQLITE_H
+
+#include "base/status.h"
+
+#include <limits.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+// Every statement of the running kiosk, by name; the texts stand in statements_sqlite.c.
+enum statement {
+    STATEMENT_BEGIN,
+    STATEMENT_COMMIT,
+    STATEMENT_ROLLBACK,
+    STATEMENT_IDENTITY,
+    STATEMENT_SET_BOOT,
+    STATEMENT_LOG_HEAD,
+    STATEMENT_LOG_AFTER,
+    STATEMENT_LOG_LINE,
+    STATEMENT_ADD_LOG,
+    STATEMENT_HAS_CHECK_IN,
+    STATEMENT_LAST_CHECK_IN,
+    STATEMENT_PASSED,
+    STATEMENT_PERSON_INSIDE,
+    STATEMENT_PERSONS_TOUCHED,
+    STATEMENT_ADD_CHECK_IN,
+    STATEMENT_DROP_CHECK_IN,
+    STATEMENT_ADD_INSIDE,
+    STATEMENT_COUNT,
+    STATEMENT_GUEST,
+    STATEMENT_FOREIGN,
+    STATEMENT_EVENT_HEAD,
+    STATEMENT_NEWEST_EVENT,
+    STATEMENT_EVENT_VERSION,
+    STATEMENT_SAME_DOCUMENT,
+    STATEMENT_PUT_EVENT,
+    STATEMENT_PUT_DOCUMENT,
+    STATEMENT_CLEAR_ROSTER,
+    STATEMENT_ADD_GUEST,
+    STATEMENT_CLEAR_EXPECTED,
+    STATEMENT_ADD_EXPECTED,
+    STATEMENT_ROSTER_BY_PERSON,
+    STATEMENT_COUNT_OF_STATEMENTS
+};
+
+struct db {
+    struct sqlite3 *handle; // NULL: not open
+    struct sqlite3_stmt *statements[STATEMENT_COUNT_OF_STATEMENTS];
+    char path[PATH_MAX];
+    int wal_pages; // in the write-ahead log since its last checkpoint
+};
+
+// Opens for reading and writing, creates the file and the schema if it is new, checks the settings and the pages.
+enum status db_open(struct db *db, const char *path) MUST_CHECK;
+enum status db_open_to_read(struct db *db, const char *path) MUST_CHECK; // prepares no statements
+void db_close(struct db *db);                                            // a zeroed or half-open one is fine
+
+// Logs "can't WHAT: words of SQLite" and says what the caller can do.
+enum status db_failure(const struct db *db, const char *what) MUST_CHECK;
+
+enum status db_execute(struct db *db, const char *sql, const char *what) MUST_CHECK;
+enum status db_number(struct db *db, const char *sql, int64_t *out) MUST_CHECK; // first column of the first row
+
+// Binds ?1 ?2 … to whole numbers; further parameters by sqlite3_bind_*.
+#define db_bind(statement, ...)                                                                                        \
+    db_bind_numbers(statement, (const int64_t[]){__VA_ARGS__}, sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t))
+void db_bind_numbers(struct sqlite3_stmt *statement, const int64_t *numbers, size_t count);
+void db_bind_text(struct sqlite3_stmt *statement, int index, const char *text);                   // borrowed
+void db_bind_blob(struct sqlite3_stmt *statement, int index, const void *bytes, uint64_t length); // borrowed
+
+// Runs a statement that gives no rows.
+enum status db_run(struct db *db, enum statement name, const char *what) MUST_CHECK;
+// Steps to the next row. OK: a row, the statement stays open: db_done() it; MISSING or a failure: no row, it is reset.
+enum status db_row(struct db *db, enum statement name, const char *what) MUST_CHECK;
+void db_done(struct db *db, enum statement name);
+
+enum status db_begin(struct db *db) MUST_CHECK;
+// COMMIT after OK, ROLLBACK after anything else; gives `status` or COMMIT's failure.
+enum status db_end(struct db *db, enum status status) MUST_CHECK;
+
+// Moves the write-ahead log into the database file when it has at least `least_pages`. Failing costs nothing but
+// space: the records are durable where they are.
+void db_checkpoint(struct db *db, int least_pages);
+
+extern const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS];
+
+#endif

@@ -1,0 +1,68 @@
+#define LOG_MODULE "device_key"
+
+#include "record/device_key.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+
+#include <sodium.h>
+
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { HEX_LENGTH = 4 * DEVICE_KEY_BYTES };
+
+static enum status make(const char *path, struct device_key *out)
+{
+    char hex[HEX_LENGTH + 2];
+    struct device_key key;
+
+    crypto_sign_keypair(key.public_key, key.secret_key);
+    text_hex(key.secret_key, sizeof key.secret_key, hex);
+    hex[HEX_LENGTH] = '\n';
+    enum status status = file_write(path, hex, HEX_LENGTH + 1, 0600);
+    sodium_memzero(hex, sizeof hex);
+    if (status != STATUS_OK) return status;
+    log_info("made a new device key file=%s", path);
+    *out = key;
+    return STATUS_OK;
+}
+
+static enum status parse(const char *path, uint8_t *bytes, size_t length, struct device_key *out)
+{
+    struct device_key key;
+
+    if (length > 0 && bytes[length - 1] == '\n') bytes[length - 1] = '\0';
+    if (text_unhex((const char *)bytes, key.secret_key, sizeof key.secret_key) != STATUS_OK) {
+        log_error(
+            "is no device key; restore it from a copy, or move it and the database away to start a new log file=%s",
+            path);
+        return STATUS_INVALID;
+    }
+    crypto_sign_ed25519_sk_to_pk(key.public_key, key.secret_key);
+    *out = key;
+    return STATUS_OK;
+}
+
+enum status device_key_load(const char *database_path, struct device_key *out)
+{
+    char copy[PATH_MAX], path[PATH_MAX + 16];
+    uint8_t *bytes = NULL;
+    size_t length;
+
+    if (sodium_init() < 0 || strlen(database_path) >= sizeof copy) return STATUS_INVALID;
+    text_copy(copy, sizeof copy, database_path);
+    snprintf(path, sizeof path, "%s/device.key", dirname(copy));
+    if (access(path, F_OK) != 0) return make(path, out);
+    enum status status = file_read(path, HEX_LENGTH + 1, &bytes, &length);
+    if (status != STATUS_OK) return status;
+    status = parse(path, bytes, length, out);
+    sodium_memzero(bytes, length);
+    free(bytes);
+    return status;
+}

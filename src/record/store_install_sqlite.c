@@ -1,0 +1,264 @@
+// store_install_sqlite.c -- events and rosters: what the office sent, all of it or nothing.
+#define LOG_MODULE "store"
+
+#include "record/store_sqlite.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- reading ----
+
+static enum status newest_event(struct db *db, uint32_t *out)
+{
+    enum status status = db_row(db, STATEMENT_NEWEST_EVENT, "find the newest event");
+
+    if (status != STATUS_OK) return status;
+    *out = (uint32_t)sqlite3_column_int64(db->statements[STATEMENT_NEWEST_EVENT], 0);
+    db_done(db, STATEMENT_NEWEST_EVENT);
+    return STATUS_OK;
+}
+
+enum status store_load_event(struct store *store, uint32_t number, struct event *out)
+{
+    struct db *db = &store_sqlite_of(store)->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_EVENT_HEAD];
+    struct event_flaw flaw = {""};
+    enum status status;
+
+    if (!db->handle) return STATUS_LATER;
+    if (number == 0 && (status = newest_event(db, &number)) != STATUS_OK) return status;
+    db_bind(row, number);
+    if ((status = db_row(db, STATEMENT_EVENT_HEAD, "read an event")) != STATUS_OK) return status;
+    // The signature was checked when the document came; this head was made from it then.
+    status = event_file_decode_unsigned(sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0), out, NULL,
+                                        NULL, &flaw);
+    db_done(db, STATEMENT_EVENT_HEAD);
+    if (status == STATUS_OK) return STATUS_OK;
+    log_error("a stored event can't be read event=%u: %s", number, flaw.words);
+    return STATUS_CORRUPT;
+}
+
+// ---- installing ----
+
+struct install {
+    struct store_sqlite *self;
+    struct event *event; // filled before the roster is visited
+    const uint8_t *bytes;
+    size_t length;
+    const uint8_t *signature, *root_key;
+    uint8_t digest[crypto_hash_sha256_BYTES];
+    bool is_begun;    // the transaction is open, the event's row is written and its old roster gone
+    bool is_known;    // these very bytes are installed
+    const char *flaw; // why it was refused
+};
+
+// MISSING: it may come in, nothing of it is here. OK: it is here already.
+static enum status compare_version(struct install *install)
+{
+    struct db *db = &install->self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_EVENT_VERSION];
+    enum status status;
+
+    db_bind(row, install->event->number);
+    if ((status = db_row(db, STATEMENT_EVENT_VERSION, "read an event's version")) != STATUS_OK) return status;
+    int64_t stored = sqlite3_column_int64(row, 0);
+    bool is_same = memcmp(sqlite3_column_blob(row, 1), install->digest, sizeof install->digest) == 0;
+    db_done(db, STATEMENT_EVENT_VERSION);
+    if (install->event->version > stored) return STATUS_MISSING;
+    if (install->event->version == stored && is_same) return STATUS_OK;
+    install->flaw = install->event->version < stored
+                        ? "version: lower than the stored one"
+                        : "version: the stored document of this version has another content";
+    return STATUS_INVALID;
+}
+
+// A kiosk hands over the same file at every start: found by its bytes, it need not be read again.
+static enum status find_same(struct install *install, uint32_t *number_out)
+{
+    struct db *db = &install->self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_SAME_DOCUMENT];
+    enum status status;
+
+    db_bind_blob(row, 1, install->digest, sizeof install->digest);
+    db_bind_blob(row, 2, install->signature, TICKET_SIGNATURE_BYTES);
+    db_bind_blob(row, 3, install->root_key, ROOT_KEY_BYTES);
+    if ((status = db_row(db, STATEMENT_SAME_DOCUMENT, "look for the document")) != STATUS_OK) return status;
+    *number_out = (uint32_t)sqlite3_column_int64(row, 0);
+    db_done(db, STATEMENT_SAME_DOCUMENT);
+    return STATUS_OK;
+}
+
+enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out)
+{
+    struct event_writer *writer = NULL;
+    enum status status = event_writer_open(event, &writer);
+
+    if (status == STATUS_OK) status = event_writer_finish(writer, bytes_out, length_out);
+    event_writer_close(writer);
+    return status;
+}
+
+static enum status put_event(struct install *install)
+{
+    struct db *db = &install->self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_PUT_EVENT];
+    uint8_t *head = NULL;
+    size_t length = 0;
+    enum status status;
+
+    if ((status = store_write_head(install->event, &head, &length)) != STATUS_OK) return status;
+    db_bind(row, install->event->number, install->event->version, (int64_t)install->self->head_seq + 1);
+    int code = sqlite3_bind_text(row, 4, (const char *)head, (int)length, SQLITE_STATIC);
+    assert(code == SQLITE_OK);
+    db_bind_blob(row, 5, install->digest, sizeof install->digest);
+    status = db_run(db, STATEMENT_PUT_EVENT, "store an event");
+    free(head);
+    return status;
+}
+
+static enum status put_document(struct install *install)
+{
+    struct db *db = &install->self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_PUT_DOCUMENT];
+
+    db_bind(row, install->event->number);
+    db_bind_blob(row, 2, install->signature, TICKET_SIGNATURE_BYTES);
+    db_bind_blob(row, 3, install->root_key, ROOT_KEY_BYTES);
+    db_bind_blob(row, 4, install->bytes, install->length);
+    return db_run(db, STATEMENT_PUT_DOCUMENT, "store an event's document");
+}
+
+static enum status clear(struct db *db, enum statement name, uint32_t event)
+{
+    db_bind(db->statements[name], event);
+    return db_run(db, name, "clear an old roster");
+}
+
+static enum status begin(struct install *install)
+{
+    struct db *db = &install->self->db;
+    enum status status = compare_version(install);
+
+    install->is_known = status == STATUS_OK;
+    if (status != STATUS_MISSING) return status;
+    if ((status = store_begin(install->self)) != STATUS_OK) return status;
+    install->is_begun = true;
+    if ((status = put_event(install)) != STATUS_OK) return status;
+    if ((status = put_document(install)) != STATUS_OK) return status;
+    if ((status = clear(db, STATEMENT_CLEAR_EXPECTED, install->event->number)) != STATUS_OK) return status;
+    return clear(db, STATEMENT_CLEAR_ROSTER, install->event->number);
+}
+
+static enum status take_entry(void *owner, const struct roster_entry *entry) // a roster_visitor
+{
+    struct install *install = owner;
+    struct db *db = &install->self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_ADD_GUEST];
+    const struct guest *guest = &entry->guest;
+    enum status status;
+
+    if (install->is_known) return STATUS_OK;
+    if (!install->is_begun && (status = begin(install)) != STATUS_OK) return status;
+    if (install->is_known) return STATUS_OK;
+    db_bind(row, install->event->number, (int64_t)guest->ticket, guest->class_id, guest->group, guest->least_generation,
+            guest->person);
+    db_bind_text(row, 7, guest_status_word(guest->status));
+    db_bind_text(row, 8, guest->name);
+    db_bind_text(row, 9, guest->company);
+    db_bind_text(row, 10, guest->note);
+    db_bind_text(row, 11, entry->foreign_code);
+    return db_run(db, STATEMENT_ADD_GUEST, "store a roster entry");
+}
+
+bool store_may_come(const struct list *list, uint8_t class_id, uint8_t group)
+{
+    if (!id_set_is_empty(&list->classes) && !id_set_has(&list->classes, class_id)) return false;
+    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group); // group 0: any
+}
+
+// One pass for all lists, persons in order, so that each is counted once a list and nothing is counted at the door.
+static enum status count_expected(struct install *install, uint32_t expected[EVENT_MAX_LISTS])
+{
+    struct db *db = &install->self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_ROSTER_BY_PERSON];
+    const struct event *event = install->event;
+    int64_t last_person[EVENT_MAX_LISTS] = {0};
+    enum status status;
+
+    db_bind(row, event->number, GUEST_WITHDRAWN);
+    while ((status = db_row(db, STATEMENT_ROSTER_BY_PERSON, "count who is expected")) == STATUS_OK) {
+        int64_t person = sqlite3_column_int64(row, 0);
+        for (size_t i = 0; i < event->list_count; i++) {
+            if (!store_may_come(&event->lists[i], (uint8_t)sqlite3_column_int(row, 1),
+                                (uint8_t)sqlite3_column_int(row, 2)))
+                continue;
+            if (person == 0 || person != last_person[i]) expected[i]++;
+            last_person[i] = person;
+        }
+    }
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
+static enum status put_expected(struct install *install)
+{
+    struct db *db = &install->self->db;
+    uint32_t expected[EVENT_MAX_LISTS] = {0};
+    enum status status = count_expected(install, expected);
+
+    for (size_t i = 0; i < install->event->list_count && status == STATUS_OK; i++) {
+        db_bind(db->statements[STATEMENT_ADD_EXPECTED], install->event->number, install->event->lists[i].id,
+                expected[i]);
+        status = db_run(db, STATEMENT_ADD_EXPECTED, "store who is expected");
+    }
+    return status;
+}
+
+static enum status finish(struct install *install, const struct record *stamp)
+{
+    struct record record = *stamp;
+    enum status status;
+
+    record.kind = RECORD_KIND_EVENT_VERSION;
+    record.event = install->event->number;
+    record.version = install->event->version;
+    if ((status = put_expected(install)) != STATUS_OK) return status;
+    return store_write(install->self, &record);
+}
+
+enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,
+                                const uint8_t signature[TICKET_SIGNATURE_BYTES], const uint8_t root_key[ROOT_KEY_BYTES],
+                                const struct record *stamp, uint32_t *number_out, struct event_flaw *flaw_out)
+{
+    struct install install = {
+        .self = store_sqlite_of(store),
+        .event = mem_zero(sizeof *install.event),
+        .bytes = bytes,
+        .length = length,
+        .signature = signature,
+        .root_key = root_key,
+    };
+    enum status status = STATUS_LATER;
+
+    crypto_hash_sha256(install.digest, bytes, length);
+    if (install.self->db.handle) status = find_same(&install, number_out);
+    if (status != STATUS_MISSING) goto done;
+    status = event_file_decode(bytes, length, signature, root_key, install.event, take_entry, &install, flaw_out);
+    if (status == STATUS_OK && !install.is_begun && !install.is_known) status = begin(&install); // an empty roster
+    if (status == STATUS_OK && install.is_begun) status = finish(&install, stamp);
+    if (install.is_begun) status = store_end(install.self, status);
+    if (install.flaw) snprintf(flaw_out->words, sizeof flaw_out->words, "%s", install.flaw);
+    if (status == STATUS_OK) *number_out = install.event->number;
+    if (status == STATUS_OK && install.is_begun)
+        log_info("an event is installed event=%u version=%u", install.event->number, install.event->version);
+    if (status == STATUS_INVALID) log_warn("an event file is refused: %s", flaw_out->words);
+done:
+    free(install.event);
+    return status;
+}

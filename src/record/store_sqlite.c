@@ -1,0 +1,271 @@
+#define LOG_MODULE "store"
+
+#include "record/store_sqlite.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum {
+    REST_PAGES = 250, // 1 MB: moved when nobody waits
+    // 4 MB: moved although somebody waits. A write-ahead log that stays short is written over; one that grows costs
+    // every commit a second trip to the disk, for the file's new length.
+    MOST_PAGES = 1000,
+};
+
+// A lock file beside the database: SQLite's own locks would also keep `einlass log verify` out, and closing a second
+// descriptor of the database file would drop them (POSIX).
+static enum status lock(struct store_sqlite *self, const char *path)
+{
+    char beside[PATH_MAX];
+    int length = snprintf(beside, sizeof beside, "%s.lock", path);
+
+    if (length < 0 || (size_t)length >= sizeof beside) {
+        log_error("the path of the database is too long");
+        return STATUS_INVALID;
+    }
+    self->lock_fd = open(beside, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (self->lock_fd < 0) {
+        int error = errno;
+        log_error("can't create the lock file of the database file=%s: %s", beside, strerror(error));
+        return error == ENOENT || error == ENOTDIR ? STATUS_MISSING : STATUS_LATER;
+    }
+    if (flock(self->lock_fd, LOCK_EX | LOCK_NB) == 0) return STATUS_OK;
+    log_error("another kiosk program uses this database file=%s", path);
+    return STATUS_LATER;
+}
+
+static enum status create_identity(struct store_sqlite *self, const uint8_t device_public_key[DEVICE_KEY_BYTES])
+{
+    uint8_t log[LOG_ID_BYTES];
+    struct sqlite3_stmt *row = NULL;
+    int64_t records = 0;
+    enum status status = db_number(&self->db, "SELECT count(*) FROM log", &records);
+
+    if (status != STATUS_OK) return status;
+    if (records != 0) {
+        log_error("the log has lost its identity file=%s", self->db.path);
+        return STATUS_CORRUPT;
+    }
+    randombytes_buf(log, sizeof log);
+    if (sqlite3_prepare_v2(self->db.handle, "INSERT INTO identity (id, boot, log, device_key) VALUES (?1, ?2, ?3, ?4)",
+                           -1, &row, NULL) != SQLITE_OK)
+        return db_failure(&self->db, "begin a log");
+    db_bind(row, 1, 0);
+    db_bind_blob(row, 3, log, sizeof log);
+    db_bind_blob(row, 4, device_public_key, DEVICE_KEY_BYTES);
+    if (sqlite3_step(row) != SQLITE_DONE) status = db_failure(&self->db, "begin a log");
+    sqlite3_finalize(row);
+    if (status == STATUS_OK) log_info("a new log begins file=%s", self->db.path);
+    return status;
+}
+
+static enum status load_identity(struct store_sqlite *self)
+{
+    struct sqlite3_stmt *row = self->db.statements[STATEMENT_IDENTITY];
+    enum status status = db_row(&self->db, STATEMENT_IDENTITY, "read whose log it is");
+
+    if (status != STATUS_OK) return status;
+    memcpy(self->identity.log, sqlite3_column_blob(row, 0), LOG_ID_BYTES); // lengths: the table's CHECKs
+    memcpy(self->identity.device_public_key, sqlite3_column_blob(row, 1), DEVICE_KEY_BYTES);
+    self->identity.boot = (uint32_t)sqlite3_column_int64(row, 2);
+    db_done(&self->db, STATEMENT_IDENTITY);
+    return STATUS_OK;
+}
+
+static enum status load_head(struct store_sqlite *self)
+{
+    struct sqlite3_stmt *row = self->db.statements[STATEMENT_LOG_HEAD];
+    enum status status = db_row(&self->db, STATEMENT_LOG_HEAD, "read the log's head");
+
+    if (status == STATUS_OK) {
+        self->head_seq = (uint64_t)sqlite3_column_int64(row, 0);
+        memcpy(self->head_hash, sqlite3_column_blob(row, 1), CHAIN_HASH_BYTES);
+        db_done(&self->db, STATEMENT_LOG_HEAD);
+    } else if (status == STATUS_MISSING) {
+        self->head_seq = 0;
+        chain_begin(self->identity.log, self->identity.device_public_key, self->head_hash);
+        status = STATUS_OK;
+    }
+    return status;
+}
+
+// ---- writing ----
+
+enum status store_begin(struct store_sqlite *self)
+{
+    if (!self->db.handle || self->needs_recovery) return STATUS_LATER;
+    enum status status = db_begin(&self->db);
+    if (status != STATUS_OK) self->needs_recovery = true;
+    return status;
+}
+
+enum status store_write(struct store_sqlite *self, const struct record *record)
+{
+    char line[RECORD_LINE_SIZE];
+    uint8_t hash[CHAIN_HASH_BYTES];
+    uint64_t seq = self->head_seq + 1;
+    struct record complete = *record;
+    struct sqlite3_stmt *row = self->db.statements[STATEMENT_ADD_LOG];
+    enum status status;
+
+    complete.boot = self->identity.boot;
+    if ((status = record_write_line(&complete, seq, line)) != STATUS_OK) return status;
+    memcpy(hash, self->head_hash, sizeof hash);
+    chain_add(hash, seq, line, strlen(line));
+    db_bind(row, (int64_t)seq);
+    db_bind_text(row, 2, line);
+    db_bind_blob(row, 3, hash, sizeof hash);
+    if ((status = db_run(&self->db, STATEMENT_ADD_LOG, "add a record")) != STATUS_OK) return status;
+    if ((status = store_project(&self->db, &complete, seq)) != STATUS_OK) return status;
+    self->head_seq = seq;
+    memcpy(self->head_hash, hash, sizeof hash);
+    return STATUS_OK;
+}
+
+enum status store_end(struct store_sqlite *self, enum status status)
+{
+    enum status ended = db_end(&self->db, status);
+
+    if (ended == STATUS_OK) {
+        db_checkpoint(&self->db, MOST_PAGES);
+        return STATUS_OK;
+    }
+    self->needs_recovery = ended != STATUS_INVALID;
+    if (load_head(self) != STATUS_OK) self->needs_recovery = true;
+    return ended;
+}
+
+static enum status store_append(struct store *store, const struct record *record, uint64_t *seq_out)
+{
+    struct store_sqlite *self = store_sqlite_of(store);
+    enum status status;
+
+    if ((status = store_begin(self)) != STATUS_OK) return status;
+    if ((status = store_end(self, store_write(self, record))) != STATUS_OK) return status;
+    *seq_out = self->head_seq;
+    return STATUS_OK;
+}
+
+// ---- opening, and opening again ----
+
+static enum status open_and_check(struct store_sqlite *self, const char *path)
+{
+    enum status status;
+
+    if ((status = db_open(&self->db, path)) != STATUS_OK) return status;
+    if ((status = load_identity(self)) != STATUS_OK) return status;
+    if ((status = load_head(self)) != STATUS_OK) return status;
+    return store_check_newest(self);
+}
+
+static enum status write_boot(struct store_sqlite *self)
+{
+    struct clock *clock = self->clock;
+    struct record boot = {
+        .kind = RECORD_KIND_BOOT,
+        .boot_ms = clock->ops->boot_ms(clock),
+        .unix_ms = clock->ops->unix_ms(clock),
+        .clock = clock->ops->state(clock),
+    };
+    enum status status;
+
+    if ((status = store_begin(self)) != STATUS_OK) return status;
+    self->identity.boot++;
+    db_bind(self->db.statements[STATEMENT_SET_BOOT], self->identity.boot);
+    status = db_run(&self->db, STATEMENT_SET_BOOT, "count this start");
+    if (status == STATUS_OK) status = store_write(self, &boot);
+    return store_end(self, status);
+}
+
+static const struct store_identity *store_identity(struct store *store)
+{
+    return &store_sqlite_of(store)->identity;
+}
+
+static enum status store_recover(struct store *store)
+{
+    struct store_sqlite *self = store_sqlite_of(store);
+    char path[PATH_MAX];
+
+    text_copy(path, sizeof path, self->db.path);
+    db_close(&self->db);
+    enum status status = open_and_check(self, path);
+    if (status == STATUS_MISSING) status = STATUS_CORRUPT; // it had an identity before
+    self->needs_recovery = status != STATUS_OK;
+    if (status == STATUS_OK) log_info("the database is in use again records=%llu", (unsigned long long)self->head_seq);
+    else db_close(&self->db);
+    return status;
+}
+
+static void store_rest(struct store *store)
+{
+    db_checkpoint(&store_sqlite_of(store)->db, REST_PAGES);
+}
+
+static void store_sqlite_close(struct store *store)
+{
+    struct store_sqlite *self = store_sqlite_of(store);
+
+    db_close(&self->db);
+    if (self->lock_fd >= 0) close(self->lock_fd); // the file stays: removing it would let two lock two files
+    free(self);
+}
+
+enum status store_sqlite_open(const char *path, const uint8_t device_public_key[DEVICE_KEY_BYTES], struct clock *clock,
+                              struct store **out)
+{
+    static const struct store_ops ops = {
+        .identity = store_identity,
+        .load_event = store_load_event,
+        .install_event = store_install_event,
+        .find_guest = store_find_guest,
+        .find_foreign = store_find_foreign,
+        .find_history = store_find_history,
+        .is_person_inside = store_is_person_inside,
+        .count = store_count,
+        .append = store_append,
+        .rest = store_rest,
+        .recover = store_recover,
+        .close = store_sqlite_close,
+    };
+    struct store_sqlite *self = mem_zero(sizeof *self);
+    enum status status;
+    int is_usable = sodium_init();
+
+    assert(is_usable >= 0); // no randomness: no log could be begun
+
+    self->store.ops = &ops;
+    self->clock = clock;
+    self->lock_fd = -1;
+    if ((status = lock(self, path)) != STATUS_OK) goto fail;
+    status = open_and_check(self, path);
+    if (status == STATUS_MISSING) { // the file is new
+        if ((status = create_identity(self, device_public_key)) != STATUS_OK) goto fail;
+        if ((status = load_identity(self)) != STATUS_OK) goto fail;
+        status = load_head(self);
+    }
+    if (status != STATUS_OK) goto fail;
+    if (memcmp(self->identity.device_public_key, device_public_key, DEVICE_KEY_BYTES) != 0) {
+        log_error("the database belongs to another device key file=%s", path);
+        status = STATUS_INVALID;
+        goto fail;
+    }
+    if ((status = write_boot(self)) != STATUS_OK) goto fail;
+    *out = &self->store;
+    return STATUS_OK;
+fail:
+    store_sqlite_close(&self->store);
+    return status;
+}

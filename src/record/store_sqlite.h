@@ -1,0 +1,63 @@
+// store_sqlite.h -- what the files of the SQLite store share; everyone else sees record/store.h.
+//   store_sqlite.c           open, append, recover
+//   store_check_sqlite.c     what was found on opening fits itself
+//   store_project_sqlite.c   a record's effect on check_in and headcount
+//   store_lookup_sqlite.c    what the desk asks before it decides
+//   store_install_sqlite.c   events and rosters
+#ifndef EINLASS_RECORD_STORE_SQLITE_H
+#define EINLASS_RECORD_STORE_SQLITE_H
+
+#include "record/db_sqlite.h"
+#include "record/store.h"
+
+struct store_sqlite {
+    struct store store; // first: a struct store * is a struct store_sqlite *
+    struct db db;
+    struct clock *clock;
+    int lock_fd;         // one kiosk per database
+    bool needs_recovery; // something could not be written: nothing is, until recover()
+    struct store_identity identity;
+    uint64_t head_seq; // the newest record on disk
+    uint8_t head_hash[CHAIN_HASH_BYTES];
+};
+
+static inline struct store_sqlite *store_sqlite_of(struct store *store)
+{
+    return (struct store_sqlite *)store;
+}
+
+// Inside a transaction: gives the record its seq, line and hash, and projects it. store_end() after it.
+enum status store_write(struct store_sqlite *self, const struct record *record) MUST_CHECK;
+
+// Ends the transaction: after OK the head moves on, after anything else it is back where it was and the store waits
+// for recover() (not after INVALID: that was the caller's, nothing is wrong with the disk).
+enum status store_end(struct store_sqlite *self, enum status status) MUST_CHECK;
+enum status store_begin(struct store_sqlite *self) MUST_CHECK; // LATER while it waits for recover()
+
+// Chain and check-ins of the newest records. CORRUPT: they don't fit each other.
+enum status store_check_newest(struct store_sqlite *self) MUST_CHECK;
+
+enum status store_project(struct db *db, const struct record *record, uint64_t seq) MUST_CHECK;
+
+// An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
+enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
+
+// Whether guests of a class and group are expected on a list.
+bool store_may_come(const struct list *list, uint8_t class_id, uint8_t group);
+
+enum status store_load_event(struct store *store, uint32_t number, struct event *out) MUST_CHECK;
+enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,
+                                const uint8_t signature[TICKET_SIGNATURE_BYTES], const uint8_t root_key[ROOT_KEY_BYTES],
+                                const struct record *stamp, uint32_t *number_out,
+                                struct event_flaw *flaw_out) MUST_CHECK;
+
+enum status store_find_guest(struct store *store, uint32_t event, uint64_t ticket, struct guest *out) MUST_CHECK;
+enum status store_find_foreign(struct store *store, uint32_t event, const char *text, size_t length,
+                               uint64_t tickets_out[2], size_t *count_out) MUST_CHECK;
+enum status store_find_history(struct store *store, uint32_t event, const struct list *list, uint64_t ticket,
+                               struct history *out) MUST_CHECK;
+enum status store_is_person_inside(struct store *store, uint32_t event, uint16_t list, uint32_t person,
+                                   bool *out) MUST_CHECK;
+enum status store_count(struct store *store, uint32_t event, const struct list *list, struct headcount *out) MUST_CHECK;
+
+#endif

@@ -1,0 +1,105 @@
+#include "verdict/decide.h"
+
+// Whether it is a ticket of ours at all. The keys of another event are unknown here, so "wrong event" is said before
+// anything is known about the signature: it costs nothing, since neither answer opens the door.
+static enum reason judge_claim(const struct question *question)
+{
+    switch (question->claim) {
+    case CLAIM_NOTHING:
+        return REASON_INVALID;
+    case CLAIM_AMBIGUOUS:
+        return REASON_AMBIGUOUS;
+    case CLAIM_ROSTER:
+        return question->guest.is_listed ? REASON_OK : REASON_INVALID;
+    case CLAIM_TICKET:
+        if (question->ticket.event != question->event) return REASON_WRONG_EVENT;
+        return question->is_genuine ? REASON_OK : REASON_INVALID;
+    }
+    return REASON_INVALID;
+}
+
+// A code without a generation of its own is revoked only where all generations are.
+static bool is_revoked(const struct question *question)
+{
+    unsigned least = question->guest.least_generation;
+
+    if (question->claim == CLAIM_TICKET) return question->ticket.generation < least;
+    return least >= GUEST_WITHDRAWN;
+}
+
+static enum reason judge_guest(const struct question *question)
+{
+    if (!question->guest.is_listed) return REASON_OK; // a genuine signature is enough
+    if (is_revoked(question)) return REASON_REVOKED;
+    switch (question->guest.status) {
+    case GUEST_STATUS_OK:
+        return REASON_OK;
+    case GUEST_STATUS_UNPAID:
+        return REASON_UNPAID;
+    case GUEST_STATUS_BLOCKED:
+        return REASON_BLOCKED;
+    case GUEST_STATUS_CANCELED:
+        return REASON_CANCELED;
+    }
+    return REASON_ERROR;
+}
+
+// The roster is newer than the paper, so its class and group win over the ticket's.
+static bool is_for_list(const struct question *question)
+{
+    const struct list *list = &question->list;
+    bool is_listed = question->guest.is_listed;
+    uint8_t class_id = is_listed ? question->guest.class_id : question->ticket.class_id;
+    uint8_t group = is_listed ? question->guest.group : question->ticket.group;
+
+    if (!id_set_is_empty(&list->classes) && !id_set_has(&list->classes, class_id)) return false;
+    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group);
+}
+
+static bool is_in_time(const struct question *question)
+{
+    const struct list *list = &question->list;
+    const struct ticket *ticket = &question->ticket;
+
+    if (question->claim == CLAIM_TICKET && (question->today < ticket->from_day || question->today > ticket->until_day))
+        return false;
+    if (list->opens_ms && question->unix_ms < list->opens_ms) return false;
+    return !list->closes_ms || question->unix_ms < list->closes_ms;
+}
+
+static enum reason judge_list(const struct question *question)
+{
+    const struct list *list = &question->list;
+
+    if (list->after && !question->history.has_passed_after) return REASON_RULES;
+    if (question->history.is_inside) return REASON_ALREADY_REDEEMED;
+    if (list->capacity && question->adds_person && question->inside >= list->capacity) return REASON_FULL;
+    return REASON_OK;
+}
+
+static enum reason judge(const struct question *question, struct verdict *out)
+{
+    enum reason reason;
+
+    if (question->list.mode != LIST_MODE_ONCE) return REASON_ERROR;
+    if ((reason = judge_claim(question)) != REASON_OK) return reason;
+    if (question->claim == CLAIM_TICKET && question->ticket.is_practice) {
+        out->is_practice = true;
+        return REASON_RULES;
+    }
+    if ((reason = judge_guest(question)) != REASON_OK) return reason;
+    if (!is_for_list(question)) return REASON_PRODUCT;
+    if (!is_in_time(question)) {
+        if (question->is_clock_trusted) return REASON_INVALID_TIME;
+        out->is_clock_doubtful = true;
+    }
+    return judge_list(question);
+}
+
+void decide(const struct question *question, struct verdict *out)
+{
+    struct verdict verdict = {0};
+
+    verdict.reason = judge(question, &verdict);
+    *out = verdict;
+}

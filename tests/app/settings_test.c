@@ -1,0 +1,182 @@
+// settings: kiosk.conf and the command line, by the table both share.
+#include "support/check.h"
+
+#include "app/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct written {
+    char path[64];
+};
+
+static struct written write_file(const char *content)
+{
+    struct written file = {"/tmp/einlass-conf-XXXXXX"};
+    int fd = mkstemp(file.path);
+
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, content, strlen(content)), (ssize_t)strlen(content));
+    close(fd);
+    return file;
+}
+
+static void test_settings__fall_back_to_what_the_table_says(void **state)
+{
+    struct settings settings;
+
+    (void)state;
+    settings_init(&settings);
+    assert_string_equal(settings.gate, "Eingang");
+    assert_int_equal(settings.language, LANGUAGE_DE);
+    assert_int_equal(settings.camera_width_px, 1280);
+    assert_true(settings.is_mirrored);
+    assert_false(settings.has_root_key);
+    assert_int_equal(settings.log_level, LOG_INFO);
+}
+
+static void test_settings__are_read_from_a_file(void **state)
+{
+    struct written file =
+        write_file("[kiosk]\ngate = Tor Nord \xC3\xBC ; by the bus stop\nlist=2\n\n[screen]\nfullscreen = yes\n"
+                   "result_seconds = 2.5\n[log]\nlevel = debug\n");
+    struct settings settings;
+
+    (void)state;
+    settings_init(&settings);
+    assert_int_equal(settings_read_file(file.path, &settings), STATUS_OK);
+    assert_string_equal(settings.gate, "Tor Nord ü");
+    assert_int_equal(settings.list, 2);
+    assert_true(settings.is_fullscreen);
+    assert_true(settings.result_s > 2.4 && settings.result_s < 2.6);
+    assert_int_equal(settings.log_level, LOG_DEBUG);
+    unlink(file.path);
+}
+
+// What the log says about a file, caught from standard error.
+static void complaints_about(const char *content, char *out, size_t size)
+{
+    struct written file = write_file(content);
+    struct settings settings;
+    int ends[2], before = dup(STDERR_FILENO);
+
+    settings_init(&settings);
+    assert_int_equal(pipe(ends), 0);
+    dup2(ends[1], STDERR_FILENO);
+    enum status status = settings_read_file(file.path, &settings);
+    dup2(before, STDERR_FILENO);
+    close(before);
+    close(ends[1]);
+    ssize_t length = read(ends[0], out, size - 1);
+    close(ends[0]);
+    unlink(file.path);
+    assert_int_equal(status, STATUS_INVALID);
+    out[length > 0 ? length : 0] = '\0';
+}
+
+static void test_settings__name_every_bad_line(void **state)
+{
+    char long_line[600] = "[kiosk]\n# ok\ngate = ";
+    char words[4096];
+
+    (void)state;
+    complaints_about(
+        "[kiosk]\ngate = Nord\ngaet = Nord\n\n[camera]\nwidth = 99999\nheight = 720px\nmirrored = perhaps\n[sound]\n"
+        "volume = 1e1\n[kiosk]\nlanguage = fr\ngate = twice\nroot_key = 12\n",
+        words, sizeof words);
+    assert_non_null(strstr(words, ":3: [kiosk] gaet: there is no such setting"));
+    assert_non_null(strstr(words, ":6: [camera] width: must be a whole number from 160 to 1280"));
+    assert_non_null(strstr(words, ":7: [camera] height: must be a whole number"));
+    assert_non_null(strstr(words, ":8: [camera] mirrored: must be yes or no"));
+    assert_non_null(strstr(words, ":10: [sound] volume: must be a whole number from 0 to 100"));
+    assert_non_null(strstr(words, ":12: [kiosk] language: must be one of: de en"));
+    assert_non_null(strstr(words, ":13: [kiosk] gate: stands here a second time"));
+    assert_non_null(strstr(words, ":14: [kiosk] root_key: must be 64 hexadecimal digits"));
+    assert_null(strstr(words, ":2:"));
+
+    memset(long_line + strlen(long_line), 'x', 300);
+    complaints_about(long_line, words, sizeof words);
+    assert_non_null(strstr(words, ":3: line is longer than"));
+    complaints_about("[kiosk]\nthis is no pair\n", words, sizeof words);
+    assert_non_null(strstr(words, ":2: is neither [section] nor key = value"));
+    complaints_about("[kiosk]\ngate = \xFF\xFE\n", words, sizeof words);
+    assert_non_null(strstr(words, ":2: [kiosk] gate: must be UTF-8"));
+}
+
+static void test_settings__command_line_wins_over_the_file(void **state)
+{
+    struct written file = write_file("[kiosk]\ngate = Nord\nlist = 4\n[screen]\nfullscreen = no\n");
+    char *arguments[] = {"einlass-kiosk", "--gate",       "Süd",        "--config",
+                         file.path,       "--fullscreen", "--volume=5", "--check"};
+    struct settings settings;
+    struct errand errand;
+
+    (void)state;
+    assert_int_equal(settings_read(8, arguments, &settings, &errand), STATUS_OK);
+    assert_string_equal(settings.gate, "Süd");
+    assert_int_equal(settings.list, 4);
+    assert_true(settings.is_fullscreen);
+    assert_int_equal(settings.volume, 5);
+    assert_int_equal(errand.kind, ERRAND_CHECK);
+    assert_string_equal(errand.config, file.path);
+    unlink(file.path);
+}
+
+static void test_settings__refuse_what_they_do_not_know(void **state)
+{
+    char *unknown[] = {"einlass-kiosk", "--gaet", "Nord"};
+    char *no_value[] = {"einlass-kiosk", "--gate"};
+    char *bad_value[] = {"einlass-kiosk", "--volume", "loud"};
+    char *no_file[] = {"einlass-kiosk", "--config", "/nowhere/kiosk.conf"};
+    struct settings settings;
+    struct errand errand;
+
+    (void)state;
+    assert_int_equal(settings_read(3, unknown, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(settings_read(2, no_value, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(settings_read(3, bad_value, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(settings_read(3, no_file, &settings, &errand), STATUS_INVALID);
+}
+
+// The shipped file documents every key with its default, and nothing else.
+static void test_settings__shipped_file_documents_every_key(void **state)
+{
+    static char text[65536];
+    char wanted[512], section[64] = "";
+    FILE *file = fopen(SHIPPED_CONFIG, "r");
+    size_t documented = 0;
+
+    (void)state;
+    assert_non_null(file);
+    while (fgets(text, sizeof text, file)) {
+        char key[64];
+        if (sscanf(text, "[%63[a-z]]", section) == 1) continue;
+        if (sscanf(text, "# %63[a-z_] =", key) != 1 || !strstr(text, " =")) continue;
+        const struct setting *setting = setting_find(section, key);
+        if (!setting) fail_msg("[%s] %s stands in the file, not in the table", section, key);
+        snprintf(wanted, sizeof wanted, "# %s = %s", key, setting->fallback);
+        text[strcspn(text, "\n")] = '\0';
+        if (strcmp(section, "screen") == 0 && (strcmp(key, "fonts") == 0 || strcmp(key, "texts") == 0))
+            snprintf(wanted, sizeof wanted, "# %s =", key); // the build's folders
+        if (wanted[strlen(wanted) - 1] == ' ') wanted[strlen(wanted) - 1] = '\0';
+        assert_string_equal(text, wanted);
+        documented++;
+    }
+    fclose(file);
+    for (size_t i = 0; setting_at(i); i++)
+        if (!setting_at(i + 1)) assert_int_equal(documented, i + 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_settings__fall_back_to_what_the_table_says),
+        cmocka_unit_test(test_settings__are_read_from_a_file),
+        cmocka_unit_test(test_settings__name_every_bad_line),
+        cmocka_unit_test(test_settings__command_line_wins_over_the_file),
+        cmocka_unit_test(test_settings__refuse_what_they_do_not_know),
+        cmocka_unit_test(test_settings__shipped_file_documents_every_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,536 @@
+#include "support/check.h"
+
+#include "desk/desk.h"
+#include "support/door.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct scene { // a desk at a door
+    struct door door;
+    struct store *store;
+    struct queue notices;
+    struct desk_config config;
+    struct desk *desk;
+    struct notice notice; // the last one
+};
+
+static void open_desk(struct scene *scene)
+{
+    struct notice notice;
+
+    scene->config = (struct desk_config){.store = scene->store,
+                                         .clock = scene->door.clock,
+                                         .event = &scene->door.event,
+                                         .list = DOOR_LIST,
+                                         .gate = "Nord",
+                                         .notices = &scene->notices};
+    assert_int_equal(desk_open(&scene->config, &scene->desk), STATUS_OK);
+    (void)desk_step(scene->desk, scene->door.hand.now_ms);
+    assert_true(queue_take(&scene->notices, &notice));
+    assert_int_equal(notice.kind, NOTICE_COUNT);
+}
+
+static void begin(struct scene *scene, size_t guest_count)
+{
+    *scene = (struct scene){0};
+    door_init(&scene->door, NULL);
+    scene->store = door_store(&scene->door, guest_count);
+    queue_init(&scene->notices, sizeof(struct notice), 16, NULL);
+    open_desk(scene);
+}
+
+static void reopen(struct scene *scene)
+{
+    desk_close(scene->desk);
+    store_close(scene->store);
+    assert_int_equal(door_open(&scene->door, &scene->store), STATUS_OK);
+    open_desk(scene);
+}
+
+static void end(struct scene *scene)
+{
+    desk_close(scene->desk);
+    store_close(scene->store);
+    assert_int_equal(door_audit(&scene->door), 0);
+    queue_destroy(&scene->notices);
+    door_destroy(&scene->door);
+}
+
+static enum reason admit(struct scene *scene, const struct code *code)
+{
+    desk_admit(scene->desk, code, &scene->notice);
+    assert_int_equal(scene->notice.kind, NOTICE_VERDICT);
+    assert_true(scene->notice.seq > 0);
+    return scene->notice.verdict.reason;
+}
+
+static enum reason admit_ticket(struct scene *scene, struct ticket *ticket)
+{
+    ticket_sign(ticket, scene->door.event.keyset.organisation, scene->door.ticket_secret_key);
+    struct code code = door_code_of(ticket);
+    return admit(scene, &code);
+}
+
+static enum reason admit_guest(struct scene *scene, size_t guest)
+{
+    struct code code = door_code(&scene->door, guest);
+    return admit(scene, &code);
+}
+
+static enum reason admit_text(struct scene *scene, const char *text)
+{
+    struct code code = door_code_of_text(text, strlen(text));
+    return admit(scene, &code);
+}
+
+// The line of a record, as it stands in the database.
+static void read_line(const struct scene *scene, uint64_t seq, char out[RECORD_LINE_SIZE])
+{
+    door_read_line(&scene->door, seq, out);
+}
+
+static void test_desk__admits_a_signed_ticket_once(void **state)
+{
+    struct scene scene;
+    char line[RECORD_LINE_SIZE];
+
+    (void)state;
+    begin(&scene, 10);
+    assert_int_equal(admit_guest(&scene, 2), REASON_OK);
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    assert_int_equal(scene.notice.headcount.expected, 5);
+    assert_string_equal(scene.notice.first_name, "Vorname2");
+    assert_int_equal(scene.notice.group, 3);
+    read_line(&scene, scene.notice.seq, line);
+    assert_non_null(strstr(line, "\"kind\":\"entry\""));
+    assert_non_null(strstr(line, "\"gate\":\"Nord\""));
+
+    clock_hand_move(&scene.door.hand, 5000);
+    assert_int_equal(admit_guest(&scene, 2), REASON_ALREADY_REDEEMED);
+    assert_int_equal(scene.notice.earlier_unix_ms, DOOR_UNIX_MS);
+    assert_string_equal(scene.notice.earlier_gate, "Nord");
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    end(&scene);
+}
+
+// A crash between record and screen leaves a record and no second entry.
+static void test_desk__after_a_crash_says_already_here(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, 10);
+    assert_int_equal(admit_guest(&scene, 0), REASON_OK);
+    reopen(&scene); // the notice never reached a screen
+    clock_hand_move(&scene.door.hand, 3000);
+    assert_int_equal(admit_guest(&scene, 0), REASON_ALREADY_REDEEMED);
+    assert_int_equal(scene.notice.earlier_unix_ms, DOOR_UNIX_MS);
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    end(&scene);
+}
+
+static void test_desk__headcount_counts_persons_not_scans(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, 10);
+    assert_int_equal(admit_guest(&scene, 0), REASON_OK);
+    assert_int_equal(admit_guest(&scene, 1), REASON_OK); // the same person's other ticket
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    assert_int_equal(admit_guest(&scene, 2), REASON_OK);
+    assert_int_equal(scene.notice.headcount.inside, 2);
+    assert_int_equal(admit_guest(&scene, 100), REASON_OK); // genuine, not on the roster
+    assert_int_equal(scene.notice.headcount.inside, 3);
+    assert_string_equal(scene.notice.first_name, "");
+    end(&scene);
+}
+
+static void test_desk__refuses_with_the_reason(void **state)
+{
+    struct scene scene;
+    struct roster_entry also[4] = {0};
+    struct ticket ticket;
+
+    (void)state;
+    begin(&scene, 0);
+    for (size_t i = 0; i < 4; i++)
+        also[i].guest = (struct guest){.is_listed = true, .ticket = door_ticket(i), .class_id = 1, .group = 1};
+    also[0].guest.status = GUEST_STATUS_UNPAID;
+    also[1].guest.status = GUEST_STATUS_BLOCKED;
+    also[2].guest.status = GUEST_STATUS_CANCELED;
+    also[3].guest.least_generation = 1;
+    door_document_with(&scene.door, 2, 0, also, 4);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+    assert_int_equal(admit_guest(&scene, 0), REASON_UNPAID);
+    assert_int_equal(admit_guest(&scene, 1), REASON_BLOCKED);
+    assert_int_equal(admit_guest(&scene, 2), REASON_CANCELED);
+    assert_int_equal(admit_guest(&scene, 3), REASON_REVOKED);
+    assert_string_equal(scene.notice.first_name, "");
+
+    ticket = door_signed_ticket(&scene.door, 7);
+    ticket.until_day = DOOR_TODAY - 1;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_INVALID_TIME);
+    assert_int_equal(scene.notice.until_day, DOOR_TODAY - 1);
+    scene.door.hand.clock_state = CLOCK_STATE_RESTORED; // nobody is refused because our clock is wrong
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_OK);
+    assert_true(scene.notice.verdict.is_clock_doubtful);
+    scene.door.hand.clock_state = CLOCK_STATE_NTP;
+
+    ticket = door_signed_ticket(&scene.door, 8);
+    ticket.is_practice = true;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_RULES);
+    assert_true(scene.notice.verdict.is_practice);
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    end(&scene);
+}
+
+static void test_desk__limits_of_the_list_refuse(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, 10);
+    desk_close(scene.desk);
+    scene.door.event.lists[0].capacity = 1;
+    open_desk(&scene);
+    assert_int_equal(admit_guest(&scene, 0), REASON_OK);
+    assert_int_equal(admit_guest(&scene, 1), REASON_OK); // no further person
+    assert_int_equal(admit_guest(&scene, 2), REASON_FULL);
+    assert_int_equal(scene.notice.capacity, 1);
+    desk_close(scene.desk);
+    scene.door.event.lists[0].capacity = 0;
+    scene.door.event.lists[0].closes_ms = DOOR_UNIX_MS - 60000;
+    open_desk(&scene);
+    assert_int_equal(admit_guest(&scene, 4), REASON_INVALID_TIME);
+    assert_int_equal(scene.notice.from_day, 0);
+    assert_int_equal(scene.notice.closes_ms, DOOR_UNIX_MS - 60000);
+    end(&scene);
+}
+
+static void test_desk__names_a_ticket_of_another_event(void **state)
+{
+    struct scene scene;
+    struct door other;
+    struct ticket ticket;
+
+    (void)state;
+    begin(&scene, 10);
+    ticket = door_signed_ticket(&scene.door, 1);
+    ticket.event = 8;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_WRONG_EVENT);
+    assert_string_equal(scene.notice.event_name[LANGUAGE_DE], ""); // we don't know it
+    door_init(&other, NULL);
+    other.event.number = 8;
+    strcpy(other.event.name[LANGUAGE_DE], "Stammtisch");
+    door_document(&other, 1, 1);
+    assert_int_equal(door_install(&other, scene.store), STATUS_OK);
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_WRONG_EVENT);
+    assert_string_equal(scene.notice.event_name[LANGUAGE_DE], "Stammtisch");
+    door_destroy(&other);
+    end(&scene);
+}
+
+static void test_desk__forged_tickets_are_invalid_and_name_nobody(void **state)
+{
+    struct scene scene;
+    struct code code;
+    struct ticket ticket;
+    char line[RECORD_LINE_SIZE];
+
+    (void)state;
+    begin(&scene, 10);
+    ticket = door_signed_ticket(&scene.door, 1);
+    ticket.signature[10] ^= 1;
+    code = door_code_of(&ticket);
+    assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    read_line(&scene, scene.notice.seq, line);
+    assert_null(strstr(line, "\"ticket\"")); // nobody vouches for the number in it
+    assert_string_equal(scene.notice.first_name, "");
+    ticket = door_signed_ticket(&scene.door, 1);
+    ticket.kid = 2; // no such key
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_INVALID);
+
+    code = door_code(&scene.door, 1); // a ticket's shape with an impossible group of digits
+    memset(code.text, '9', 17);
+    assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    end(&scene);
+}
+
+static void test_desk__foreign_codes_of_the_roster_admit(void **state)
+{
+    struct scene scene;
+    struct roster_entry also[3] = {0};
+    char line[RECORD_LINE_SIZE], hash[2 * 32 + 1];
+    uint8_t digest[32];
+
+    (void)state;
+    begin(&scene, 0);
+    for (size_t i = 0; i < 3; i++) also[i].guest = (struct guest){.is_listed = true, .ticket = i + 1, .class_id = 1};
+    also[0].foreign_code = "HTTPS://tickets.example/ä?x=1";
+    also[1].foreign_code = also[2].foreign_code = "FAMILY";
+    door_document_with(&scene.door, 2, 5, also, 3);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+
+    assert_int_equal(admit_text(&scene, "HTTPS://tickets.example/ä?x=1"), REASON_OK);
+    assert_int_equal(admit_text(&scene, "HTTPS://tickets.example/ä?x=1"), REASON_ALREADY_REDEEMED);
+    assert_int_equal(admit_text(&scene, "FOREIGN-4"), REASON_OK);
+    assert_string_equal(scene.notice.first_name, "Vorname4");
+    assert_int_equal(admit_guest(&scene, 4), REASON_ALREADY_REDEEMED); // the same ticket, as KT1
+    assert_int_equal(admit_text(&scene, "FAMILY"), REASON_AMBIGUOUS);
+
+    assert_int_equal(admit_text(&scene, "FOREIGN-5"), REASON_INVALID);
+    read_line(&scene, scene.notice.seq, line);
+    assert_null(strstr(line, "FOREIGN"));
+    crypto_hash_sha256(digest, (const uint8_t *)"FOREIGN-5", 9);
+    sodium_bin2hex(hash, sizeof hash, digest, sizeof digest);
+    hash[8] = '\0';
+    assert_non_null(strstr(line, hash));
+    end(&scene);
+}
+
+static void test_desk__serves_lists_of_mode_once_only(void **state)
+{
+    struct scene scene;
+    struct desk *none = NULL;
+
+    (void)state;
+    begin(&scene, 1);
+    scene.config.list = 2; // a roll call
+    assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
+    scene.config.list = 3; // none
+    assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
+    end(&scene);
+}
+
+// ---- the thread's step ----
+
+static void test_desk__step_answers_codes_first_and_in_order(void **state)
+{
+    struct scene scene;
+    struct notice notice;
+    struct command command = {.kind = COMMAND_FIND, .text = "FOREIGN-4", .mono_ms = 9};
+    struct code code;
+
+    (void)state;
+    begin(&scene, 10);
+    assert_int_equal(queue_put(desk_commands(scene.desk), &command), STATUS_OK);
+    for (size_t guest = 0; guest < 3; guest++) {
+        code = door_code(&scene.door, guest);
+        code.mono_ms = (int64_t)guest;
+        assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
+    }
+    for (int i = 0; i < 4; i++) assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), 0);
+    for (int i = 0; i < 3; i++) {
+        assert_true(queue_take(&scene.notices, &notice));
+        assert_int_equal(notice.kind, NOTICE_VERDICT);
+        assert_int_equal(notice.mono_ms, i);
+    }
+    assert_true(queue_take(&scene.notices, &notice));
+    assert_int_equal(notice.kind, NOTICE_FOUND);
+    assert_int_equal(notice.mono_ms, 9);
+    assert_true(desk_step(scene.desk, scene.door.hand.now_ms) > 0); // comes back to tidy up
+    clock_hand_move(&scene.door.hand, 1000);
+    assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), DOORBELL_FOREVER);
+    end(&scene);
+}
+
+static void test_desk__waits_for_a_full_screen_queue_and_drops_nothing(void **state)
+{
+    struct scene scene;
+    struct notice notice;
+    size_t told = 0;
+
+    (void)state;
+    begin(&scene, 40);
+    for (size_t guest = 0; guest < 20; guest++) {
+        struct code code = door_code(&scene.door, guest);
+        assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
+        (void)desk_step(scene.desk, 0);
+        (void)desk_step(scene.desk, 0);
+    }
+    // 16 are told, the 17th waits, the others are not decided on yet: no record without anybody who hears of it.
+    int64_t again_ms = desk_step(scene.desk, 0);
+    assert_true(again_ms > 0 && again_ms <= 100);
+    assert_int_equal(door_record_count(&scene.door), 2 + 17);
+    for (int turn = 0; turn < 100; turn++) {
+        while (queue_take(&scene.notices, &notice)) {
+            assert_int_equal(notice.kind, NOTICE_VERDICT);
+            assert_int_equal(notice.seq, 2 + ++told);
+        }
+        (void)desk_step(scene.desk, 0);
+    }
+    assert_int_equal(told, 20);
+    end(&scene);
+}
+
+// ---- by hand ----
+
+static const struct notice *obey(struct scene *scene, const struct command *command)
+{
+    assert_int_equal(queue_put(desk_commands(scene->desk), command), STATUS_OK);
+    (void)desk_step(scene->desk, scene->door.hand.now_ms);
+    assert_true(queue_take(&scene->notices, &scene->notice));
+    return &scene->notice;
+}
+
+static void test_desk__finds_but_does_not_admit(void **state)
+{
+    struct scene scene;
+    struct command find = {.kind = COMMAND_FIND};
+    const struct notice *notice;
+
+    (void)state;
+    begin(&scene, 10);
+    ticket_number_write(door_ticket(3), find.text);
+    notice = obey(&scene, &find);
+    assert_int_equal(notice->kind, NOTICE_FOUND);
+    assert_true(notice->is_found);
+    assert_string_equal(notice->first_name, "Muster, Vorname3");
+    assert_string_equal(notice->company, "Schule 3");
+    assert_int_equal(notice->ticket, door_ticket(3));
+    strcpy(find.text, "FOREIGN-9");
+    notice = obey(&scene, &find);
+    assert_true(notice->is_found);
+    assert_int_equal(notice->ticket, door_ticket(9));
+    strcpy(find.text, "FOREIGN-8");
+    assert_false(obey(&scene, &find)->is_found);
+    ticket_number_write(door_ticket(11), find.text);
+    assert_false(obey(&scene, &find)->is_found);
+    strcpy(find.text, "");
+    assert_false(obey(&scene, &find)->is_found);
+    assert_int_equal(door_record_count(&scene.door), 2);
+    end(&scene);
+}
+
+static void test_desk__admits_by_hand_with_a_pin_and_the_same_rules(void **state)
+{
+    struct scene scene;
+    struct command command = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3), .pin = DOOR_PIN};
+    char line[RECORD_LINE_SIZE];
+
+    (void)state;
+    begin(&scene, 10);
+    assert_int_equal(obey(&scene, &command)->kind, NOTICE_VERDICT);
+    assert_int_equal(scene.notice.verdict.reason, REASON_OK);
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    read_line(&scene, scene.notice.seq, line);
+    assert_non_null(strstr(line, "\"via\":\"hand\""));
+    assert_int_equal(obey(&scene, &command)->verdict.reason, REASON_ALREADY_REDEEMED);
+    assert_int_equal(admit_guest(&scene, 3), REASON_ALREADY_REDEEMED);
+    command.ticket = door_ticket(77); // nobody on the roster
+    assert_int_equal(obey(&scene, &command)->verdict.reason, REASON_INVALID);
+    strcpy(command.pin, "4712");
+    command.ticket = door_ticket(5);
+    assert_int_equal(obey(&scene, &command)->kind, NOTICE_PIN);
+    assert_int_equal(admit_guest(&scene, 5), REASON_OK);
+    end(&scene);
+}
+
+static void test_desk__wrong_pins_wait_longer_and_longer(void **state)
+{
+    static const int64_t waits_ms[] = {0, 0, 5000, 10000, 20000, 40000, 80000, 160000, 300000, 300000};
+    struct scene scene;
+    struct command wrong = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3), .pin = "0000"};
+    struct command right = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3), .pin = DOOR_PIN};
+
+    (void)state;
+    begin(&scene, 10);
+    for (size_t i = 0; i < sizeof waits_ms / sizeof waits_ms[0]; i++) {
+        assert_int_equal(obey(&scene, &wrong)->kind, NOTICE_PIN);
+        assert_int_equal(scene.notice.wait_ms, waits_ms[i]);
+        if (waits_ms[i] == 0) continue;
+        clock_hand_move(&scene.door.hand, waits_ms[i] - 1);
+        assert_int_equal(obey(&scene, &right)->kind, NOTICE_PIN); // even the right one: not yet
+        assert_int_equal(scene.notice.wait_ms, 1);
+        clock_hand_move(&scene.door.hand, 1);
+    }
+    assert_int_equal(obey(&scene, &right)->kind, NOTICE_VERDICT);
+    strcpy(wrong.pin, "");
+    assert_int_equal(obey(&scene, &wrong)->wait_ms, 0); // and the count begins anew
+    end(&scene);
+}
+
+static void test_desk__without_pins_nobody_is_admitted_by_hand(void **state)
+{
+    static const char *const pins[] = {"", DOOR_PIN, "0000"};
+    struct scene scene;
+    struct command command = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3)};
+
+    (void)state;
+    begin(&scene, 10);
+    scene.door.event.pin_count = 0;
+    for (size_t i = 0; i < 3; i++) {
+        strcpy(command.pin, pins[i]);
+        assert_int_equal(obey(&scene, &command)->kind, NOTICE_PIN);
+    }
+    assert_int_equal(door_record_count(&scene.door), 2);
+    end(&scene);
+}
+
+static void test_desk__shows_the_first_name_only_if_the_event_wants_it(void **state)
+{
+    static const struct {
+        const char *name, *first;
+    } names[] = {
+        {"Müller, Jörg Uwe", "Jörg Uwe"},
+        {"Jörg Müller", "Jörg"},
+        {"Dr. Anna-Lena von Ahn", "Anna-Lena"},
+        {"Prof. Dr. Weiß, Özgür ", "Özgür"},
+        {"Weiß, Dr. Eva", "Eva"},
+        {"Madonna", "Madonna"},
+        {"A.", "A."},
+        {"", ""},
+        {"Ng,", ""},
+        {"  Łukasz   Nowak", "Łukasz"},
+        {"x, \xE2\x80\xAE"
+         "Eva\x07",
+         "Eva"}, // nothing that turns or hides text reaches a screen
+    };
+    struct scene scene;
+    size_t count = sizeof names / sizeof names[0];
+    struct roster_entry also[16] = {0};
+
+    (void)state;
+    begin(&scene, 0);
+    for (size_t i = 0; i < count; i++) {
+        also[i].guest = (struct guest){.is_listed = true, .ticket = door_ticket(i), .class_id = 1};
+        strcpy(also[i].guest.name, names[i].name);
+    }
+    door_document_with(&scene.door, 2, 0, also, count);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+    for (size_t i = 0; i < count; i++) {
+        scene.door.event.shows_names = true;
+        assert_int_equal(admit_guest(&scene, i), REASON_OK);
+        assert_string_equal(scene.notice.first_name, names[i].first);
+        scene.door.event.shows_names = false;
+        assert_int_equal(admit_guest(&scene, i), REASON_ALREADY_REDEEMED);
+        assert_string_equal(scene.notice.first_name, "");
+    }
+    end(&scene);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_desk__admits_a_signed_ticket_once),
+        cmocka_unit_test(test_desk__after_a_crash_says_already_here),
+        cmocka_unit_test(test_desk__headcount_counts_persons_not_scans),
+        cmocka_unit_test(test_desk__refuses_with_the_reason),
+        cmocka_unit_test(test_desk__limits_of_the_list_refuse),
+        cmocka_unit_test(test_desk__names_a_ticket_of_another_event),
+        cmocka_unit_test(test_desk__forged_tickets_are_invalid_and_name_nobody),
+        cmocka_unit_test(test_desk__foreign_codes_of_the_roster_admit),
+        cmocka_unit_test(test_desk__serves_lists_of_mode_once_only),
+        cmocka_unit_test(test_desk__step_answers_codes_first_and_in_order),
+        cmocka_unit_test(test_desk__waits_for_a_full_screen_queue_and_drops_nothing),
+        cmocka_unit_test(test_desk__finds_but_does_not_admit),
+        cmocka_unit_test(test_desk__admits_by_hand_with_a_pin_and_the_same_rules),
+        cmocka_unit_test(test_desk__wrong_pins_wait_longer_and_longer),
+        cmocka_unit_test(test_desk__without_pins_nobody_is_admitted_by_hand),
+        cmocka_unit_test(test_desk__shows_the_first_name_only_if_the_event_wants_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,160 @@
+// No green before the record is on disk, whatever the disk does.
+#include "support/check.h"
+
+#include "desk/desk.h"
+#include "fakes/vfs_failing_sqlite.h"
+#include "support/door.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct scene {
+    struct vfs_failing disk;
+    struct door door;
+    struct store *store;
+    struct queue notices;
+    struct desk *desk;
+    struct notice notice;
+};
+
+static void begin(struct scene *scene)
+{
+    *scene = (struct scene){0};
+    vfs_failing_init(&scene->disk);
+    door_init(&scene->door, NULL);
+    scene->store = door_store(&scene->door, 10);
+    queue_init(&scene->notices, sizeof(struct notice), 16, NULL);
+    struct desk_config config = {.store = scene->store,
+                                 .clock = scene->door.clock,
+                                 .event = &scene->door.event,
+                                 .list = DOOR_LIST,
+                                 .gate = "Nord",
+                                 .notices = &scene->notices};
+    assert_int_equal(desk_open(&config, &scene->desk), STATUS_OK);
+    (void)desk_step(scene->desk, 0);
+    assert_true(queue_take(&scene->notices, &scene->notice));
+}
+
+static void end(struct scene *scene)
+{
+    desk_close(scene->desk);
+    store_close(scene->store);
+    assert_int_equal(door_audit(&scene->door), 0);
+    vfs_failing_destroy(&scene->disk);
+    queue_destroy(&scene->notices);
+    door_destroy(&scene->door);
+}
+
+static const struct notice *admit(struct scene *scene, size_t guest)
+{
+    struct code code = door_code(&scene->door, guest);
+
+    desk_admit(scene->desk, &code, &scene->notice);
+    return &scene->notice;
+}
+
+static const struct notice *obey(struct scene *scene, const struct command *command)
+{
+    assert_int_equal(queue_put(desk_commands(scene->desk), command), STATUS_OK);
+    (void)desk_step(scene->desk, scene->door.hand.now_ms);
+    assert_true(queue_take(&scene->notices, &scene->notice));
+    return &scene->notice;
+}
+
+static void test_not_saved__no_green_before_the_record_is_on_disk(void **state)
+{
+    (void)state;
+    for (int fault = 0; fault < 2 * VFS_FAULT_COUNT; fault++) {
+        struct scene scene;
+        size_t not_saved_count = 0, guest = 0;
+        bool has_failed = true;
+        begin(&scene);
+        for (long step = 1; has_failed; step++, guest += 2) {
+            vfs_failing_arm(&scene.disk, (enum vfs_fault)(fault / 2), step, fault % 2 == 1);
+            const struct notice *notice = admit(&scene, guest);
+            has_failed = scene.disk.failed_count > 0;
+            bool was_saved = notice->kind == NOTICE_VERDICT;
+            if (was_saved) {
+                char line[RECORD_LINE_SIZE];
+                assert_int_equal(notice->verdict.reason, REASON_OK);
+                vfs_failing_disarm(&scene.disk);
+                door_read_line(&scene.door, notice->seq, line);
+                assert_non_null(strstr(line, "\"entry\""));
+            } else {
+                assert_true(has_failed);
+                assert_int_equal(notice->kind, NOTICE_NOT_SAVED);
+                assert_int_not_equal(notice->verdict.reason, REASON_OK);
+                assert_int_equal(notice->seq, 0);
+                not_saved_count++;
+                vfs_failing_disarm(&scene.disk);
+            }
+            // The same ticket again: in by now, or the record had reached the disk after all; never twice.
+            notice = admit(&scene, guest);
+            assert_int_equal(notice->kind, NOTICE_VERDICT);
+            if (was_saved) assert_int_equal(notice->verdict.reason, REASON_ALREADY_REDEEMED);
+            else assert_true(notice->verdict.reason == REASON_OK || notice->verdict.reason == REASON_ALREADY_REDEEMED);
+            assert_int_equal(notice->headcount.inside, guest / 2 + 1);
+        }
+        assert_true(not_saved_count >= 3);
+        end(&scene);
+    }
+}
+
+static void test_not_saved__stays_until_the_disk_works_again(void **state)
+{
+    struct scene scene;
+    struct command retry = {.kind = COMMAND_RETRY}, find = {.kind = COMMAND_FIND, .text = "FOREIGN-4"};
+    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2), .pin = DOOR_PIN};
+
+    (void)state;
+    begin(&scene);
+    assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
+    vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
+    assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(admit(&scene, 4)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(scene.notice.headcount.inside, 1); // what is known to be true
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &by_hand)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &find)->kind, NOTICE_NOT_SAVED);
+    vfs_failing_disarm(&scene.disk);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_COUNT);
+    assert_int_equal(scene.notice.headcount.inside, 1);
+    assert_int_equal(obey(&scene, &find)->kind, NOTICE_FOUND);
+    assert_int_equal(obey(&scene, &by_hand)->verdict.reason, REASON_OK);
+    assert_int_equal(admit(&scene, 4)->verdict.reason, REASON_OK);
+    assert_int_equal(scene.notice.headcount.inside, 3);
+    end(&scene);
+}
+
+static void test_not_saved__damage_while_running_is_never_green(void **state)
+{
+    struct scene scene;
+    struct command retry = {.kind = COMMAND_RETRY};
+
+    (void)state;
+    begin(&scene);
+    assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
+    vfs_failing_arm(&scene.disk, VFS_FAULT_IO, 1, true); // the card goes away …
+    assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
+    vfs_failing_disarm(&scene.disk); // … and comes back changed
+    door_sql(&scene.door, "DELETE FROM check_in");
+    for (size_t guest = 2; guest < 10; guest += 2) assert_int_equal(admit(&scene, guest)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(access(scene.door.path, F_OK), 0);
+    desk_close(scene.desk);
+    store_close(scene.store);
+    assert_int_not_equal(door_audit(&scene.door), 0);
+    vfs_failing_destroy(&scene.disk);
+    queue_destroy(&scene.notices);
+    door_destroy(&scene.door);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_not_saved__no_green_before_the_record_is_on_disk),
+        cmocka_unit_test(test_not_saved__stays_until_the_disk_works_again),
+        cmocka_unit_test(test_not_saved__damage_while_running_is_never_green),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

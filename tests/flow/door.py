@@ -1,0 +1,99 @@
+"""A door for tests: an event with real signed tickets, made by the laptop tool, and the kiosk program run on it."""
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+
+class Door:
+    """Holds a temporary folder with an event of `people` attendees and one ticket picture each."""
+
+    def __init__(self, programs, people):
+        self.programs = Path(programs)
+        self.folder = Path(tempfile.mkdtemp(prefix="einlass-door-"))
+        rows = "".join(f"Nachname{n};Vorname{n};{1 + n % 3}\n" for n in range(people))
+        (self.folder / "people.csv").write_text("Nachname;Vorname;Gruppe\n" + rows, encoding="utf-8")
+        self.einlass("event", "create", "--name", "Probe", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
+                     "--ends", "2030-12-31T23:00", "--pin", "2468", *(word for bus in "123" for word in ("--group", f"{bus}=Bus {bus}")))
+        self.einlass("roster", "import", self.folder / "people.csv")
+        self.einlass("ticket", "issue", "--out", self.folder / "tickets", "--format", "png")
+        self.einlass("event", "export", "--out", self.folder / "out")
+        self.event_file = next((self.folder / "out").glob("*.event.json"))
+        self.root_key = (self.folder / "out" / "root.key.pub").read_text().strip()
+        self.tickets = sorted((self.folder / "tickets").glob("*.png"))
+        assert len(self.tickets) == people, f"{len(self.tickets)} ticket pictures for {people} people"
+
+    def einlass(self, *words, check=True):
+        done = subprocess.run([self.programs / "einlass", *map(str, words), "--book", self.folder / "book"],
+                              capture_output=True, text=True)
+        if check and done.returncode != 0:
+            raise AssertionError(f"einlass {' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return done
+
+    def show(self, name, tickets):
+        """A folder of pictures for the kiosk's camera."""
+        pictures = self.folder / name
+        shutil.rmtree(pictures, ignore_errors=True)
+        pictures.mkdir()
+        for number, ticket in enumerate(tickets):
+            (pictures / f"{number:04}.png").symlink_to(ticket)
+        return pictures
+
+    def command(self, database, pictures, *more):
+        return [str(self.programs / "einlass-kiosk"), "--event", str(self.event_file), "--root-key", self.root_key,
+                "--database", str(database), "--pictures", str(pictures), "--frames-per-second", "100",
+                "--frames-per-picture", "3", "--width", "800", "--height", "480", "--volume", "0", *more]
+
+    def number(self, position):
+        """The ticket number under a ticket's code, with its check character."""
+        name = self.tickets[position].stem
+        rows = self.einlass("roster", "list").stdout
+        return next(row[1:12] for row in rows.splitlines() if row.startswith(f'"{name}'))
+
+    def verify(self, database):
+        return subprocess.run([self.programs / "einlass", "log", "verify", str(database)], capture_output=True, text=True)
+
+    def close(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def environment():
+    return {**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+
+
+def greens(log_text):
+    """Record numbers of the welcomes that the screen said it had shown."""
+    return [int(seq) for seq in re.findall(r"welcome shown seq=(\d+)", log_text)]
+
+
+def entries(database):
+    """ticket -> record numbers of its entries."""
+    import json
+    found = {}
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        for seq, line in connection.execute("select seq, line from log order by seq"):
+            record = json.loads(line)
+            if record["kind"] == "entry":
+                found.setdefault(record["ticket"], []).append(seq)
+    return found
+
+
+def wait_for(path, words, seconds):
+    """Waits until a log file holds `words`; returns its text."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if words in text:
+            return text
+        time.sleep(0.005)
+    raise AssertionError(f"'{words}' did not appear within {seconds} s in:\n{path.read_text(errors='replace')[-2000:]}")
+
+
+def stop(process):
+    process.send_signal(signal.SIGTERM)
+    return process.wait(timeout=20)

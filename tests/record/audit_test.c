@@ -1,0 +1,215 @@
+#include "support/check.h"
+
+#include "record/audit.h"
+#include "support/door.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { WORDS_SIZE = 8192 };
+
+static enum status audit_into(const struct door *door, struct audit *audit, char words[WORDS_SIZE])
+{
+    FILE *out = fmemopen(words, WORDS_SIZE, "w");
+    enum status status;
+
+    assert_non_null(out);
+    words[0] = '\0';
+    status = audit_sqlite(door->path, out, audit);
+    fclose(out);
+    return status;
+}
+
+static void append(struct store *store, const struct record *record)
+{
+    uint64_t seq = 0;
+    assert_int_equal(store->ops->append(store, record, &seq), STATUS_OK);
+}
+
+// Records: 1 boot, 2 event_version, 3 … 8 entries of guests 0 … 5 (persons 1 1 2 2 3 3), 9 a refusal, 10 annuls 8,
+// 11 exit of guest 0.
+static struct store *make_log(struct door *door)
+{
+    struct store *store;
+
+    door_init(door, NULL);
+    store = door_store(door, 10);
+    for (size_t guest = 0; guest < 6; guest++) {
+        struct record entry = door_entry(door, guest);
+        append(store, &entry);
+    }
+    struct record record = door_entry(door, 6);
+    record.kind = RECORD_KIND_REFUSED;
+    record.reason = REASON_UNPAID;
+    append(store, &record);
+    record = door_entry(door, 5);
+    record.kind = RECORD_KIND_ANNUL;
+    record.annuls = 8;
+    append(store, &record);
+    record = door_entry(door, 0);
+    record.kind = RECORD_KIND_EXIT;
+    append(store, &record);
+    return store;
+}
+
+static void test_audit__an_untouched_database_is_what_its_log_says(void **state)
+{
+    struct door door;
+    struct audit audit;
+    char words[WORDS_SIZE];
+
+    (void)state;
+    struct store *store = make_log(&door);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_OK); // while the kiosk runs
+    store_close(store);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+    assert_string_equal(words, "");
+    assert_int_equal(audit.difference_count, 0);
+    assert_int_equal(audit.record_count, 11);
+    assert_int_equal(audit.entry_count, 6);
+    assert_int_equal(audit.refused_count, 1);
+    door_destroy(&door);
+}
+
+#define OPEN_LOG "DROP TRIGGER log_keeps_its_lines; DROP TRIGGER log_keeps_its_rows;"
+
+static void test_audit__names_whatever_was_tampered_with(void **state)
+{
+    static const struct {
+        const char *sql, *words;
+        uint32_t differences; // at least
+    } cases[] = {
+        {OPEN_LOG "UPDATE log SET line = replace(line, '\"Nord\"', '\"Sued\"') WHERE seq = 4", "record 4: hash differs",
+         1},
+        {OPEN_LOG "UPDATE log SET line = line || ' ' WHERE seq = 5", "record 5: hash differs", 1},
+        {OPEN_LOG "UPDATE log SET line = '{}' WHERE seq = 5", "record 5: can't be read", 2},
+        {OPEN_LOG "UPDATE log SET hash = zeroblob(32) WHERE seq = 5", "record 5: hash differs", 2},
+        {OPEN_LOG "DELETE FROM log WHERE seq = 6", "record 6: is missing", 1},
+        {OPEN_LOG "DELETE FROM log WHERE seq IN (1, 2)", "record 2: is missing", 2},
+        {OPEN_LOG "DELETE FROM log WHERE seq = 11", "check-in of record 11: the log has no such check-in", 1},
+        {OPEN_LOG "UPDATE log SET seq = 100 WHERE seq = 4; UPDATE log SET seq = 4 WHERE seq = 5;"
+                  "UPDATE log SET seq = 5 WHERE seq = 100",
+         "record 4: says it is another one", 2},
+        {OPEN_LOG "UPDATE log SET line = (SELECT line FROM log WHERE seq = 4) WHERE seq = 5",
+         "record 5: says it is another one", 2},
+        {"UPDATE check_in SET person = 9 WHERE seq = 5", "check-in of record 5: differs from the record", 1},
+        {"UPDATE check_in SET unix_ms = unix_ms - 1 WHERE seq = 5", "check-in of record 5: differs", 1},
+        {"UPDATE check_in SET gate = 'Hinten' WHERE seq = 5", "check-in of record 5: differs", 1},
+        {"UPDATE check_in SET is_entry = 1 WHERE seq = 11", "check-in of record 11: differs", 1},
+        {"DELETE FROM check_in WHERE seq = 6", "check-in of record 6: is missing", 1},
+        {"INSERT INTO check_in VALUES (7, 1, 4711, 9, 0, 1, 0, 'Nord')",
+         "check-in of record 9: the log has no such check-in", 1},
+        {"INSERT INTO check_in SELECT event, 2, ticket, seq, person, is_entry, unix_ms, gate FROM check_in WHERE seq = "
+         "5",
+         "check-in of record 5: the log has no such check-in", 1},
+        {"UPDATE headcount SET inside = inside + 1", "headcount of event 7, list 1: stored 4, recounted 3", 1},
+        {"DELETE FROM headcount", "headcount of event 7, list 1: stored 0, recounted 3", 1},
+        {"INSERT INTO headcount VALUES (7, 2, 5)", "headcount of event 7, list 2: stored 5, recounted 0", 1},
+        {"UPDATE identity SET log = zeroblob(16)", "record 1: hash differs", 1},
+        {"UPDATE identity SET device_key = zeroblob(32)", "record 1: hash differs", 1},
+        {"UPDATE identity SET boot = 9", "identity: 9 starts stored, the log says 1", 1},
+        {"DELETE FROM identity", "identity: is missing", 1},
+        {"UPDATE event SET version = 9", "event 7: stored version 9, the log says 1", 1},
+        {"DELETE FROM event", "event 7: stored version 0, the log says 1", 1},
+        {"UPDATE event SET head = replace(head, 'Bus', 'Zug')", "event 7: its stored rules differ", 1},
+        {"UPDATE document SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Bus', 'Zug') AS BLOB)",
+         "event 7: the stored document is not what the office signed", 1},
+        {"DELETE FROM document", "event 7: the stored document is not what the office signed", 1},
+        {"UPDATE roster SET status = 'ok', least_generation = 1 WHERE name LIKE '%name3'",
+         "on the roster differs from the signed document", 1},
+        {"UPDATE roster SET foreign_code = 'MINE' WHERE name LIKE '%name4'", "on the roster differs", 1},
+        {"DELETE FROM roster WHERE name LIKE '%name3'", "on the roster is missing", 1},
+        {"INSERT INTO roster SELECT event, 1, class, party, 0, status, person, 'Me', '', '', 'MINE' FROM roster LIMIT "
+         "1",
+         "event 7: 11 on the roster, 10 in the signed document", 1},
+        {"UPDATE expected SET persons = 3 WHERE list = 1", "event 7: 3 expected on list 1, 5 in its roster", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct door door;
+        struct audit audit = {0};
+        char words[WORDS_SIZE];
+        store_close(make_log(&door));
+        door_sql(&door, cases[i].sql);
+        assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+        if (!strstr(words, cases[i].words) || audit.difference_count < cases[i].differences)
+            fail_msg("%s\nsays: %s\nnot: %s", cases[i].sql, words, cases[i].words);
+        size_t lines = 0;
+        for (const char *at = words; *at; at++) lines += *at == '\n';
+        assert_int_equal(lines, audit.difference_count); // a line each
+        door_destroy(&door);
+    }
+}
+
+// Whoever changes a line may also recompute the hashes behind it, but then the head is another one: what the office
+// has acknowledged shows it. What the database alone can show is that its projections were changed with it.
+static void test_audit__a_whole_false_log_still_has_to_match_its_projections(void **state)
+{
+    struct door door;
+    struct audit audit = {0};
+    char words[WORDS_SIZE];
+    struct store *store;
+
+    (void)state;
+    store = make_log(&door);
+    store_close(store);
+    door_sql(&door, "DELETE FROM headcount; DELETE FROM check_in");
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+    assert_int_equal(audit.difference_count, 6 + 1);
+    door_destroy(&door);
+}
+
+static void test_audit__says_what_it_cannot_read(void **state)
+{
+    struct door door;
+    struct audit audit;
+    char words[WORDS_SIZE];
+    FILE *file;
+
+    (void)state;
+    door_init(&door, NULL);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_MISSING);
+    door_sql(&door, "CREATE TABLE music (title TEXT)");
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_INVALID);
+    unlink(door.path);
+    file = fopen(door.path, "we");
+    for (int i = 0; i < 500; i++) fputs("This is a shopping list. ", file);
+    fclose(file);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_CORRUPT);
+    door_destroy(&door);
+}
+
+// A database on a medium that can't be written to, as a stick handed to the office.
+static void test_audit__changes_nothing(void **state)
+{
+    struct door door;
+    struct audit audit;
+    char words[WORDS_SIZE], command[256], before[128] = "", after[128] = "";
+
+    (void)state;
+    store_close(make_log(&door));
+    snprintf(command, sizeof command, "sha256sum < %s", door.path);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(fgets(before, sizeof before, pipe));
+    pclose(pipe);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+    pipe = popen(command, "r");
+    assert_non_null(fgets(after, sizeof after, pipe));
+    pclose(pipe);
+    assert_string_equal(before, after);
+    door_destroy(&door);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_audit__an_untouched_database_is_what_its_log_says),
+        cmocka_unit_test(test_audit__names_whatever_was_tampered_with),
+        cmocka_unit_test(test_audit__a_whole_false_log_still_has_to_match_its_projections),
+        cmocka_unit_test(test_audit__says_what_it_cannot_read),
+        cmocka_unit_test(test_audit__changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

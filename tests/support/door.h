@@ -1,0 +1,55 @@
+// door.h -- a door to test at: an event with its keys, a roster, tickets for it, a folder with a database.
+// Everything is made from small numbers, so that two runs and two doors of one event agree.
+//   guest i (0 …): ticket door_ticket(i), class 1, group i % 3 + 1, person i / 2 + 1 (two tickets each),
+//   name "Muster, Vorname<i>"; those with i % 5 == 4 have the foreign code "FOREIGN-<i>".
+#ifndef EINLASS_TESTS_SUPPORT_DOOR_H
+#define EINLASS_TESTS_SUPPORT_DOOR_H
+
+#include "code/code.h"
+#include "fakes/clock_hand.h"
+#include "record/store.h"
+
+enum { DOOR_EVENT = 7, DOOR_LIST = 1, DOOR_TODAY = 690 };
+#define DOOR_UNIX_MS INT64_C(1795341152123) // on DOOR_TODAY, 2026-11-22
+#define DOOR_PIN "4711"
+
+struct door {
+    char folder[64], path[96]; // of the database; a new empty folder
+    struct clock_hand hand;
+    struct clock *clock;
+    uint8_t root_key[ROOT_KEY_BYTES], root_secret_key[ROOT_SECRET_KEY_BYTES];
+    uint8_t ticket_secret_key[TICKET_SECRET_KEY_BYTES];
+    uint8_t device_key[DEVICE_KEY_BYTES];
+    struct event event; // change it before door_document()
+    uint8_t *document;
+    size_t document_length;
+    uint8_t signature[TICKET_SIGNATURE_BYTES];
+};
+
+void door_init(struct door *door, const char *parent_folder); // NULL: $TMPDIR or /tmp
+void door_destroy(struct door *door);                         // removes the folder
+
+// Makes and signs the event file with this many guests (again: replaces it). `also` may add entries.
+void door_document(struct door *door, uint32_t version, size_t guest_count);
+void door_document_with(struct door *door, uint32_t version, size_t guest_count, const struct roster_entry *also,
+                        size_t also_count);
+
+enum status door_open(struct door *door, struct store **out) MUST_CHECK; // the database
+enum status door_install(struct door *door, struct store *store) MUST_CHECK;
+struct store *door_store(struct door *door, size_t guest_count); // opened, with version 1 installed
+
+uint64_t door_ticket(size_t guest);
+struct ticket door_signed_ticket(const struct door *door, size_t guest);
+struct code door_code(const struct door *door, size_t guest); // guest's ticket before the camera
+struct code door_code_of(const struct ticket *ticket);
+struct code door_code_of_text(const char *text, size_t length);
+struct record door_entry(const struct door *door, size_t guest); // as the desk would write it
+
+// What stands in the database, read beside the store.
+uint64_t door_record_count(const struct door *door);
+void door_read_line(const struct door *door, uint64_t seq, char out[RECORD_LINE_SIZE]);
+void door_sql(const struct door *door, const char *sql); // tampers with it; fails the test if it can't
+
+uint32_t door_audit(const struct door *door); // differences found; 0: content. Fails the test if it can't be read.
+
+#endif

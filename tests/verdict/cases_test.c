@@ -1,0 +1,291 @@
+// The rules of the door as cases.txt tells them; its top explains the words. A line that is wrong, or not understood,
+// is named.
+#include "support/check.h"
+
+#include "base/clock.h"
+#include "verdict/decide.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { EVENT = 7, TODAY = 600, LINE_SIZE = 512, MINUTE_MS = 60000 };
+static const int64_t now_ms = 1795341152123;
+
+struct expectation {
+    enum reason reason;
+    bool is_practice, is_clock_doubtful;
+};
+
+// What a word does to the question: how its value is read and where it goes.
+enum shape {
+    FLAG,    // no value; `base` is stored
+    NUMBER,  // base + scale * number
+    ID_SET,  // numbers with commas between
+    STATUS,  // guest_status word
+    MODE,    // list_mode word
+    CLOCK,   // clock_state word; stores whether it is trusted
+    SECTION, // starts a section; a FLAG too where `size` > 0
+};
+struct term {
+    const char *section, *word;
+    enum shape shape;
+    size_t at, size;
+    int64_t base, scale;
+};
+
+#define AT(member) offsetof(struct question, member), sizeof((struct question *)0)->member
+static const struct term terms[] = {
+    {"ticket", "ticket", SECTION, AT(claim), CLAIM_TICKET, 0},
+    {"ticket", "genuine", FLAG, AT(is_genuine), true, 0},
+    {"ticket", "forged", FLAG, AT(is_genuine), false, 0},
+    {"ticket", "practice", FLAG, AT(ticket.is_practice), true, 0},
+    {"ticket", "event", NUMBER, AT(ticket.event), 0, 1},
+    {"ticket", "class", NUMBER, AT(ticket.class_id), 0, 1},
+    {"ticket", "group", NUMBER, AT(ticket.group), 0, 1},
+    {"ticket", "generation", NUMBER, AT(ticket.generation), 0, 1},
+    {"ticket", "from", NUMBER, AT(ticket.from_day), TODAY, 1},
+    {"ticket", "until", NUMBER, AT(ticket.until_day), TODAY, 1},
+    {"foreign", "foreign", SECTION, AT(claim), CLAIM_ROSTER, 0},
+    {"ambiguous", "ambiguous", SECTION, AT(claim), CLAIM_AMBIGUOUS, 0},
+    {"nothing", "nothing", SECTION, AT(claim), CLAIM_NOTHING, 0},
+    {"roster", "roster", SECTION, AT(guest.is_listed), true, 0},
+    {"roster", "class", NUMBER, AT(guest.class_id), 0, 1},
+    {"roster", "group", NUMBER, AT(guest.group), 0, 1},
+    {"roster", "least", NUMBER, AT(guest.least_generation), 0, 1},
+    {"roster", "status", STATUS, AT(guest.status), 0, 0},
+    {"list", "list", SECTION, 0, 0, 0, 0},
+    {"list", "mode", MODE, AT(list.mode), 0, 0},
+    {"list", "classes", ID_SET, AT(list.classes), 0, 0},
+    {"list", "groups", ID_SET, AT(list.groups), 0, 0},
+    {"list", "opens", NUMBER, AT(list.opens_ms), now_ms, MINUTE_MS},
+    {"list", "closes", NUMBER, AT(list.closes_ms), now_ms, MINUTE_MS},
+    {"list", "capacity", NUMBER, AT(list.capacity), 0, 1},
+    {"list", "after", NUMBER, AT(list.after), 0, 1},
+    {"past", "past", SECTION, 0, 0, 0, 0},
+    {"past", "inside", FLAG, AT(history.is_inside), true, 0},
+    {"past", "passed", FLAG, AT(history.has_passed_after), true, 0},
+    {"door", "door", SECTION, 0, 0, 0, 0},
+    {"door", "clock", CLOCK, AT(is_clock_trusted), 0, 0},
+    {"door", "inside", NUMBER, AT(inside), 0, 1},
+    {"door", "same_person", FLAG, AT(adds_person), false, 0},
+};
+
+static struct question usual_question(void)
+{
+    return (struct question){
+        .ticket = {.event = EVENT, .from_day = TODAY, .until_day = TODAY, .class_id = 1},
+        .event = EVENT,
+        .guest = {.class_id = 1},
+        .list = {.id = 1, .mode = LIST_MODE_ONCE},
+        .adds_person = true,
+        .today = TODAY,
+        .unix_ms = now_ms,
+        .is_clock_trusted = true,
+    };
+}
+
+static bool store(void *to, size_t size, int64_t value)
+{
+    if (size == 1 && value >= 0 && value <= UINT8_MAX) memcpy(to, &(uint8_t){(uint8_t)value}, size);
+    else if (size == 2 && value >= 0 && value <= UINT16_MAX) memcpy(to, &(uint16_t){(uint16_t)value}, size);
+    else if (size == 4 && value >= 0 && value <= UINT32_MAX) memcpy(to, &(uint32_t){(uint32_t)value}, size);
+    else if (size == 8) memcpy(to, &value, size);
+    else return false;
+    return true;
+}
+
+static bool read_number(const char *text, int64_t *out)
+{
+    char *end;
+
+    errno = 0;
+    *out = strtoll(text, &end, 10);
+    return end != text && *end == '\0' && errno == 0;
+}
+
+static bool read_id_set(char *text, struct id_set *out)
+{
+    char *rest;
+
+    for (char *id = strtok_r(text, ",", &rest); id; id = strtok_r(NULL, ",", &rest)) {
+        int64_t number;
+        if (!read_number(id, &number) || number < 0 || number > UINT8_MAX) return false;
+        id_set_add(out, (uint8_t)number);
+    }
+    return !id_set_is_empty(out);
+}
+
+static bool read_clock(const char *word, bool *out)
+{
+    for (int state = CLOCK_STATE_UNSET; state <= CLOCK_STATE_MANUAL; state++)
+        if (strcmp(word, clock_state_word((enum clock_state)state)) == 0) {
+            *out = clock_state_is_trusted((enum clock_state)state);
+            return true;
+        }
+    return false;
+}
+
+static bool apply(const struct term *term, char *value, struct question *question)
+{
+    char *to = (char *)question + term->at;
+    int64_t number;
+
+    switch (term->shape) {
+    case SECTION:
+        return term->size == 0 || store(to, term->size, term->base);
+    case FLAG:
+        return store(to, term->size, term->base);
+    case NUMBER:
+        return read_number(value, &number) && store(to, term->size, term->base + term->scale * number);
+    case ID_SET:
+        return read_id_set(value, (struct id_set *)(void *)to);
+    case STATUS:
+        return guest_status_of_word(value, (enum guest_status *)(void *)to) == STATUS_OK;
+    case MODE:
+        return list_mode_of_word(value, (enum list_mode *)(void *)to) == STATUS_OK;
+    case CLOCK:
+        return read_clock(value, (bool *)to);
+    }
+    return false;
+}
+
+static const struct term *find_term(const char *section, const char *word, bool has_value)
+{
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        bool wants_value = terms[i].shape != FLAG && terms[i].shape != SECTION;
+        if (strcmp(terms[i].section, section) == 0 && strcmp(terms[i].word, word) == 0 && wants_value == has_value)
+            return &terms[i];
+    }
+    return NULL;
+}
+
+static bool read_section(char *text, struct question *question, const char **wrong_word)
+{
+    char *rest;
+    const char *section = NULL;
+
+    for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        char *value = strchr(word, '=');
+        const struct term *term;
+        if (value) *value++ = '\0';
+        *wrong_word = word;
+        if (!section) section = word;
+        term = find_term(section, word, value != NULL);
+        if (!term || (term->shape == SECTION) != (word == section)) return false;
+        if (!apply(term, value, question)) return false;
+    }
+    *wrong_word = "an empty section";
+    return section != NULL;
+}
+
+static bool read_expectation(char *text, struct expectation *out, const char **wrong_word)
+{
+    char *rest, *word = strtok_r(text, " ", &rest);
+
+    *wrong_word = word ? word : "no reason";
+    if (!word || reason_of_word(word, &out->reason) != STATUS_OK) return false;
+    while ((word = strtok_r(NULL, " ", &rest))) {
+        *wrong_word = word;
+        if (strcmp(word, "practice") == 0) out->is_practice = true;
+        else if (strcmp(word, "doubtful") == 0) out->is_clock_doubtful = true;
+        else return false;
+    }
+    return true;
+}
+
+static bool read_case(char *line, struct question *question, struct expectation *expected, const char **wrong_word)
+{
+    char *arrow = strstr(line, "=>"), *rest;
+
+    *wrong_word = "no =>";
+    if (!arrow) return false;
+    *arrow = '\0';
+    for (char *section = strtok_r(line, "|", &rest); section; section = strtok_r(NULL, "|", &rest))
+        if (!read_section(section, question, wrong_word)) return false;
+    return read_expectation(arrow + 2, expected, wrong_word);
+}
+
+static int check_case(int number, const char *line, size_t seen_count[])
+{
+    struct question question = usual_question();
+    struct expectation expected = {0};
+    struct verdict verdict;
+    const char *wrong_word = "";
+    char scratch[LINE_SIZE];
+
+    strcpy(scratch, line);
+    if (!read_case(scratch, &question, &expected, &wrong_word)) {
+        print_error("cases.txt:%d: not understood: %s\n    %s\n", number, wrong_word, line);
+        return 1;
+    }
+    decide(&question, &verdict);
+    seen_count[expected.reason]++;
+    if (verdict.reason == expected.reason && verdict.is_practice == expected.is_practice &&
+        verdict.is_clock_doubtful == expected.is_clock_doubtful)
+        return 0;
+    print_error("cases.txt:%d: the answer was %s%s%s\n    %s\n", number, reason_word(verdict.reason),
+                verdict.is_practice ? " practice" : "", verdict.is_clock_doubtful ? " doubtful" : "", line);
+    return 1;
+}
+
+static void test_decide__answers_as_the_table_says(void **state)
+{
+    FILE *file = fopen(CASES, "r");
+    size_t seen_count[REASON_EXHAUSTED + 1] = {0}, case_count = 0;
+    char line[LINE_SIZE];
+    int failures = 0;
+
+    (void)state;
+    assert_non_null(file);
+    for (int number = 1; fgets(line, sizeof line, file); number++) {
+        line[strcspn(line, "\r\n")] = '\0';
+        if (line[strspn(line, " ")] == '\0' || line[0] == '#') continue;
+        failures += check_case(number, line, seen_count);
+        case_count++;
+    }
+    fclose(file);
+    assert_int_equal(failures, 0);
+    assert_true(case_count >= 60);
+    for (int reason = 0; reason <= REASON_EXHAUSTED; reason++)
+        if (reason != REASON_EXHAUSTED && seen_count[reason] == 0) // exhausted: hand-out lists only
+            fail_msg("no case ends with %s", reason_word((enum reason)reason));
+}
+
+static void test_cases__that_are_not_understood_are_named(void **state)
+{
+    static const char *const bad[] = {
+        "ticket genuine",           // no =>
+        "ticket genuine => fine",   // no such reason
+        "ticket genuine => ok now", // no such addition
+        "genuine => ok",            // not a section
+        "ticket inside => ok",      // a word of another section
+        "ticket class => ok",       // no value
+        "ticket class=x => ok",
+        "ticket class=256 => ok",
+        "ticket genuine=1 => ok",
+        "ticket genuine | | list => ok",
+        "ticket | door clock=sundial => ok",
+        "ticket | list classes= => ok",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct question question = usual_question();
+        struct expectation expected = {0};
+        const char *wrong_word = NULL;
+        char scratch[LINE_SIZE];
+        strcpy(scratch, bad[i]);
+        if (read_case(scratch, &question, &expected, &wrong_word)) fail_msg("was understood: %s", bad[i]);
+        assert_non_null(wrong_word);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_decide__answers_as_the_table_says),
+        cmocka_unit_test(test_cases__that_are_not_understood_are_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
