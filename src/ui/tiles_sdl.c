@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TILE_COUNT = 96, TILES_MOST_BYTES = 10 * 1024 * 1024 };
+enum { TILE_COUNT = 96, TILES_MOST_BYTES = 6 * 1024 * 1024 };
 
 struct slot {
     uint64_t key, used; // key 0: free
