@@ -60,6 +60,11 @@ void brush_button(const struct brush *brush, struct box box, const struct button
     scene_add_target(brush->scene, box, button->action);
 }
 
+int brush_edge_px(const struct brush *brush)
+{
+    return brush->layout->is_portrait ? 2 * brush->layout->unit_px : brush->layout->margin_px;
+}
+
 int brush_bar_px(const struct brush *brush)
 {
     return brush->layout->touch_px + 2 * brush->layout->unit_px;
@@ -68,7 +73,7 @@ int brush_bar_px(const struct brush *brush)
 struct box brush_bar_part(const struct brush *brush, int at, int count)
 {
     const struct layout *layout = brush->layout;
-    int left = 2 * layout->unit_px, room = layout->width_px - 2 * left + layout->gap_px;
+    int left = brush_edge_px(brush), room = layout->width_px - 2 * left + layout->gap_px;
     int x = left + room * at / count;
 
     return (struct box){x, layout->height_px - layout->touch_px - layout->unit_px,

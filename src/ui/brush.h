@@ -33,6 +33,8 @@ void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint3
 void brush_round(const struct brush *brush, struct box box, uint32_t rgb);
 void brush_button(const struct brush *brush, struct box box, const struct button *button);
 
+// The free edge at the sides of forms and bars: narrower where a keyboard needs the width.
+int brush_edge_px(const struct brush *brush);
 // The bar at the bottom of a page: its height, and its part number `at` of `count` equal ones.
 int brush_bar_px(const struct brush *brush);
 struct box brush_bar_part(const struct brush *brush, int at, int count);

@@ -36,7 +36,8 @@ static int limited(int value, int most)
 static void blend_rows(const struct frame *frame, int y, uint8_t *row)
 {
     int top = y / FRACTION, part = y % FRACTION, below = top + 1 < frame->height_px ? top + 1 : top;
-    const uint8_t *upper = frame->pixels + top * frame->width_px, *lower = frame->pixels + below * frame->width_px;
+    const uint8_t *upper = frame->pixels + (ptrdiff_t)top * frame->width_px;
+    const uint8_t *lower = frame->pixels + (ptrdiff_t)below * frame->width_px;
 
     for (int x = 0; x < frame->width_px; x++)
         row[x] = (uint8_t)((upper[x] * (FRACTION - part) + lower[x] * part) / FRACTION);

@@ -31,9 +31,10 @@ struct front {
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
     enum language measured_language;
-    int64_t picture_ms; // when the last one was taken
-    bool has_picture;
-    bool is_stale; // what the window shows is gone or was measured otherwise
+    int64_t picture_ms;        // when the last one was taken
+    const struct frame *frame; // the last one taken; the mailbox keeps it until the next
+    bool has_picture;          // the screen holds it
+    bool is_stale;             // what the window shows is gone or was measured otherwise
     bool is_over;
 };
 
@@ -103,6 +104,16 @@ static void press_enter(struct front *front, int64_t mono_ms)
     model_act(&front->model, chosen.act != ACT_NONE ? chosen : (struct action){ACT_DEFAULT, 0}, mono_ms);
 }
 
+// Up and down turn the pages of a text; elsewhere arrows go from button to button.
+static void press_arrow(struct front *front, const struct input *input, int64_t mono_ms)
+{
+    struct model *model = &front->model;
+
+    if (model->page == PAGE_PRIVACY && input->y != 0)
+        model_act(model, (struct action){input->y > 0 ? ACT_PAGE_ON : ACT_PAGE_BACK, 0}, mono_ms);
+    else model_choose(model, scene_action_toward(front->drawn, model->chosen, input->x, input->y), mono_ms);
+}
+
 // A kiosk isn't closed by whoever stands in front of it.
 static void close_window(struct front *front)
 {
@@ -131,7 +142,7 @@ static void take_input(struct front *front, const struct input *input, int64_t m
         model_choose(model, scene_action_after(front->drawn, model->chosen, input->x), mono_ms);
         break;
     case INPUT_ARROW:
-        model_choose(model, scene_action_toward(front->drawn, model->chosen, input->x, input->y), mono_ms);
+        press_arrow(front, input, mono_ms);
         break;
     case INPUT_ESCAPE: // first out of the page, then out of the window
         if (model->page == PAGE_READY) close_window(front);
@@ -141,7 +152,10 @@ static void take_input(struct front *front, const struct input *input, int64_t m
         close_window(front);
         break;
     case INPUT_REDRAW:
-        screen_resize(front->screen);
+        front->is_stale = true;
+        break;
+    case INPUT_RESET:
+        screen_reset(front->screen);
         measure_layout(front);
         break;
     }
@@ -159,6 +173,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     if (camera && !camera->is_present) {
         screen_drop_picture(front->screen);
         front->has_picture = false;
+        front->frame = NULL;
     }
     if (sighting) model_sighting(&front->model, sighting);
     if (!queue_take(front->config.notices, &notice)) return false;
@@ -200,6 +215,7 @@ static void count_pages(struct front *front, int64_t mono_ms)
     draw_view(front, mono_ms);
 }
 
+// A new frame, not too often; or the old one again, when the screen lost it.
 static bool take_picture(struct front *front, int64_t mono_ms)
 {
     const struct mark *mark = find_mark(front->next, MARK_PICTURE, false);
@@ -207,8 +223,9 @@ static bool take_picture(struct front *front, int64_t mono_ms)
 
     if (!mark || (front->has_picture && mono_ms - front->picture_ms < PICTURE_MS)) return false;
     frame = mailbox_take(front->config.frames);
-    if (!frame) return false;
-    screen_take_picture(front->screen, frame, mark);
+    if (!frame && (front->has_picture || !front->frame)) return false;
+    if (frame) front->frame = frame;
+    screen_take_picture(front->screen, front->frame, mark);
     front->picture_ms = mono_ms;
     front->has_picture = true;
     return true;

@@ -15,7 +15,8 @@ enum input_kind {
     INPUT_ARROW, // x, y: right, down
     INPUT_ESCAPE,
     INPUT_CLOSE,  // the window's button
-    INPUT_REDRAW, // the window was uncovered, resized or lost its pictures
+    INPUT_REDRAW, // the window was uncovered
+    INPUT_RESET,  // it has another size, or the renderer lost its textures
 };
 
 enum { INPUT_TEXT_SIZE = 32 };

@@ -61,13 +61,20 @@ static bool read_mouse(const struct input_state *state, const SDL_MouseButtonEve
 
 static bool read_window(const SDL_WindowEvent *event, struct input *out)
 {
-    bool is_stale = event->event == SDL_WINDOWEVENT_EXPOSED || event->event == SDL_WINDOWEVENT_SIZE_CHANGED ||
-                    event->event == SDL_WINDOWEVENT_RESTORED;
-
-    if (event->event == SDL_WINDOWEVENT_CLOSE) *out = (struct input){.kind = INPUT_CLOSE};
-    else if (is_stale) *out = (struct input){.kind = INPUT_REDRAW};
-    else return false;
-    return true;
+    switch (event->event) {
+    case SDL_WINDOWEVENT_CLOSE:
+        *out = (struct input){.kind = INPUT_CLOSE};
+        return true;
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_RESTORED:
+        *out = (struct input){.kind = INPUT_REDRAW};
+        return true;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+        *out = (struct input){.kind = INPUT_RESET};
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool read_event(struct input_state *state, const SDL_Event *event, int width_px, int height_px,
@@ -88,7 +95,7 @@ static bool read_event(struct input_state *state, const SDL_Event *event, int wi
         return read_window(&event->window, out);
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        *out = (struct input){.kind = INPUT_REDRAW};
+        *out = (struct input){.kind = INPUT_RESET};
         return true;
     case SDL_QUIT:
         *out = (struct input){.kind = INPUT_CLOSE};

@@ -242,7 +242,7 @@ struct canvas {
 static void blend(const struct canvas *canvas, const SDL_Surface *surface, int left, int top)
 {
     for (int y = 0; y < surface->h; y++) {
-        const uint8_t *from = (const uint8_t *)surface->pixels + y * surface->pitch;
+        const uint8_t *from = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
         if (top + y < 0 || top + y >= canvas->height_px) continue;
         uint8_t *to = canvas->mask + (size_t)(top + y) * (size_t)canvas->width_px;
         for (int x = 0; x < surface->w; x++) {

@@ -1,7 +1,6 @@
 #include "ui/model.h"
 
 #include "ui/answer.h"
-
 #include "ui/form.h"
 
 #include <string.h>
@@ -203,7 +202,7 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         show(model, PAGE_HAND, mono_ms, 0);
         break;
     case ACT_BACK:
-        go_back(model, mono_ms);
+        if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) go_back(model, mono_ms);
         break;
     case ACT_KEY:
         form_append(model, key);

@@ -20,7 +20,7 @@ enum status screen_open(const struct screen_config *config, struct letters *lett
 void screen_size(const struct screen *screen, int *width_out, int *height_out);
 double screen_inch_px(const struct screen *screen); // 0: the display doesn't say, or nothing credible
 bool screen_next_input(struct screen *screen, struct input *out);
-void screen_resize(struct screen *screen); // after INPUT_REDRAW: reads the size anew, forgets all textures
+void screen_reset(struct screen *screen); // after INPUT_RESET: reads the size anew, forgets all textures
 
 // What every MARK_PICTURE shows from now on, cropped for the mark's box. `frame` is borrowed for the call.
 void screen_take_picture(struct screen *screen, const struct frame *frame, const struct mark *mark);

@@ -92,10 +92,10 @@ static float cross(struct point p)
 
 static float warning(struct point p)
 {
-    // Three half planes of an upright triangle, corners rounded by shrinking and growing again.
-    float inner = both((fabsf(p.x) * 1.75f - p.y - 0.72f) / 2.0156f, p.y - 0.72f);
+    static const struct point corners[] = {{0, -0.74f}, {0.82f, 0.7f}, {-0.82f, 0.7f}, {0, -0.74f}};
+    float inside = both((fabsf(p.x) * 1.4400f - (p.y + 0.74f) * 0.82f) / 1.6571f, p.y - 0.7f);
 
-    return without(inner - 0.14f, exclamation(p, 0.22f));
+    return without(either(inside, strokes(p, corners, 4, 0.28f)), exclamation(p, 0.22f));
 }
 
 static float practice(struct point p)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TILE_COUNT = 96, TILES_MOST_BYTES = 10 * 1024 * 1024 };
+enum { TILE_COUNT = 96, TILES_MOST_BYTES = 6 * 1024 * 1024 };
 
 struct slot {
     uint64_t key, used; // key 0: free
@@ -102,7 +102,7 @@ static struct slot *take_slot(struct tiles *tiles, uint64_t key, size_t bytes)
 static void copy_mask(const uint8_t *mask, int width_px, int height_px, void *pixels, int pitch)
 {
     for (int y = 0; y < height_px; y++) {
-        uint32_t *row = (uint32_t *)(void *)((uint8_t *)pixels + y * pitch);
+        uint32_t *row = (uint32_t *)(void *)((uint8_t *)pixels + (ptrdiff_t)y * pitch);
         for (int x = 0; x < width_px; x++) row[x] = (uint32_t)mask[y * width_px + x] << 24 | 0xFFFFFFu;
     }
 }

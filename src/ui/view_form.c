@@ -107,7 +107,7 @@ void view_hand(const struct brush *brush)
     static const char *const narrow[] = {"123456", "7890-\b", "ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ"};
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
-    int left = l->is_portrait ? 2 * l->unit_px : l->margin_px, width = l->width_px - 2 * left;
+    int left = brush_edge_px(brush), width = l->width_px - 2 * left;
     int columns = 10 * (l->touch_px + l->gap_px) <= width + l->gap_px ? 10 : 6, rows = columns == 10 ? 4 : 7;
     int bar_y = l->height_px - brush_bar_px(brush), keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
     struct box keys = {left, bar_y - keys_px, width, keys_px};
@@ -133,7 +133,7 @@ static void draw_person(const struct brush *brush, struct box box)
     const struct layout *l = brush->layout;
     const struct notice *found = &brush->model->found;
     struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2, .is_one_line = true};
-    struct text_style line = {.size_px = l->small_px, .is_flowing = true, .most_lines = 2};
+    struct text_style line = {.size_px = l->small_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 3};
     const struct event_label *group = event_group(brush->model->config.event, found->group);
     char words[GUEST_NOTE_SIZE];
 
@@ -163,11 +163,12 @@ void view_found(const struct brush *brush)
     const struct model *model = brush->model;
     int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
     int field_px = l->line_px * 3 / 2, hint_px = 2 * fit_line_px(l->small_px) + l->unit_px;
-    int pad_w = l->is_portrait ? l->width_px - 2 * l->margin_px : (l->width_px - 3 * l->margin_px) * 2 / 5;
-    struct box keys = {l->width_px - l->margin_px - pad_w, bar_y - pad_px, pad_w, pad_px};
+    int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
+    int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) * 2 / 5;
+    struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};
     struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
-    struct box hint = {l->margin_px, field.y - hint_px, l->width_px - 2 * l->margin_px, hint_px};
-    struct box person = {l->margin_px, l->margin_px, hint.w, hint.y - l->margin_px};
+    struct box hint = {edge, field.y - hint_px, room_w, hint_px};
+    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
 
     if (!l->is_portrait) {
         person.w = keys.x - 2 * l->margin_px;

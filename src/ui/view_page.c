@@ -31,10 +31,11 @@ void view_privacy(const struct brush *brush)
     const char *text = model->config.event->privacy[model->language];
     struct text_style title = {.size_px = l->line_px, .is_bold = true};
     struct text_style body = {.size_px = l->small_px, .is_paged = true, .page = model->leaf};
-    struct box page = box_inside((struct box){0, 0, l->width_px, l->height_px - brush_bar_px(brush)}, l->margin_px);
+    int edge = brush_edge_px(brush);
+    struct box page = {edge, l->margin_px, l->width_px - 2 * edge, l->height_px - brush_bar_px(brush) - l->margin_px};
     int title_px = l->line_px * 2;
 
-    page.h += l->margin_px - l->unit_px;
+    page.h -= l->unit_px;
     brush_text(brush, (struct box){page.x, page.y, page.w, title_px}, LOOK_INK, &title,
                brush_say(brush, "Datenschutz"));
     brush_text(brush, box_without_top(page, title_px), LOOK_INK, &body,

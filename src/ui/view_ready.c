@@ -158,20 +158,14 @@ static void draw_language(const struct brush *brush, struct box box, enum langua
 static void draw_bar(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
-    struct box bar = brush_bar_part(brush, 0, 1);
-    int left = l->margin_px < 2 * l->unit_px ? l->margin_px : 2 * l->unit_px, width = l->width_px - 2 * left;
-    int words_px = (width - 2 * l->touch_px - 3 * l->gap_px) / 2;
+    struct box bar = brush_bar_part(brush, 0, 1), box = {bar.x, bar.y, l->touch_px, bar.h};
+    int words_px = (bar.w - 2 * l->touch_px - 3 * l->gap_px) / 2;
 
-    if (!l->is_portrait) { // in line with the picture, and no wider than words need
-        left = l->margin_px;
-        width = l->width_px - 2 * left;
-        words_px = (width - 2 * l->touch_px - 3 * l->gap_px) * 2 / 5;
-    }
-    struct box box = {left, bar.y, l->touch_px, bar.h};
+    if (!l->is_portrait) words_px = words_px * 4 / 5; // no wider than words need
     draw_language(brush, box, LANGUAGE_DE);
     box.x += box.w + l->gap_px;
     draw_language(brush, box, LANGUAGE_EN);
-    struct box hand = {left + width - words_px, bar.y, words_px, bar.h}, privacy = hand;
+    struct box hand = {bar.x + bar.w - words_px, bar.y, words_px, bar.h}, privacy = hand;
     privacy.x -= words_px + l->gap_px;
     brush_button(brush, privacy,
                  &(struct button){.action = {ACT_PRIVACY, 0},

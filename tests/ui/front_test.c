@@ -341,6 +341,48 @@ static void test_front__works_without_a_loudspeaker(void **state)
     setenv("SDL_AUDIODRIVER", "dummy", 1);
 }
 
+static void test_front__escape_leaves_a_page_before_the_window(void **state)
+{
+    struct fixture fixture;
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED};
+
+    (void)state;
+    open_front(&fixture, false);
+    run(&fixture, 40);
+    touch(SDL_FINGERDOWN, hand_x, bar_y);
+    run(&fixture, 40);
+    press(SDLK_ESCAPE);
+    run(&fixture, 40);
+    assert_false(front_is_over(fixture.front));
+    stage_tell(&fixture.stage, &not_saved);
+    run(&fixture, 40);
+    uint64_t drawn = front_drawn_count(fixture.front);
+    press(SDLK_ESCAPE); // stays until the disk works
+    run(&fixture, 40);
+    assert_int_equal(front_drawn_count(fixture.front), drawn);
+    assert_false(front_is_over(fixture.front));
+    close_front(&fixture);
+}
+
+static void test_front__an_uncovered_or_resized_window_is_painted_once(void **state)
+{
+    static const SDL_WindowEventID ids[] = {SDL_WINDOWEVENT_EXPOSED, SDL_WINDOWEVENT_SIZE_CHANGED};
+    struct fixture fixture;
+
+    (void)state;
+    open_front(&fixture, false);
+    show_picture(&fixture);
+    for (int i = 0; i < 2; i++) {
+        SDL_Event event = {.type = SDL_WINDOWEVENT};
+        uint64_t drawn = front_drawn_count(fixture.front);
+        event.window.event = (Uint8)ids[i];
+        SDL_PushEvent(&event);
+        run(&fixture, 1000);
+        assert_int_equal(front_drawn_count(fixture.front), drawn + 1);
+    }
+    close_front(&fixture);
+}
+
 static void test_front__missing_fonts_are_a_clear_failure(void **state)
 {
     struct stage stage;
@@ -370,6 +412,8 @@ int main(void)
         cmocka_unit_test(test_front__says_what_was_shown),
         cmocka_unit_test(test_front__takes_a_picture_of_each_kind_of_screen),
         cmocka_unit_test(test_front__works_without_a_loudspeaker),
+        cmocka_unit_test(test_front__escape_leaves_a_page_before_the_window),
+        cmocka_unit_test(test_front__an_uncovered_or_resized_window_is_painted_once),
         cmocka_unit_test(test_front__missing_fonts_are_a_clear_failure),
     };
 

@@ -154,6 +154,8 @@ static void test_model__not_saved_stays_until_the_disk_works(void **state)
     assert_int_equal(model_take_tone(&f.model), TONE_NO);
     wait(&f, 600000);
     assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    act(&f, ACT_BACK); // no way around it
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
     tell(&f, &count); // of another door: no answer to a retry
     assert_int_equal(f.model.page, PAGE_NOT_SAVED);
     act(&f, ACT_RETRY);

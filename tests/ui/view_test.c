@@ -250,6 +250,89 @@ static void test_view__what_strangers_are_called_stays_in_its_box(void **state)
     stage_event(&f->stage.event);
 }
 
+static void test_view__long_names_of_events_and_places_stay_in_their_boxes(void **state)
+{
+    static const enum reason reasons[] = {REASON_OK, REASON_PRODUCT, REASON_WRONG_EVENT, REASON_RULES,
+                                          REASON_ALREADY_REDEEMED};
+    struct fixture *f = *state;
+    struct event *event = &f->stage.event;
+
+    for (int has_spaces = 0; has_spaces <= 1; has_spaces++) {
+        char giant[EVENT_TEXT_SIZE];
+        struct notice notice;
+        for (size_t i = 0; i < sizeof giant - 1; i++) giant[i] = has_spaces && i % 9 == 8 ? ' ' : (char)('a' + i % 26);
+        giant[sizeof giant - 1] = '\0';
+        text_copy(event->name[0], sizeof event->name[0], giant);
+        text_copy(event->welcome[0], sizeof event->welcome[0], giant);
+        text_copy(event->privacy[0], sizeof event->privacy[0], giant);
+        for (int i = 0; i < 2; i++) text_copy(event->groups[i].name[0], sizeof event->groups[0].name[0], giant);
+        for (int i = 0; i < 2; i++) text_copy(event->groups[i].hint[0], sizeof event->groups[0].hint[0], giant);
+        text_copy(event->lists[1].name, sizeof event->lists[1].name, giant);
+        for (size_t size = 0; size < 4; size++)
+            for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+                restart(f, &sizes[size], LANGUAGE_DE);
+                f->what = "giant";
+                draw(f, 0);
+                check_texts(f, false);
+                act(f, ACT_PRIVACY);
+                draw(f, 0);
+                check_texts(f, false);
+                stage_notice(reasons[i], &notice);
+                text_copy(notice.event_name[0], EVENT_NAME_SIZE, giant);
+                text_copy(notice.earlier_gate, sizeof notice.earlier_gate, giant);
+                tell(f, &notice);
+                draw(f, 500);
+                check_texts(f, false);
+            }
+    }
+    stage_event(event);
+}
+
+static void poke(struct fixture *f, int64_t now)
+{
+    struct notice notice;
+    struct command command;
+
+    if (f->scene.target_count > 0 && rand() % 2)
+        model_act(&f->model, f->scene.targets[(size_t)rand() % f->scene.target_count].action, now);
+    if (rand() % 4 == 0) model_act(&f->model, (struct action){(enum act)(rand() % (ACT_DEFAULT + 1)), 'A'}, now);
+    if (rand() % 8 == 0) model_type(&f->model, rand() % 2 ? "ß" : "7", now);
+    if (rand() % 8 == 0) model_choose(&f->model, scene_action_after(&f->scene, f->model.chosen, 1), now);
+    if (rand() % 8 == 0) model_leaves(&f->model, rand() % 5);
+    if (rand() % 8 == 0) model_camera(&f->model, &(struct camera_state){rand() % 2, 640, 480}, now);
+    if (rand() % 4 == 0 && model_peek_command(&f->model, &command)) model_drop_command(&f->model);
+    if (rand() % 4) return;
+    stage_notice((enum reason)(rand() % (REASON_EXHAUSTED + 1)), &notice);
+    notice.kind = (enum notice_kind)(rand() % (NOTICE_COUNT + 1));
+    notice.is_found = rand() % 2;
+    notice.wait_ms = rand() % 3 * 4000;
+    notice.seq = (uint64_t)(rand() % 2);
+    model_notice(&f->model, &notice, f->stage.unix_ms, now);
+}
+
+static void test_view__whatever_people_do_there_is_a_screen_and_a_way_back(void **state)
+{
+    struct fixture *f = *state;
+    int64_t now = 1;
+
+    srand(11);
+    restart(f, &sizes[0], LANGUAGE_DE);
+    f->what = "after random touches";
+    for (int step = 0; step < 40000; step++) {
+        poke(f, now);
+        now += rand() % 3000;
+        model_tick(&f->model, now);
+        draw(f, now);
+        check_places(f);
+    }
+    now += MODEL_IDLE_MS;
+    model_tick(&f->model, now); // a result may give a form back, which then has to idle out itself
+    model_tick(&f->model, now);
+    if (f->model.page == PAGE_NOT_SAVED) act(f, ACT_RETRY);
+    model_notice(&f->model, &(struct notice){.kind = NOTICE_COUNT}, 0, now);
+    assert_int_equal(f->model.page, PAGE_READY);
+}
+
 // Source: WCAG 2.1, relative luminance and contrast ratio.
 static double luminance(uint32_t rgb)
 {
@@ -492,6 +575,8 @@ int main(void)
         cmocka_unit_test(test_view__marks_and_targets_have_their_place),
         cmocka_unit_test(test_view__every_text_of_ours_is_set_whole),
         cmocka_unit_test(test_view__what_strangers_are_called_stays_in_its_box),
+        cmocka_unit_test(test_view__long_names_of_events_and_places_stay_in_their_boxes),
+        cmocka_unit_test(test_view__whatever_people_do_there_is_a_screen_and_a_way_back),
         cmocka_unit_test(test_view__everything_can_be_read_in_the_sun),
         cmocka_unit_test(test_view__ready_says_what_to_do),
         cmocka_unit_test(test_view__without_a_camera_a_sentence_stands_in_its_place),
