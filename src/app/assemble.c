@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { NOTICES_DEEP = 16, TICK_MS = 20 }; // a tick is how late a touch may be seen
@@ -76,7 +77,7 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
         return STATUS_INVALID;
     }
     text_copy(stamp.gate, sizeof stamp.gate, settings->gate);
-    status = event_file_read(settings->event, &bytes, &length, signature);
+    status = event_file_load(settings->event, &bytes, &length, signature);
     if (status == STATUS_OK)
         status = kiosk->store->ops->install_event(kiosk->store, bytes, length, signature, settings->root_key, &stamp,
                                                   number_out, &flaw);
@@ -118,16 +119,6 @@ static enum status choose_list(struct kiosk *kiosk, int id)
     return STATUS_OK;
 }
 
-// The wall clock is shown, and day windows are counted, in the event's zone; before any thread starts.
-static void use_zone(const char *zone)
-{
-    char value[EVENT_ZONE_SIZE + 1];
-
-    snprintf(value, sizeof value, ":%s", zone);
-    setenv("TZ", value, 1);
-    tzset();
-}
-
 static enum status open_desk(struct kiosk *kiosk, const struct settings *settings)
 {
     struct device_key key;
@@ -138,7 +129,9 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
         return status;
     if ((status = load_event(kiosk, settings)) != STATUS_OK) return status;
     if ((status = choose_list(kiosk, settings->list)) != STATUS_OK) return status;
-    use_zone(kiosk->event->zone);
+    if (!clock_use_zone(kiosk->event->zone))
+        log_error("this machine doesn't know the event's time zone, UTC is used: install the package tzdata zone=%s",
+                  kiosk->event->zone);
     malloc_trim(0); // reading a large event file took memory that the door does not need
 
     struct desk_config config = {
@@ -210,10 +203,12 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
         .screenshots = settings->screenshots[0] ? settings->screenshots : NULL,
     };
     text_copy(config.gate, sizeof config.gate, settings->gate);
+    if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
+        log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
     return front_open(&config, &kiosk->front);
 }
 
-static sigset_t stop_signals(void)
+static sigset_t taken_signals(void)
 {
     sigset_t signals;
 
@@ -221,13 +216,14 @@ static sigset_t stop_signals(void)
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGUSR1);
     return signals;
 }
 
 enum status kiosk_open(const struct settings *settings, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
-    sigset_t signals = stop_signals();
+    sigset_t signals = taken_signals();
     enum status status;
 
     pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
@@ -246,12 +242,16 @@ fail:
     return status;
 }
 
-static bool is_asked_to_stop(void)
+// SIGUSR1 asks for a line of state, everything else to stop.
+static bool is_asked_to_stop(const struct kiosk *kiosk)
 {
     const struct timespec now = {0};
-    sigset_t signals = stop_signals();
+    sigset_t signals = taken_signals();
+    int signal_number = sigtimedwait(&signals, NULL, &now);
 
-    return sigtimedwait(&signals, NULL, &now) > 0;
+    if (signal_number != SIGUSR1) return signal_number > 0;
+    log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    return false;
 }
 
 void kiosk_run(struct kiosk *kiosk)
@@ -261,7 +261,7 @@ void kiosk_run(struct kiosk *kiosk)
     desk_start(kiosk->desk);
     scan_start(kiosk->scan);
     capture_start(kiosk->capture);
-    while (!is_asked_to_stop() && !front_is_over(kiosk->front)) {
+    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, kiosk->clock->ops->mono_ms(kiosk->clock));
     }

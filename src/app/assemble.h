@@ -9,14 +9,11 @@
 struct kiosk;
 enum status kiosk_open(const struct settings *settings,
                        struct kiosk **out) MUST_CHECK; // failure: the log says what is missing
-void kiosk_run(struct kiosk *kiosk);   // until the window is closed or SIGTERM, SIGINT or SIGHUP arrives
+void kiosk_run(
+    struct kiosk *kiosk); // until the window is closed or SIGTERM, SIGINT or SIGHUP arrives; SIGUSR1 logs its state
 void kiosk_close(struct kiosk *kiosk); // NULL is fine
 
 // --check: prints what a kiosk with these settings would use. Changes nothing. OK: it would run.
 enum status kiosk_check(const struct settings *settings, const char *config_path, FILE *to) MUST_CHECK;
-
-// Reads NAME.event.json and NAME.event.json.sig. `bytes_out` is yours (free()).
-enum status event_file_read(const char *path, uint8_t **bytes_out, size_t *length_out,
-                            uint8_t signature_out[TICKET_SIGNATURE_BYTES]) MUST_CHECK;
 
 #endif

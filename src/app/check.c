@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "frame/camera.h"
 #include "record/audit.h"
+#include "record/event_file.h"
 
 #include <errno.h>
 #include <libgen.h>
@@ -71,7 +72,7 @@ static void check_camera(struct report *report, const struct settings *settings)
         .most_height_px = settings->camera_height_px,
         .clock = clock_system(),
     };
-    char words[512] = "";
+    struct camera_description found;
 
     if (settings->camera_pictures[0]) {
         bool is_there = access(settings->camera_pictures, R_OK | X_OK) == 0;
@@ -80,10 +81,12 @@ static void check_camera(struct report *report, const struct settings *settings)
         return;
     }
     text_copy(config.device, sizeof config.device, settings->camera_device);
-    if (camera_v4l2_describe(&config, words, sizeof words) == STATUS_OK) say_fact(report, "camera", "%s", words);
+    if (camera_v4l2_describe(&config, &found) == STATUS_OK)
+        say_fact(report, "camera", "%s (%s), %s %d x %d, %g frames/s", found.path, found.card, found.format,
+                 found.width_px, found.height_px, found.frames_per_s);
     else
-        say_missing(report, "camera", "%s; plug one in (the kiosk goes on looking), or set [camera] device",
-                    words[0] ? words : "none found");
+        say_missing(report, "camera", "%s found; plug one in (the kiosk goes on looking)%s",
+                    config.device[0] ? config.device : "none", config.device[0] ? ", or set [camera] device" : "");
 }
 
 static void check_folder(struct report *report, const char *database)
@@ -149,6 +152,8 @@ static void check_list(struct report *report, const struct event *event, int id)
 
 static void say_event(struct report *report, const struct event *event, size_t roster_count, int list)
 {
+    if (!clock_use_zone(event->zone))
+        say_missing(report, "zone", "%s is not known here: install the package tzdata", event->zone);
     say_fact(report, "event", "%u \"%s\", version %u, %zu on the roster, zone %s", event->number,
              event->name[LANGUAGE_DE], event->version, roster_count, event->zone);
     for (size_t i = 0; i < event->keyset.count; i++) {
@@ -168,7 +173,7 @@ static void check_event_file(struct report *report, const struct settings *setti
     uint8_t *bytes = NULL;
     size_t length = 0, roster_count = 0;
 
-    enum status status = event_file_read(settings->event, &bytes, &length, signature);
+    enum status status = event_file_load(settings->event, &bytes, &length, signature);
     if (status == STATUS_OK)
         status =
             event_file_decode(bytes, length, signature, settings->root_key, event, count_entry, &roster_count, &flaw);
@@ -203,9 +208,9 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     say_fact(&report, "settings", "%s",
              config_path[0] ? config_path : "no configuration file; defaults and the command line");
     say_fact(&report, "gate", "%s", settings->gate);
-    check_clock(&report);
     bool has_database = check_database(&report, settings->database);
     check_event(&report, settings, has_database);
+    check_clock(&report); // after the event, whose zone it is shown in
     check_camera(&report, settings);
     if (settings->is_fullscreen) say_fact(&report, "screen", "fullscreen");
     else say_fact(&report, "screen", "a window of %d x %d pixels", settings->width_px, settings->height_px);

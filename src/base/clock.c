@@ -2,6 +2,9 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/timex.h>
 #include <time.h>
@@ -72,6 +75,18 @@ struct clock *clock_system(void)
     };
     static struct clock clock = {.ops = &ops};
     return &clock;
+}
+
+bool clock_use_zone(const char *zone)
+{
+    char value[128], path[160];
+    struct stat facts;
+
+    snprintf(value, sizeof value, ":%s", zone);
+    snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+    setenv("TZ", value, 1);
+    tzset();
+    return strlen(zone) < sizeof value - 1 && stat(path, &facts) == 0 && S_ISREG(facts.st_mode);
 }
 
 static struct tm local_time(int64_t unix_ms)

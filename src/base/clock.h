@@ -40,8 +40,12 @@ struct clock_ops {
 
 struct clock *clock_system(void); // static storage; the machine's own clocks
 
-// Days since 2025-01-01 and minute of that day at `unix_ms` in the process's time zone (TZ is set
-// once at start from the event's zone, see app/assemble.c). Source: localtime_r(3).
+// Sets the process's time zone, e.g. "Europe/Berlin" (IANA): the wall clock is shown, and day windows are counted,
+// in the event's zone. Once, before any thread starts. False: this machine doesn't know it
+// (package tzdata), and UTC counts. Source: tzset(3).
+bool clock_use_zone(const char *zone);
+
+// Days since 2025-01-01 and minute of that day at `unix_ms` in the process's time zone. Source: localtime_r(3).
 int clock_local_day(int64_t unix_ms);
 int clock_local_minute(int64_t unix_ms); // 0 … 1439
 

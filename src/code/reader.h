@@ -4,9 +4,9 @@
 // Effort: one attempt per call, each call another way (half size, full size, inverted …), by turns. For the same
 // picture (equal digests) calls go on through all ways, then say is_exhausted and cost nothing.
 // Time: one call is one attempt. It can't be interrupted, and nothing bounds it by the picture's size alone: a
-// picture made to be hostile took zbar 0.4 s here. What is bounded is how often that happens: a way that took
-// longer than `budget_ms` rests eight times as long as it took, twice that if it is slow again, … (at most 10 s),
-// while the quick ways go on. Which ways rest is logged when it changes.
+// picture made to be hostile (a carpet of finder patterns) took zbar 0.3 s on a desk machine. What is bounded is how
+// often that happens: a way that took longer than `budget_ms` rests for a while that grows each time (turns.h; at most
+// 10 s), while the quick ways go on. Which ways rest is logged when it changes.
 #ifndef EINLASS_CODE_READER_H
 #define EINLASS_CODE_READER_H
 

@@ -13,6 +13,7 @@
 #include "frame/shrink.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,7 +73,7 @@ static struct grey_picture prepare(struct zbar_reader *zbar, const struct frame 
         shrink_area(&whole, zbar->pixels, picture.width_px, picture.height_px);
         break;
     case WAY_COUNT:
-        assert(!"a way to look");
+        assert(false); // no way to look
     }
     picture.stride_bytes = picture.width_px;
     return picture;

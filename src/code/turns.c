@@ -30,10 +30,10 @@ enum way turns_choose(struct turns *turns, uint64_t digest, int64_t mono_ms)
 
 static int64_t rest_ms(int64_t took_ms, unsigned slow_count)
 {
-    int64_t rest = took_ms * TURNS_REST_FACTOR;
+    int64_t factor = TURNS_REST_FACTOR;
 
-    for (unsigned i = 1; i < slow_count && rest < TURNS_MOST_REST_MS; i++) rest *= 2;
-    return rest < TURNS_MOST_REST_MS ? rest : TURNS_MOST_REST_MS;
+    for (unsigned i = 1; i < slow_count && factor < TURNS_MOST_REST_FACTOR; i++) factor *= 2;
+    return took_ms * factor < TURNS_MOST_REST_MS ? took_ms * factor : TURNS_MOST_REST_MS;
 }
 
 bool turns_note(struct turns *turns, enum way way, int64_t began_ms, int64_t ended_ms)

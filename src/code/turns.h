@@ -18,7 +18,9 @@ enum way {
     WAY_COUNT,
 };
 
-enum { TURNS_REST_FACTOR = 8, TURNS_MOST_REST_MS = 10000 };
+// A way that was too slow rests this many times as long as it took, twice that when it is slow again, and so on. So on
+// a machine that is just too slow for full size, full size still gets its turn every few seconds.
+enum { TURNS_REST_FACTOR = 4, TURNS_MOST_REST_FACTOR = 32, TURNS_MOST_REST_MS = 10000 };
 
 struct turns {
     int64_t budget_ms;

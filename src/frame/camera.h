@@ -1,9 +1,9 @@
 // camera.h -- where frames come from (port).
-// Ownership: open() hands you the camera; close() it (NULL is fine). read() fills a frame that is yours
-// and seals it.
-// Threads: every call from the capture thread. Failure: LATER no frame yet, call again; GONE close and reopen;
-// MISSING (open only) there is no such device or folder now; INVALID (open only) this one can never serve as a
-// camera, the log says why.
+// Ownership: open() hands you the camera; close() it (NULL is fine). read() fills a frame that is yours and seals it;
+// hand it zeroed frames or ones this camera filled before (if it still holds the picture, nothing is copied).
+// Threads: every call from the capture thread.
+// Failure of read: LATER no frame yet, call again; GONE close and reopen. Of open: MISSING there is no such device or
+// folder now; LATER busy or forbidden; INVALID it can never serve as a camera. The log says why.
 #ifndef EINLASS_FRAME_CAMERA_H
 #define EINLASS_FRAME_CAMERA_H
 

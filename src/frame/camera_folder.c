@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "frame/folder_list.h"
 #include "frame/picture_jpeg.h"
 #include "frame/picture_png.h"
@@ -69,7 +70,7 @@ static bool unpack(struct folder_camera *folder, const char *path)
     else status = picture_jpeg_read(folder->jpeg, path, &folder->picture);
     if (status != STATUS_OK) return false;
     frame_seal(&folder->picture);
-    strcpy(folder->path, path);
+    text_copy(folder->path, sizeof folder->path, path);
     return true;
 }
 

@@ -18,7 +18,7 @@
 
 #include <linux/videodev2.h>
 
-enum { BUFFERS_WANTED = 4, BUFFERS_MOST = 8, READ_MOST_MS = 200, SILENCE_MOST_MS = 2000 };
+enum { BUFFERS_WANTED = 4, BUFFERS_MOST = 8, READ_MOST_MS = 200, PAUSE_MS = 10, SILENCE_MOST_MS = 2000 };
 
 struct v4l2_camera {
     struct camera camera;
@@ -152,26 +152,24 @@ static enum status take(struct v4l2_camera *v4l2, const struct v4l2_buffer *buff
     return STATUS_OK;
 }
 
+// Woken, but there is no picture: an error on the descriptor means it is over, else we must not spin on it.
+static enum status woken_for_nothing(struct v4l2_camera *v4l2, short events)
+{
+    if (events & (POLLERR | POLLHUP | POLLNVAL)) return STATUS_GONE;
+    (void)poll(NULL, 0, PAUSE_MS);
+    return miss(v4l2);
+}
+
 static enum status v4l2_read(struct camera *self, struct frame *out)
 {
     struct v4l2_camera *v4l2 = (struct v4l2_camera *)self;
     struct pollfd wait = {.fd = v4l2->device.fd, .events = POLLIN};
     struct v4l2_buffer buffer;
-    int ready = poll(&wait, 1, READ_MOST_MS);
 
-    if (ready <= 0) return miss(v4l2);
-    switch (newest(v4l2, &buffer)) {
-    case STATUS_OK:
-        return take(v4l2, &buffer, out);
-    case STATUS_LATER:
-        return wait.revents & (POLLERR | POLLHUP | POLLNVAL) ? STATUS_GONE : miss(v4l2);
-    case STATUS_GONE:
-    case STATUS_INVALID:
-    case STATUS_MISSING:
-    case STATUS_CORRUPT:
-        break;
-    }
-    return STATUS_GONE;
+    if (poll(&wait, 1, READ_MOST_MS) <= 0) return miss(v4l2);
+    enum status status = newest(v4l2, &buffer);
+    if (status == STATUS_OK) return take(v4l2, &buffer, out);
+    return status == STATUS_LATER ? woken_for_nothing(v4l2, wait.revents) : STATUS_GONE;
 }
 
 static void v4l2_close(struct camera *self)

@@ -49,8 +49,9 @@ enum status folder_list_read(struct folder_list *list, const char *folder)
     if (count > 0) list->entries = mem_zero_array((size_t)count, sizeof *list->entries);
     for (int i = 0; i < count; i++) {
         if (i < FOLDER_LIST_MAX_FILES) {
-            char *name = mem_zero(strlen(found[i]->d_name) + 1);
-            strcpy(name, found[i]->d_name);
+            size_t size = strlen(found[i]->d_name) + 1;
+            char *name = mem_zero(size);
+            memcpy(name, found[i]->d_name, size);
             list->entries[list->count++].name = name;
         }
         free(found[i]);

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-// Four chains that don't wait for each other, so the multiplier is always busy: 1.3 MB in about 0.1 ms.
+// Four chains that don't wait for each other, so the multiplier is always busy.
 enum { LANES = 4, BLOCK_BYTES = LANES * 8 };
 
 static uint64_t mix(uint64_t lane, uint64_t word)

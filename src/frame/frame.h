@@ -16,7 +16,7 @@ struct frame {
 };
 
 // Sets frame->digest from the pixels. Not cryptographic: a collision costs one skipped frame.
-// 1.3 MB in 0.1 ms.
+// 1.3 MB in 0.2 ms.
 void frame_seal(struct frame *frame);
 
 void frame_copy(struct frame *to, const struct frame *from); // only as many pixels as there are

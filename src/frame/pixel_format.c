@@ -12,9 +12,9 @@ const char *pixel_format_name(enum pixel_format format)
     return names[format];
 }
 
-static void take_every_second(uint8_t *restrict to, const uint8_t *restrict from, int count)
+static void take_every_second(uint8_t *restrict to, const uint8_t *restrict from, size_t count)
 {
-    for (int i = 0; i < count; i++) to[i] = from[2 * i];
+    for (size_t i = 0; i < count; i++) to[i] = from[2 * i];
 }
 
 enum status pixel_format_to_frame(const struct raw_picture *raw, struct frame *frame)
@@ -33,7 +33,7 @@ enum status pixel_format_to_frame(const struct raw_picture *raw, struct frame *f
     for (int y = 0; y < raw->height_px; y++) {
         uint8_t *to = frame->pixels + (size_t)y * (size_t)width;
         const uint8_t *from = raw->bytes + y * stride;
-        if (bytes_per_pixel == 2) take_every_second(to, from, width);
+        if (bytes_per_pixel == 2) take_every_second(to, from, (size_t)width);
         else memcpy(to, from, (size_t)width);
     }
     return STATUS_OK;

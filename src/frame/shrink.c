@@ -36,12 +36,12 @@ void shrink_area(const struct grey_picture *from, uint8_t *to, int width_px, int
 
 void shrink_half(const struct grey_picture *from, uint8_t *restrict to)
 {
-    int width = from->width_px / 2, height = from->height_px / 2;
+    ptrdiff_t width = from->width_px / 2, height = from->height_px / 2;
 
-    for (int y = 0; y < height; y++) {
-        const uint8_t *restrict upper = from->pixels + (ptrdiff_t)2 * y * from->stride_bytes;
+    for (ptrdiff_t y = 0; y < height; y++) {
+        const uint8_t *restrict upper = from->pixels + 2 * y * from->stride_bytes;
         const uint8_t *restrict lower = upper + from->stride_bytes;
-        for (int x = 0; x < width; x++)
+        for (ptrdiff_t x = 0; x < width; x++)
             to[x] = (uint8_t)((upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) / 4);
         to += width;
     }
@@ -50,6 +50,8 @@ void shrink_half(const struct grey_picture *from, uint8_t *restrict to)
 static int scaled(int length, double factor)
 {
     int result = (int)(length * factor);
+
+    if (result > FRAME_MAX_PIXELS) return FRAME_MAX_PIXELS;
     return result > 0 ? result : 1;
 }
 

@@ -88,10 +88,11 @@ static enum status visit_roster(const struct json_node *roster, roster_visitor *
 
 static bool check_format(const struct json_node *document)
 {
+    struct json_node node = json_node_at(document, "format");
     const char *format = "";
 
     if (!json_node_word(document, "format", &format)) return false;
-    return strcmp(format, "einlass-event/1") == 0 ? true : json_node_refuse(document, "format is not einlass-event/1");
+    return strcmp(format, "einlass-event/1") == 0 ? true : json_node_refuse(&node, "not einlass-event/1");
 }
 
 enum status event_file_decode_unsigned(const uint8_t *bytes, size_t length, struct event *event_out,

@@ -7,7 +7,7 @@
 //   format        "einlass-event/1"
 //   organisation  UUID, lower case
 //   version       1 …, only grows
-//   event         number 1 … · kind a-z0-9_ · name {de, en?: as de} · zone (IANA) · starts_ms, ends_ms (unix)
+//   event         number 1 … · kind a-z0-9_ · name {de, en?} · zone (IANA) · starts_ms, ends_ms (unix)
 //                 · welcome? {de, en?} · privacy? {de, en?} · shows_names? · shows_headcount?
 //   keys?         [kid · public_key (64 hex) · walk_in_class?: present = a kiosk's key, good for this class only]
 //   classes?      [id · name {de, en?} · hint? {de, en?}]
@@ -17,9 +17,9 @@
 //   pins?         [verifier (argon2id, crypto_pwhash_str)]
 //   roster        [ticket (12 hex) · class · group? · status?: "ok" · least_generation? (256: withdrawn)
 //                  · person? · name? · company? · note? · code? (a ticket text sold elsewhere)]
-// Times are unix milliseconds, as in records. Hex is lower case. A revocation is a roster entry with a
-// least_generation. Labels are only names: classes and groups without one are allowed.
-// Unknown keys are ignored at the top level (a newer office may add sections) and refused inside: a rule this
+// Where English is missing or empty, German is shown. Times are unix milliseconds, as in records. Hex is lower case. A
+// revocation is a roster entry with a least_generation. Labels are only names: classes and groups without one are
+// allowed. Unknown keys are ignored at the top level (a newer office may add sections) and refused inside: a rule this
 // version doesn't know must not be dropped silently. Ids, kids and roster tickets occur once; codes may repeat (they
 // are then ambiguous at the door).
 #ifndef EINLASS_RECORD_EVENT_FILE_H
@@ -51,7 +51,7 @@ struct event_flaw { // why a file was refused, in English for the log and the to
 
 // Checks the signature first. INVALID: refused as a whole, flaw_out says where. `event_out` and the visitor see
 // only checked values; event_out is written after the whole document was checked and before the first visit.
-// `visit` may be NULL. 100,000 roster entries take about a second and 150 MB on the way.
+// `visit` may be NULL. 100,000 roster entries: about 0.5 s of a desktop core, and 120 MB that are given back.
 enum status event_file_decode(const uint8_t *bytes, size_t length, const uint8_t signature[TICKET_SIGNATURE_BYTES],
                               const uint8_t root_key[ROOT_KEY_BYTES], struct event *event_out, roster_visitor *visit,
                               void *owner, struct event_flaw *flaw_out) MUST_CHECK;

@@ -6,33 +6,35 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-// A text per language. German must be there; where English is missing, German is shown.
+// A text per language. German must be there; where English is missing or empty, German is shown.
 static bool read_texts(const struct json_node *object, const char *key, char *texts, size_t size)
 {
     static const struct json_node_key keys[] = {{"de", true}, {"en", false}};
-    struct json_node node, english;
+    struct json_node node = json_node_at(object, key);
 
-    if (!json_node_child(object, key, &node)) return true;
-    if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_text(&node, "de", texts, size)) return false;
-    return json_node_text(&node, json_node_child(&node, "en", &english) ? "en" : "de", texts + size, size);
+    if (!node.json) return true;
+    if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_text(&node, "de", texts, size) ||
+        !json_node_text(&node, "en", texts + size, size))
+        return false;
+    return texts[size] ? true : json_node_text(&node, "de", texts + size, size);
 }
 
 static bool read_name(const struct json_node *object, char *texts, size_t size)
 {
+    struct json_node node = json_node_at(object, "name");
+
     if (!read_texts(object, "name", texts, size)) return false;
-    return texts[0] && texts[size] ? true : json_node_refuse(object, "name is empty");
+    return texts[0] ? true : json_node_refuse(&node, "empty");
 }
 
 // The organisation in the usual form of a UUID: 8-4-4-4-12 hex digits.
 static bool read_organisation(const struct json_node *document, uint8_t out[ORGANISATION_BYTES])
 {
     char text[37] = "", hex[2 * ORGANISATION_BYTES + 1];
-    struct json_node node;
+    struct json_node node = json_node_at(document, "organisation");
     size_t used = 0;
     bool is_right = true;
 
-    if (!json_node_child(document, "organisation", &node))
-        return json_node_refuse(document, "key 'organisation' is missing");
     if (!json_node_text(document, "organisation", text, sizeof text)) return false;
     for (size_t i = 0; text[i]; i++) {
         bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
@@ -47,9 +49,11 @@ static bool read_organisation(const struct json_node *document, uint8_t out[ORGA
 
 static bool read_kind(const struct json_node *object, char *out, size_t out_size)
 {
+    struct json_node node = json_node_at(object, "kind");
+
     if (!json_node_text(object, "kind", out, out_size)) return false;
     if (!out[0] || out[strspn(out, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
-        return json_node_refuse(object, "kind is not a word of a-z, 0-9 and _");
+        return json_node_refuse(&node, "not a word of a-z, 0-9 and _");
     return true;
 }
 
@@ -57,10 +61,11 @@ static bool read_kind(const struct json_node *object, char *out, size_t out_size
 static bool read_zone(const struct json_node *object, char *out, size_t out_size)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
+    struct json_node node = json_node_at(object, "zone");
 
     if (!json_node_text(object, "zone", out, out_size)) return false;
     if (!out[0] || out[0] == '/' || strstr(out, "//") || out[strspn(out, allowed)] != '\0')
-        return json_node_refuse(object, "zone is not a time zone's name");
+        return json_node_refuse(&node, "not a time zone's name");
     return true;
 }
 
@@ -70,9 +75,8 @@ static bool read_about(const struct json_node *document, struct event *event)
         {"number", true},  {"kind", true},     {"name", true},     {"zone", true},         {"starts_ms", true},
         {"ends_ms", true}, {"welcome", false}, {"privacy", false}, {"shows_names", false}, {"shows_headcount", false},
     };
-    struct json_node node;
+    struct json_node node = json_node_at(document, "event");
 
-    if (!json_node_child(document, "event", &node)) return json_node_refuse(document, "key 'event' is missing");
     if (!json_node_is_object(&node, keys, COUNT(keys))) return false;
     if (!json_node_u32(&node, "number", 1, &event->number) || !read_kind(&node, event->kind, sizeof event->kind))
         return false;
@@ -91,10 +95,9 @@ static bool read_about(const struct json_node *document, struct event *event)
 static bool read_key(const struct json_node *node, struct ticket_key *key)
 {
     static const struct json_node_key keys[] = {{"kid", true}, {"public_key", true}, {"walk_in_class", false}};
-    struct json_node class_node;
 
     if (!json_node_is_object(node, keys, COUNT(keys))) return false;
-    key->is_walk_in_only = json_node_child(node, "walk_in_class", &class_node);
+    key->is_walk_in_only = json_node_at(node, "walk_in_class").json != NULL;
     return json_node_u8(node, "kid", 0, &key->kid) &&
            json_node_hex(node, "public_key", key->public_key, sizeof key->public_key) &&
            json_node_u8(node, "walk_in_class", 0, &key->walk_in_class);
@@ -159,14 +162,14 @@ static bool read_list(const struct json_node *node, struct list *list)
         {"id", true},        {"mode", true},       {"name", true},      {"classes", false}, {"groups", false},
         {"opens_ms", false}, {"closes_ms", false}, {"capacity", false}, {"stock", false},   {"after", false},
     };
+    struct json_node mode_node = json_node_at(node, "mode");
     const char *mode = "";
-    struct json_node mode_node;
 
     if (!json_node_is_object(node, keys, COUNT(keys)) || !json_node_word(node, "mode", &mode)) return false;
     if (list_mode_of_word(mode, &list->mode) != STATUS_OK) {
         char shown[24];
         text_make_showable(shown, sizeof shown, mode, strlen(mode));
-        return json_node_child(node, "mode", &mode_node) && json_node_refuse(&mode_node, "unknown word '%s'", shown);
+        return json_node_refuse(&mode_node, "unknown word '%s'", shown);
     }
     if (!json_node_u16(node, "id", 1, &list->id) || !json_node_text(node, "name", list->name, sizeof list->name))
         return false;
@@ -246,21 +249,20 @@ bool event_reader_event(const struct json_node *document, struct event *out)
 static bool read_status(const struct json_node *entry, enum guest_status *out)
 {
     const char *word = guest_status_word(GUEST_STATUS_OK);
-    struct json_node node;
+    struct json_node node = json_node_at(entry, "status");
 
     if (!json_node_word(entry, "status", &word)) return false;
     if (guest_status_of_word(word, out) == STATUS_OK) return true;
-    return json_node_child(entry, "status", &node) && json_node_refuse(&node, "unknown word");
+    return json_node_refuse(&node, "unknown word");
 }
 
 static bool read_foreign_code(const struct json_node *entry, const char **out)
 {
-    struct json_node node;
+    struct json_node node = json_node_at(entry, "code");
 
     if (!json_node_word(entry, "code", out)) return false;
     if (!*out || (**out && strlen(*out) <= FOREIGN_CODE_MAX_BYTES)) return true;
-    return json_node_child(entry, "code", &node) &&
-           json_node_refuse(&node, "not 1 to %d bytes", FOREIGN_CODE_MAX_BYTES);
+    return json_node_refuse(&node, "not 1 to %d bytes", FOREIGN_CODE_MAX_BYTES);
 }
 
 bool event_reader_entry(const struct json_node *entry, struct roster_entry *out)

@@ -34,7 +34,7 @@ static const char *unless_empty(const char *text)
 
 static json_t *pack_texts(const char *german, const char *english)
 {
-    return json_pack("{s:s, s:s}", "de", german, "en", english);
+    return json_pack("{s:s, s:s*}", "de", german, "en", unless_empty(english));
 }
 
 static json_t *pack_organisation(const uint8_t organisation[ORGANISATION_BYTES])

@@ -66,21 +66,19 @@ bool json_node_is_object(const struct json_node *node, const struct json_node_ke
     return true;
 }
 
-bool json_node_child(const struct json_node *object, const char *key, struct json_node *out)
+struct json_node json_node_at(const struct json_node *object, const char *key)
 {
-    const json_t *json = json_object_get(object->json, key);
-
-    if (!json) return false;
-    *out = (struct json_node){
-        .json = json, .parent = object, .key = key, .flaw = object->flaw, .flaw_size = object->flaw_size};
-    return true;
+    return (struct json_node){.json = json_object_get(object->json, key),
+                              .parent = object,
+                              .key = key,
+                              .flaw = object->flaw,
+                              .flaw_size = object->flaw_size};
 }
 
 bool json_node_array(const struct json_node *object, const char *key, size_t most, struct json_node *out)
 {
-    struct json_node array = {.parent = object, .key = key, .flaw = object->flaw, .flaw_size = object->flaw_size};
+    struct json_node array = json_node_at(object, key);
 
-    array.json = json_object_get(object->json, key);
     if (array.json && !json_is_array(array.json)) return json_node_refuse(&array, "not an array");
     if (json_array_size(array.json) > most) return json_node_refuse(&array, "more than %zu elements", most);
     *out = array;
@@ -114,10 +112,10 @@ bool json_node_integer(const struct json_node *node, uint64_t least, uint64_t mo
 
 bool json_node_u8(const struct json_node *object, const char *key, uint8_t least, uint8_t *out)
 {
-    struct json_node node;
-    uint64_t value;
+    struct json_node node = json_node_at(object, key);
+    uint64_t value = 0;
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_node_integer(&node, least, UINT8_MAX, &value)) return false;
     *out = (uint8_t)value;
     return true;
@@ -125,10 +123,10 @@ bool json_node_u8(const struct json_node *object, const char *key, uint8_t least
 
 bool json_node_u16(const struct json_node *object, const char *key, uint16_t least, uint16_t *out)
 {
-    struct json_node node;
-    uint64_t value;
+    struct json_node node = json_node_at(object, key);
+    uint64_t value = 0;
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_node_integer(&node, least, UINT16_MAX, &value)) return false;
     *out = (uint16_t)value;
     return true;
@@ -136,10 +134,10 @@ bool json_node_u16(const struct json_node *object, const char *key, uint16_t lea
 
 bool json_node_u32(const struct json_node *object, const char *key, uint32_t least, uint32_t *out)
 {
-    struct json_node node;
-    uint64_t value;
+    struct json_node node = json_node_at(object, key);
+    uint64_t value = 0;
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_node_integer(&node, least, UINT32_MAX, &value)) return false;
     *out = (uint32_t)value;
     return true;
@@ -147,10 +145,10 @@ bool json_node_u32(const struct json_node *object, const char *key, uint32_t lea
 
 bool json_node_unix_ms(const struct json_node *object, const char *key, int64_t *out)
 {
-    struct json_node node;
-    uint64_t value;
+    struct json_node node = json_node_at(object, key);
+    uint64_t value = 0;
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_node_integer(&node, 0, (uint64_t)unix_ms_end - 1, &value)) return false;
     *out = (int64_t)value;
     return true;
@@ -158,9 +156,9 @@ bool json_node_unix_ms(const struct json_node *object, const char *key, int64_t 
 
 bool json_node_bool(const struct json_node *object, const char *key, bool *out)
 {
-    struct json_node node;
+    struct json_node node = json_node_at(object, key);
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_is_boolean(node.json)) return json_node_refuse(&node, "neither true nor false");
     *out = json_is_true(node.json);
     return true;
@@ -168,9 +166,9 @@ bool json_node_bool(const struct json_node *object, const char *key, bool *out)
 
 bool json_node_text(const struct json_node *object, const char *key, char *out, size_t out_size)
 {
-    struct json_node node;
+    struct json_node node = json_node_at(object, key);
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_is_string(node.json)) return json_node_refuse(&node, "not a text");
     if (json_string_length(node.json) >= out_size)
         return json_node_refuse(&node, "longer than %zu bytes", out_size - 1);
@@ -180,9 +178,9 @@ bool json_node_text(const struct json_node *object, const char *key, char *out, 
 
 bool json_node_word(const struct json_node *object, const char *key, const char **out)
 {
-    struct json_node node;
+    struct json_node node = json_node_at(object, key);
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     if (!json_is_string(node.json)) return json_node_refuse(&node, "not a text");
     *out = json_string_value(node.json);
     return true;
@@ -190,10 +188,10 @@ bool json_node_word(const struct json_node *object, const char *key, const char 
 
 bool json_node_hex(const struct json_node *object, const char *key, uint8_t *out, size_t length)
 {
-    struct json_node node;
+    struct json_node node = json_node_at(object, key);
     const char *digits;
 
-    if (!json_node_child(object, key, &node)) return true;
+    if (!node.json) return true;
     digits = json_string_value(node.json);
     // One value has one text, so upper case is out.
     if (!digits || digits[strspn(digits, "0123456789abcdef")] != '\0' || text_unhex(digits, out, length) != STATUS_OK)

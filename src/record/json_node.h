@@ -34,7 +34,7 @@ bool json_node_is_object(const struct json_node *node, const struct json_node_ke
 bool json_node_has_required(const struct json_node *node, const struct json_node_key *keys,
                             size_t count); // others are ignored
 
-bool json_node_child(const struct json_node *object, const char *key, struct json_node *out); // false: absent; no flaw
+struct json_node json_node_at(const struct json_node *object, const char *key); // json is NULL where it is absent
 bool json_node_array(const struct json_node *object, const char *key, size_t most,
                      struct json_node *out); // absent: empty
 size_t json_node_count(const struct json_node *array);

@@ -49,6 +49,11 @@ struct record {
 };
 
 // One line of JSON without the newline (FORMATS: record log); stored and sent byte for byte. Written once, here.
+// Keys in this order, each only where its kind has it:
+//   seq kind   event (all but boot, clock)   list gate (all but those, event_version, purge)
+//   ticket (entry, exit, walk_in; refused and annul if known) person (with those kinds, if known)
+//   reason via (entry, exit, refused)   code (refused foreign codes)   forced why (forced entries)
+//   annuls (annul)   version (event_version)   boot boot_ms unix_ms clock
 // INVALID: does not fit RECORD_LINE_SIZE, or (parse) is no such line. parse reads what write wrote; unknown keys are
 // ignored.
 enum status record_write_line(const struct record *record, uint64_t seq, char out[RECORD_LINE_SIZE]) MUST_CHECK;

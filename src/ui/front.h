@@ -2,7 +2,10 @@
 // Notices come in, commands go out; model.c decides what is shown (pure), view.c turns it into a draw list
 // (pure), screen_sdl.c paints it when it differs from the one before.
 // Ownership: open() hands you the front; queues, mailboxes, event and clock stay yours and must outlive it.
-// Threads: every call from the main thread (SDL's law). A step draws at most one frame and never waits.
+// Threads: every call from the main thread (SDL's law). A step takes at most one notice, draws at most one frame and
+// never waits. Failure: MISSING no display or no font; without a loudspeaker it works in silence.
+// Log: right after a result was presented, "welcome shown seq=17", "already shown seq=…", "no shown reason=… seq=…",
+// "not saved shown", "ready shown", "no camera shown" (view.h); tests of crashes rely on these words.
 #ifndef EINLASS_UI_FRONT_H
 #define EINLASS_UI_FRONT_H
 
@@ -31,9 +34,10 @@ struct front_config {
     int64_t result_ms;         // how long a result stays (welcome); other results stay longer, see model.c
     int volume;                // 0 … 100
     bool is_mirrored;          // camera picture shown mirrored
-    const char *fonts;         // path of assets/fonts.conf
-    const char *locale_folder; // gettext catalogues
-    const char *screenshots;   // folder for a PNG of each kind of screen when first shown; NULL: none
+    const char *fonts;         // path of assets/fonts.conf, see letters.h
+    const char *locale_folder; // of gettext catalogues: LOCALE_FOLDER/en/LC_MESSAGES/einlass.mo, see words.h
+    const char
+        *screenshots; // folder for a PNG of each kind of screen when first shown, e.g. 02-welcome.png; NULL: none
 };
 
 struct front;

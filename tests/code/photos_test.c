@@ -5,20 +5,23 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "code/reader.h"
+#include "code/scan.h"
+#include "code/turns.h"
+#include "frame/camera.h"
 #include "frame/picture_png.h"
 
 #include <dirent.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <zbar.h>
 
-enum { PATH_BYTES = 512, STILL_FRAMES = 12 };
+enum { PATH_BYTES = 512, STILL_FRAMES = 12, TEXTS_MOST = 500 };
 
 struct tally {
-    int pictures, plain, ours, lost, misread, invented;
+    int pictures, plain, ours, lost, misread, invented, missed_in_flow;
 };
 
 struct text {
@@ -32,6 +35,8 @@ struct bench {
     struct reader *reader;
     zbar_image_scanner_t *plain;
     struct tally tally;
+    int text_count; // of the folder at hand, as the desk gets them
+    struct text texts[TEXTS_MOST];
 };
 
 static bool equals(const struct text *text, const char *bytes, size_t length)
@@ -56,8 +61,7 @@ static bool plain_reads(struct bench *bench, const struct text *texts, size_t te
     return is_found;
 }
 
-// A reading that is not the expected text is a misread, unless zbar by itself reads the same (one expected text of the
-// public set has a slip of the pen).
+// A reading that is not the expected text is a misread, unless zbar by itself reads the same beside it.
 static bool is_right(struct bench *bench, const struct code *code, const struct text expected[2])
 {
     struct text read = {.length = code->length};
@@ -103,6 +107,11 @@ static bool load(struct bench *bench, const char *path)
     return true;
 }
 
+static bool ends_with(const char *path, const char *end)
+{
+    return strlen(path) >= strlen(end) && strcmp(path + strlen(path) - strlen(end), end) == 0;
+}
+
 static bool read_expected(const char *picture, struct text expected[2])
 {
     char path[PATH_BYTES];
@@ -114,6 +123,11 @@ static bool read_expected(const char *picture, struct text expected[2])
     expected[0].length = length;
     memcpy(expected[0].bytes, bytes, length);
     expected[1] = in_shift_jis(&expected[0]);
+    if (ends_with(picture, "qrcode-2/13.png")) { // the public set's text has a slip of the pen: "photograph"
+        static const char correct[] = "The 2005 USGS aerial photography of the Washington Monument is censored.";
+        expected[1].length = sizeof correct - 1;
+        memcpy(expected[1].bytes, correct, sizeof correct - 1);
+    }
     free(bytes);
     return true;
 }
@@ -130,6 +144,57 @@ static void compare(struct bench *bench, const char *picture)
     bench->tally.ours += is_ours;
     bench->tally.lost += is_plain && !is_ours;
     if (is_plain && !is_ours) print_message("zbar alone reads it, we don't: %s\n", picture);
+}
+
+// The program's own path: folder camera, mailbox, scan, queue. Each picture is held for as many frames as there are
+// ways to look at it.
+static void run_flow(struct bench *bench, const char *folder)
+{
+    struct camera_config config = {.frames_per_s = 1e6, .frames_per_picture = WAY_COUNT, .is_once = true};
+    struct scan_config scan_config = {.reader = bench->reader, .clock = clock_system(), .quiet_ms = 1500};
+    struct camera *camera;
+    struct queue codes;
+    struct scan *scan;
+    uint64_t digest = 0;
+
+    config.clock = clock_system();
+    strcpy(config.folder, folder);
+    bench->text_count = 0;
+    queue_init(&codes, sizeof(struct code), 8, NULL);
+    scan_config.codes = &codes;
+    assert_int_equal(scan_open(&scan_config, &scan), STATUS_OK);
+    assert_int_equal(camera_folder_open(&config, &camera), STATUS_OK);
+    for (int still = 0; still < 2 * WAY_COUNT; still++) { // the last picture stays
+        struct frame *frame = mailbox_writable(scan_frames(scan));
+        enum status status = camera->ops->read(camera, frame);
+        if (status == STATUS_LATER) continue;
+        assert_int_equal(status, STATUS_OK);
+        if (frame->digest != digest) still = 0;
+        digest = frame->digest;
+        mailbox_put(scan_frames(scan));
+        (void)scan_step(scan, 0);
+        struct code code;
+        while (queue_take(&codes, &code)) {
+            assert_true(bench->text_count < TEXTS_MOST);
+            struct text *text = &bench->texts[bench->text_count++];
+            text->length = code.length;
+            memcpy(text->bytes, code.text, code.length);
+        }
+    }
+    camera_close(camera);
+    scan_close(scan);
+    queue_destroy(&codes);
+}
+
+static void expect_in_flow(struct bench *bench, const char *picture)
+{
+    struct text expected[2];
+    bool is_found = false;
+
+    if (!read_expected(picture, expected) || !load(bench, picture) || !plain_reads(bench, expected, 2)) return;
+    for (int i = 0; i < bench->text_count; i++)
+        for (int k = 0; k < 2; k++) is_found |= equals(&expected[k], bench->texts[i].bytes, bench->texts[i].length);
+    bench->tally.missed_in_flow += !is_found;
 }
 
 // A picture without a code: whatever is read there is invented.
@@ -152,7 +217,7 @@ static void each_png(struct bench *bench, const char *folder, void (*use)(struct
         char path[PATH_BYTES];
         int length = snprintf(path, sizeof path, "%s/%s", folder, name);
         assert_true(length > 0 && (size_t)length < sizeof path);
-        if (strlen(name) > 4 && strcmp(name + strlen(name) - 4, ".png") == 0) use(bench, path);
+        if (ends_with(name, ".png")) use(bench, path);
         free(found[i]);
     }
     if (count >= 0) free(found);
@@ -163,7 +228,10 @@ static void each_set(struct bench *bench, const char *pictures)
     for (int i = 1; i <= 99; i++) {
         char folder[PATH_BYTES];
         snprintf(folder, sizeof folder, "%s/photos/qrcode-%d", pictures, i);
+        if (access(folder, R_OK) != 0) continue;
         each_png(bench, folder, compare);
+        run_flow(bench, folder);
+        each_png(bench, folder, expect_in_flow);
     }
     char clutter[PATH_BYTES];
     snprintf(clutter, sizeof clutter, "%s/clutter", pictures);
@@ -173,32 +241,36 @@ static void each_set(struct bench *bench, const char *pictures)
 static void test_reader__reads_every_photograph_that_zbar_alone_reads(void **state)
 {
     const char *pictures = getenv("EINLASS_PICTURES");
-    struct bench bench = {0};
 
     (void)state;
     if (!pictures) {
         print_message("SKIPPED: no photographs, EINLASS_PICTURES names no folder\n");
         skip();
     }
-    bench.frame = mem_zero(sizeof *bench.frame);
-    bench.reading = mem_zero(sizeof *bench.reading);
-    bench.plain = zbar_image_scanner_create();
-    zbar_image_scanner_set_config(bench.plain, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
-    zbar_image_scanner_set_config(bench.plain, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
-    zbar_image_scanner_set_config(bench.plain, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
-    assert_int_equal(reader_zbar_open(clock_system(), 10000, &bench.reader), STATUS_OK);
-    each_set(&bench, pictures);
-    const struct tally *tally = &bench.tally;
-    print_message("photographs %d: zbar alone %d, we %d, lost %d, misread %d, invented in clutter %d\n",
-                  tally->pictures, tally->plain, tally->ours, tally->lost, tally->misread, tally->invented);
+    struct bench *bench = mem_zero(sizeof *bench);
+    bench->frame = mem_zero(sizeof *bench->frame);
+    bench->reading = mem_zero(sizeof *bench->reading);
+    bench->plain = zbar_image_scanner_create();
+    zbar_image_scanner_set_config(bench->plain, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+    zbar_image_scanner_set_config(bench->plain, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+    zbar_image_scanner_set_config(bench->plain, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+    assert_int_equal(reader_zbar_open(clock_system(), 10000, &bench->reader), STATUS_OK);
+    each_set(bench, pictures);
+    const struct tally *tally = &bench->tally;
+    print_message(
+        "photographs %d: zbar alone %d, we %d, lost %d (in the flow %d), misread %d, invented in clutter %d\n",
+        tally->pictures, tally->plain, tally->ours, tally->lost, tally->missed_in_flow, tally->misread,
+        tally->invented);
     assert_true(tally->pictures > 0);
     assert_int_equal(tally->lost, 0);
+    assert_int_equal(tally->missed_in_flow, 0);
     assert_int_equal(tally->misread, 0);
     assert_int_equal(tally->invented, 0);
-    reader_close(bench.reader);
-    zbar_image_scanner_destroy(bench.plain);
-    free(bench.reading);
-    free(bench.frame);
+    reader_close(bench->reader);
+    zbar_image_scanner_destroy(bench->plain);
+    free(bench->reading);
+    free(bench->frame);
+    free(bench);
 }
 
 int main(void)

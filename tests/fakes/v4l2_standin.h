@@ -19,6 +19,47 @@
 
 enum { STANDIN_MAX_MODES = 8, STANDIN_MAX_BUFFERS = 8 };
 
+enum standin_fault {
+    STANDIN_FAULT_NONE,
+    STANDIN_FAULT_SHORT,
+    STANDIN_FAULT_GARBAGE,
+    STANDIN_FAULT_FLAG,
+    STANDIN_FAULT_INDEX,
+    STANDIN_FAULT_STRIDE,
+    STANDIN_FAULT_SILENT,
+    STANDIN_FAULT_IO,
+};
+
+struct standin_mode {
+    int width_px, height_px, frames_per_s;
+};
+
+struct standin_play {
+    const char *picture;          // path; the environment's memory
+    int format_count, mode_count; // no mode: a range
+    uint32_t formats[STANDIN_MAX_MODES];
+    struct standin_mode modes[STANDIN_MAX_MODES];
+    bool lists_nothing;
+    int padding_bytes;
+    uint64_t unplug_after, fault_frames;
+    int64_t replug_ms; // -1: never
+    enum standin_fault fault;
+};
+
+void standin_play_read(struct standin_play *out);
+bool standin_is_device(const char *path);
+
+// Answers as of ioctl(2) (v4l2_standin_lists.c).
+struct v4l2_capability;
+struct v4l2_fmtdesc;
+struct v4l2_frmsizeenum;
+struct v4l2_frmivalenum;
+int standin_query_capabilities(struct v4l2_capability *about);
+int standin_list_format(const struct standin_play *play, struct v4l2_fmtdesc *format);
+int standin_list_size(const struct standin_play *play, struct v4l2_frmsizeenum *size);
+int standin_list_interval(const struct standin_play *play, struct v4l2_frmivalenum *interval);
+const struct standin_mode *standin_find_mode(const struct standin_play *play, uint32_t width, uint32_t height);
+
 // The picture as the camera sees it: grey, one byte a pixel.
 struct standin_picture {
     int width_px, height_px;
@@ -38,7 +79,6 @@ int standin_image_bytes(const struct standin_image *image);              // room
 int standin_image_draw(const struct standin_image *image, const struct standin_picture *picture, uint8_t *to);
 
 // The device (v4l2_standin_device.c), called by the C library's calls it stands in for (v4l2_standin.c).
-bool standin_is_device(const char *path);
 int standin_open(void); // the descriptor, or -1 with errno
 bool standin_owns(int fd);
 void standin_closing(void);

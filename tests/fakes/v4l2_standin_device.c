@@ -3,13 +3,9 @@
 // when the next frame is due. State is at file scope, since the C library's calls it stands in for carry none.
 #include "fakes/v4l2_standin.h"
 
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,10 +18,6 @@
 
 enum { SLOT_BYTES = 4 << 20 }; // whole pages, enough for 1920x1080 at two bytes a pixel
 
-struct mode {
-    int width_px, height_px, frames_per_s;
-};
-
 enum slot_state { SLOT_IDLE, SLOT_QUEUED, SLOT_FILLED };
 
 static struct {
@@ -34,9 +26,7 @@ static struct {
     int timer_fd, memory_fd;
     uint8_t *memory;
     struct standin_picture picture;
-    int format_count, mode_count;
-    uint32_t formats[STANDIN_MAX_MODES];
-    struct mode modes[STANDIN_MAX_MODES];
+    struct standin_play play;
     struct standin_image image;
     int frames_per_s;
     uint32_t buffer_count;
@@ -55,55 +45,17 @@ static int64_t now_ns(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-static const char *setting(const char *name, const char *otherwise)
-{
-    const char *value = getenv(name);
-    return value ? value : otherwise;
-}
-
-static bool is_fault(const char *name)
-{
-    uint64_t most = strtoull(setting("V4L2_STANDIN_FAULT_FRAMES", "1000000000"), NULL, 10);
-    return device.frames <= most && strcmp(setting("V4L2_STANDIN_FAULT", ""), name) == 0;
-}
-
-static void read_formats(void)
-{
-    const char *at = setting("V4L2_STANDIN_FORMATS", "YUYV");
-
-    device.format_count = 0;
-    while (strlen(at) >= 4 && device.format_count < STANDIN_MAX_MODES) {
-        device.formats[device.format_count++] =
-            v4l2_fourcc((uint32_t)at[0], (uint32_t)at[1], (uint32_t)at[2], (uint32_t)at[3]);
-        at += at[4] == ',' ? 5 : 4;
-    }
-}
-
-static void read_modes(void)
-{
-    const char *at = setting("V4L2_STANDIN_SIZES", "640x480,1280x720");
-    struct mode mode;
-    int length;
-
-    device.mode_count = 0;
-    while (device.mode_count < STANDIN_MAX_MODES &&
-           sscanf(at, "%dx%d%n", &mode.width_px, &mode.height_px, &length) == 2) {
-        at += length;
-        mode.frames_per_s = 30;
-        if (sscanf(at, "@%d%n", &mode.frames_per_s, &length) == 1) at += length;
-        device.modes[device.mode_count++] = mode;
-        at += *at == ',';
-    }
-}
-
 static bool is_pulled(void)
 {
-    const char *back = getenv("V4L2_STANDIN_REPLUG_MS");
-
     if (!device.unplugged_ns) return false;
-    if (!back || now_ns() - device.unplugged_ns < strtoll(back, NULL, 10) * 1000000) return true;
+    if (device.play.replug_ms < 0 || now_ns() - device.unplugged_ns < device.play.replug_ms * 1000000) return true;
     device.unplugged_ns = 0;
     return false;
+}
+
+static bool is_fault(enum standin_fault fault)
+{
+    return device.play.fault == fault && device.frames <= device.play.fault_frames;
 }
 
 static void arm_timer(int64_t at_ns)
@@ -133,10 +85,10 @@ static void fill(int slot)
     int used = standin_image_draw(&device.image, &device.picture, to);
 
     if (device.image.code != V4L2_PIX_FMT_MJPEG) to[0] = (uint8_t)device.frames; // no two frames of a camera are equal
-    if (is_fault("garbage")) {
+    if (is_fault(STANDIN_FAULT_GARBAGE)) {
         for (int i = used / 100; i < used; i++) to[i] = (uint8_t)(i * 7919 >> 3);
     }
-    device.used_bytes[slot] = is_fault("short") ? used / 3 : used;
+    device.used_bytes[slot] = is_fault(STANDIN_FAULT_SHORT) ? used / 3 : used;
     device.slots[slot] = SLOT_FILLED;
     device.order[slot] = device.next_order++;
 }
@@ -144,14 +96,13 @@ static void fill(int slot)
 // Makes the frames that are due by now; a frame for which no buffer waits is lost, as in a real driver.
 static void run_until_now(void)
 {
-    const char *unplug_after = getenv("V4L2_STANDIN_UNPLUG_AFTER");
     int64_t interval_ns = 1000000000 / device.frames_per_s;
     uint64_t due = (uint64_t)((now_ns() - device.stream_ns) / interval_ns);
 
-    if (!device.is_streaming || strcmp(setting("V4L2_STANDIN_FAULT", ""), "silent") == 0) return;
+    if (!device.is_streaming || is_fault(STANDIN_FAULT_SILENT)) return;
     while (device.frames < due) {
         device.frames++;
-        if (unplug_after && !device.has_been_unplugged && device.frames > strtoull(unplug_after, NULL, 10)) {
+        if (!device.has_been_unplugged && device.frames > device.play.unplug_after) {
             device.has_been_unplugged = device.is_dead = true;
             device.unplugged_ns = now_ns();
             arm_timer(1); // wakes whoever polls
@@ -169,83 +120,27 @@ static int refuse(int error)
     return -1;
 }
 
-static int query_capabilities(struct v4l2_capability *about)
-{
-    memset(about, 0, sizeof *about);
-    strcpy((char *)about->driver, "standin");
-    strcpy((char *)about->card, "Stand-in camera");
-    about->device_caps = V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_STREAMING;
-    about->capabilities = about->device_caps | V4L2_CAP_DEVICE_CAPS;
-    return 0;
-}
-
-static bool lists_nothing(void)
-{
-    return strcmp(setting("V4L2_STANDIN_SIZES", ""), "none") == 0;
-}
-
-static int list_format(struct v4l2_fmtdesc *format)
-{
-    if (lists_nothing() || format->index >= (uint32_t)device.format_count) return refuse(EINVAL);
-    format->pixelformat = device.formats[format->index];
-    return 0;
-}
-
-static int list_size(struct v4l2_frmsizeenum *size)
-{
-    if (device.mode_count == 0) { // a range
-        if (lists_nothing() || size->index > 0) return refuse(EINVAL);
-        size->type = V4L2_FRMSIZE_TYPE_STEPWISE;
-        size->stepwise = (struct v4l2_frmsize_stepwise){160, 1920, 16, 120, 1080, 8};
-        return 0;
-    }
-    if (size->index >= (uint32_t)device.mode_count) return refuse(EINVAL);
-    size->type = V4L2_FRMSIZE_TYPE_DISCRETE;
-    size->discrete.width = (uint32_t)device.modes[size->index].width_px;
-    size->discrete.height = (uint32_t)device.modes[size->index].height_px;
-    return 0;
-}
-
-static const struct mode *find_mode(uint32_t width, uint32_t height)
-{
-    for (int i = 0; i < device.mode_count; i++)
-        if ((uint32_t)device.modes[i].width_px == width && (uint32_t)device.modes[i].height_px == height)
-            return &device.modes[i];
-    return device.mode_count > 0 ? &device.modes[0] : NULL;
-}
-
-static int list_interval(struct v4l2_frmivalenum *interval)
-{
-    const struct mode *mode = find_mode(interval->width, interval->height);
-
-    if (!mode || interval->index > 0) return refuse(EINVAL);
-    interval->type = V4L2_FRMIVAL_TYPE_DISCRETE;
-    interval->discrete = (struct v4l2_fract){1, (uint32_t)mode->frames_per_s};
-    return 0;
-}
-
 // Takes what it is asked for if it can, else what it has: drivers don't refuse.
 static int set_format(struct v4l2_format *format)
 {
     struct v4l2_pix_format *pix = &format->fmt.pix;
-    const struct mode *mode = find_mode(pix->width, pix->height);
-    uint32_t code = device.formats[0];
+    const struct standin_mode *mode = standin_find_mode(&device.play, pix->width, pix->height);
+    uint32_t code = device.play.formats[0];
 
-    for (int i = 0; i < device.format_count; i++)
-        if (device.formats[i] == pix->pixelformat) code = pix->pixelformat;
+    for (int i = 0; i < device.play.format_count; i++)
+        if (device.play.formats[i] == pix->pixelformat) code = pix->pixelformat;
     device.image = (struct standin_image){.code = code, .width_px = (int)pix->width, .height_px = (int)pix->height};
     if (mode) {
         device.image.width_px = mode->width_px;
         device.image.height_px = mode->height_px;
     }
     device.frames_per_s = mode ? mode->frames_per_s : 30;
-    device.image.stride_bytes =
-        device.image.width_px * (code == V4L2_PIX_FMT_YUYV ? 2 : 1) + atoi(setting("V4L2_STANDIN_PADDING", "0"));
+    device.image.stride_bytes = device.image.width_px * (code == V4L2_PIX_FMT_YUYV ? 2 : 1) + device.play.padding_bytes;
     if (standin_image_bytes(&device.image) > SLOT_BYTES) return refuse(EINVAL);
     pix->width = (uint32_t)device.image.width_px;
     pix->height = (uint32_t)device.image.height_px;
     pix->pixelformat = code;
-    pix->bytesperline = is_fault("stride") ? 3 : (uint32_t)device.image.stride_bytes;
+    pix->bytesperline = is_fault(STANDIN_FAULT_STRIDE) ? 3 : (uint32_t)device.image.stride_bytes;
     if (code == V4L2_PIX_FMT_MJPEG) pix->bytesperline = 0;
     pix->sizeimage = (uint32_t)standin_image_bytes(&device.image);
     pix->field = V4L2_FIELD_NONE;
@@ -287,14 +182,14 @@ static int dequeue_buffer(struct v4l2_buffer *buffer)
     slot = find_slot(SLOT_FILLED);
     if (slot < 0) return refuse(EAGAIN);
     device.slots[slot] = SLOT_IDLE;
-    if (is_fault("io")) {
+    if (is_fault(STANDIN_FAULT_IO)) {
         device.slots[slot] = SLOT_QUEUED;
         run_until_now();
         return refuse(EIO);
     }
-    buffer->index = is_fault("index") ? 99 : (uint32_t)slot;
+    buffer->index = is_fault(STANDIN_FAULT_INDEX) ? 99 : (uint32_t)slot;
     buffer->bytesused = (uint32_t)device.used_bytes[slot];
-    buffer->flags = is_fault("flag") ? V4L2_BUF_FLAG_ERROR : 0;
+    buffer->flags = is_fault(STANDIN_FAULT_FLAG) ? V4L2_BUF_FLAG_ERROR : 0;
     run_until_now();
     return 0;
 }
@@ -313,13 +208,13 @@ static int answer(unsigned long request, void *argument)
     if (device.is_dead) return refuse(ENODEV);
     switch (request) {
     case VIDIOC_QUERYCAP:
-        return query_capabilities(argument);
+        return standin_query_capabilities(argument);
     case VIDIOC_ENUM_FMT:
-        return list_format(argument);
+        return standin_list_format(&device.play, argument);
     case VIDIOC_ENUM_FRAMESIZES:
-        return list_size(argument);
+        return standin_list_size(&device.play, argument);
     case VIDIOC_ENUM_FRAMEINTERVALS:
-        return list_interval(argument);
+        return standin_list_interval(&device.play, argument);
     case VIDIOC_S_FMT:
         return device.is_streaming ? refuse(EBUSY) : set_format(argument);
     case VIDIOC_REQBUFS:
@@ -340,9 +235,14 @@ static int answer(unsigned long request, void *argument)
     }
 }
 
-bool standin_is_device(const char *path)
+static void take_memory(void)
 {
-    return path && strcmp(path, setting("V4L2_STANDIN_DEVICE", "/dev/video0")) == 0;
+    const size_t bytes = (size_t)STANDIN_MAX_BUFFERS * SLOT_BYTES;
+
+    if (device.memory) return;
+    device.memory_fd = memfd_create("v4l2-standin", MFD_CLOEXEC);
+    if (ftruncate(device.memory_fd, (off_t)bytes) != 0) abort();
+    device.memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, device.memory_fd, 0);
 }
 
 int standin_open(void)
@@ -350,19 +250,13 @@ int standin_open(void)
     int fd = -1;
 
     pthread_mutex_lock(&device.lock);
-    if (is_pulled() || standin_picture_read(getenv("V4L2_STANDIN_PICTURE"), &device.picture) != 0) {
+    standin_play_read(&device.play);
+    if (is_pulled() || standin_picture_read(device.play.picture, &device.picture) != 0) {
         errno = ENOENT;
     } else if (device.is_open) {
         errno = EBUSY; // a second program may open a real device, but not stream from it
     } else {
-        if (!device.memory) {
-            const size_t bytes = (size_t)STANDIN_MAX_BUFFERS * SLOT_BYTES;
-            device.memory_fd = memfd_create("v4l2-standin", MFD_CLOEXEC);
-            if (ftruncate(device.memory_fd, (off_t)bytes) != 0) abort();
-            device.memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, device.memory_fd, 0);
-        }
-        read_formats();
-        read_modes();
+        take_memory();
         device.is_open = true;
         device.is_dead = device.is_streaming = false;
         fd = device.timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

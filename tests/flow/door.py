@@ -19,7 +19,7 @@ class Door:
         rows = "".join(f"Nachname{n};Vorname{n};{1 + n % 3}\n" for n in range(people))
         (self.folder / "people.csv").write_text("Nachname;Vorname;Gruppe\n" + rows, encoding="utf-8")
         self.einlass("event", "create", "--name", "Probe", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
-                     "--ends", "2030-12-31T23:00", "--pin", "2468")
+                     "--ends", "2030-12-31T23:00", "--pin", "2468", *(word for bus in "123" for word in ("--group", f"{bus}=Bus {bus}")))
         self.einlass("roster", "import", self.folder / "people.csv")
         self.einlass("ticket", "issue", "--out", self.folder / "tickets", "--format", "png")
         self.einlass("event", "export", "--out", self.folder / "out")
@@ -29,7 +29,7 @@ class Door:
         assert len(self.tickets) == people, f"{len(self.tickets)} ticket pictures for {people} people"
 
     def einlass(self, *words, check=True):
-        done = subprocess.run([self.programs / "einlass", "--book", self.folder / "book", *map(str, words)],
+        done = subprocess.run([self.programs / "einlass", *map(str, words), "--book", self.folder / "book"],
                               capture_output=True, text=True)
         if check and done.returncode != 0:
             raise AssertionError(f"einlass {' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
@@ -48,6 +48,12 @@ class Door:
         return [str(self.programs / "einlass-kiosk"), "--event", str(self.event_file), "--root-key", self.root_key,
                 "--database", str(database), "--pictures", str(pictures), "--frames-per-second", "100",
                 "--frames-per-picture", "3", "--width", "800", "--height", "480", "--volume", "0", *more]
+
+    def number(self, position):
+        """The ticket number under a ticket's code, with its check character."""
+        name = self.tickets[position].stem
+        rows = self.einlass("roster", "list").stdout
+        return next(row[1:12] for row in rows.splitlines() if row.startswith(f'"{name}'))
 
     def verify(self, database):
         return subprocess.run([self.programs / "einlass", "log", "verify", str(database)], capture_output=True, text=True)

@@ -149,7 +149,7 @@ def restart(door, database):
     with open(log, "w") as stderr:
         process = subprocess.Popen(door.command(database, door.show("empty", [])), stderr=stderr, env=environment())
         try:
-            wait_for(log, "no camera shown", 30)
+            wait_for(log, "ready shown", 30)
             assert stop(process) == 0
         finally:
             process.kill()

@@ -154,6 +154,11 @@ static void test_camera_v4l2__refuses_what_is_no_camera(void **state)
     assert_int_equal(camera_v4l2_open(config(), &camera), STATUS_INVALID);
     strcpy(other.device, "/dev/null");
     assert_int_equal(camera_v4l2_open(&other, &camera), STATUS_INVALID);
+    setenv("V4L2_STANDIN_FORMATS", "GREY", 1);
+    struct camera *second;
+    assert_int_equal(camera_v4l2_open(config(), &camera), STATUS_OK);
+    assert_int_equal(camera_v4l2_open(config(), &second), STATUS_LATER); // somebody else has it
+    camera_close(camera);
     strcpy(other.device, "/dev/video63");
     assert_int_equal(camera_v4l2_open(&other, &camera), STATUS_MISSING);
 }

@@ -129,7 +129,9 @@ static void test_event_file__read_is_what_was_written(void **state)
     assert_memory_equal(back->lists, office->event.lists, sizeof back->lists);
     assert_string_equal(back->privacy[LANGUAGE_DE], office->event.privacy[LANGUAGE_DE]);
     assert_string_equal(back->welcome[LANGUAGE_DE], office->event.welcome[LANGUAGE_DE]);
-    assert_string_equal(back->welcome[LANGUAGE_EN], "");
+    assert_string_equal(back->welcome[LANGUAGE_EN], "Schön, dass du da bist"); // nobody translated it
+    strcpy(office->event.welcome[LANGUAGE_EN], "Schön, dass du da bist");
+    strcpy(office->event.groups[0].hint[LANGUAGE_EN], "vor dem Rathaus");
     assert_memory_equal(back, &office->event, sizeof *back);
     assert_int_equal(seen.count, 2);
     for (size_t i = 0; i < 2; i++) {
@@ -179,6 +181,12 @@ static void test_event_writer__refuses_what_no_kiosk_would_accept(void **state)
     assert_int_equal(event_writer_open(&office->event, &writer), STATUS_OK); // the same ticket twice
     assert_int_equal(event_writer_add(writer, &sample_roster[0]), STATUS_OK);
     assert_int_equal(event_writer_add(writer, &sample_roster[0]), STATUS_OK);
+    assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
+    event_writer_close(writer);
+
+    entry = (struct roster_entry){.guest = {.ticket = UINT64_C(1) << 48}};
+    assert_int_equal(event_writer_open(&office->event, &writer), STATUS_OK);
+    assert_int_equal(event_writer_add(writer, &entry), STATUS_OK);
     assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
     event_writer_close(writer);
 
@@ -273,7 +281,7 @@ static void test_event_file__on_disk_is_a_pair(void **state)
 {
     struct office *office = *state;
     struct event *back = calloc(1, sizeof *back);
-    uint8_t signature[TICKET_SIGNATURE_BYTES];
+    uint8_t signature[TICKET_SIGNATURE_BYTES], signature_back[TICKET_SIGNATURE_BYTES];
     char folder[] = "/tmp/einlass-event-XXXXXX", path[64], signature_path[80];
     struct event_flaw flaw;
     size_t length, length_back;
@@ -290,6 +298,13 @@ static void test_event_file__on_disk_is_a_pair(void **state)
     assert_memory_equal(bytes_back, bytes, length);
     assert_int_equal(event_file_decode(bytes_back, length_back, signature, office->root_key, back, NULL, NULL, &flaw),
                      STATUS_OK);
+    free(bytes_back);
+    file = fopen(signature_path, "w"); // as a Windows editor leaves it
+    for (size_t i = 0; i < sizeof signature; i++) fprintf(file, "%02X", signature[i]);
+    fputs("\r\n", file);
+    fclose(file);
+    assert_int_equal(event_file_load(path, &bytes_back, &length_back, signature_back), STATUS_OK);
+    assert_memory_equal(signature_back, signature, sizeof signature);
     free(bytes_back);
     file = fopen(signature_path, "w");
     fputs("00ff\n", file);

@@ -26,7 +26,8 @@ void folder_remove(struct folder *folder)
 
     if (!open_folder) return; // the test removed it
     while ((entry = readdir(open_folder)))
-        if (entry->d_name[0] != '.') assert_int_equal(unlinkat(dirfd(open_folder), entry->d_name, 0), 0);
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            assert_int_equal(unlinkat(dirfd(open_folder), entry->d_name, 0), 0);
     closedir(open_folder);
     assert_int_equal(rmdir(folder->path), 0);
 }

@@ -23,12 +23,10 @@ static bool is_dark(const QRcode *qr, int column, int row)
     return qr->data[row * qr->width + column] & 1;
 }
 
-void qr_image_draw(struct frame *frame, const struct qr_image *image)
+static void draw(struct frame *frame, const struct qr_image *image, const QRcode *qr)
 {
-    QRcode *qr = QRcode_encodeString(image->text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-
-    assert_non_null(qr);
     int side_px = (qr->width + 2 * image->quiet_modules) * image->module_px;
+
     assert_true(image->left_px + side_px <= frame->width_px && image->top_px + side_px <= frame->height_px);
     for (int y = 0; y < side_px; y++) {
         uint8_t *row = frame->pixels + (image->top_px + y) * frame->width_px + image->left_px;
@@ -38,8 +36,25 @@ void qr_image_draw(struct frame *frame, const struct qr_image *image)
             row[x] = is_black ? 20 : 230;
         }
     }
-    QRcode_free(qr);
     frame_seal(frame);
+}
+
+void qr_image_draw(struct frame *frame, const struct qr_image *image)
+{
+    QRcode *qr = QRcode_encodeString(image->text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+
+    assert_non_null(qr);
+    draw(frame, image, qr);
+    QRcode_free(qr);
+}
+
+void qr_image_draw_part(struct frame *frame, const struct qr_image *image)
+{
+    QRcode_List *parts = QRcode_encodeStringStructured(image->text, 3, QR_ECLEVEL_M, QR_MODE_8, 1);
+
+    assert_true(parts && QRcode_List_size(parts) > 1);
+    draw(frame, image, parts->code);
+    QRcode_List_free(parts);
 }
 
 void qr_image_ticket_text(char text[QR_IMAGE_TICKET_DIGITS + 1], unsigned seed)

@@ -14,6 +14,9 @@ struct qr_image {
     bool is_inverted;    // light modules on dark
 };
 
+// What the struct can't say: the first of several parts of one long text (structured append).
+void qr_image_draw_part(struct frame *frame, const struct qr_image *image);
+
 enum { QR_IMAGE_TICKET_DIGITS = 202 };
 
 void qr_image_clear(struct frame *frame, int width_px, int height_px, uint8_t grey);

@@ -1,0 +1,140 @@
+#include "app/einlass_command.h"
+
+#include "base/mem.h"
+#include "office/zone.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct command *const commands[] = {
+    &command_event_create, &command_event_list,  &command_event_show,   &command_roster_import, &command_roster_list,
+    &command_ticket_issue, &command_ticket_show, &command_event_export, &command_log_verify,    NULL,
+};
+
+static void help(void)
+{
+    puts("einlass -- the office's side of event check-in: events, rosters, tickets.\n\n"
+         "Usage: einlass NOUN VERB [OPTION]…      einlass NOUN VERB --help\n");
+    for (size_t i = 0; commands[i]; i++)
+        printf("  %-7s %-8s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
+    puts("\nAll of it stays in one file, the book (--book FILE, usually ./einlass.book). It holds names and the keys\n"
+         "that sign tickets: keep it safe, and keep a copy.");
+}
+
+static const struct command *find_command(const char *noun, const char *verb)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->noun, noun) == 0 && strcmp(commands[i]->verb, verb) == 0) return commands[i];
+    return NULL;
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return true;
+    return false;
+}
+
+int einlass_run(int argc, char **argv)
+{
+    const struct command *command = argc > 2 ? find_command(argv[1], argv[2]) : NULL;
+    struct arguments arguments;
+    int code;
+
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    (void)umask(077); // whatever this program writes is keys or names
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) return puts("einlass " EINLASS_VERSION) < 0;
+    if (asks_for_help(argc, argv)) {
+        if (command) arguments_help(command);
+        else help();
+        return EXIT_FINE;
+    }
+    if (!command) {
+        fprintf(stderr, "einlass: %s\nSee: einlass --help\n", argc > 2 ? "there is no such command" : "what to do?");
+        return EXIT_USAGE;
+    }
+    if ((code = arguments_read(command, argc - 3, argv + 3, &arguments)) != EXIT_FINE) return code;
+    return command->run(&arguments);
+}
+
+int command_failed(const char *what, enum status status)
+{
+    fprintf(stderr, "einlass: %s: %s\n", what, status_words(status));
+    return EXIT_FAILED;
+}
+
+int command_make_folder(const char *path)
+{
+    struct stat facts;
+
+    if (mkdir(path, 0700) == 0) return EXIT_FINE;
+    if (errno == EEXIST && stat(path, &facts) == 0 && S_ISDIR(facts.st_mode)) return EXIT_FINE;
+    fprintf(stderr, "einlass: can't use the folder %s: %s\n", path, strerror(errno));
+    return EXIT_FAILED;
+}
+
+const char *work_book_path(const struct arguments *arguments)
+{
+    const char *path = argument(arguments, "book");
+    return path ? path : "einlass.book";
+}
+
+int work_open(const struct arguments *arguments, struct work *out)
+{
+    const char *path = work_book_path(arguments);
+    enum status status = book_open(path, &out->book);
+
+    if (status == STATUS_OK) return EXIT_FINE;
+    if (status == STATUS_MISSING)
+        fprintf(stderr, "einlass: there is no book %s; name it with --book, or make one: einlass event create\n", path);
+    else fprintf(stderr, "einlass: can't use the book %s: %s\n", path, status_words(status));
+    return EXIT_FAILED;
+}
+
+// The one named by --event, or the only one.
+static int choose_event(const struct arguments *arguments, struct work *work, uint32_t *out)
+{
+    uint32_t second;
+
+    if (!argument_number(arguments, "event", 1, UINT32_MAX, 0, out)) return EXIT_USAGE;
+    if (*out) return EXIT_FINE;
+    enum status status = book_next_event(work->book, 0, out);
+    if (status == STATUS_MISSING) {
+        fputs("einlass: the book has no event yet; make one: einlass event create\n", stderr);
+        return EXIT_FAILED;
+    }
+    if (status == STATUS_OK) status = book_next_event(work->book, *out, &second);
+    if (status == STATUS_MISSING) return EXIT_FINE;
+    if (status != STATUS_OK) return command_failed("can't read the book", status);
+    fputs("einlass: the book has several events; choose one with --event N (see: einlass event list)\n", stderr);
+    return EXIT_USAGE;
+}
+
+int work_open_event(const struct arguments *arguments, struct work *out)
+{
+    uint32_t number;
+    enum status status;
+    int code;
+
+    if ((code = work_open(arguments, out)) != EXIT_FINE) return code;
+    if ((code = choose_event(arguments, out, &number)) != EXIT_FINE) return code;
+    out->event = mem_zero(sizeof *out->event);
+    status = book_find_event(out->book, number, out->event);
+    if (status == STATUS_MISSING) {
+        fprintf(stderr, "einlass: the book has no event %u (see: einlass event list)\n", number);
+        return EXIT_FAILED;
+    }
+    if (status == STATUS_OK) status = zone_use(out->event->zone);
+    return status == STATUS_OK ? EXIT_FINE : command_failed("can't read the event", status);
+}
+
+void work_close(struct work *work)
+{
+    book_close(work->book);
+    free(work->event);
+    *work = (struct work){0};
+}

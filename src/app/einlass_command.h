@@ -1,0 +1,43 @@
+// einlass_command.h -- what the commands of `einlass` share: their tables, the book and the event they work on.
+#ifndef EINLASS_APP_EINLASS_COMMAND_H
+#define EINLASS_APP_EINLASS_COMMAND_H
+
+#include "app/einlass_arguments.h"
+#include "office/book.h"
+
+extern const struct command command_event_create, command_event_list, command_event_show, command_event_export;
+extern const struct command command_roster_import, command_roster_list;
+extern const struct command command_ticket_issue, command_ticket_show;
+extern const struct command command_log_verify;
+
+int einlass_run(int argc, char **argv); // the program; answers its exit code
+
+// Options every command has, for the tables.
+#define OPTION_BOOK                                                                                                    \
+    {                                                                                                                  \
+        .name = "book", .value = "FILE", .help = "the office's book; usually ./einlass.book"                           \
+    }
+#define OPTION_EVENT                                                                                                   \
+    {                                                                                                                  \
+        .name = "event", .value = "N", .help = "the event's number; needed when the book has several"                  \
+    }
+
+// What a command works on. Zero is closed.
+struct work {
+    struct book *book;
+    struct event *event;
+};
+
+const char *work_book_path(const struct arguments *arguments);
+// Each writes a message and answers an exit code other than EXIT_FINE where it fails; close works then too.
+int work_open(const struct arguments *arguments, struct work *out);       // the book
+int work_open_event(const struct arguments *arguments, struct work *out); // book, event, and its time zone
+void work_close(struct work *work);
+
+// "einlass: what: words of the status"; answers EXIT_FAILED.
+int command_failed(const char *what, enum status status);
+
+// A folder to write into, made (0700: tickets and rosters are personal) if its parent is there.
+int command_make_folder(const char *path);
+
+#endif

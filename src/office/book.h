@@ -1,0 +1,70 @@
+// book.h -- what the office knows, in one file: who it is, its keys, events, rosters (port; SQLite).
+// The file holds secret keys and names: it is made with mode 0600, and whoever has it can sign tickets.
+// Ownership: open() and create() hand you the book; close() it. Threads: one at a time.
+// Failure: MISSING no such file, event or entry; INVALID no book, or made by a newer version; LATER disk full, locked
+// or read-only, nothing was changed; CORRUPT the file is damaged. The log names the reason.
+// Every change is durable when its call returns OK (WAL, synchronous=FULL), unless book_begin() was called before.
+#ifndef EINLASS_OFFICE_BOOK_H
+#define EINLASS_OFFICE_BOOK_H
+
+#include "record/event.h"
+#include "record/event_file.h"
+
+struct book;
+
+struct office_identity {
+    uint8_t organisation[ORGANISATION_BYTES];
+    uint8_t root_public_key[ROOT_KEY_BYTES];
+};
+
+enum status book_create(const char *path, struct book **out) MUST_CHECK; // INVALID: the file exists
+enum status book_open(const char *path, struct book **out) MUST_CHECK;
+void book_close(struct book *book); // NULL is fine; an open transaction is taken back
+
+const struct office_identity *book_identity(const struct book *book);
+// Writes the event file and its signature by the root key.
+enum status book_save_event_file(const struct book *book, const char *path, const uint8_t *bytes,
+                                 size_t length) MUST_CHECK;
+
+// Several changes as one: all of them are kept, or none. Not nested.
+enum status book_begin(struct book *book) MUST_CHECK;
+enum status book_end(struct book *book, bool is_kept) MUST_CHECK;
+
+// Events. add() ignores event->version and event->keyset, and makes a signing key.
+enum status book_add_event(struct book *book, const struct event *event) MUST_CHECK;           // INVALID: number taken
+enum status book_find_event(struct book *book, uint32_t number, struct event *out) MUST_CHECK; // with its keyset
+enum status book_next_event(struct book *book, uint32_t after, uint32_t *out) MUST_CHECK;      // MISSING: no more
+// Signs with the newest key of ticket->event; fills in kid and signature.
+enum status book_sign_ticket(struct book *book, struct ticket *ticket) MUST_CHECK;
+// The version grows when `hash` differs from the one given last. The hash is of the file's content without its version.
+enum { BOOK_HASH_BYTES = 32 };
+enum status book_give_version(struct book *book, uint32_t event, const uint8_t hash[BOOK_HASH_BYTES],
+                              uint32_t *version_out) MUST_CHECK;
+
+// The roster. An entry is one ticket. In the book, guest.least_generation is the generation of the ticket's newest
+// print: the export revokes all earlier ones with it. Imports are numbered per event, so that the book knows whom the
+// newest file named.
+struct book_guest {
+    struct guest guest;
+    uint32_t import; // the last one that named this entry
+};
+enum status book_find_guest(struct book *book, uint32_t event, uint64_t ticket, struct book_guest *out) MUST_CHECK;
+enum status book_find_person(struct book *book, uint32_t event, uint32_t person, struct book_guest *out) MUST_CHECK;
+// Someone of that name and company (NULL: any) whom import number `import` has not named yet.
+enum status book_find_named(struct book *book, uint32_t event, const char *name, const char *company, uint32_t import,
+                            struct book_guest *out) MUST_CHECK;
+enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out) MUST_CHECK;
+enum status book_free_person(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // above all others
+enum status book_next_import(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // 1, 2, 3 …
+// Adds an entry under a new random ticket number, which it answers.
+enum status book_add_guest(struct book *book, uint32_t event, uint32_t import, const struct roster_entry *entry,
+                           uint64_t *ticket_out) MUST_CHECK;
+// Changes all of an entry but ticket and person. A NULL foreign code stays as it was, and so does import 0.
+enum status book_change_guest(struct book *book, uint32_t event, uint32_t import,
+                              const struct roster_entry *entry) MUST_CHECK;
+enum status book_count_guests(struct book *book, uint32_t event, size_t *out) MUST_CHECK;
+// In order of person numbers. Anything but OK from the visitor ends it with that status. The visitor may change
+// entries.
+enum status book_each_guest(struct book *book, uint32_t event, roster_visitor *visit, void *owner) MUST_CHECK;
+
+#endif

@@ -1,0 +1,190 @@
+#define LOG_MODULE "book"
+
+#include "office/book_sqlite.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "record/event_file.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUSY_MS = 3000 };
+
+enum { APPLICATION_ID = 1164070763, SCHEMA_VERSION = 1 }; // as in book.sql
+
+static const char SCHEMA[] =
+#include "office/book.inc"
+    ;
+
+static enum status open_database(struct book *book, const char *path)
+{
+    if (sqlite3_open_v2(path, &book->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK) {
+        log_error("can't open the book file=%s: %s", path, sqlite3_errmsg(book->database));
+        return STATUS_LATER;
+    }
+    sqlite3_busy_timeout(book->database, BUSY_MS);
+    return book_execute(book, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                              "PRAGMA trusted_schema = OFF;");
+}
+
+static enum status make_identity(struct book *book)
+{
+    uint8_t *organisation = book->identity.organisation;
+
+    randombytes_buf(organisation, ORGANISATION_BYTES);
+    organisation[6] = (uint8_t)((organisation[6] & 0x0F) | 0x40); // a random UUID; RFC 9562, 5.4
+    organisation[8] = (uint8_t)((organisation[8] & 0x3F) | 0x80);
+    (void)crypto_sign_keypair(book->identity.root_public_key, book->root_secret_key);
+    return book_run(book, book_query(book, "INSERT INTO office VALUES (1, ?, ?, ?)", "bbb", organisation,
+                                     (size_t)ORGANISATION_BYTES, book->identity.root_public_key, (size_t)ROOT_KEY_BYTES,
+                                     book->root_secret_key, (size_t)TICKET_SECRET_KEY_BYTES));
+}
+
+static enum status pragma_number(struct book *book, const char *sql, int64_t *out)
+{
+    sqlite3_stmt *statement = book_query(book, sql, "");
+    enum status status = book_step(book, statement);
+
+    if (status != STATUS_OK) return status;
+    *out = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return STATUS_OK;
+}
+
+static enum status check_kind(struct book *book, const char *path)
+{
+    int64_t application, version;
+    enum status status;
+
+    if ((status = pragma_number(book, "PRAGMA application_id", &application)) != STATUS_OK) return status;
+    if ((status = pragma_number(book, "PRAGMA user_version", &version)) != STATUS_OK) return status;
+    if (application != APPLICATION_ID) log_error("that is no book of this program file=%s", path);
+    else if (version != SCHEMA_VERSION)
+        log_error("the book was made by a newer version file=%s version=%d", path, (int)version);
+    else return STATUS_OK;
+    return STATUS_INVALID;
+}
+
+static bool take_blob(sqlite3_stmt *statement, int column, uint8_t *to, int length)
+{
+    if (sqlite3_column_bytes(statement, column) != length) return false;
+    memcpy(to, sqlite3_column_blob(statement, column), (size_t)length);
+    return true;
+}
+
+static enum status load_identity(struct book *book)
+{
+    sqlite3_stmt *statement = book_query(book, "SELECT organisation, root_public, root_secret FROM office", "");
+    enum status status = book_step(book, statement);
+
+    if (status != STATUS_OK) return status == STATUS_MISSING ? STATUS_CORRUPT : status;
+    if (!take_blob(statement, 0, book->identity.organisation, ORGANISATION_BYTES) ||
+        !take_blob(statement, 1, book->identity.root_public_key, ROOT_KEY_BYTES) ||
+        !take_blob(statement, 2, book->root_secret_key, TICKET_SECRET_KEY_BYTES))
+        status = STATUS_CORRUPT;
+    sqlite3_reset(statement);
+    return status;
+}
+
+static enum status begin_book(const char *path, struct book **out)
+{
+    if (sodium_init() < 0) return STATUS_LATER;
+    *out = mem_zero(sizeof **out);
+    return open_database(*out, path);
+}
+
+// The file is made here, not by SQLite, so that it never exists with another mode.
+static enum status make_file(const char *path)
+{
+    int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+    if (fd < 0) {
+        int error = errno;
+        log_error("can't make the book file=%s: %s", path, strerror(error));
+        return error == EEXIST ? STATUS_INVALID : STATUS_LATER;
+    }
+    close(fd);
+    return STATUS_OK;
+}
+
+enum status book_create(const char *path, struct book **out)
+{
+    struct book *book = NULL;
+    enum status status;
+
+    if ((status = make_file(path)) != STATUS_OK) return status;
+    if ((status = begin_book(path, &book)) != STATUS_OK) goto fail;
+    if ((status = book_begin(book)) != STATUS_OK) goto fail;
+    if ((status = book_execute(book, SCHEMA)) != STATUS_OK) goto fail;
+    if ((status = make_identity(book)) != STATUS_OK) goto fail;
+    if ((status = book_end(book, true)) != STATUS_OK) goto fail;
+    *out = book;
+    return STATUS_OK;
+fail:
+    book_close(book);
+    (void)unlink(path);
+    return status;
+}
+
+enum status book_open(const char *path, struct book **out)
+{
+    struct stat facts;
+    struct book *book = NULL;
+    enum status status;
+
+    if (stat(path, &facts) != 0) return errno == ENOENT ? STATUS_MISSING : STATUS_LATER;
+    if (facts.st_mode & 077) log_warn("others can read the book and its keys: chmod 600 file=%s", path);
+    if ((status = begin_book(path, &book)) != STATUS_OK) goto fail;
+    if ((status = check_kind(book, path)) != STATUS_OK) goto fail;
+    if ((status = load_identity(book)) != STATUS_OK) goto fail;
+    *out = book;
+    return STATUS_OK;
+fail:
+    book_close(book);
+    return status == STATUS_MISSING ? STATUS_INVALID : status; // MISSING is for the file itself
+}
+
+void book_close(struct book *book)
+{
+    if (!book) return;
+    for (size_t i = 0; i < BOOK_MAX_STATEMENTS; i++) sqlite3_finalize(book->statements[i].statement);
+    int code = sqlite3_close(book->database); // rolls back what is open
+    assert(code == SQLITE_OK);
+    sodium_memzero(book, sizeof *book);
+    free(book);
+}
+
+const struct office_identity *book_identity(const struct book *book)
+{
+    return &book->identity;
+}
+
+enum status book_save_event_file(const struct book *book, const char *path, const uint8_t *bytes, size_t length)
+{
+    return event_file_save(path, bytes, length, book->root_secret_key);
+}
+
+enum status book_begin(struct book *book)
+{
+    return book_execute(book, "BEGIN IMMEDIATE");
+}
+
+enum status book_end(struct book *book, bool is_kept)
+{
+    enum status status;
+
+    if (!is_kept) return book_execute(book, "ROLLBACK");
+    status = book_execute(book, "COMMIT");
+    if (status != STATUS_OK && !sqlite3_get_autocommit(book->database)) {
+        enum status undone = book_execute(book, "ROLLBACK");
+        return undone == STATUS_CORRUPT ? undone : status;
+    }
+    return status;
+}

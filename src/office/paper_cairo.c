@@ -1,0 +1,278 @@
+#define LOG_MODULE "paper"
+
+#include "office/paper.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "office/paper_png.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+
+// Lengths are millimetres until the drawing is scaled.
+#define PAGE_WIDTH 105.0
+#define PAGE_HEIGHT 148.0
+#define MARGIN 9.0
+#define CODE_WIDTH 52.0
+#define CODE_TOP 72.0
+#define QUIET_ZONE (CODE_WIDTH * 4 / 37) // 4 modules of a ticket's code; ISO/IEC 18004, 6.3.8
+#define POINTS_PER_MM (72.0 / 25.4)
+#define FONT_MM(points) ((points) / POINTS_PER_MM)
+
+struct colour {
+    double red, green, blue;
+};
+static const struct colour INK = {0.07, 0.13, 0.11}, QUIET = {0.23, 0.29, 0.27}, LINE = {0.80, 0.84, 0.82},
+                           PRACTICE = {0.29, 0.16, 0.51};
+
+struct words {
+    const char *text;
+    PangoWeight weight;
+    double size_pt, least_pt; // as large as fits `lines`
+    int lines;
+    struct colour colour;
+};
+
+static void set_colour(cairo_t *cairo, struct colour colour)
+{
+    cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
+}
+
+static void set_font(PangoLayout *layout, PangoWeight weight, double size_pt)
+{
+    PangoFontDescription *font = pango_font_description_from_string("Inter, Noto Sans, DejaVu Sans");
+
+    pango_font_description_set_weight(font, weight);
+    pango_font_description_set_absolute_size(font, FONT_MM(size_pt) * PANGO_SCALE);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+}
+
+static PangoLayout *fit(cairo_t *cairo, const struct words *words)
+{
+    PangoLayout *layout = pango_cairo_create_layout(cairo);
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    // Metrics of the outlines, not of a pixel grid: the same line breaks in all three kinds of file.
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
+    pango_context_set_round_glyph_positions(pango_layout_get_context(layout), FALSE); // to whole millimetres
+    cairo_font_options_destroy(options);
+    pango_layout_set_width(layout, (int)((PAGE_WIDTH - 2 * MARGIN) * PANGO_SCALE));
+    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    pango_layout_set_height(layout, -words->lines);
+    pango_layout_set_text(layout, words->text, -1);
+    for (double size_pt = words->size_pt;; size_pt -= 0.5) {
+        set_font(layout, words->weight, size_pt);
+        if (size_pt <= words->least_pt || !pango_layout_is_ellipsized(layout)) return layout;
+    }
+}
+
+static double layout_height(PangoLayout *layout)
+{
+    PangoRectangle box;
+
+    pango_layout_get_extents(layout, NULL, &box);
+    return (double)box.height / PANGO_SCALE;
+}
+
+static double words_height(cairo_t *cairo, const struct words *words)
+{
+    if (!words->text[0]) return 0;
+    PangoLayout *layout = fit(cairo, words);
+    double height = layout_height(layout);
+    g_object_unref(layout);
+    return height;
+}
+
+// Answers the y below the text.
+static double draw_words(cairo_t *cairo, double y, const struct words *words)
+{
+    if (!words->text[0]) return y;
+    PangoLayout *layout = fit(cairo, words);
+    set_colour(cairo, words->colour);
+    cairo_move_to(cairo, MARGIN, y);
+    pango_cairo_show_layout(cairo, layout);
+    y += layout_height(layout);
+    g_object_unref(layout);
+    return y;
+}
+
+// Who it is for, in the middle between `top` and `bottom`.
+static void draw_person(cairo_t *cairo, const struct paper_ticket *ticket, double top, double bottom)
+{
+    const struct words blocks[] = {
+        {ticket->name, PANGO_WEIGHT_BOLD, 20, 11, 2, ticket->is_practice ? PRACTICE : INK},
+        {ticket->company, PANGO_WEIGHT_NORMAL, 10, 7.5, 2, QUIET},
+        {ticket->label, PANGO_WEIGHT_SEMIBOLD, 10, 7.5, 1, INK},
+    };
+    enum { BLOCK_COUNT = sizeof blocks / sizeof *blocks };
+    const double gap = 1;
+    double y = bottom - top - (BLOCK_COUNT - 1) * gap;
+
+    for (size_t i = 0; i < BLOCK_COUNT; i++) y -= words_height(cairo, &blocks[i]);
+    y = top + (y > 0 ? y / 2 : 0);
+    for (size_t i = 0; i < BLOCK_COUNT; i++) y = draw_words(cairo, y, &blocks[i]) + gap;
+}
+
+static void draw_line(cairo_t *cairo, double y)
+{
+    set_colour(cairo, LINE);
+    cairo_set_line_width(cairo, 0.25);
+    cairo_move_to(cairo, MARGIN, y);
+    cairo_line_to(cairo, PAGE_WIDTH - MARGIN, y);
+    cairo_stroke(cairo);
+}
+
+// On a pixel surface a module is a whole number of pixels and begins on one: sharp edges read best.
+static void draw_code(cairo_t *cairo, const struct picture *picture, bool is_pixels)
+{
+    double module = CODE_WIDTH / picture->side, x = 0, y = 0;
+
+    if (is_pixels) {
+        double unit = 1, unused = 0;
+        cairo_user_to_device_distance(cairo, &unit, &unused);
+        module = floor(module * unit) / unit;
+    }
+    x = (PAGE_WIDTH - module * picture->side) / 2;
+    y = CODE_TOP;
+    if (is_pixels) {
+        cairo_user_to_device(cairo, &x, &y);
+        x = round(x), y = round(y);
+        cairo_device_to_user(cairo, &x, &y);
+    }
+    set_colour(cairo, (struct colour){0, 0, 0});
+    for (int row = 0; row < picture->side; row++)
+        for (int first = 0, end; first < picture->side; first = end) { // runs: no seams between neighbours
+            for (end = first + 1; end < picture->side && picture->modules[row * picture->side + end] ==
+                                                             picture->modules[row * picture->side + first];)
+                end++;
+            if (picture->modules[row * picture->side + first])
+                cairo_rectangle(cairo, x + first * module, y + row * module, (end - first) * module, module);
+        }
+    if (is_pixels) cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);
+    cairo_fill(cairo);
+    cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixels)
+{
+    const struct words event = {ticket->event, PANGO_WEIGHT_SEMIBOLD, 13, 9, 2, INK};
+    const struct words when = {ticket->when, PANGO_WEIGHT_NORMAL, 9, 7, 1, QUIET};
+    const struct words number = {ticket->number, PANGO_WEIGHT_MEDIUM, 11, 11, 1, INK};
+    const struct words please = {ticket->is_practice
+                                     ? "Übungsticket · wird nicht gezählt\nPractice ticket · never counted"
+                                     : "Bitte am Eingang zeigen, auf Papier oder Telefon\n"
+                                       "Please show at the entrance, on paper or phone",
+                                 PANGO_WEIGHT_NORMAL,
+                                 7,
+                                 6,
+                                 2,
+                                 QUIET};
+
+    cairo_set_source_rgb(cairo, 1, 1, 1);
+    cairo_paint(cairo);
+    double y = draw_words(cairo, MARGIN, &event);
+    y = draw_words(cairo, y + 1, &when) + 3;
+    draw_line(cairo, y);
+    draw_person(cairo, ticket, y, CODE_TOP - QUIET_ZONE);
+    draw_code(cairo, ticket->picture, is_pixels);
+    (void)draw_words(cairo, CODE_TOP + CODE_WIDTH + QUIET_ZONE, &number);
+    (void)draw_words(cairo, PAGE_HEIGHT - 11.5, &please);
+}
+
+static enum status check(cairo_status_t status, const char *path)
+{
+    if (status == CAIRO_STATUS_SUCCESS) return STATUS_OK;
+    log_error("can't write the ticket file=%s: %s", path, cairo_status_to_string(status));
+    return STATUS_LATER;
+}
+
+enum status paper_write_png(const struct paper_ticket *ticket, int dpi, const char *path)
+{
+    double pixels_per_mm = dpi / 25.4;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)round(PAGE_WIDTH * pixels_per_mm),
+                                                          (int)round(PAGE_HEIGHT * pixels_per_mm));
+    cairo_t *cairo = cairo_create(surface);
+
+    cairo_scale(cairo, pixels_per_mm, pixels_per_mm);
+    draw(cairo, ticket, true);
+    enum status status = check(cairo_status(cairo), path);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    const struct paper_pixels pixels = {
+        .bytes = cairo_image_surface_get_data(surface),
+        .width = (uint32_t)cairo_image_surface_get_width(surface),
+        .height = (uint32_t)cairo_image_surface_get_height(surface),
+        .stride_bytes = (size_t)cairo_image_surface_get_stride(surface),
+    };
+    if (status == STATUS_OK) status = paper_png_write(&pixels, dpi, path);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+enum status paper_write_svg(const struct paper_ticket *ticket, const char *path)
+{
+    cairo_surface_t *surface = cairo_svg_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
+    cairo_t *cairo = cairo_create(surface);
+
+    cairo_scale(cairo, POINTS_PER_MM, POINTS_PER_MM);
+    draw(cairo, ticket, false);
+    cairo_status_t status = cairo_status(cairo);
+    cairo_destroy(cairo);
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    return check(status, path);
+}
+
+struct paper_pdf {
+    char *path;
+    cairo_surface_t *surface;
+    cairo_t *cairo;
+};
+
+enum status paper_pdf_open(const char *path, struct paper_pdf **out)
+{
+    struct paper_pdf *pdf = mem_zero(sizeof *pdf);
+    enum status status;
+
+    pdf->path = g_strdup(path);
+    pdf->surface = cairo_pdf_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
+    pdf->cairo = cairo_create(pdf->surface);
+    cairo_scale(pdf->cairo, POINTS_PER_MM, POINTS_PER_MM);
+    if ((status = check(cairo_status(pdf->cairo), path)) != STATUS_OK) {
+        paper_pdf_close(pdf);
+        return status;
+    }
+    *out = pdf;
+    return STATUS_OK;
+}
+
+enum status paper_pdf_add(struct paper_pdf *pdf, const struct paper_ticket *ticket)
+{
+    draw(pdf->cairo, ticket, false);
+    cairo_show_page(pdf->cairo);
+    return check(cairo_status(pdf->cairo), pdf->path);
+}
+
+enum status paper_pdf_finish(struct paper_pdf *pdf)
+{
+    cairo_surface_finish(pdf->surface);
+    return check(cairo_surface_status(pdf->surface), pdf->path);
+}
+
+void paper_pdf_close(struct paper_pdf *pdf)
+{
+    if (!pdf) return;
+    cairo_destroy(pdf->cairo);
+    cairo_surface_destroy(pdf->surface);
+    g_free(pdf->path);
+    free(pdf);
+}

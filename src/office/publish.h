@@ -1,0 +1,18 @@
+// publish.h -- an event of the book as the signed file that kiosks take (record/event_file.h).
+#ifndef EINLASS_OFFICE_PUBLISH_H
+#define EINLASS_OFFICE_PUBLISH_H
+
+#include "office/book.h"
+
+struct publication {
+    uint32_t version;
+    size_t guest_count, byte_count;
+    bool is_new; // false: the content is that of the version before
+};
+
+// Writes `path` and `path`.sig. The version grows when anything but the version differs from the last publication.
+// INVALID: no kiosk would accept the event; the log says why.
+enum status publish_event(struct book *book, const struct event *event, const char *path,
+                          struct publication *out) MUST_CHECK;
+
+#endif

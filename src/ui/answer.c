@@ -1,0 +1,163 @@
+#include "ui/answer.h"
+
+#include "base/text.h"
+#include "ui/day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define N_(german) german // marks a text for xgettext; say() translates it
+
+struct phrase {
+    const char *word, *why, *next;
+};
+
+static const struct phrase phrases[] = {
+    [REASON_OK] = {N_("Willkommen"), "", ""},
+    [REASON_INVALID] = {N_("Nicht gültig"), N_("Das ist kein Ticket dieser Veranstaltung."),
+                        N_("Bitte das Ticket aus der E-Mail zeigen oder auf „Ohne Ticket?“ tippen.")},
+    [REASON_UNPAID] = {N_("Noch nicht bezahlt"), N_("Dieses Ticket ist noch nicht bezahlt."),
+                       N_("Bitte zum Team, dort lässt sich das gleich klären.")},
+    [REASON_BLOCKED] = {N_("Bitte zum Team"), N_("Dieses Ticket ist gerade gesperrt."),
+                        N_("Das Team sieht nach, woran es liegt.")},
+    [REASON_CANCELED] = {N_("Storniert"), N_("Dieses Ticket wurde storniert."), N_("Ein Irrtum? Bitte zum Team.")},
+    [REASON_REVOKED] = {N_("Altes Ticket"), N_("Dieses Ticket wurde durch ein neues ersetzt."),
+                        N_("Bitte das neueste Ticket aus der E-Mail zeigen.")},
+    [REASON_INVALID_TIME] = {N_("Anderer Tag"), "", N_("Ein Irrtum? Bitte zum Team.")},
+    [REASON_PRODUCT] = {N_("Nicht hier"), N_("Dieses Ticket gilt für etwas anderes."),
+                        N_("Das Team zeigt den richtigen Weg.")},
+    [REASON_RULES] = {N_("Noch ein Schritt"), N_("Vorher ist noch etwas anderes dran."),
+                      N_("Das Team zeigt den richtigen Weg.")},
+    [REASON_ALREADY_REDEEMED] = {N_("Schon da"), N_("Dieses Ticket wurde schon gezeigt."),
+                                 N_("Ein Irrtum? Bitte zum Team.")},
+    [REASON_AMBIGUOUS] = {N_("Nicht eindeutig"), N_("Dieser Code gehört zu mehreren Personen."),
+                          N_("Bitte zum Team, es sucht nach dem Namen.")},
+    [REASON_ERROR] = {N_("Nicht geprüft"), N_("Das Ticket konnte nicht geprüft werden."),
+                      N_("Bitte das Ticket noch einmal zeigen.")},
+    [REASON_WRONG_EVENT] = {N_("Anderes Event"), N_("Dieses Ticket gehört zu einer anderen Veranstaltung."),
+                            N_("Bitte das passende Ticket zeigen oder zum Team gehen.")},
+    [REASON_FULL] = {N_("Alles besetzt"), "", N_("Bitte warten, bis jemand geht, oder zum Team.")},
+    [REASON_EXHAUSTED] = {N_("Alles ausgegeben"), N_("Hier ist nichts mehr übrig."),
+                          N_("Das Team weiß, wo es noch etwas gibt.")},
+};
+
+enum answer_kind answer_kind_of(const struct verdict *verdict)
+{
+    if (verdict->is_practice) return ANSWER_PRACTICE;
+    if (verdict->reason == REASON_OK) return ANSWER_WELCOME;
+    return verdict->reason == REASON_ALREADY_REDEEMED ? ANSWER_ALREADY : ANSWER_NO;
+}
+
+static void write_welcome(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    const struct event_label *group = event_group(scope->event, notice->group);
+
+    text_make_showable(out->name, sizeof out->name, notice->first_name, strlen(notice->first_name));
+    text_copy(out->next, sizeof out->next, scope->event->welcome[scope->language]);
+    if (!group || notice->group == 0) return;
+    text_copy(out->place, sizeof out->place, group->name[scope->language]);
+    text_copy(out->why, sizeof out->why, group->hint[scope->language]);
+}
+
+static void write_already(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    char moment[DAY_TEXT_SIZE], gate[GATE_SIZE];
+
+    if (notice->earlier_unix_ms == 0) return;
+    day_write_moment(notice->earlier_unix_ms, scope->unix_ms, scope->language, moment);
+    text_make_showable(gate, sizeof gate, notice->earlier_gate, strlen(notice->earlier_gate));
+    snprintf(out->place, sizeof out->place, gate[0] ? "%s · %s" : "%s", moment, gate);
+}
+
+static void write_day_window(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    char from[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE];
+    int today = clock_local_day(scope->unix_ms);
+
+    day_write(notice->from_day, today, scope->language, from);
+    day_write(notice->until_day, today, scope->language, until);
+    if (notice->from_day == notice->until_day)
+        snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt am %s"), from);
+    else snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt vom %s bis %s"), from, until);
+}
+
+static void write_opening_hours(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    char moment[DAY_TEXT_SIZE];
+    bool is_early = notice->opens_ms > 0 && scope->unix_ms < notice->opens_ms;
+    const char *word = is_early ? say(scope->words, "Noch zu früh") : say(scope->words, "Schon zu Ende");
+    const char *why = is_early ? say(scope->words, "Einlass ab %s") : say(scope->words, "Einlass war bis %s");
+
+    text_copy(out->word, sizeof out->word, word);
+    day_write_moment(is_early ? notice->opens_ms : notice->closes_ms, scope->unix_ms, scope->language, moment);
+    snprintf(out->why, sizeof out->why, why, moment);
+    if (is_early) text_copy(out->next, sizeof out->next, say(scope->words, "Bitte dann noch einmal kommen."));
+}
+
+static void write_time(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    if (notice->from_day != 0 || notice->until_day != 0) write_day_window(notice, scope, out);
+    else if (notice->opens_ms > 0 || notice->closes_ms > 0) write_opening_hours(notice, scope, out);
+    else text_copy(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt zu einer anderen Zeit."));
+}
+
+static void write_product(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    const struct event_label *group = event_group(scope->event, notice->group);
+
+    if (!group || notice->group == 0) return;
+    const char *name = group->name[scope->language], *hint = group->hint[scope->language];
+    text_copy(out->word, sizeof out->word, name);
+    snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für %s.\nHier ist %s."), name,
+             scope->list->name);
+    if (hint[0]) snprintf(out->next, sizeof out->next, "%s %s.", name, hint);
+}
+
+static void write_wrong_event(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    char other[EVENT_NAME_SIZE];
+    const char *name = notice->event_name[scope->language];
+
+    text_make_showable(other, sizeof other, name, strlen(name));
+    if (other[0])
+        snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für „%s“.\nHier ist „%s“."), other,
+                 scope->event->name[scope->language]);
+}
+
+static void write_full(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    snprintf(out->why, sizeof out->why, say(scope->words, "Alle Plätze (%u) sind besetzt."), notice->capacity);
+}
+
+static void write_rules(const struct answer_scope *scope, struct answer *out)
+{
+    const struct list *before = event_list(scope->event, scope->list->after);
+
+    if (!before || scope->list->after == 0) return;
+    snprintf(out->why, sizeof out->why, say(scope->words, "Bitte zuerst zu: %s"), before->name);
+}
+
+void answer_write(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    enum reason reason = notice->verdict.reason;
+    const struct phrase *phrase = &phrases[reason];
+
+    memset(out, 0, sizeof *out);
+    out->kind = answer_kind_of(&notice->verdict);
+    out->is_clock_doubtful = notice->verdict.is_clock_doubtful;
+    if (out->kind == ANSWER_PRACTICE) {
+        text_copy(out->word, sizeof out->word, say(scope->words, "Übungsticket – zählt nicht"));
+        text_copy(out->next, sizeof out->next, say(scope->words, "Zum Einlass bitte das eigene Ticket zeigen."));
+        return;
+    }
+    text_copy(out->word, sizeof out->word, say(scope->words, phrase->word));
+    if (phrase->why[0]) text_copy(out->why, sizeof out->why, say(scope->words, phrase->why));
+    if (phrase->next[0]) text_copy(out->next, sizeof out->next, say(scope->words, phrase->next));
+    if (reason == REASON_OK) write_welcome(notice, scope, out);
+    if (reason == REASON_ALREADY_REDEEMED) write_already(notice, scope, out);
+    if (reason == REASON_INVALID_TIME) write_time(notice, scope, out);
+    if (reason == REASON_PRODUCT) write_product(notice, scope, out);
+    if (reason == REASON_WRONG_EVENT) write_wrong_event(notice, scope, out);
+    if (reason == REASON_FULL) write_full(notice, scope, out);
+    if (reason == REASON_RULES) write_rules(scope, out);
+}

@@ -1,0 +1,81 @@
+#include "ui/brush.h"
+
+struct box box_without_top(struct box box, int taken_px)
+{
+    return (struct box){box.x, box.y + taken_px, box.w, box.h - taken_px};
+}
+
+struct box box_without_left(struct box box, int taken_px)
+{
+    return (struct box){box.x + taken_px, box.y, box.w - taken_px, box.h};
+}
+
+struct box box_inside(struct box box, int border_px)
+{
+    return (struct box){box.x + border_px, box.y + border_px, box.w - 2 * border_px, box.h - 2 * border_px};
+}
+
+const char *brush_say(const struct brush *brush, const char *german)
+{
+    return say(brush->words, german);
+}
+
+void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const struct text_style *style,
+                const char *text)
+{
+    if (text[0] && box.w > 0 && box.h > 0) scene_add_text(brush->scene, box, rgb, style, text);
+}
+
+void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb)
+{
+    int side = box.w < box.h ? box.w : box.h;
+    struct box square = {box.x + (box.w - side) / 2, box.y + (box.h - side) / 2, side, side};
+
+    scene_add(brush->scene, MARK_ICON, square, rgb)->icon = icon;
+}
+
+void brush_round(const struct brush *brush, struct box box, uint32_t rgb)
+{
+    scene_add(brush->scene, MARK_ROUND, box, rgb)->radius_px = brush->layout->radius_px;
+}
+
+void brush_button(const struct brush *brush, struct box box, const struct button *button)
+{
+    const struct layout *layout = brush->layout;
+    struct text_style style = {
+        .size_px = layout->small_px, .is_bold = true, .across = ALIGN_CENTRE, .down = ALIGN_CENTRE};
+    int ring_px = layout->unit_px / 3 + 1;
+
+    // The ring of the chosen one lies inside, so that nothing moves when it is chosen.
+    if (action_equals(brush->model->chosen, button->action)) {
+        brush_round(brush, box, button->text);
+        brush_round(brush, box_inside(box, ring_px), button->ground);
+    } else brush_round(brush, box, button->ground);
+    if (button->label) brush_text(brush, box_inside(box, ring_px), button->text, &style, button->label);
+    else brush_icon(brush, box_inside(box, box.h / 4), button->icon, button->text);
+    if (button->is_dimmed) {
+        brush->scene->marks[brush->scene->mark_count - 1].opacity = 110;
+        return;
+    }
+    scene_add_target(brush->scene, box, button->action);
+}
+
+int brush_edge_px(const struct brush *brush)
+{
+    return brush->layout->is_portrait ? 2 * brush->layout->unit_px : brush->layout->margin_px;
+}
+
+int brush_bar_px(const struct brush *brush)
+{
+    return brush->layout->touch_px + 2 * brush->layout->unit_px;
+}
+
+struct box brush_bar_part(const struct brush *brush, int at, int count)
+{
+    const struct layout *layout = brush->layout;
+    int left = brush_edge_px(brush), room = layout->width_px - 2 * left + layout->gap_px;
+    int x = left + room * at / count;
+
+    return (struct box){x, layout->height_px - layout->touch_px - layout->unit_px,
+                        left + room * (at + 1) / count - layout->gap_px - x, layout->touch_px};
+}

@@ -1,0 +1,51 @@
+// brush.h -- what all pages are drawn with: text, buttons, boxes. Used by the view_*.c files only.
+#ifndef EINLASS_UI_BRUSH_H
+#define EINLASS_UI_BRUSH_H
+
+#include "ui/look.h"
+#include "ui/view.h"
+
+struct brush {
+    const struct model *model;
+    const struct words *words;
+    const struct layout *layout;
+    int64_t mono_ms;
+    struct scene *scene;
+};
+
+struct button {
+    struct action action;
+    const char *label; // or
+    enum icon icon;    // where the label is NULL
+    uint32_t ground, text;
+    bool is_dimmed; // shown, but answers no touch
+};
+
+// The box without `taken` px at one of its sides; the taken part is the result's complement.
+struct box box_without_top(struct box box, int taken_px);
+struct box box_without_left(struct box box, int taken_px);
+struct box box_inside(struct box box, int border_px);
+
+const char *brush_say(const struct brush *brush, const char *german) __attribute__((format_arg(2)));
+void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const struct text_style *style,
+                const char *text);
+void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb); // centred, square
+void brush_round(const struct brush *brush, struct box box, uint32_t rgb);
+void brush_button(const struct brush *brush, struct box box, const struct button *button);
+
+// The free edge at the sides of forms and bars: narrower where a keyboard needs the width.
+int brush_edge_px(const struct brush *brush);
+// The bar at the bottom of a page: its height, and its part number `at` of `count` equal ones.
+int brush_bar_px(const struct brush *brush);
+struct box brush_bar_part(const struct brush *brush, int at, int count);
+
+// The pages.
+void view_ready(const struct brush *brush);
+void view_result(const struct brush *brush);
+void view_not_saved(const struct brush *brush);
+void view_privacy(const struct brush *brush);
+void view_hand(const struct brush *brush);
+void view_found(const struct brush *brush);
+uint32_t view_result_ground(const struct model *model);
+
+#endif

@@ -1,0 +1,19 @@
+// form.h -- the model's forms: typing a ticket number, a staff PIN, and what is asked of the desk. Used by model.c.
+// While a question is open the fields rest; the answer (or its absence) opens them again.
+#ifndef EINLASS_UI_FORM_H
+#define EINLASS_UI_FORM_H
+
+#include "ui/model.h"
+
+bool form_is_shown(enum page page);
+void form_forget(struct model *model); // what was typed, asked and hinted
+
+void form_append(struct model *model, const char *text);
+void form_erase(struct model *model); // the last code point
+
+void form_find(struct model *model, int64_t mono_ms);
+void form_admit(struct model *model, int64_t mono_ms);
+void form_retry(struct model *model, int64_t mono_ms);
+void form_take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms);
+
+#endif

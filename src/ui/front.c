@@ -1,0 +1,301 @@
+#define LOG_MODULE "screen"
+
+#include "ui/front.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "ui/screen.h"
+#include "ui/shots.h"
+#include "ui/sound.h"
+#include "ui/view.h"
+
+#include <stdlib.h>
+
+enum {
+    STEP_MS = 20,         // SDL has no bell: touches are looked for this often
+    PICTURE_MS = 66,      // of the preview, 15 a second
+    FIRST_SHOT_MS = 1000, // a screenshot of Ready waits this long for a picture
+};
+
+struct front {
+    struct front_config config;
+    struct model model;
+    struct layout layout;
+    struct words *words;
+    struct letters *letters;
+    struct screen *screen;
+    struct sound *sound;
+    struct scene *drawn, *next;
+    struct shots shots;
+    enum language language; // the words are set to
+    uint64_t drawn_count;
+    uint64_t logged_turn, measured_turn;
+    enum language measured_language;
+    int64_t picture_ms;        // when the last one was taken
+    const struct frame *frame; // the last one taken; the mailbox keeps it until the next
+    bool has_picture;          // the screen holds it
+    bool is_stale;             // what the window shows is gone or was measured otherwise
+    bool is_over;
+};
+
+static void measure_layout(struct front *front)
+{
+    int width, height;
+    double inch_px = front->config.inch_px > 0 ? front->config.inch_px : screen_inch_px(front->screen);
+
+    screen_size(front->screen, &width, &height);
+    front->layout = layout_of(width, height, inch_px);
+    front->is_stale = true;
+    front->has_picture = false;
+    front->measured_turn = 0;
+}
+
+enum status front_open(const struct front_config *config, struct front **out)
+{
+    struct front *front = mem_zero(sizeof *front);
+    struct model_config model = {config->event, config->list, config->language, config->result_ms, config->is_mirrored};
+    struct screen_config screen = {config->event->name[config->language], config->width_px, config->height_px,
+                                   config->is_fullscreen};
+    enum status status;
+
+    front->config = *config;
+    front->shots.folder = config->screenshots;
+    front->drawn = mem_zero(sizeof *front->drawn);
+    front->next = mem_zero(sizeof *front->next);
+    words_gettext_open(config->locale_folder, &front->words);
+    if ((status = letters_open(config->fonts, &front->letters)) != STATUS_OK) goto fail;
+    if ((status = screen_open(&screen, front->letters, &front->screen)) != STATUS_OK) goto fail;
+    sound_open(config->volume, &front->sound);
+    model_init(&front->model, &model, config->clock->ops->mono_ms(config->clock));
+    measure_layout(front);
+    *out = front;
+    return STATUS_OK;
+fail:
+    front_close(front);
+    return status;
+}
+
+void front_close(struct front *front)
+{
+    if (!front) return;
+    sound_close(front->sound);
+    screen_close(front->screen);
+    letters_close(front->letters);
+    words_close(front->words);
+    free(front->drawn);
+    free(front->next);
+    free(front);
+}
+
+bool front_is_over(const struct front *front)
+{
+    return front->is_over;
+}
+
+uint64_t front_drawn_count(const struct front *front)
+{
+    return front->drawn_count;
+}
+
+static void press_enter(struct front *front, int64_t mono_ms)
+{
+    struct action chosen = front->model.chosen;
+
+    model_act(&front->model, chosen.act != ACT_NONE ? chosen : (struct action){ACT_DEFAULT, 0}, mono_ms);
+}
+
+// Up and down turn the pages of a text; elsewhere arrows go from button to button.
+static void press_arrow(struct front *front, const struct input *input, int64_t mono_ms)
+{
+    struct model *model = &front->model;
+
+    if (model->page == PAGE_PRIVACY && input->y != 0)
+        model_act(model, (struct action){input->y > 0 ? ACT_PAGE_ON : ACT_PAGE_BACK, 0}, mono_ms);
+    else model_choose(model, scene_action_toward(front->drawn, model->chosen, input->x, input->y), mono_ms);
+}
+
+// A kiosk isn't closed by whoever stands in front of it.
+static void close_window(struct front *front)
+{
+    if (!front->config.is_fullscreen) front->is_over = true;
+}
+
+static void take_input(struct front *front, const struct input *input, int64_t mono_ms)
+{
+    struct model *model = &front->model;
+
+    switch (input->kind) {
+    case INPUT_TOUCH:
+        model_choose(model, (struct action){0}, mono_ms);
+        model_act(model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
+        break;
+    case INPUT_TEXT:
+        model_type(model, input->text, mono_ms);
+        break;
+    case INPUT_ENTER:
+        press_enter(front, mono_ms);
+        break;
+    case INPUT_ERASE:
+        model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
+        break;
+    case INPUT_STEP:
+        model_choose(model, scene_action_after(front->drawn, model->chosen, input->x), mono_ms);
+        break;
+    case INPUT_ARROW:
+        press_arrow(front, input, mono_ms);
+        break;
+    case INPUT_ESCAPE: // first out of the page, then out of the window
+        if (model->page == PAGE_READY) close_window(front);
+        else model_act(model, (struct action){model->page == PAGE_RESULT ? ACT_DISMISS : ACT_BACK, 0}, mono_ms);
+        break;
+    case INPUT_CLOSE:
+        close_window(front);
+        break;
+    case INPUT_REDRAW:
+        front->is_stale = true;
+        break;
+    case INPUT_RESET:
+        screen_reset(front->screen);
+        measure_layout(front);
+        break;
+    }
+}
+
+// One notice a step, so that each result is shown before the next replaces it.
+static bool take_news(struct front *front, int64_t mono_ms)
+{
+    const struct camera_state *camera = mailbox_take(front->config.cameras);
+    const struct sighting *sighting = mailbox_take(front->config.sightings);
+    struct clock *clock = front->config.clock;
+    struct notice notice;
+
+    if (camera) model_camera(&front->model, camera, mono_ms);
+    if (camera && !camera->is_present) {
+        screen_drop_picture(front->screen);
+        front->has_picture = false;
+        front->frame = NULL;
+    }
+    if (sighting) model_sighting(&front->model, sighting);
+    if (!queue_take(front->config.notices, &notice)) return false;
+    model_notice(&front->model, &notice, clock->ops->unix_ms(clock), mono_ms);
+    return true;
+}
+
+static void send_command(struct front *front)
+{
+    struct command command;
+
+    // A full queue: the command stays and is offered again at the next step.
+    if (model_peek_command(&front->model, &command) && queue_put(front->config.commands, &command) == STATUS_OK)
+        model_drop_command(&front->model);
+}
+
+static const struct mark *find_mark(const struct scene *scene, enum mark_kind kind, bool is_paged)
+{
+    for (size_t i = 0; i < scene->mark_count; i++)
+        if (scene->marks[i].kind == kind && scene->marks[i].style.is_paged == is_paged) return &scene->marks[i];
+    return NULL;
+}
+
+static void draw_view(struct front *front, int64_t mono_ms)
+{
+    view_draw(&front->model, front->words, &front->layout, mono_ms, front->next);
+}
+
+// How many pages a notice has is known only when it is set in type.
+static void count_pages(struct front *front, int64_t mono_ms)
+{
+    const struct mark *mark = find_mark(front->next, MARK_TEXT, true);
+
+    if (!mark) return;
+    if (front->measured_turn == front->model.turn && front->measured_language == front->language) return;
+    front->measured_turn = front->model.turn;
+    front->measured_language = front->language;
+    model_leaves(&front->model, letters_page_count(front->letters, mark, scene_text(front->next, mark)));
+    draw_view(front, mono_ms);
+}
+
+// A new frame, not too often; or the old one again, when the screen lost it.
+static bool take_picture(struct front *front, int64_t mono_ms)
+{
+    const struct mark *mark = find_mark(front->next, MARK_PICTURE, false);
+    const struct frame *frame;
+
+    if (!mark || (front->has_picture && mono_ms - front->picture_ms < PICTURE_MS)) return false;
+    frame = mailbox_take(front->config.frames);
+    if (!frame && (front->has_picture || !front->frame)) return false;
+    if (frame) front->frame = frame;
+    screen_take_picture(front->screen, front->frame, mark);
+    front->picture_ms = mono_ms;
+    front->has_picture = true;
+    return true;
+}
+
+static bool wants_shot(struct front *front, int64_t mono_ms, char path[SHOTS_PATH_SIZE])
+{
+    char name[VIEW_NAME_SIZE];
+    int64_t shown_ms = mono_ms - front->model.since_ms;
+    bool lacks_picture = scene_has(front->next, MARK_PICTURE) && !front->has_picture;
+
+    if (!view_is_settled(&front->model, mono_ms) || (lacks_picture && shown_ms < FIRST_SHOT_MS)) return false;
+    view_name(&front->model, name);
+    return shots_want(&front->shots, name, path);
+}
+
+static void log_turn(struct front *front)
+{
+    char line[128];
+
+    if (front->logged_turn == front->model.turn) return;
+    front->logged_turn = front->model.turn;
+    view_log_line(&front->model, line, sizeof line);
+    log_info("%s", line);
+}
+
+static void paint(struct front *front, int64_t mono_ms)
+{
+    char path[SHOTS_PATH_SIZE];
+    struct scene *before = front->drawn;
+
+    screen_paint(front->screen, front->next, wants_shot(front, mono_ms, path) ? path : NULL);
+    log_turn(front);
+    front->drawn = front->next;
+    front->next = before;
+    front->drawn_count++;
+    front->is_stale = false;
+}
+
+static void paint_what_changed(struct front *front, bool is_new_picture, int64_t mono_ms)
+{
+    // A turn is painted even if it looks like the one before: the log says what was shown, each time.
+    bool is_same =
+        !front->is_stale && front->logged_turn == front->model.turn && scene_equals(front->next, front->drawn);
+
+    if (!is_same || (is_new_picture && front->shots.folder)) {
+        paint(front, mono_ms);
+        return;
+    }
+    if (!is_new_picture) return;
+    screen_paint_picture(front->screen, front->next);
+    front->drawn_count++;
+}
+
+int64_t front_step(struct front *front, int64_t mono_ms)
+{
+    struct input input;
+
+    while (screen_next_input(front->screen, &input)) take_input(front, &input, mono_ms);
+    bool has_news = take_news(front, mono_ms);
+    model_tick(&front->model, mono_ms);
+    send_command(front);
+    if (front->language != front->model.language) {
+        front->language = front->model.language;
+        front->words->ops->choose(front->words, front->language);
+    }
+    draw_view(front, mono_ms);
+    count_pages(front, mono_ms);
+    bool is_new_picture = take_picture(front, mono_ms);
+    paint_what_changed(front, is_new_picture, mono_ms);
+    sound_play(front->sound, model_take_tone(&front->model));
+    return has_news ? 0 : STEP_MS;
+}

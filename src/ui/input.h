@@ -1,0 +1,38 @@
+// input.h -- what people do to the screen, free of SDL: touches, text, keys.
+// On KMSDRM a touch comes as a finger event only, under X11 some touches come as finger *and* mouse: counted once.
+#ifndef EINLASS_UI_INPUT_H
+#define EINLASS_UI_INPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum input_kind {
+    INPUT_TOUCH, // finger or mouse button went down at x, y
+    INPUT_TEXT,
+    INPUT_ENTER,
+    INPUT_ERASE,
+    INPUT_STEP,  // Tab: x is 1, with Shift -1
+    INPUT_ARROW, // x, y: right, down
+    INPUT_ESCAPE,
+    INPUT_CLOSE,  // the window's button
+    INPUT_REDRAW, // the window was uncovered
+    INPUT_RESET,  // it has another size, or the renderer lost its textures
+};
+
+enum { INPUT_TEXT_SIZE = 32 };
+
+struct input {
+    enum input_kind kind;
+    int x, y;
+    char text[INPUT_TEXT_SIZE]; // INPUT_TEXT, UTF-8
+};
+
+struct input_state {
+    bool has_finger;
+    uint32_t finger_ms; // of the last finger, SDL's time
+};
+
+// The next one that means something; false when there is none. Finger places are fractions of width and height.
+bool input_next(struct input_state *state, int width_px, int height_px, struct input *out);
+
+#endif

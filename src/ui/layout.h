@@ -1,0 +1,23 @@
+// layout.h -- the measures of a screen: everything follows its shorter side, so one view serves every size.
+// Pure; any thread. Value. Px.
+#ifndef EINLASS_UI_LAYOUT_H
+#define EINLASS_UI_LAYOUT_H
+
+#include <stdbool.h>
+
+struct layout {
+    int width_px, height_px, short_px;
+    bool is_portrait;
+    int unit_px;   // the grid
+    int margin_px; // around everything
+    int gap_px;    // between touch targets
+    int touch_px;  // the least side of a touch target: 12 mm
+    int radius_px;
+    int word_px, name_px, line_px, small_px; // sizes of type
+};
+
+// inch_px: pixels per inch, or 0 when nobody knows; then the screen is taken for a small one (7 inches), where a
+// finger needs the largest share. A target is never more than a keyboard of ten columns can hold.
+struct layout layout_of(int width_px, int height_px, double inch_px);
+
+#endif

@@ -1,0 +1,298 @@
+#include "ui/model.h"
+
+#include "ui/answer.h"
+#include "ui/form.h"
+
+#include <string.h>
+
+static void show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
+{
+    model->page = page;
+    model->turn++;
+    model->since_ms = mono_ms;
+    model->until_ms = stay_ms > 0 ? mono_ms + stay_ms : INT64_MAX;
+    model->chosen = (struct action){0};
+}
+
+static void show_ready(struct model *model, int64_t mono_ms)
+{
+    form_forget(model);
+    memset(&model->found, 0, sizeof model->found); // names stay no longer than they are shown
+    memset(&model->result, 0, sizeof model->result);
+    show(model, PAGE_READY, mono_ms, 0);
+}
+
+void model_init(struct model *model, const struct model_config *config, int64_t mono_ms)
+{
+    memset(model, 0, sizeof *model);
+    model->config = *config;
+    model->language = config->language;
+    model->touched_ms = mono_ms;
+    model->leaf_count = 1;
+    show_ready(model, mono_ms);
+}
+
+static enum tone tone_of(enum answer_kind kind)
+{
+    switch (kind) {
+    case ANSWER_WELCOME:
+        return TONE_WELCOME;
+    case ANSWER_ALREADY:
+    case ANSWER_PRACTICE:
+        return TONE_ALREADY;
+    case ANSWER_NO:
+        break;
+    }
+    return TONE_NO;
+}
+
+// Where a result returns to. A form that somebody is filling in stays, unless this is its answer; "not saved"
+// stays unless this very record was saved.
+static enum page page_under(const struct model *model, const struct notice *notice)
+{
+    enum page under = model->page == PAGE_RESULT ? model->back : model->page;
+    bool is_answer = under == PAGE_FOUND && model->asked_ms != 0;
+
+    if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
+    return form_is_shown(under) && !is_answer ? under : PAGE_READY;
+}
+
+static void take_verdict(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
+{
+    enum answer_kind kind = answer_kind_of(&notice->verdict);
+    int64_t stay_ms = model->config.result_ms * (kind == ANSWER_WELCOME ? 1 : 2);
+
+    model->back = page_under(model, notice);
+    if (!form_is_shown(model->back)) form_forget(model);
+    model->result = *notice;
+    model->result_unix_ms = unix_ms;
+    model->tone = tone_of(kind);
+    show(model, PAGE_RESULT, mono_ms, stay_ms);
+}
+
+static void take_not_saved(struct model *model, int64_t mono_ms)
+{
+    form_forget(model);
+    model->tone = TONE_NO;
+    show(model, PAGE_NOT_SAVED, mono_ms, 0);
+}
+
+static void take_found(struct model *model, const struct notice *notice, int64_t mono_ms)
+{
+    if (model->page != PAGE_HAND || model->asked_ms == 0) return; // asked by somebody who has left
+    model->asked_ms = 0;
+    model->hint = notice->is_found ? FORM_HINT_NONE : FORM_HINT_NOBODY;
+    if (!notice->is_found) return;
+    model->found = *notice;
+    show(model, PAGE_FOUND, mono_ms, 0);
+}
+
+void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
+{
+    // Found people and refused PINs carry no count; everything else does.
+    if (notice->kind == NOTICE_VERDICT || notice->kind == NOTICE_COUNT) {
+        model->headcount = notice->headcount;
+        model->has_headcount = true;
+    }
+    switch (notice->kind) {
+    case NOTICE_NONE:
+        break;
+    case NOTICE_VERDICT:
+        take_verdict(model, notice, unix_ms, mono_ms);
+        break;
+    case NOTICE_NOT_SAVED:
+        take_not_saved(model, mono_ms);
+        break;
+    case NOTICE_FOUND:
+        take_found(model, notice, mono_ms);
+        break;
+    case NOTICE_PIN:
+        form_take_pin_refusal(model, notice, mono_ms);
+        break;
+    case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
+        if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) show_ready(model, mono_ms);
+        break;
+    }
+}
+
+void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms)
+{
+    bool was_missing = model_has_no_camera(model);
+
+    model->is_camera_known = true;
+    model->camera = *camera;
+    if (was_missing != model_has_no_camera(model) && model->page == PAGE_READY) show_ready(model, mono_ms);
+}
+
+void model_sighting(struct model *model, const struct sighting *sighting)
+{
+    model->sighting = *sighting;
+}
+
+void model_leaves(struct model *model, int count)
+{
+    model->leaf_count = count > 0 ? count : 1;
+    if (model->leaf >= model->leaf_count) model->leaf = model->leaf_count - 1;
+}
+
+static void go_back(struct model *model, int64_t mono_ms)
+{
+    if (model->page != PAGE_FOUND) {
+        show_ready(model, mono_ms);
+        return;
+    }
+    form_forget(model);
+    show(model, PAGE_HAND, mono_ms, 0);
+}
+
+static void leave_result(struct model *model, int64_t mono_ms)
+{
+    if (model->back == PAGE_READY) show_ready(model, mono_ms);
+    else show(model, model->back, mono_ms, 0);
+}
+
+static void turn_page(struct model *model, int step)
+{
+    int leaf = model->leaf + step;
+
+    if (leaf >= 0 && leaf < model->leaf_count) model->leaf = leaf;
+}
+
+static struct action default_action(const struct model *model)
+{
+    switch (model->page) {
+    case PAGE_READY:
+        break;
+    case PAGE_RESULT:
+        return (struct action){ACT_DISMISS, 0};
+    case PAGE_NOT_SAVED:
+        return (struct action){ACT_RETRY, 0};
+    case PAGE_PRIVACY:
+        return (struct action){ACT_BACK, 0};
+    case PAGE_HAND:
+        return (struct action){ACT_FIND, 0};
+    case PAGE_FOUND:
+        return (struct action){ACT_ADMIT, 0};
+    }
+    return (struct action){0};
+}
+
+void model_act(struct model *model, struct action action, int64_t mono_ms)
+{
+    char key[2] = {(char)action.key, '\0'};
+
+    model->touched_ms = mono_ms;
+    if (action.act == ACT_DEFAULT) action = default_action(model);
+    switch (action.act) {
+    case ACT_NONE:
+    case ACT_DEFAULT:
+        break;
+    case ACT_GERMAN:
+        model->language = LANGUAGE_DE;
+        break;
+    case ACT_ENGLISH:
+        model->language = LANGUAGE_EN;
+        break;
+    case ACT_PRIVACY:
+        model->leaf = 0;
+        show(model, PAGE_PRIVACY, mono_ms, 0);
+        break;
+    case ACT_HAND:
+        form_forget(model);
+        show(model, PAGE_HAND, mono_ms, 0);
+        break;
+    case ACT_BACK:
+        if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) go_back(model, mono_ms);
+        break;
+    case ACT_KEY:
+        form_append(model, key);
+        break;
+    case ACT_ERASE:
+        form_erase(model);
+        break;
+    case ACT_FIND:
+        if (model->page == PAGE_HAND) form_find(model, mono_ms);
+        break;
+    case ACT_ADMIT:
+        if (model->page == PAGE_FOUND) form_admit(model, mono_ms);
+        break;
+    case ACT_RETRY:
+        if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);
+        break;
+    case ACT_PAGE_BACK:
+        turn_page(model, -1);
+        break;
+    case ACT_PAGE_ON:
+        turn_page(model, 1);
+        break;
+    case ACT_DISMISS:
+        if (model->page == PAGE_RESULT) leave_result(model, mono_ms);
+        break;
+    }
+}
+
+void model_type(struct model *model, const char *text, int64_t mono_ms)
+{
+    model->touched_ms = mono_ms;
+    form_append(model, text);
+}
+
+void model_choose(struct model *model, struct action action, int64_t mono_ms)
+{
+    model->touched_ms = mono_ms;
+    model->chosen = action;
+}
+
+// A question the desk hasn't answered in time. After a failed save a person has confirmed it by then: Ready, and
+// the next ticket tells whether the disk works.
+static void give_up_question(struct model *model, int64_t mono_ms)
+{
+    model->asked_ms = 0;
+    model->hint = FORM_HINT_NO_ANSWER;
+    if (model->page == PAGE_NOT_SAVED) show_ready(model, mono_ms);
+}
+
+void model_tick(struct model *model, int64_t mono_ms)
+{
+    bool is_idle = mono_ms - model->touched_ms >= MODEL_IDLE_MS;
+
+    if (model->asked_ms != 0 && mono_ms - model->asked_ms >= MODEL_ANSWER_MS) give_up_question(model, mono_ms);
+    if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
+    if (mono_ms >= model->until_ms) leave_result(model, mono_ms);
+    if (!is_idle) return;
+    if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) show_ready(model, mono_ms);
+    if (model->page == PAGE_READY) {
+        model->language = model->config.language;
+        model->chosen = (struct action){0};
+    }
+}
+
+bool model_is_sighted(const struct model *model, int64_t mono_ms)
+{
+    return model->sighting.mono_ms > 0 && mono_ms - model->sighting.mono_ms < MODEL_SIGHTING_MS;
+}
+
+bool model_has_no_camera(const struct model *model)
+{
+    return model->is_camera_known && !model->camera.is_present;
+}
+
+enum tone model_take_tone(struct model *model)
+{
+    enum tone tone = model->tone;
+
+    model->tone = TONE_NONE;
+    return tone;
+}
+
+bool model_peek_command(const struct model *model, struct command *out)
+{
+    if (model->has_command) *out = model->command;
+    return model->has_command;
+}
+
+void model_drop_command(struct model *model)
+{
+    model->has_command = false;
+    memset(&model->command, 0, sizeof model->command); // it may hold a PIN
+}

@@ -1,0 +1,99 @@
+// model.h -- what the door shows and how it answers people: screens, timeouts, typing. Pure: no clock, no SDL.
+// Inputs: notices of the desk, the camera's state, touches (as actions), typed text, time. Output: what to show
+// (read by view.c), a tone to play, a command for the desk.
+// Value (about 8 kB: lives in a resource). One thread. Times: mono_ms.
+#ifndef EINLASS_UI_MODEL_H
+#define EINLASS_UI_MODEL_H
+
+#include "code/code.h"
+#include "desk/command.h"
+#include "desk/notice.h"
+#include "frame/capture.h"
+#include "ui/scene.h"
+#include "ui/tone.h"
+
+enum page {
+    PAGE_READY,
+    PAGE_RESULT,
+    PAGE_NOT_SAVED, // stays until the disk works again
+    PAGE_PRIVACY,
+    PAGE_HAND,  // typing a ticket number
+    PAGE_FOUND, // a person found by hand; staff may admit with a PIN
+};
+
+// What a form has to say beside its fields.
+enum form_hint {
+    FORM_HINT_NONE,
+    FORM_HINT_WAIT, // the desk was asked
+    FORM_HINT_NOBODY,
+    FORM_HINT_NO_ANSWER,
+    FORM_HINT_PIN_WRONG,
+    FORM_HINT_PIN_LATER, // no tries until pin_wait_until_ms
+};
+
+enum {
+    MODEL_TYPED_SIZE = 257, // no roster maps longer codes that people type
+    MODEL_IDLE_MS = 30000,  // forms and pages go back to Ready, the language to the configured one
+    MODEL_ANSWER_MS = 5000, // the desk should have answered by then
+    MODEL_SIGHTING_MS = 400,
+    MODEL_FADE_MS = 120,
+};
+
+struct model_config {
+    const struct event *event;
+    const struct list *list;
+    enum language language;
+    int64_t result_ms; // welcome; every other result stays twice as long, it has more to read
+    bool is_mirrored;
+};
+
+struct model {
+    struct model_config config;
+    enum language language;
+    enum page page;
+    enum page back;     // under a result: where it returns to
+    uint64_t turn;      // counts what was shown: each turn is presented at least once
+    int64_t since_ms;   // of this turn
+    int64_t until_ms;   // when it goes by itself; INT64_MAX: never
+    int64_t touched_ms; // last touch or key
+
+    struct notice result; // PAGE_RESULT
+    int64_t result_unix_ms;
+    struct notice found; // PAGE_FOUND
+    bool has_headcount;
+    struct headcount headcount;
+    bool is_camera_known;
+    struct camera_state camera;
+    struct sighting sighting; // mono_ms 0: none yet
+
+    char typed[MODEL_TYPED_SIZE], pin[COMMAND_PIN_SIZE];
+    enum form_hint hint;
+    int64_t pin_wait_until_ms;
+    int64_t asked_ms;     // 0: no question is open
+    int leaf, leaf_count; // of the privacy notice
+    struct action chosen; // by Tab and arrows; ACT_NONE: nothing
+
+    enum tone tone; // taken by model_take_tone
+    bool has_command;
+    struct command command;
+};
+
+void model_init(struct model *model, const struct model_config *config, int64_t mono_ms);
+
+void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
+void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
+void model_sighting(struct model *model, const struct sighting *sighting);
+void model_leaves(struct model *model, int count); // how many the paged text has, as measured when painted
+
+void model_act(struct model *model, struct action action, int64_t mono_ms);
+void model_type(struct model *model, const char *text, int64_t mono_ms); // UTF-8 from a keyboard
+void model_choose(struct model *model, struct action action, int64_t mono_ms);
+void model_tick(struct model *model, int64_t mono_ms);
+
+bool model_is_sighted(const struct model *model, int64_t mono_ms);
+bool model_has_no_camera(const struct model *model);
+enum tone model_take_tone(struct model *model);
+bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
+void model_drop_command(struct model *model);
+
+#endif

@@ -1,0 +1,17 @@
+// painter.h -- marks on a renderer; painter_sdl.c holds SDL. Internal to screen_sdl.c. Main thread.
+#ifndef EINLASS_UI_PAINTER_H
+#define EINLASS_UI_PAINTER_H
+
+#include "ui/tiles.h"
+
+struct painter { // all borrowed
+    struct SDL_Renderer *renderer;
+    struct tiles *tiles;
+    struct SDL_Texture *picture; // NULL: none yet
+};
+
+void painter_paint(struct painter *painter, const struct scene *scene);
+// Only the picture, mark number `at`, and what lies over it.
+void painter_repaint_picture(struct painter *painter, const struct scene *scene, size_t at);
+
+#endif

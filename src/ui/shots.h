@@ -1,0 +1,19 @@
+// shots.h -- a picture of each kind of screen when it is first shown: 01-ready.png, 02-welcome.png …
+// Value; one thread.
+#ifndef EINLASS_UI_SHOTS_H
+#define EINLASS_UI_SHOTS_H
+
+#include "ui/view.h"
+
+enum { SHOTS_MAX = 40, SHOTS_PATH_SIZE = 4096 };
+
+struct shots {
+    const char *folder; // NULL: none are taken
+    size_t count;
+    char names[SHOTS_MAX][VIEW_NAME_SIZE];
+};
+
+// True, and the path to write, when `name` wasn't taken before.
+bool shots_want(struct shots *shots, const char *name, char path_out[SHOTS_PATH_SIZE]);
+
+#endif

@@ -1,0 +1,28 @@
+// tone.h -- the three sounds of a door, synthesised: nobody needs to see the screen to know.
+// 16-bit mono samples. Pure; any thread.
+#ifndef EINLASS_UI_TONE_H
+#define EINLASS_UI_TONE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum tone {
+    TONE_NONE,
+    TONE_WELCOME, // a rising major third
+    TONE_ALREADY, // twice the same
+    TONE_NO,      // a falling fifth
+};
+
+enum { TONE_RATE_HZ = 22050, TONE_MAX_SAMPLES = TONE_RATE_HZ / 2 };
+
+struct tone_step {
+    double hz;
+    int ms; // a note's length, its fading included
+};
+
+// The two notes of a tone.
+void tone_steps(enum tone tone, struct tone_step out[2]);
+// Writes the samples at `volume` 0 … 100 and answers how many.
+size_t tone_render(enum tone tone, int volume, int16_t out[TONE_MAX_SAMPLES]);
+
+#endif

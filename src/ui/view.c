@@ -1,0 +1,135 @@
+#include "ui/view.h"
+
+#include "ui/answer.h"
+#include "ui/brush.h"
+
+#include <stdio.h>
+
+enum { FADE_STEPS = 4 };
+
+static uint32_t mix(uint32_t from, uint32_t to, int part, int whole)
+{
+    uint32_t mixed = 0;
+
+    for (int shift = 0; shift <= 16; shift += 8) {
+        int a = (int)(from >> shift & 0xFF), b = (int)(to >> shift & 0xFF);
+        mixed |= (uint32_t)(a + (b - a) * part / whole) << shift;
+    }
+    return mixed;
+}
+
+static uint32_t ground_of(const struct model *model)
+{
+    switch (model->page) {
+    case PAGE_READY:
+        break;
+    case PAGE_RESULT:
+        return view_result_ground(model);
+    case PAGE_NOT_SAVED:
+        return LOOK_BLACK;
+    case PAGE_PRIVACY:
+    case PAGE_HAND:
+    case PAGE_FOUND:
+        return LOOK_PAPER;
+    }
+    return LOOK_NIGHT;
+}
+
+// The one motion: a result's colour comes up within 120 ms, from the night of Ready. Text is there at once.
+static int fade_step(const struct model *model, int64_t mono_ms)
+{
+    int64_t passed_ms = mono_ms - model->since_ms;
+
+    if (model->page != PAGE_RESULT || passed_ms < 0 || passed_ms >= MODEL_FADE_MS) return FADE_STEPS;
+    return (int)(passed_ms * FADE_STEPS / MODEL_FADE_MS) + 1;
+}
+
+bool view_is_settled(const struct model *model, int64_t mono_ms)
+{
+    return fade_step(model, mono_ms) == FADE_STEPS;
+}
+
+void view_draw(const struct model *model, const struct words *words, const struct layout *layout, int64_t mono_ms,
+               struct scene *out)
+{
+    struct brush brush = {model, words, layout, mono_ms, out};
+
+    scene_begin(out, mix(LOOK_NIGHT, ground_of(model), fade_step(model, mono_ms), FADE_STEPS));
+    switch (model->page) {
+    case PAGE_READY:
+        view_ready(&brush);
+        break;
+    case PAGE_RESULT:
+        view_result(&brush);
+        break;
+    case PAGE_NOT_SAVED:
+        view_not_saved(&brush);
+        break;
+    case PAGE_PRIVACY:
+        view_privacy(&brush);
+        break;
+    case PAGE_HAND:
+        view_hand(&brush);
+        break;
+    case PAGE_FOUND:
+        view_found(&brush);
+        break;
+    }
+}
+
+static const char *result_name(const struct model *model)
+{
+    switch (answer_kind_of(&model->result.verdict)) {
+    case ANSWER_WELCOME:
+        return "welcome";
+    case ANSWER_ALREADY:
+        return "already";
+    case ANSWER_PRACTICE:
+        return "practice";
+    case ANSWER_NO:
+        break;
+    }
+    return "no";
+}
+
+static const char *page_name(const struct model *model)
+{
+    switch (model->page) {
+    case PAGE_READY:
+        break;
+    case PAGE_RESULT:
+        return result_name(model);
+    case PAGE_NOT_SAVED:
+        return "not saved";
+    case PAGE_PRIVACY:
+        return "privacy";
+    case PAGE_HAND:
+        return "hand entry";
+    case PAGE_FOUND:
+        return "hand found";
+    }
+    return model_has_no_camera(model) ? "no camera" : "ready";
+}
+
+static bool is_refusal(const struct model *model)
+{
+    return model->page == PAGE_RESULT && answer_kind_of(&model->result.verdict) == ANSWER_NO;
+}
+
+void view_name(const struct model *model, char out[VIEW_NAME_SIZE])
+{
+    if (is_refusal(model)) snprintf(out, VIEW_NAME_SIZE, "no-%s", reason_word(model->result.verdict.reason));
+    else snprintf(out, VIEW_NAME_SIZE, "%s", page_name(model));
+    for (char *at = out; *at; at++)
+        if (*at == ' ') *at = '-';
+}
+
+void view_log_line(const struct model *model, char *out, size_t out_size)
+{
+    unsigned long long seq = model->result.seq;
+
+    if (is_refusal(model))
+        snprintf(out, out_size, "no shown reason=%s seq=%llu", reason_word(model->result.verdict.reason), seq);
+    else if (model->page == PAGE_RESULT) snprintf(out, out_size, "%s shown seq=%llu", page_name(model), seq);
+    else snprintf(out, out_size, "%s shown", page_name(model));
+}

@@ -1,0 +1,185 @@
+// Hand entry: a ticket number on a keyboard, then the person it belongs to with a pad for the staff's PIN.
+#include "ui/brush.h"
+#include "ui/fit.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+// A field with the text typed so far; of a long one the end is seen.
+static void draw_field(const struct brush *brush, struct box box, const char *typed)
+{
+    const struct layout *l = brush->layout;
+    struct text_style style = {.size_px = l->line_px, .is_tabular = true, .down = ALIGN_CENTRE};
+    size_t most = (size_t)((box.w - 4 * l->unit_px) / l->line_px) * 3 / 2, length = strlen(typed);
+    char shown[MODEL_TYPED_SIZE + 8];
+
+    if (length > most) typed += length - most;
+    while (((unsigned char)*typed & 0xC0) == 0x80) typed++;
+    snprintf(shown, sizeof shown, "%s|", typed);
+    brush_round(brush, box, LOOK_PAPER_EDGE);
+    brush_round(brush, box_inside(box, 2), LOOK_PAPER_KEY);
+    brush_text(brush, (struct box){box.x + l->unit_px, box.y, box.w - 2 * l->unit_px, box.h}, LOOK_INK, &style, shown);
+}
+
+static const char *hint_words(const struct brush *brush, char *room, size_t room_size)
+{
+    const struct model *model = brush->model;
+
+    switch (model->hint) {
+    case FORM_HINT_NONE:
+        break;
+    case FORM_HINT_WAIT:
+        return brush_say(brush, "Einen Moment …");
+    case FORM_HINT_NOBODY:
+        return brush_say(brush, "Niemand gefunden. Bitte die Nummer prüfen oder zum Team.");
+    case FORM_HINT_NO_ANSWER:
+        return brush_say(brush, "Das hat nicht geklappt. Bitte noch einmal versuchen.");
+    case FORM_HINT_PIN_WRONG:
+        return brush_say(brush, "Diese PIN stimmt nicht.");
+    case FORM_HINT_PIN_LATER: {
+        long long left_s = (model->pin_wait_until_ms - brush->mono_ms + 999) / 1000;
+        snprintf(room, room_size, brush_say(brush, "Zu viele Versuche. Weiter in %lld s."), left_s > 0 ? left_s : 0);
+        return room;
+    }
+    }
+    return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")
+                                    : brush_say(brush, "Zum Einlassen: PIN des Teams");
+}
+
+static void draw_hint(const struct brush *brush, struct box box)
+{
+    struct text_style style = {.size_px = brush->layout->small_px, .down = ALIGN_CENTRE};
+    enum form_hint hint = brush->model->hint;
+    char room[160];
+    const char *words = hint_words(brush, room, sizeof room);
+
+    brush_text(brush, box, hint == FORM_HINT_NONE || hint == FORM_HINT_WAIT ? LOOK_INK_QUIET : LOOK_ALARM, &style,
+               words);
+}
+
+static void draw_key(const struct brush *brush, struct box box, char key)
+{
+    const struct layout *l = brush->layout;
+    char label[2] = {key, '\0'};
+    struct button button = {.action = {key ? ACT_KEY : ACT_ERASE, key},
+                            .label = key ? label : NULL,
+                            .icon = ICON_ERASE,
+                            .ground = LOOK_PAPER_KEY,
+                            .text = LOOK_INK};
+
+    brush_round(brush, box, LOOK_PAPER_EDGE);
+    brush_button(brush, box_inside(box, l->unit_px / 8 + 1), &button);
+    brush->scene->targets[brush->scene->target_count - 1].box = box; // the finger has the edge too
+}
+
+// Rows of keys, each row centred. '\b' is the erasing key.
+static void draw_keys(const struct brush *brush, struct box box, const char *const rows[], int row_count, int columns)
+{
+    int gap = brush->layout->gap_px;
+    int key_w = (box.w - (columns - 1) * gap) / columns, key_h = (box.h - (row_count - 1) * gap) / row_count;
+
+    for (int row = 0; row < row_count; row++) {
+        int count = (int)strlen(rows[row]);
+        int x = box.x + (box.w - count * key_w - (count - 1) * gap) / 2, y = box.y + row * (key_h + gap);
+        for (int i = 0; i < count; i++) {
+            char key = rows[row][i];
+            draw_key(brush, (struct box){x + i * (key_w + gap), y, key_w, key_h}, key == '\b' ? '\0' : key);
+        }
+    }
+}
+
+static void draw_form_bar(const struct brush *brush, struct button go)
+{
+    go.ground = LOOK_BUTTON;
+    go.text = LOOK_WHITE;
+    brush_button(
+        brush, brush_bar_part(brush, 0, 4),
+        &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
+    struct box middle = brush_bar_part(brush, 1, 4), last = brush_bar_part(brush, 3, 4);
+    brush_button(brush, (struct box){middle.x, middle.y, last.x + last.w - middle.x, middle.h}, &go);
+}
+
+void view_hand(const struct brush *brush)
+{
+    static const char *const wide[] = {"1234567890", "QWERTZUIOP", "ASDFGHJKL", "YXCVBNM-\b"};
+    static const char *const narrow[] = {"123456", "7890-\b", "ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ"};
+    const struct layout *l = brush->layout;
+    const struct model *model = brush->model;
+    int left = brush_edge_px(brush), width = l->width_px - 2 * left;
+    int columns = 10 * (l->touch_px + l->gap_px) <= width + l->gap_px ? 10 : 6, rows = columns == 10 ? 4 : 7;
+    int bar_y = l->height_px - brush_bar_px(brush), keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
+    struct box keys = {left, bar_y - keys_px, width, keys_px};
+    int room_px = keys.y - l->unit_px; // for title, field and hint
+    int field_px = l->line_px * 3 / 2, rest_px = room_px - field_px - l->unit_px;
+    struct box title = {left, l->unit_px / 2, width, rest_px / 2};
+    struct box field = {left, title.y + title.h, width, field_px};
+    struct box hint = {left, field.y + field.h, width, keys.y - field.y - field.h};
+    struct text_style style = {
+        .size_px = title.h < fit_line_px(l->line_px) ? l->small_px : l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
+
+    brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "Ticketnummer eingeben"));
+    draw_field(brush, field, model->typed);
+    draw_hint(brush, hint);
+    draw_keys(brush, keys, columns == 10 ? wide : narrow, rows, columns);
+    draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0},
+                                         .label = brush_say(brush, "Suchen"),
+                                         .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
+}
+
+static void draw_person(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    const struct notice *found = &brush->model->found;
+    struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2, .is_one_line = true};
+    struct text_style line = {.size_px = l->small_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 3};
+    const struct event_label *group = event_group(brush->model->config.event, found->group);
+    char words[GUEST_NOTE_SIZE];
+
+    text_make_showable(words, sizeof words, found->first_name, strlen(found->first_name));
+    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
+    text_make_showable(words, sizeof words, found->company, strlen(found->company));
+    brush_text(brush, box, LOOK_INK_QUIET, &line, words);
+    if (group && found->group != 0) brush_text(brush, box, LOOK_INK, &line, group->name[brush->model->language]);
+    text_make_showable(words, sizeof words, found->note, strlen(found->note));
+    line.most_lines = 3;
+    line.is_bold = true;
+    brush_text(brush, box, LOOK_ALARM, &line, words);
+}
+
+static void draw_pin(const struct brush *brush, struct box box)
+{
+    char dots[4 * COMMAND_PIN_SIZE] = "";
+
+    for (size_t i = strlen(brush->model->pin), at = 0; i > 0; i--, at += 3) memcpy(dots + at, "•", 4);
+    draw_field(brush, box, dots);
+}
+
+void view_found(const struct brush *brush)
+{
+    static const char *const pad[] = {"123", "456", "789", "0\b"};
+    const struct layout *l = brush->layout;
+    const struct model *model = brush->model;
+    int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
+    int field_px = l->line_px * 3 / 2, hint_px = 2 * fit_line_px(l->small_px) + l->unit_px;
+    int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
+    int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) * 2 / 5;
+    struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};
+    struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
+    struct box hint = {edge, field.y - hint_px, room_w, hint_px};
+    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
+
+    if (!l->is_portrait) {
+        person.w = keys.x - 2 * l->margin_px;
+        hint = (struct box){keys.x, field.y - hint_px, keys.w, hint_px};
+        person.h = bar_y - l->unit_px - person.y;
+    }
+    draw_person(brush, person);
+    draw_hint(brush, hint);
+    draw_pin(brush, field);
+    draw_keys(brush, keys, pad, 4, 3);
+    draw_form_bar(brush, (struct button){.action = {ACT_ADMIT, 0},
+                                         .label = brush_say(brush, "Einlassen"),
+                                         .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
+}

@@ -1,0 +1,201 @@
+// The zbar reader on pictures drawn here. Photographs: photos_test.c.
+#include "support/check.h"
+#include "fakes/step_clock.h"
+#include "support/qr_image.h"
+
+#include "base/mem.h"
+#include "code/reader.h"
+
+#include <stdlib.h>
+
+enum { CALLS_MOST = 20 };
+
+struct stage {
+    struct step_clock clock;
+    struct frame *frame;
+    struct reading *reading;
+    struct reader *reader;
+    char ticket[QR_IMAGE_TICKET_DIGITS + 1];
+};
+
+static int set_up(void **state)
+{
+    struct stage *stage = mem_zero(sizeof *stage);
+
+    step_clock_init(&stage->clock, 0);
+    stage->frame = mem_zero(sizeof *stage->frame);
+    stage->reading = mem_zero(sizeof *stage->reading);
+    assert_int_equal(reader_zbar_open(&stage->clock.clock, 100, &stage->reader), STATUS_OK);
+    qr_image_ticket_text(stage->ticket, 3);
+    qr_image_clear(stage->frame, 1280, 720, 128);
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct stage *stage = *state;
+
+    reader_close(stage->reader);
+    free(stage->reading);
+    free(stage->frame);
+    free(stage);
+    return 0;
+}
+
+static void read_once(struct stage *stage)
+{
+    stage->reader->ops->read(stage->reader, stage->frame, stage->reading);
+}
+
+static bool has(const struct stage *stage, size_t at, const char *text)
+{
+    const struct code *code = &stage->reading->codes[at];
+    return at < stage->reading->count && code->length == strlen(text) && memcmp(code->text, text, code->length) == 0;
+}
+
+static bool reads(struct stage *stage, const char *text)
+{
+    do {
+        read_once(stage);
+        for (size_t i = 0; i < stage->reading->count; i++)
+            if (has(stage, i, text)) return true;
+    } while (!stage->reading->is_exhausted);
+    return false;
+}
+
+static void test_reader_zbar__reads_a_ticket_in_any_size_and_in_dark_mode(void **state)
+{
+    struct stage *stage = *state;
+
+    for (int module_px = 3; module_px <= 15; module_px++) {
+        for (int inverted = 0; inverted < 2; inverted++) {
+            qr_image_clear(stage->frame, 1280, 720, inverted ? 20 : 230);
+            qr_image_draw(stage->frame, &(struct qr_image){stage->ticket, module_px, 4, 31, 17, inverted});
+            if (!reads(stage, stage->ticket)) fail_msg("module %d px, inverted %d", module_px, inverted);
+        }
+    }
+}
+
+static void test_reader_zbar__gives_bytes_as_they_are(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const texts[] = {"Müller & Jörg, Straße 5", "Ł ğ ẞ 你好 🎫", "HTTPS://EXAMPLE.ORG/A-1", "x",
+                                        "%s%n\\000026"};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        qr_image_clear(stage->frame, 640, 480, 230);
+        qr_image_draw(stage->frame, &(struct qr_image){texts[i], 6, 4, 50, 50, false});
+        if (!reads(stage, texts[i])) fail_msg("%s", texts[i]);
+    }
+}
+
+static void test_reader_zbar__says_where_with_the_largest_first(void **state)
+{
+    struct stage *stage = *state;
+
+    qr_image_draw(stage->frame, &(struct qr_image){"small", 5, 4, 40, 40, false});
+    qr_image_draw(stage->frame, &(struct qr_image){"large", 12, 4, 640, 200, false});
+    do read_once(stage);
+    while (stage->reading->count != 2 && !stage->reading->is_exhausted);
+    assert_true(has(stage, 0, "large"));
+    assert_true(has(stage, 1, "small"));
+    for (int i = 0; i < 4; i++) { // a version 1 code is 21 modules wide, behind a border of 4
+        float x = stage->reading->sightings[0].x[i] * 1280, y = stage->reading->sightings[0].y[i] * 720;
+        assert_true(x > 640 + 40 && x < 640 + 29 * 12 - 40 && y > 200 + 40 && y < 200 + 29 * 12 - 40);
+    }
+}
+
+static void test_reader_zbar__is_exhausted_after_every_way_and_then_costs_nothing(void **state)
+{
+    struct stage *stage = *state;
+    int calls = 0;
+
+    do {
+        read_once(stage);
+        assert_int_equal(stage->reading->count, 0);
+    } while (!stage->reading->is_exhausted && ++calls < CALLS_MOST);
+    assert_in_range(calls, 3, 10);
+    int64_t looked_ms = stage->clock.now_ms;
+    read_once(stage);
+    assert_true(stage->reading->is_exhausted);
+    assert_int_equal(stage->reading->count, 0);
+    assert_int_equal(stage->clock.now_ms, looked_ms);
+    stage->frame->pixels[0] ^= 1;
+    frame_seal(stage->frame);
+    read_once(stage);
+    assert_false(stage->reading->is_exhausted); // another picture
+}
+
+// All ways seem to take 150 ms of 100: each is tried once and then rests, so most frames cost nothing.
+static void test_reader_zbar__rests_when_over_budget(void **state)
+{
+    struct stage *stage = *state;
+    int slow = 0;
+
+    qr_image_draw(stage->frame, &(struct qr_image){stage->ticket, 6, 4, 100, 100, false});
+    for (int i = 0; i < 60; i++) {
+        stage->clock.step_ms = 150;
+        int64_t began_ms = stage->clock.now_ms;
+        stage->frame->pixels[0] = (uint8_t)i;
+        frame_seal(stage->frame);
+        read_once(stage);
+        slow += stage->clock.now_ms - began_ms > 150; // looked at twice: it decoded
+        stage->clock.step_ms = 0;
+        stage->clock.now_ms = began_ms + 66;
+    }
+    assert_in_range(slow, 5, 25); // 4 s of frames; without rests it would be 60
+}
+
+static void test_reader_zbar__refuses_a_part_of_a_longer_text(void **state)
+{
+    struct stage *stage = *state;
+
+    qr_image_draw_part(stage->frame, &(struct qr_image){stage->ticket, 6, 4, 100, 100, false});
+    do {
+        read_once(stage);
+        assert_int_equal(stage->reading->count, 0);
+    } while (!stage->reading->is_exhausted);
+}
+
+static void test_reader_zbar__survives_tiny_frames(void **state)
+{
+    struct stage *stage = *state;
+
+    for (int width = 1; width < 8; width++) {
+        qr_image_clear(stage->frame, width, 9 - width, 200);
+        assert_false(reads(stage, "x"));
+    }
+}
+
+static void test_reader_zbar__survives_noise(void **state)
+{
+    struct stage *stage = *state;
+    uint32_t random = 1;
+
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 1280 * 720; i++) {
+            random = random * 1664525U + 1013904223U;
+            stage->frame->pixels[i] = (uint8_t)(random >> 24);
+        }
+        frame_seal(stage->frame);
+        assert_false(reads(stage, "x"));
+    }
+}
+
+#define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_STAGE(test_reader_zbar__reads_a_ticket_in_any_size_and_in_dark_mode),
+        WITH_STAGE(test_reader_zbar__gives_bytes_as_they_are),
+        WITH_STAGE(test_reader_zbar__says_where_with_the_largest_first),
+        WITH_STAGE(test_reader_zbar__is_exhausted_after_every_way_and_then_costs_nothing),
+        WITH_STAGE(test_reader_zbar__rests_when_over_budget),
+        WITH_STAGE(test_reader_zbar__refuses_a_part_of_a_longer_text),
+        WITH_STAGE(test_reader_zbar__survives_tiny_frames),
+        WITH_STAGE(test_reader_zbar__survives_noise),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

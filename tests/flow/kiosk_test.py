@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""The kiosk program as an organiser meets it: good days and bad ones. Each test says what must be true.
+usage: kiosk_test.py FOLDER_OF_PROGRAMS"""
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+
+from door import Door, entries, environment, stop, wait_for
+
+PEOPLE = 12
+
+
+class Run:
+    """The kiosk on a folder of pictures, until the end of the with-block."""
+
+    def __init__(self, door, database, tickets, *options, prefix=()):
+        self.log = door.folder / "kiosk.log"
+        self.pictures = door.show("pictures", tickets)
+        self.command = [*prefix, *door.command(database, self.pictures, *options)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stderr=open(self.log, "w"), env=environment())
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            code = stop(self.process)
+            assert code == 0, f"ended with {code}: {self.log.read_text()}"
+        self.process.kill()
+        self.process.wait()
+
+    def add(self, ticket):
+        (self.pictures / f"9{len(list(self.pictures.iterdir())):03}.png").symlink_to(ticket)
+
+    def sees(self, words, seconds=20):
+        return wait_for(self.log, words, seconds)
+
+
+def refused_start(door, database, *options, prefix=()):
+    """Starts the kiosk where it can't run; returns what it said."""
+    done = subprocess.run([*prefix, *door.command(database, door.show("pictures", []), *options)], capture_output=True, text=True,
+                          env=environment(), timeout=30)
+    assert done.returncode == 1, f"should not have started, ended with {done.returncode}: {done.stderr}"
+    assert "welcome" not in done.stderr
+    return done.stderr
+
+
+def test_same_ticket_after_a_restart_is_already_here(door, database):
+    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
+        run.sees("welcome shown seq=4")
+    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
+        text = run.sees("already shown seq=7")
+    assert "welcome" not in text
+    assert [len(seqs) for seqs in entries(database).values()] == [1, 1]
+
+
+def test_event_files_that_are_bad_leave_the_old_one_in_use(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    good = door.event_file.read_bytes()
+    signature = door.event_file.with_name(door.event_file.name + ".sig").read_bytes()
+    older = door.folder / "older.event.json"
+    older.write_bytes(good)
+    older.with_name(older.name + ".sig").write_bytes(signature)
+    door.einlass("ticket", "issue", "--only", door.number(0), "--reissue", "--format", "png", "--out", door.folder / "again")
+    door.einlass("event", "export", "--out", door.folder / "newer")
+    newer = next((door.folder / "newer").glob("*.event.json"))
+    with Run(door, database, [], "--pictures-once", "--event", str(newer)) as run:
+        assert "version=2" in run.sees("ready shown")
+
+    truncated, flipped, unsigned = (door.folder / f"{name}.event.json" for name in ("truncated", "flipped", "unsigned"))
+    newest, newest_signature = newer.read_bytes(), newer.with_name(newer.name + ".sig").read_bytes()
+    truncated.write_bytes(newest[: len(newest) // 2])
+    flipped.write_bytes(newest.replace(b"Vorname1", b"Vorname9", 1))
+    unsigned.write_bytes(newest)
+    for path in (truncated, flipped):
+        path.with_name(path.name + ".sig").write_bytes(newest_signature)
+    unsigned.with_name(unsigned.name + ".sig").write_bytes(b"0" * 128)
+    for path in (truncated, flipped, unsigned, older):
+        with Run(door, database, [door.tickets[5]], "--pictures-once", "--event", str(path)) as run:
+            text = run.sees(" shown seq=")
+        assert f"event file refused file={path}" in text, text
+        assert "serving event=1 version=2" in text, text
+    assert "version" in text, "the older file is refused by its version"
+    with Run(door, database, [door.tickets[0]], "--pictures-once", "--event", str(newer)) as run:
+        run.sees("no shown reason=revoked")
+
+
+def test_no_event_is_a_clear_error(door, database):
+    said = refused_start(door, database, "--event", "")
+    assert "there is no event yet" in said, said
+    said = refused_start(door, database, "--event", str(door.folder / "nowhere.event.json"))
+    assert "nowhere.event.json" in said and "No such file" in said, said
+    said = refused_start(door, database, "--root-key", "00" * 32)
+    assert "event file refused" in said and "signature" in said, said
+    said = refused_start(door, database, "--list", "9")
+    assert "no check-in list list=9" in said, said
+
+
+def test_a_full_disk_is_never_green(door, database):
+    with Run(door, database, []) as run:
+        run.sees("ready shown")
+        resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+        run.add(door.tickets[0])
+        assert "welcome" not in run.sees("not saved shown")
+        resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        run.add(door.tickets[1])
+        run.sees("welcome shown")
+    assert len(entries(database)) >= 1
+
+
+def test_a_full_file_system_is_never_green(door, database):
+    if os.geteuid() != 0:
+        return "skipped: needs root to mount one"
+    small = door.folder / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small], capture_output=True).returncode != 0:
+        return "skipped: can't mount a file system here"
+    try:
+        with Run(door, small / "kiosk.db", []) as run:
+            run.sees("ready shown")
+            (small / "ballast").write_bytes(b"")
+            with open(small / "ballast", "wb", buffering=0) as ballast:
+                try:
+                    while True:
+                        ballast.write(bytes(1024))
+                except OSError:
+                    pass
+            for ticket in door.tickets:
+                run.add(ticket)
+            run.sees("not saved shown", 30)
+            greens = run.log.read_text().count("welcome shown")
+            (small / "ballast").unlink()
+            run.add(door.tickets[-1])
+            run.sees("welcome shown seq=", 30)
+            time.sleep(1)
+        assert len(entries(small / "kiosk.db")) >= greens
+        assert door.verify(small / "kiosk.db").returncode == 0
+    finally:
+        subprocess.run(["umount", "-l", small], check=True)
+
+
+def test_a_read_only_database_is_a_clear_error(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    prefix = ()
+    if os.geteuid() == 0:  # root may write anything
+        prefix = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+        for path in (door.folder, database.parent, *database.parent.iterdir(), *door.event_file.parent.iterdir()):
+            path.chmod(0o755 if path.is_dir() else 0o444)
+        door.event_file.parent.chmod(0o755)
+    database.chmod(0o444)
+    said = refused_start(door, database, prefix=prefix)
+    assert str(database) in said or "device.key" in said, said
+    assert "ermission" in said or "read-only" in said or "readonly" in said, said
+
+
+def test_a_corrupt_database_is_a_clear_error(door, database):
+    with Run(door, database, door.tickets, "--pictures-once") as run:
+        run.sees("welcome shown seq=10")
+    content = database.read_bytes()
+    for what, damaged in (("cut short", content[: len(content) // 2]),
+                          ("no database", b"x" * len(content)),
+                          ("flipped", content[:4096] + bytes(byte ^ 0xFF for byte in content[4096:3 * 4096]) + content[3 * 4096:])):
+        database.write_bytes(damaged)
+        said = refused_start(door, database)
+        assert str(database) in said, f"{what}: {said}"
+        assert database.read_bytes() == damaged, f"{what}: the file was changed"
+    database.write_bytes(content)
+    with sqlite3.connect(database) as connection:  # somebody edits a record
+        for (trigger,) in connection.execute("select name from sqlite_schema where type = 'trigger'").fetchall():
+            connection.execute(f"drop trigger {trigger}")
+        connection.execute("update log set line = replace(line, 'entry', 'exits') where seq = 5")
+    said = refused_start(door, database)
+    assert "damaged" in said or "log" in said, said
+    verified = door.verify(database)
+    assert verified.returncode == 1 and "5" in verified.stdout, verified
+
+
+def test_two_kiosks_do_not_share_a_database(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+        said = refused_start(door, database)
+        assert "another" in said, said
+
+
+def test_check_says_what_would_be_used(door, database):
+    check = door.command(database, door.show("pictures", []), "--check")
+    done = subprocess.run(check, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for words in ("clock", "will be made", "Probe", "ticket key", "12 on the roster", "camera", "Ready: nothing is missing"):
+        assert words in done.stdout, f"'{words}' is missing in:\n{done.stdout}"
+    assert not database.exists(), "--check changes nothing"
+    done = subprocess.run([*check, "--event", "/nowhere.event.json", "--pictures", "/nowhere"], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stdout.count("\n! ") == 2, done.stdout
+
+
+def test_options_are_answered(door, database):
+    program = str(door.programs / "einlass-kiosk")
+    for option, code, words in (("--help", 0, "--database"), ("--version", 0, "einlass-kiosk"), ("--nonsense", 2, "no such option")):
+        done = subprocess.run([program, option], capture_output=True, text=True)
+        assert done.returncode == code and words in done.stdout + done.stderr, (option, done)
+
+
+def main():
+    tests = [value for name, value in globals().items() if name.startswith("test_")]
+    door = Door(sys.argv[1], PEOPLE)
+    failed = 0
+    try:
+        for number, test in enumerate(tests):
+            database = door.folder / f"{number}" / "kiosk.db"
+            database.parent.mkdir()
+            try:
+                outcome = test(door, database) or "ok"
+            except Exception as error:
+                failed += 1
+                outcome = f"FAILED: {error!r}"
+            print(f"{test.__name__}: {outcome}", flush=True)
+    finally:
+        door.close()
+    sys.exit(1 if failed else 0)
+
+
+main()

@@ -1,0 +1,260 @@
+#include "office/office.h"
+
+#include "office/import.h"
+
+// What an import told, one line per call.
+struct told {
+    char text[4096];
+};
+
+static void tell(struct told *told, const char *words)
+{
+    if (strlen(told->text) + strlen(words) + 2 < sizeof told->text) strcat(strcat(told->text, words), "\n");
+}
+
+static void tell_unknown(void *owner, const char *heading)
+{
+    char words[128];
+    snprintf(words, sizeof words, "unknown %s", heading);
+    tell(owner, words);
+}
+
+static void tell_refused(void *owner, size_t line, const char *why)
+{
+    char words[400];
+    snprintf(words, sizeof words, "%zu refused: %s", line, why);
+    tell(owner, words);
+}
+
+static void tell_taken(void *owner, size_t line, enum import_effect effect, const struct guest *guest)
+{
+    static const char signs[] = "+~=";
+    char words[900];
+    snprintf(words, sizeof words, "%zu%c %s/%s/%s %u.%u %s", line, signs[effect], guest->name, guest->company,
+             guest->note, guest->class_id, guest->group, guest_status_word(guest->status));
+    tell(owner, words);
+}
+
+enum { PLAIN = 0, DRY = 1, SKIPPING = 2 };
+
+static struct import_report import_text(struct office *office, const char *csv, int how, struct told *told)
+{
+    struct import import = {
+        .book = office->book,
+        .event = &office->event,
+        .is_dry_run = how == DRY,
+        .skips_bad_rows = how == SKIPPING,
+        .owner = told,
+        .tell_unknown = tell_unknown,
+        .tell_refused = tell_refused,
+        .tell_taken = tell_taken,
+    };
+    struct import_report report;
+    struct sheet_flaw flaw;
+
+    memset(told, 0, sizeof *told);
+    enum status status = import_roster(&import, (const uint8_t *)csv, strlen(csv), &report, &flaw);
+    if (status != STATUS_OK) {
+        snprintf(told->text, sizeof told->text, "%zu flaw: %s", flaw.line, flaw.words);
+        report.is_kept = false;
+    }
+    return report;
+}
+
+static size_t count_guests(struct office *office)
+{
+    size_t count;
+    assert_int_equal(book_count_guests(office->book, OFFICE_EVENT, &count), STATUS_OK);
+    return count;
+}
+
+static void test_import__understands_german_and_english_headings(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office,
+                "Vorname;Nachname;Schule;Klasse;Bus;Status;Bemerkung;E-Mail\n"
+                "Jörg;Müßig;\"Berufskolleg; Brilon\";Presse;bus 2;bezahlt;\"Zeile 1\nZeile 2\";a@b\n",
+                PLAIN, &told);
+    assert_string_equal(told.text, "unknown E-Mail\n2+ Jörg Müßig/Berufskolleg; Brilon/Zeile 1 Zeile 2 5.2 ok\n");
+    import_text(office,
+                "FIRST NAME,last-name,Company,Class,Group,order status,Note\nZoë,O'Neil,\"ACME, Inc.\",company,"
+                "Coach 1,UNPAID,\"say \"\"hi\"\"\"\n",
+                PLAIN, &told);
+    assert_string_equal(told.text, "2+ Zoë O'Neil/ACME, Inc./say \"hi\" 2.1 unpaid\n");
+    import_text(office, "Name\tTeam\nمحمد العربي\t2\n😀 Ünal\t\n", PLAIN, &told);
+    assert_string_equal(told.text, "2+ محمد العربي// 1.2 ok\n3+ 😀 Ünal// 1.0 ok\n");
+    assert_int_equal(count_guests(office), 4);
+}
+
+static void test_import__of_the_same_file_twice_changes_nothing(void **state)
+{
+    static const char csv[] = "Name;Firma\nAnna;X\nBernd;X\nAnna;X\nAnna;Y\n";
+    struct office *office = *state;
+    struct told told;
+    struct import_report report = import_text(office, csv, PLAIN, &told);
+
+    assert_int_equal(report.effect_counts[IMPORT_ADDED], 4); // two Annas at X are two people
+    assert_int_equal(report.twin_count, 1);                  // but it is said
+    report = import_text(office, csv, PLAIN, &told);
+    assert_int_equal(report.effect_counts[IMPORT_UNCHANGED], 4);
+    assert_int_equal(report.twin_count, 0);
+    assert_int_equal(report.absent_count, 0);
+    assert_int_equal(count_guests(office), 4);
+    report = import_text(office, "Name;Firma\nAnna;X\nAnna;X\nAnna;X\n", PLAIN, &told);
+    assert_int_equal(report.effect_counts[IMPORT_UNCHANGED], 2);
+    assert_int_equal(report.effect_counts[IMPORT_ADDED], 1); // the third
+    assert_int_equal(report.absent_count, 2);
+    report = import_text(office, "Name\nBernd\n", PLAIN, &told); // no such column: the name alone
+    assert_int_equal(report.effect_counts[IMPORT_UNCHANGED], 1);
+}
+
+static void test_import__changes_only_what_the_file_speaks_of(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    struct import_report report;
+
+    import_text(office, "Person;Name;Firma;Bus;Notiz;Code\n11;Anna;X;1;vegan;ABC\n12;Bernd;Y;2;;\n", PLAIN, &told);
+    report = import_text(office, "Person;Bus\n11;2\n", PLAIN, &told);
+    assert_string_equal(told.text, "2~ Anna/X/vegan 1.2 ok\n");
+    assert_int_equal(report.absent_count, 1);
+    import_text(office, "Person;Status\n12;storniert\n", PLAIN, &told);
+    assert_string_equal(told.text, "2~ Bernd/Y/ 1.2 canceled\n");
+    import_text(office, "Person;Code\n11;ABC\n", PLAIN, &told);
+    assert_string_equal(told.text, "2= Anna/X/vegan 1.2 ok\n");
+    import_text(office, "Person;Code\n11;ABD\n", PLAIN, &told);
+    assert_string_equal(told.text, "2~ Anna/X/vegan 1.2 ok\n");
+}
+
+static void test_import__finds_people_by_ticket_number(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    struct book_guest anna;
+    char number[TICKET_NUMBER_TEXT_SIZE], csv[128];
+
+    import_text(office, "Name\nAnna\n", PLAIN, &told);
+    assert_int_equal(book_find_named(office->book, OFFICE_EVENT, "Anna", NULL, 100, &anna), STATUS_OK);
+    ticket_number_write(anna.guest.ticket, number);
+    snprintf(csv, sizeof csv, "Ticketnummer;Name\n%s;Anna-Maria\n", number);
+    import_text(office, csv, PLAIN, &told);
+    assert_string_equal(told.text, "2~ Anna-Maria// 1.0 ok\n");
+    import_text(office, "Ticketnummer;Name\n00000000011;Eva\n123;Ute\n", PLAIN, &told);
+    assert_string_equal(told.text,
+                        "2 refused: the event has no ticket of that number; new people get theirs from here\n"
+                        "3 refused: '123' is no ticket number; it has 11 characters, the last one checks the others\n");
+}
+
+static void test_import__names_every_refused_row_and_keeps_nothing(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    const char *csv = "Person;Name;Firma;Klasse;Bus;Status\n"
+                      "1;Anna;X;;;\n"
+                      "2;;X;;;\n"
+                      "x;Bernd;;;;\n"
+                      "4;Carl;\"a\nb\";10b;;\n"
+                      "5;Dora;;;Bus 9;\n"
+                      "6;Eva;;;;vielleicht\n"
+                      "1;Fritz;;;;\n";
+    struct import_report report = import_text(office, csv, PLAIN, &told);
+
+    assert_string_equal(
+        told.text,
+        "2+ Anna/X/ 1.0 ok\n"
+        "3 refused: the name is missing\n"
+        "4 refused: the person number must be 1 to 4294967295, not 'x'\n"
+        "5 refused: Klasse '10b' is not one of the event's: Teilnehmende, Unternehmen, Referierende, Team, Presse, "
+        "Spontan dabei\n"
+        "7 refused: Gruppe 'Bus 9' is not one of the event's: Bus 1, Bus 2\n"
+        "8 refused: Status 'vielleicht' is not one of: bezahlt, unbezahlt, gesperrt, storniert\n"
+        "9 refused: an earlier row of this file means the same person\n");
+    assert_int_equal(report.refused_count, 6);
+    assert_int_equal(report.row_count, 7);
+    assert_false(report.is_kept);
+    assert_int_equal(count_guests(office), 0);
+    report = import_text(office, csv, SKIPPING, &told);
+    assert_true(report.is_kept);
+    assert_int_equal(count_guests(office), 1);
+}
+
+static void test_import__refuses_a_file_without_a_usable_heading(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office, "", PLAIN, &told);
+    assert_string_equal(told.text, "0 flaw: the file is empty");
+    import_text(office, "E-Mail;Alter\na@b;3\n", PLAIN, &told);
+    assert_non_null(strstr(told.text, "1 flaw: the first row must name the columns"));
+    import_text(office, "\nName;Firma;Schule\nA;B;C\n", PLAIN, &told);
+    assert_string_equal(told.text, "2 flaw: the columns 'Firma' and 'Schule' both mean Firma; rename or remove one");
+    assert_int_equal(count_guests(office), 0);
+}
+
+static void test_import__that_fails_in_the_middle_keeps_nothing(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office, "Name\nAnna\n", PLAIN, &told);
+    import_text(office, "Name;Firma\nBernd;X\nCarl;\"never\nends\n", PLAIN, &told);
+    assert_string_equal(told.text, "3 flaw: a quoted field begins in this row and never ends");
+    assert_int_equal(count_guests(office), 1);
+}
+
+static void test_import__dry_run_changes_nothing(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    struct import_report report = import_text(office, "Name\nAnna\nBernd\n", DRY, &told);
+
+    assert_int_equal(report.effect_counts[IMPORT_ADDED], 2);
+    assert_false(report.is_kept);
+    assert_int_equal(count_guests(office), 0);
+    office_reopen(office);
+    assert_int_equal(count_guests(office), 0);
+}
+
+static void test_import__reads_what_excel_saves_in_windows_1252(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office,
+                "Name;Stra\xDF"
+                "e;Geh\xF6rt zu\r\nJ\xF6rg M\xFC\xDFig \x84"
+                "Jojo\x93;;\r\n",
+                PLAIN, &told);
+    assert_string_equal(told.text, "unknown Straße\nunknown Gehört zu\n2+ Jörg Müßig „Jojo“// 1.0 ok\n");
+}
+
+static void test_import__refuses_a_name_that_does_not_fit(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    char csv[400] = "Name\n";
+
+    for (int i = 0; i < 80; i++) strcat(csv, "ü");
+    import_text(office, csv, PLAIN, &told);
+    assert_string_equal(told.text, "2 refused: Name is longer than 159 bytes\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        office_test(test_import__understands_german_and_english_headings),
+        office_test(test_import__of_the_same_file_twice_changes_nothing),
+        office_test(test_import__changes_only_what_the_file_speaks_of),
+        office_test(test_import__finds_people_by_ticket_number),
+        office_test(test_import__names_every_refused_row_and_keeps_nothing),
+        office_test(test_import__refuses_a_file_without_a_usable_heading),
+        office_test(test_import__that_fails_in_the_middle_keeps_nothing),
+        office_test(test_import__dry_run_changes_nothing),
+        office_test(test_import__reads_what_excel_saves_in_windows_1252),
+        office_test(test_import__refuses_a_name_that_does_not_fit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,250 @@
+// What is printed is read by zbar, as the kiosk will.
+#include "office/office.h"
+
+#include "office/issue.h"
+#include "office/paper.h"
+
+#include <cairo.h>
+#include <zbar.h>
+
+struct shot { // a PNG as zbar wants it
+    int width, height;
+    uint8_t *grey;
+};
+
+static struct shot load(const char *path)
+{
+    cairo_surface_t *surface = cairo_image_surface_create_from_png(path);
+    struct shot shot = {cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), NULL};
+
+    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
+    shot.grey = malloc((size_t)(shot.width * shot.height));
+    for (int y = 0; y < shot.height; y++)
+        for (int x = 0; x < shot.width; x++)
+            shot.grey[y * shot.width + x] =
+                cairo_image_surface_get_data(surface)[y * cairo_image_surface_get_stride(surface) + 4 * x + 1];
+    cairo_surface_destroy(surface);
+    return shot;
+}
+
+static void read_code(const struct shot *shot, char *out, size_t out_size)
+{
+    zbar_image_scanner_t *scanner = zbar_image_scanner_create();
+    zbar_image_t *image = zbar_image_create();
+
+    out[0] = '\0';
+    zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
+    zbar_image_set_size(image, (unsigned)shot->width, (unsigned)shot->height);
+    zbar_image_set_data(image, shot->grey, (unsigned long)(shot->width * shot->height), NULL);
+    assert_int_equal(zbar_scan_image(scanner, image), 1);
+    snprintf(out, out_size, "%s", zbar_symbol_get_data(zbar_image_first_symbol(image)));
+    zbar_image_destroy(image);
+    zbar_image_scanner_destroy(scanner);
+}
+
+// Width of the code in pixels, and whether it has 4 modules of white around it.
+static int code_width(const struct shot *shot)
+{
+    int middle = shot->width / 2, left = shot->width, right = 0, top = 0, bottom = 0, y;
+
+    for (y = shot->height * 3 / 5; y < shot->height; y++) // the code is there in the middle of every ticket
+        for (int x = 0; x < shot->width; x++)
+            if (shot->grey[y * shot->width + x] == 0 && y < shot->height * 3 / 4) {
+                if (x < left) left = x;
+                if (x > right) right = x;
+            }
+    int width = right - left + 1, quiet = width * 4 / 37;
+    for (y = shot->height * 3 / 5; y > 0 && !top; y--) { // upwards until a row of 4 modules' height is white
+        bool is_white = true;
+        for (int x = left; x <= right; x++) is_white &= shot->grey[y * shot->width + x] > 200;
+        if (is_white) top = y;
+    }
+    for (y = shot->height * 3 / 5; y < shot->height && !bottom; y++) {
+        bool is_white = true;
+        for (int x = left; x <= right; x++) is_white &= shot->grey[y * shot->width + x] > 200;
+        if (is_white) bottom = y;
+    }
+    assert_true(left < middle && right > middle);
+    for (y = 1; y < quiet; y++)
+        for (int x = left - quiet + 1; x < right + quiet; x++) {
+            assert_true(shot->grey[(top - y) * shot->width + x] > 200);
+            assert_true(shot->grey[(bottom + y) * shot->width + x] > 200);
+        }
+    return width;
+}
+
+static void tell_nobody(void *owner, size_t count)
+{
+    (void)owner;
+    (void)count;
+}
+
+static struct issue issue_of(struct office *office)
+{
+    return (struct issue){.book = office->book,
+                          .event = &office->event,
+                          .folder = office->folder.path,
+                          .makes_png = true,
+                          .dpi = PAPER_LEAST_DPI,
+                          .tell_done = tell_nobody};
+}
+
+static struct guest add(struct office *office, uint32_t person, const char *name, const char *company)
+{
+    struct roster_entry entry = {.guest = {.person = person, .class_id = 1, .group = 2}};
+
+    snprintf(entry.guest.name, sizeof entry.guest.name, "%s", name);
+    snprintf(entry.guest.company, sizeof entry.guest.company, "%s", company);
+    assert_int_equal(book_add_guest(office->book, OFFICE_EVENT, 1, &entry, &entry.guest.ticket), STATUS_OK);
+    return entry.guest;
+}
+
+static struct shot load_ticket(struct office *office, uint64_t number)
+{
+    char text[TICKET_NUMBER_TEXT_SIZE], path[128];
+
+    ticket_number_write(number, text);
+    snprintf(path, sizeof path, "%s/%.10s.png", office->folder.path, text);
+    return load(path);
+}
+
+static void test_issue__makes_pictures_that_zbar_reads(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    static const char *const names[] = {
+        "Anna",
+        "Dr.-Ing. Konstantin-Maximilian Freiherr von Müßiggänger-Schönhäuser zu Hohenlimburg auf der Höhe",
+        "محمد عبد الرحمن العربي",
+        "👩‍🚀 Zoë Ünal",
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+        "\"><script>&amp;%s%n"};
+    enum { COUNT = sizeof names / sizeof *names };
+    struct guest guests[COUNT];
+    size_t count;
+
+    snprintf(office->event.name[LANGUAGE_DE], EVENT_NAME_SIZE, "%s",
+             "Netzwerktreffen der Rückkehrerinnen und Rückkehrer im großen Sitzungssaal des Kreishauses Meschede");
+    for (uint32_t i = 0; i < COUNT; i++)
+        guests[i] = add(office, i + 1, names[i],
+                        i % 2 ? "Berufskolleg des Hochsauerlandkreises für Technik und "
+                                "Wirtschaft, Standort Olsberg-Bigge, Abteilung Süd"
+                              : "");
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_OK);
+    assert_int_equal(count, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        struct shot shot = load_ticket(office, guests[i].ticket);
+        char text[512];
+        struct ticket ticket;
+        read_code(&shot, text, sizeof text);
+        assert_int_equal(ticket_parse(text, strlen(text), &ticket, NULL), STATUS_OK);
+        assert_true(ticket.number == guests[i].ticket);
+        assert_int_equal(ticket.from_day, 690); // 2026-11-22
+        assert_int_equal(ticket.until_day, 690);
+        assert_int_equal(ticket.group, 2);
+        assert_true(keyset_vouches_for(&office->event.keyset, &ticket));
+        assert_true(code_width(&shot) >= 25 * PAPER_LEAST_DPI / 25.4);
+        free(shot.grey);
+    }
+}
+
+// As a browser or a printer would show it, at a quarter of a printer's resolution.
+static void test_issue__makes_a_pdf_that_zbar_reads(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    char command[256], path[128], text[512];
+    struct ticket ticket;
+    size_t count;
+
+    if (system("command -v pdftoppm >/dev/null") != 0) skip();
+    add(office, 1, "Anna", "");
+    struct guest bernd = add(office, 2, "Bernd", "Kolleg");
+    issue.makes_png = false;
+    issue.makes_pdf = true;
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_OK);
+    assert_int_equal(count, 2);
+    snprintf(command, sizeof command, "cd %s && pdftoppm -r 150 -f 2 -l 2 -singlefile -png tickets.pdf page",
+             office->folder.path);
+    assert_int_equal(system(command), 0);
+    folder_file(&office->folder, "page.png", path);
+    struct shot shot = load(path);
+    read_code(&shot, text, sizeof text);
+    assert_true(code_width(&shot) >= 25 * 150 / 25.4);
+    free(shot.grey);
+    assert_int_equal(ticket_parse(text, strlen(text), &ticket, NULL), STATUS_OK);
+    assert_true(ticket.number == bernd.ticket);
+}
+
+static void test_issue__anew_raises_the_generation(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    struct guest anna = add(office, 1, "Anna", ""), bernd = add(office, 2, "Bernd", "");
+    struct book_guest found;
+    size_t count;
+
+    issue.is_reissue = true;
+    issue.only = anna.ticket;
+    for (unsigned generation = 1; generation <= 3; generation++) {
+        char text[512];
+        struct ticket ticket;
+        assert_int_equal(issue_tickets(&issue, &count), STATUS_OK);
+        assert_int_equal(count, 1);
+        struct shot shot = load_ticket(office, anna.ticket);
+        read_code(&shot, text, sizeof text);
+        free(shot.grey);
+        assert_int_equal(ticket_parse(text, strlen(text), &ticket, NULL), STATUS_OK);
+        assert_int_equal(ticket.generation, generation);
+        assert_int_equal(book_find_guest(office->book, OFFICE_EVENT, anna.ticket, &found), STATUS_OK);
+        assert_int_equal(found.guest.least_generation, generation);
+    }
+    assert_int_equal(book_find_guest(office->book, OFFICE_EVENT, bernd.ticket, &found), STATUS_OK);
+    assert_int_equal(found.guest.least_generation, 0);
+}
+
+static void test_issue__that_can_not_write_revokes_nothing(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    struct guest anna = add(office, 1, "Anna", "");
+    struct book_guest found;
+    size_t count;
+
+    issue.is_reissue = true;
+    issue.folder = "/nowhere/at/all";
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_LATER);
+    assert_int_equal(book_find_guest(office->book, OFFICE_EVENT, anna.ticket, &found), STATUS_OK);
+    assert_int_equal(found.guest.least_generation, 0);
+    issue.only = 4711;
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_MISSING);
+}
+
+static void test_issue_practice__is_genuine_and_marked(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    char path[128], text[512];
+    struct ticket ticket;
+
+    assert_int_equal(issue_practice(&issue, 1), STATUS_OK);
+    folder_file(&office->folder, "practice-1.png", path);
+    struct shot shot = load(path);
+    read_code(&shot, text, sizeof text);
+    free(shot.grey);
+    assert_int_equal(ticket_parse(text, strlen(text), &ticket, NULL), STATUS_OK);
+    assert_true(ticket.is_practice);
+    assert_true(keyset_vouches_for(&office->event.keyset, &ticket));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        office_test(test_issue__makes_pictures_that_zbar_reads),
+        office_test(test_issue__makes_a_pdf_that_zbar_reads),
+        office_test(test_issue__anew_raises_the_generation),
+        office_test(test_issue__that_can_not_write_revokes_nothing),
+        office_test(test_issue_practice__is_genuine_and_marked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

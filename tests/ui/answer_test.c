@@ -1,0 +1,182 @@
+// Verdicts in words: every reason, in both languages; every No says what to do next.
+#include "support/check.h"
+
+#include "ui/answer.h"
+#include "ui/day.h"
+#include "ui/stage.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+struct fixture {
+    struct stage stage;
+    struct words *words;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    setenv("TZ", "UTC0", 1);
+    tzset();
+    stage_init(&f->stage);
+    words_gettext_open(LOCALE_FOLDER, &f->words);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    words_close(f->words);
+    stage_destroy(&f->stage);
+    free(f);
+    return 0;
+}
+
+static struct answer answer(struct fixture *f, const struct notice *notice, enum language language)
+{
+    struct answer_scope scope = {&f->stage.event, &f->stage.list, f->words, language, f->stage.unix_ms};
+    struct answer out;
+
+    f->words->ops->choose(f->words, language);
+    answer_write(notice, &scope, &out);
+    return out;
+}
+
+static void test_answer__every_reason_has_words_in_both_languages(void **state)
+{
+    struct fixture *f = *state;
+
+    for (enum reason reason = REASON_OK; reason <= REASON_EXHAUSTED; reason++) {
+        struct notice notice;
+        stage_notice(reason, &notice);
+        struct answer de = answer(f, &notice, LANGUAGE_DE), en = answer(f, &notice, LANGUAGE_EN);
+        assert_true(de.word[0] && en.word[0]);
+        if (reason != REASON_PRODUCT) assert_string_not_equal(de.word, en.word); // there it is the group's name
+        if (reason == REASON_OK) continue;
+        assert_true(de.why[0] && de.next[0] && en.why[0] && en.next[0]);
+        assert_string_not_equal(de.why, en.why);
+        assert_string_not_equal(de.next, en.next);
+    }
+}
+
+static void test_answer__words_fall_back_to_german(void **state)
+{
+    struct words *words;
+
+    (void)state;
+    words_gettext_open("/nonexistent", &words);
+    words->ops->choose(words, LANGUAGE_EN);
+    assert_string_equal(say(words, "Willkommen"), "Willkommen");
+    words_close(words);
+    words_gettext_open(LOCALE_FOLDER, &words);
+    words->ops->choose(words, LANGUAGE_EN);
+    assert_string_equal(say(words, "Willkommen"), "Welcome");
+    words->ops->choose(words, LANGUAGE_DE);
+    assert_string_equal(say(words, "Willkommen"), "Willkommen");
+    words_close(words);
+}
+
+static void test_answer__details_are_named(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    stage_notice(REASON_ALREADY_REDEEMED, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).place, "10:02 Uhr · Tor Nord");
+    notice.earlier_unix_ms -= 86400000;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).place, "21.11., 10:02 Uhr · Tor Nord");
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).place, "21 Nov, 10:02 · Tor Nord");
+    stage_notice(REASON_WRONG_EVENT, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why,
+                        "Dieses Ticket gilt für „Netzwerktreffen Winterberg“.\nHier ist „StudiTour Brilon 2026“.");
+    memset(notice.event_name, 0, sizeof notice.event_name);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Dieses Ticket gehört zu einer anderen Veranstaltung.");
+    stage_notice(REASON_PRODUCT, &notice);
+    struct answer product = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(product.word, "Bus 3");
+    assert_string_equal(product.why, "Dieses Ticket gilt für Bus 3.\nHier ist Bus 2.");
+    assert_string_equal(product.next, "Bus 3 steht vor dem Rathaus.");
+    stage_notice(REASON_FULL, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).why, "All places (45) are taken.");
+    stage_notice(REASON_RULES, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Bitte zuerst zu: Anmeldung im Foyer");
+}
+
+static void test_answer__times_are_told_as_people_read_them(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    stage_notice(REASON_INVALID_TIME, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Dieses Ticket gilt am 23.11.");
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).why, "This ticket is for 23 Nov");
+    notice.until_day += 40;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Dieses Ticket gilt vom 23.11. bis 2.1.2027");
+    notice.from_day = notice.until_day = 0;
+    notice.opens_ms = f->stage.unix_ms + 3600000;
+    notice.closes_ms = f->stage.unix_ms + 7200000;
+    struct answer early = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(early.word, "Noch zu früh");
+    assert_string_equal(early.why, "Einlass ab 13:00 Uhr");
+    notice.opens_ms = notice.closes_ms = f->stage.unix_ms - 60000;
+    struct answer late = answer(f, &notice, LANGUAGE_EN);
+    assert_string_equal(late.word, "Already over");
+    assert_string_equal(late.why, "Doors closed: 11:59");
+}
+
+static void test_answer__a_welcome_without_names_or_groups_is_short(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    stage_notice(REASON_OK, &notice);
+    notice.first_name[0] = '\0';
+    notice.group = 0;
+    struct answer out = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(out.name, "");
+    assert_string_equal(out.place, "");
+    assert_string_equal(out.next, "Namensschild am Tisch 2");
+    notice.group = 99; // not in this event
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).place, "");
+}
+
+static void test_answer__practice_tells_nothing_else(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    stage_notice(REASON_RULES, &notice);
+    notice.verdict.is_practice = true;
+    struct answer out = answer(f, &notice, LANGUAGE_DE);
+    assert_int_equal(out.kind, ANSWER_PRACTICE);
+    assert_string_equal(out.word, "Übungsticket – zählt nicht");
+    assert_string_equal(out.name, "");
+}
+
+static void test_answer__names_that_reorder_text_are_disarmed(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    stage_notice(REASON_OK, &notice);
+    strcpy(notice.first_name, "Le\xE2\x80\xAEna\x1b[2J\xff");
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).name, "Lena[2J\xEF\xBF\xBD");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_answer__every_reason_has_words_in_both_languages),
+        cmocka_unit_test(test_answer__words_fall_back_to_german),
+        cmocka_unit_test(test_answer__details_are_named),
+        cmocka_unit_test(test_answer__times_are_told_as_people_read_them),
+        cmocka_unit_test(test_answer__a_welcome_without_names_or_groups_is_short),
+        cmocka_unit_test(test_answer__practice_tells_nothing_else),
+        cmocka_unit_test(test_answer__names_that_reorder_text_are_disarmed),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,485 @@
+// The state behind the screen: what is shown, for how long, and what touches and keys do. Time is moved by hand.
+#include "support/check.h"
+
+#include "ui/stage.h"
+
+struct fixture {
+    struct stage stage;
+    struct model model;
+    int64_t now_ms;
+};
+
+static void set_up(struct fixture *fixture)
+{
+    stage_init(&fixture->stage);
+    struct model_config config = stage_model_config(&fixture->stage);
+    fixture->now_ms = 1000;
+    model_init(&fixture->model, &config, fixture->now_ms);
+}
+
+static void tear_down(struct fixture *fixture)
+{
+    stage_destroy(&fixture->stage);
+}
+
+static void wait(struct fixture *fixture, int64_t ms)
+{
+    fixture->now_ms += ms;
+    model_tick(&fixture->model, fixture->now_ms);
+}
+
+static void tell(struct fixture *fixture, const struct notice *notice)
+{
+    model_notice(&fixture->model, notice, fixture->stage.unix_ms, fixture->now_ms);
+}
+
+static void tell_reason(struct fixture *fixture, enum reason reason)
+{
+    struct notice notice;
+
+    stage_notice(reason, &notice);
+    tell(fixture, &notice);
+}
+
+static void act(struct fixture *fixture, enum act act)
+{
+    model_act(&fixture->model, (struct action){act, 0}, fixture->now_ms);
+}
+
+static void press_keys(struct fixture *fixture, const char *keys)
+{
+    for (; *keys; keys++) model_act(&fixture->model, (struct action){ACT_KEY, *keys}, fixture->now_ms);
+}
+
+static void take_command(struct fixture *fixture, enum command_kind kind, struct command *out)
+{
+    assert_true(model_peek_command(&fixture->model, out));
+    assert_int_equal(out->kind, kind);
+    model_drop_command(&fixture->model);
+    struct command none;
+    assert_false(model_peek_command(&fixture->model, &none));
+}
+
+static void find_somebody(struct fixture *fixture)
+{
+    struct command command;
+    struct notice notice;
+
+    act(fixture, ACT_HAND);
+    press_keys(fixture, "7K2M");
+    act(fixture, ACT_FIND);
+    take_command(fixture, COMMAND_FIND, &command);
+    stage_found(&notice);
+    tell(fixture, &notice);
+    assert_int_equal(fixture->model.page, PAGE_FOUND);
+}
+
+static void test_model__a_welcome_goes_after_its_time(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    assert_int_equal(f.model.page, PAGE_READY);
+    tell_reason(&f, REASON_OK);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    assert_int_equal(model_take_tone(&f.model), TONE_WELCOME);
+    assert_int_equal(model_take_tone(&f.model), TONE_NONE); // once
+    wait(&f, 2999);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 1);
+    assert_int_equal(f.model.page, PAGE_READY);
+    assert_string_equal(f.model.result.first_name, ""); // the name is gone with the screen
+    tear_down(&f);
+}
+
+static void test_model__other_results_stay_twice_as_long(void **state)
+{
+    (void)state;
+    for (enum reason reason = REASON_INVALID; reason <= REASON_EXHAUSTED; reason++) {
+        struct fixture f;
+        set_up(&f);
+        tell_reason(&f, reason);
+        assert_int_equal(model_take_tone(&f.model), reason == REASON_ALREADY_REDEEMED ? TONE_ALREADY : TONE_NO);
+        wait(&f, 5999);
+        assert_int_equal(f.model.page, PAGE_RESULT);
+        wait(&f, 1);
+        assert_int_equal(f.model.page, PAGE_READY);
+        tear_down(&f);
+    }
+}
+
+static void test_model__the_next_scan_replaces_a_result_at_once(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    tell_reason(&f, REASON_INVALID);
+    uint64_t turn = f.model.turn;
+    wait(&f, 100);
+    tell_reason(&f, REASON_OK);
+    assert_int_equal(f.model.result.verdict.reason, REASON_OK);
+    assert_int_equal(f.model.turn, turn + 1);
+    wait(&f, 2999); // its own time, not the first one's
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 1);
+    assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
+static void test_model__a_touch_dismisses_a_result(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    tell_reason(&f, REASON_FULL);
+    act(&f, ACT_DISMISS);
+    assert_int_equal(f.model.page, PAGE_READY);
+    act(&f, ACT_DISMISS); // means nothing on Ready
+    assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
+static void test_model__not_saved_stays_until_the_disk_works(void **state)
+{
+    struct fixture f;
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED}, count = {.kind = NOTICE_COUNT, .headcount = {3, 9}};
+    struct command command;
+
+    (void)state;
+    set_up(&f);
+    tell(&f, &not_saved);
+    assert_int_equal(model_take_tone(&f.model), TONE_NO);
+    wait(&f, 600000);
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    act(&f, ACT_BACK); // no way around it
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    tell(&f, &count); // of another door: no answer to a retry
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    act(&f, ACT_RETRY);
+    act(&f, ACT_RETRY); // a second touch asks no second time
+    take_command(&f, COMMAND_RETRY, &command);
+    tell(&f, &not_saved);
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    act(&f, ACT_DEFAULT); // Enter does the same
+    take_command(&f, COMMAND_RETRY, &command);
+    tell(&f, &count);
+    assert_int_equal(f.model.page, PAGE_READY);
+    assert_int_equal(f.model.headcount.inside, 3);
+    tear_down(&f);
+}
+
+static void test_model__not_saved_goes_with_the_next_saved_scan_only(void **state)
+{
+    struct fixture f;
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED}, unsaved;
+
+    (void)state;
+    set_up(&f);
+    tell(&f, &not_saved);
+    stage_notice(REASON_ERROR, &unsaved);
+    unsaved.seq = 0;
+    tell(&f, &unsaved);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 6000);
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    tell_reason(&f, REASON_OK);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 3000);
+    assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
+static void test_model__a_retry_without_an_answer_ends(void **state)
+{
+    struct fixture f;
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED};
+
+    (void)state;
+    set_up(&f);
+    tell(&f, &not_saved);
+    act(&f, ACT_RETRY);
+    wait(&f, MODEL_ANSWER_MS - 1);
+    assert_int_equal(f.model.page, PAGE_NOT_SAVED);
+    wait(&f, 1);
+    assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
+static void test_model__hand_entry_finds_and_staff_admit(void **state)
+{
+    struct fixture f;
+    struct command command;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    act(&f, ACT_FIND); // nothing typed: nothing asked
+    assert_false(model_peek_command(&f.model, &command));
+    press_keys(&f, "7K2X");
+    act(&f, ACT_ERASE);
+    model_type(&f.model, "Mä", f.now_ms); // a keyboard
+    act(&f, ACT_ERASE);
+    act(&f, ACT_FIND);
+    press_keys(&f, "9"); // the desk is reading
+    take_command(&f, COMMAND_FIND, &command);
+    assert_string_equal(command.text, "7K2M");
+    struct notice found;
+    stage_found(&found);
+    tell(&f, &found);
+    assert_int_equal(f.model.page, PAGE_FOUND);
+    press_keys(&f, "4711");
+    act(&f, ACT_ADMIT);
+    take_command(&f, COMMAND_ADMIT, &command);
+    assert_string_equal(command.pin, "4711");
+    assert_true(command.ticket == found.ticket);
+    tell_reason(&f, REASON_OK);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 3000);
+    assert_int_equal(f.model.page, PAGE_READY);
+    assert_string_equal(f.model.found.first_name, "");
+    assert_string_equal(f.model.pin, "");
+    tear_down(&f);
+}
+
+static void test_model__nobody_found_keeps_what_was_typed(void **state)
+{
+    struct fixture f;
+    struct notice nobody = {.kind = NOTICE_FOUND};
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    press_keys(&f, "ABC");
+    act(&f, ACT_FIND);
+    tell(&f, &nobody);
+    assert_int_equal(f.model.page, PAGE_HAND);
+    assert_int_equal(f.model.hint, FORM_HINT_NOBODY);
+    assert_string_equal(f.model.typed, "ABC");
+    press_keys(&f, "D");
+    assert_int_equal(f.model.hint, FORM_HINT_NONE);
+    assert_string_equal(f.model.typed, "ABCD");
+    tear_down(&f);
+}
+
+static void test_model__a_late_answer_shows_nobody(void **state)
+{
+    struct fixture f;
+    struct notice found;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    press_keys(&f, "A");
+    act(&f, ACT_FIND);
+    act(&f, ACT_BACK);
+    stage_found(&found);
+    tell(&f, &found);
+    assert_int_equal(f.model.page, PAGE_READY);
+    act(&f, ACT_HAND);
+    press_keys(&f, "A");
+    act(&f, ACT_FIND);
+    wait(&f, MODEL_ANSWER_MS);
+    assert_int_equal(f.model.hint, FORM_HINT_NO_ANSWER);
+    tell(&f, &found);
+    assert_int_equal(f.model.page, PAGE_HAND);
+    tear_down(&f);
+}
+
+static void test_model__wrong_pins_have_to_wait(void **state)
+{
+    struct fixture f;
+    struct notice wrong = {.kind = NOTICE_PIN}, later = {.kind = NOTICE_PIN, .wait_ms = 8000};
+    struct command command;
+
+    (void)state;
+    set_up(&f);
+    find_somebody(&f);
+    press_keys(&f, "1");
+    act(&f, ACT_ADMIT);
+    take_command(&f, COMMAND_ADMIT, &command);
+    tell(&f, &wrong);
+    assert_int_equal(f.model.hint, FORM_HINT_PIN_WRONG);
+    assert_string_equal(f.model.pin, "");
+    press_keys(&f, "2");
+    act(&f, ACT_ADMIT);
+    take_command(&f, COMMAND_ADMIT, &command);
+    tell(&f, &later);
+    press_keys(&f, "3");
+    act(&f, ACT_ADMIT);
+    assert_int_equal(f.model.hint, FORM_HINT_PIN_LATER);
+    assert_false(model_peek_command(&f.model, &command));
+    wait(&f, 8000);
+    assert_int_equal(f.model.hint, FORM_HINT_NONE);
+    act(&f, ACT_ADMIT);
+    take_command(&f, COMMAND_ADMIT, &command);
+    tear_down(&f);
+}
+
+static void test_model__a_scan_is_shown_over_a_form_and_gives_it_back(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    press_keys(&f, "AB");
+    tell_reason(&f, REASON_OK);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    tell_reason(&f, REASON_INVALID);
+    wait(&f, 6000);
+    assert_int_equal(f.model.page, PAGE_HAND);
+    assert_string_equal(f.model.typed, "AB");
+    act(&f, ACT_PRIVACY);
+    tell_reason(&f, REASON_OK);
+    wait(&f, 3000);
+    assert_int_equal(f.model.page, PAGE_READY); // a page to read is not
+    tear_down(&f);
+}
+
+static void test_model__idle_forms_and_pages_return_to_ready(void **state)
+{
+    static const enum act acts[] = {ACT_HAND, ACT_PRIVACY};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct fixture f;
+        set_up(&f);
+        act(&f, ACT_ENGLISH);
+        act(&f, acts[i]);
+        wait(&f, MODEL_IDLE_MS - 1);
+        assert_int_not_equal(f.model.page, PAGE_READY);
+        assert_int_equal(f.model.language, LANGUAGE_EN);
+        wait(&f, 1);
+        assert_int_equal(f.model.page, PAGE_READY);
+        assert_int_equal(f.model.language, LANGUAGE_DE);
+        tear_down(&f);
+    }
+}
+
+static void test_model__typing_keeps_a_form_open(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    wait(&f, MODEL_IDLE_MS - 1);
+    model_type(&f.model, "A", f.now_ms);
+    wait(&f, MODEL_IDLE_MS - 1);
+    assert_int_equal(f.model.page, PAGE_HAND);
+    tear_down(&f);
+}
+
+static void test_model__typing_stops_at_the_field_s_end(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    for (int i = 0; i < 400; i++) model_type(&f.model, "ä", f.now_ms);
+    assert_true(strlen(f.model.typed) < sizeof f.model.typed);
+    assert_true(strlen(f.model.typed) >= sizeof f.model.typed - 3);
+    model_type(&f.model, "\x1b[2J\n", f.now_ms); // nothing that controls anything
+    assert_null(strchr(f.model.typed, '\x1b'));
+    tear_down(&f);
+}
+
+static void test_model__back_goes_one_step(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    find_somebody(&f);
+    act(&f, ACT_BACK);
+    assert_int_equal(f.model.page, PAGE_HAND);
+    assert_string_equal(f.model.typed, "");
+    act(&f, ACT_BACK);
+    assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
+static void test_model__pages_turn_within_their_number(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_PRIVACY);
+    model_leaves(&f.model, 3);
+    act(&f, ACT_PAGE_BACK);
+    assert_int_equal(f.model.leaf, 0);
+    for (int i = 0; i < 5; i++) act(&f, ACT_PAGE_ON);
+    assert_int_equal(f.model.leaf, 2);
+    model_leaves(&f.model, 2); // the other language is shorter
+    assert_int_equal(f.model.leaf, 1);
+    act(&f, ACT_BACK);
+    act(&f, ACT_PRIVACY);
+    assert_int_equal(f.model.leaf, 0);
+    tear_down(&f);
+}
+
+static void test_model__the_camera_s_absence_is_a_turn_of_ready(void **state)
+{
+    struct fixture f;
+    struct camera_state gone = {0}, there = {true, 640, 480};
+
+    (void)state;
+    set_up(&f);
+    assert_false(model_has_no_camera(&f.model)); // nobody has said so yet
+    uint64_t turn = f.model.turn;
+    model_camera(&f.model, &gone, f.now_ms);
+    assert_true(model_has_no_camera(&f.model));
+    assert_int_equal(f.model.turn, turn + 1);
+    model_camera(&f.model, &gone, f.now_ms);
+    assert_int_equal(f.model.turn, turn + 1);
+    model_camera(&f.model, &there, f.now_ms);
+    assert_false(model_has_no_camera(&f.model));
+    assert_int_equal(f.model.turn, turn + 2);
+    tear_down(&f);
+}
+
+static void test_model__a_sighting_fades(void **state)
+{
+    struct fixture f;
+    struct sighting sighting = {.mono_ms = 5000};
+
+    (void)state;
+    set_up(&f);
+    assert_false(model_is_sighted(&f.model, 5000));
+    model_sighting(&f.model, &sighting);
+    assert_true(model_is_sighted(&f.model, 5000 + MODEL_SIGHTING_MS - 1));
+    assert_false(model_is_sighted(&f.model, 5000 + MODEL_SIGHTING_MS));
+    tear_down(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_model__a_welcome_goes_after_its_time),
+        cmocka_unit_test(test_model__other_results_stay_twice_as_long),
+        cmocka_unit_test(test_model__the_next_scan_replaces_a_result_at_once),
+        cmocka_unit_test(test_model__a_touch_dismisses_a_result),
+        cmocka_unit_test(test_model__not_saved_stays_until_the_disk_works),
+        cmocka_unit_test(test_model__not_saved_goes_with_the_next_saved_scan_only),
+        cmocka_unit_test(test_model__a_retry_without_an_answer_ends),
+        cmocka_unit_test(test_model__hand_entry_finds_and_staff_admit),
+        cmocka_unit_test(test_model__nobody_found_keeps_what_was_typed),
+        cmocka_unit_test(test_model__a_late_answer_shows_nobody),
+        cmocka_unit_test(test_model__wrong_pins_have_to_wait),
+        cmocka_unit_test(test_model__a_scan_is_shown_over_a_form_and_gives_it_back),
+        cmocka_unit_test(test_model__idle_forms_and_pages_return_to_ready),
+        cmocka_unit_test(test_model__typing_keeps_a_form_open),
+        cmocka_unit_test(test_model__typing_stops_at_the_field_s_end),
+        cmocka_unit_test(test_model__back_goes_one_step),
+        cmocka_unit_test(test_model__pages_turn_within_their_number),
+        cmocka_unit_test(test_model__the_camera_s_absence_is_a_turn_of_ready),
+        cmocka_unit_test(test_model__a_sighting_fades),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
