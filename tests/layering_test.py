@@ -19,7 +19,7 @@ ADAPTERS = [
     (r"zbar\.h", r"code/reader_zbar\.c"),
     (r"linux/videodev2\.h", r"frame/\w*v4l2\w*\.[ch]"),
     (r"turbojpeg\.h", r"frame/picture_jpeg\.c"),
-    (r"png\.h", r"frame/picture_png\.c"),
+    (r"png\.h", r"(frame/picture|office/paper)_png\.c"),
     (r"qrencode\.h", r"ticket/picture\.c"),
     (r"sqlite3\.h", r"(record|office)/\w+_sqlite\.[ch]"),
     (r"csv\.h", r"office/\w+_libcsv\.c"),

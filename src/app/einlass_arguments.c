@@ -121,4 +121,5 @@ void arguments_help(const struct command *command)
         printf("  %-24s %s%s%s\n", form, option->help, option->is_required ? " (required)" : "",
                option->is_repeatable ? " (may be repeated)" : "");
     }
+    if (command->explain) command->explain();
 }

@@ -23,6 +23,7 @@ struct command {
     const char *summary;
     const struct option *options;
     int (*run)(const struct arguments *arguments); // answers the exit code
+    void (*explain)(void);                         // writes more help below the options; NULL: there is none
 };
 
 struct arguments {

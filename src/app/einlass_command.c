@@ -12,15 +12,14 @@
 
 static const struct command *const commands[] = {
     &command_event_create, &command_event_list,  &command_event_show,   &command_roster_import, &command_roster_list,
-    &command_ticket_issue, &command_ticket_show, &command_event_export, &command_log_verify,
+    &command_ticket_issue, &command_ticket_show, &command_event_export, &command_log_verify,    NULL,
 };
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void help(void)
 {
     puts("einlass -- the office's side of event check-in: events, rosters, tickets.\n\n"
          "Usage: einlass NOUN VERB [OPTION]…      einlass NOUN VERB --help\n");
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
+    for (size_t i = 0; commands[i]; i++)
         printf("  %-7s %-8s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
     puts("\nAll of it stays in one file, the book (--book FILE, usually ./einlass.book). It holds names and the keys\n"
          "that sign tickets: keep it safe, and keep a copy.");
@@ -28,7 +27,7 @@ static void help(void)
 
 static const struct command *find_command(const char *noun, const char *verb)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
+    for (size_t i = 0; commands[i]; i++)
         if (strcmp(commands[i]->noun, noun) == 0 && strcmp(commands[i]->verb, verb) == 0) return commands[i];
     return NULL;
 }

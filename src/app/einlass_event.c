@@ -26,7 +26,10 @@ static const struct option create_options[] = {
     {.name = "list", .value = "NAME", .help = "a check-in list; usually one, \"Einlass\"", .is_repeatable = true},
     {.name = "capacity", .value = "N", .help = "most people inside; usually no limit"},
     {.name = "class", .value = "N=NAME", .help = "a class of people, N=NAME|ENGLISH", .is_repeatable = true},
-    {.name = "group", .value = "N=NAME", .help = "a bus, tour or session, N=NAME|ENGLISH", .is_repeatable = true},
+    {.name = "group",
+     .value = "N=NAME",
+     .help = "a bus, tour or session, N=NAME|ENGLISH|WHERE|WHERE IN ENGLISH",
+     .is_repeatable = true},
     {.name = "pin", .value = "DIGITS", .help = "a staff PIN of the kiosks, 4 to 32 digits", .is_repeatable = true},
     {.name = "hide-names", .help = "the kiosk greets without a name"},
     {.name = "hide-headcount", .help = "the kiosk doesn't show how many are inside"},
@@ -136,7 +139,12 @@ static int create(const struct arguments *arguments)
 }
 
 const struct command command_event_create = {
-    "event", "create", NULL, "Make an event, and the book if there is none.", create_options, create};
+    .noun = "event",
+    .verb = "create",
+    .summary = "Make an event, and the book if there is none.",
+    .options = create_options,
+    .run = create,
+};
 
 static const struct option list_options[] = {OPTION_BOOK, {0}};
 
@@ -164,7 +172,13 @@ static int list(const struct arguments *arguments)
     return code;
 }
 
-const struct command command_event_list = {"event", "list", NULL, "List the events of the book.", list_options, list};
+const struct command command_event_list = {
+    .noun = "event",
+    .verb = "list",
+    .summary = "List the events of the book.",
+    .options = list_options,
+    .run = list,
+};
 
 static const struct option show_options[] = {OPTION_BOOK, OPTION_EVENT, {0}};
 
@@ -210,8 +224,13 @@ static int show(const struct arguments *arguments)
     return code;
 }
 
-const struct command command_event_show = {"event",      "show", NULL, "Show all of an event but its people.",
-                                           show_options, show};
+const struct command command_event_show = {
+    .noun = "event",
+    .verb = "show",
+    .summary = "Show all of an event but its people.",
+    .options = show_options,
+    .run = show,
+};
 
 static const struct option export_options[] = {
     OPTION_BOOK,
@@ -226,11 +245,13 @@ static bool is_file_name(const char *name)
     return name[0] && name[0] != '.' && !strchr(name, '/') && strlen(name) < 200;
 }
 
+enum { ROOT_KEY_DIGITS = 2 * ROOT_KEY_BYTES };
+
 static int write_files(const struct work *work, const char *folder, const char *name)
 {
     const struct office_identity *identity = book_identity(work->book);
     struct publication made;
-    char path[PATH_MAX], hex[2 * ROOT_KEY_BYTES + 2];
+    char path[PATH_MAX], hex[ROOT_KEY_DIGITS + 2];
     enum status status;
 
     if (snprintf(path, sizeof path, "%s/%s.event.json", folder, name) >= (int)sizeof path - 8)
@@ -242,8 +263,8 @@ static int write_files(const struct work *work, const char *folder, const char *
     snprintf(path, sizeof path, "%s/root.key.pub", folder);
     text_hex(identity->root_public_key, ROOT_KEY_BYTES, hex);
     printf("root key: %s\n", hex);
-    hex[2 * ROOT_KEY_BYTES] = '\n';
-    if ((status = file_write(path, hex, 2 * ROOT_KEY_BYTES + 1, 0644)) != STATUS_OK)
+    hex[ROOT_KEY_DIGITS] = '\n';
+    if ((status = file_write(path, hex, ROOT_KEY_DIGITS + 1, 0644)) != STATUS_OK)
         return command_failed("can't write the root key", status);
     return EXIT_FINE;
 }
@@ -268,4 +289,9 @@ static int export_event(const struct arguments *arguments)
 }
 
 const struct command command_event_export = {
-    "event", "export", NULL, "Write the signed event file for the kiosks.", export_options, export_event};
+    .noun = "event",
+    .verb = "export",
+    .summary = "Write the signed event file for the kiosks.",
+    .options = export_options,
+    .run = export_event,
+};

@@ -45,4 +45,9 @@ static int list(const struct arguments *arguments)
 }
 
 const struct command command_roster_list = {
-    "roster", "list", NULL, "Print the people of an event as CSV, e.g. > people.csv", list_options, list};
+    .noun = "roster",
+    .verb = "list",
+    .summary = "Print the people of an event as CSV, e.g. > people.csv",
+    .options = list_options,
+    .run = list,
+};

@@ -25,4 +25,10 @@ static int verify(const struct arguments *arguments)
 }
 
 const struct command command_log_verify = {
-    "log", "verify", "KIOSK.db", "Recompute a kiosk's log, its tables and its headcount.", verify_options, verify};
+    .noun = "log",
+    .verb = "verify",
+    .operand = "KIOSK.db",
+    .summary = "Recompute a kiosk's log, its tables and its headcount.",
+    .options = verify_options,
+    .run = verify,
+};

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "office/columns.h"
 #include "office/import.h"
 
 #include <stdio.h>
@@ -66,6 +67,9 @@ static int report(const struct import *import, const struct import_report *made)
            made->effect_counts[IMPORT_UNCHANGED], made->refused_count);
     if (made->absent_count)
         printf("%zu people of the book are not in the file; they stay as they are.\n", made->absent_count);
+    if (made->twin_count)
+        printf("%zu new people have the name and company of another one; look if they are different people.\n",
+               made->twin_count);
     if (import->is_dry_run) puts("Nothing was changed (--dry-run).");
     else if (made->is_kept) puts("Imported.");
     else {
@@ -121,5 +125,24 @@ static int import_people(const struct arguments *arguments)
     return code;
 }
 
+static void explain(void)
+{
+    puts("\nThe file: UTF-8 or Windows-1252; columns separated by ; , or tab; the first row names them.\n"
+         "Whom a row means: its Ticketnummer, else its Person, else Name and Firma; others are added.\n"
+         "What the file doesn't speak of stays as it is. Headings (case and punctuation don't matter):\n");
+    for (enum column column = 0; column < COLUMN_COUNT; column++) {
+        printf("  %-13s", column_word(column));
+        for (size_t n = 1; column_heading(column, n); n++) printf("%s%s", n > 1 ? ", " : "", column_heading(column, n));
+        putchar('\n');
+    }
+}
+
 const struct command command_roster_import = {
-    "roster", "import", "PEOPLE.csv", "Take the people of a CSV file into an event.", import_options, import_people};
+    .noun = "roster",
+    .verb = "import",
+    .operand = "PEOPLE.csv",
+    .summary = "Take the people of a CSV file into an event.",
+    .options = import_options,
+    .run = import_people,
+    .explain = explain,
+};

@@ -62,22 +62,22 @@ static int finish(const struct issue *issue, enum status status, size_t count)
     return status == STATUS_OK ? EXIT_FINE : EXIT_FAILED;
 }
 
-static int issue_into(const struct arguments *arguments, const struct work *work, struct issue *issue)
+static int issue_into(const struct arguments *arguments, const struct work *work, struct issue issue)
 {
     struct progress progress = progress_begin("tickets");
     bool is_practice = argument(arguments, "practice");
     size_t count = PRACTICE_COUNT;
     enum status status;
-    int code = command_make_folder(issue->folder);
+    int code = command_make_folder(issue.folder);
 
     if (code != EXIT_FINE) return code;
-    issue->book = work->book;
-    issue->event = work->event;
-    issue->owner = &progress;
-    issue->tell_done = progress_tell;
-    status = is_practice ? issue_practice(issue, count) : issue_tickets(issue, &count);
+    issue.book = work->book;
+    issue.event = work->event;
+    issue.owner = &progress;
+    issue.tell_done = progress_tell;
+    status = is_practice ? issue_practice(&issue, count) : issue_tickets(&issue, &count);
     progress_end(&progress);
-    return finish(issue, status, count);
+    return finish(&issue, status, count);
 }
 
 static int issue_all(const struct arguments *arguments)
@@ -92,13 +92,18 @@ static int issue_all(const struct arguments *arguments)
     if (!argument_number(arguments, "dpi", PAPER_LEAST_DPI, PAPER_MOST_DPI, PAPER_LEAST_DPI, &dpi)) return EXIT_USAGE;
     if (!take_number(argument(arguments, "only"), &issue.only)) return EXIT_USAGE;
     issue.dpi = (int)dpi;
-    if ((code = work_open_event(arguments, &work)) == EXIT_FINE) code = issue_into(arguments, &work, &issue);
+    if ((code = work_open_event(arguments, &work)) == EXIT_FINE) code = issue_into(arguments, &work, issue);
     work_close(&work);
     return code;
 }
 
 const struct command command_ticket_issue = {
-    "ticket", "issue", NULL, "Make the tickets of an event as PNG, SVG and PDF.", issue_options, issue_all};
+    .noun = "ticket",
+    .verb = "issue",
+    .summary = "Make the tickets of an event as PNG, SVG and PDF.",
+    .options = issue_options,
+    .run = issue_all,
+};
 
 static const struct option show_options[] = {
     OPTION_BOOK,
@@ -127,7 +132,7 @@ static void print_guest(const struct event *event, const struct guest *guest)
 static int show_ticket(const struct arguments *arguments, const struct work *work, uint64_t number)
 {
     struct book_guest found;
-    char text[TICKET_TEXT_SIZE];
+    char text[TICKET_TEXT_SIZE] = "";
     enum status status = book_find_guest(work->book, work->event->number, number, &found);
 
     if (status == STATUS_MISSING) {
@@ -144,7 +149,7 @@ static int show_ticket(const struct arguments *arguments, const struct work *wor
 static int show(const struct arguments *arguments)
 {
     struct work work = {0};
-    uint64_t number;
+    uint64_t number = 0;
     int code;
 
     if (!take_number(arguments->operand, &number)) return EXIT_USAGE;
@@ -153,5 +158,11 @@ static int show(const struct arguments *arguments)
     return code;
 }
 
-const struct command command_ticket_show = {"ticket",     "show", "NUMBER", "Show whose ticket a number is.",
-                                            show_options, show};
+const struct command command_ticket_show = {
+    .noun = "ticket",
+    .verb = "show",
+    .operand = "NUMBER",
+    .summary = "Show whose ticket a number is.",
+    .options = show_options,
+    .run = show,
+};

@@ -36,7 +36,7 @@ static bool take_errand(const char *option, struct errand *errand)
 {
     static const struct {
         const char *option;
-        int kind;
+        enum errand_kind kind;
     } errands[] = {
         {"--check", ERRAND_CHECK}, {"--help", ERRAND_HELP}, {"-h", ERRAND_HELP}, {"--version", ERRAND_VERSION}};
 

@@ -76,8 +76,9 @@ enum status setting_set(const struct setting *setting, const char *text, struct 
 enum status settings_read_file(const char *path, struct settings *settings) MUST_CHECK;
 
 // What the command line asks for besides settings.
+enum errand_kind { ERRAND_RUN, ERRAND_CHECK, ERRAND_HELP, ERRAND_VERSION };
 struct errand {
-    enum { ERRAND_RUN, ERRAND_CHECK, ERRAND_HELP, ERRAND_VERSION } kind;
+    enum errand_kind kind;
     char config[SETTING_PATH_SIZE]; // the file that was read, "" = none
 };
 

@@ -80,20 +80,18 @@ void text_hex(const uint8_t *bytes, size_t length, char *out)
     out[2 * length] = '\0';
 }
 
+// Of a digit that was checked.
 static int hex_value(char digit)
 {
     if (digit >= '0' && digit <= '9') return digit - '0';
     if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
+    return digit - 'A' + 10;
 }
 
 enum status text_unhex(const char *hex, uint8_t *out, size_t length)
 {
-    if (strlen(hex) != 2 * length) return STATUS_INVALID;
-    for (size_t i = 0; i < 2 * length; i++)
-        if (hex_value(hex[i]) < 0) return STATUS_INVALID;
-    for (size_t i = 0; i < length; i++) out[i] = (uint8_t)(hex_value(hex[2 * i]) << 4 | hex_value(hex[2 * i + 1]));
+    if (strlen(hex) != 2 * length || strspn(hex, "0123456789abcdefABCDEF") != 2 * length) return STATUS_INVALID;
+    for (size_t i = 0; i < length; i++) out[i] = (uint8_t)(hex_value(hex[2 * i]) * 16 + hex_value(hex[2 * i + 1]));
     return STATUS_OK;
 }
 

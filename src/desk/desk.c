@@ -12,37 +12,48 @@ enum { QUEUE_DEPTH = 16, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
 
 // ---- the product: a code in, a verdict and a durable record out ----
 
-void desk_admit(struct desk *desk, const struct code *code, struct notice *out)
+static struct arrival arrival_of(const struct code *code)
 {
-    struct arrival arrival = {.via = code->via, .mono_ms = code->mono_ms, .text = code->text, .length = code->length};
-
-    desk_receive(desk, &arrival, out);
+    return (struct arrival){.via = code->via, .mono_ms = code->mono_ms, .text = code->text, .length = code->length};
 }
 
+static enum status open_book(struct desk *desk);
 static enum status keep(struct desk *desk, const struct record *record, uint64_t *seq_out);
+static enum status close_book(struct desk *desk, enum status status);
+static enum status admit(struct desk *desk, const struct arrival *arrival, struct notice *out);
+static void tell_not_saved(struct desk *desk, const struct arrival *arrival, struct notice *out);
 
-void desk_receive(struct desk *desk, const struct arrival *arrival, struct notice *out)
+void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[])
+{
+    enum status status = open_book(desk);
+
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) status = admit(desk, &arrivals[i], &notices[i]);
+    status = close_book(desk, status); // OK: the records are on disk, it has happened
+    if (status == STATUS_OK) return;
+    log_error("not saved, nobody was let in codes=%zu: %s", count, status_words(status));
+    for (size_t i = 0; i < count; i++) tell_not_saved(desk, &arrivals[i], &notices[i]);
+}
+
+static enum status admit(struct desk *desk, const struct arrival *arrival, struct notice *out)
 {
     struct question *question = &desk->question;
-    struct verdict verdict = {.reason = REASON_ERROR};
-    uint64_t seq = 0;
+    struct verdict *verdict = &out->verdict;
     enum status status;
 
-    if ((status = desk_recover(desk)) != STATUS_OK) goto not_saved;
-    if ((status = desk_ask(desk, arrival, question)) != STATUS_OK) goto not_saved; // code, ticket, roster, history
-    decide(question, &verdict);
-    struct record record = desk_note(desk, arrival, question, &verdict);
-    if ((status = keep(desk, &record, &seq)) != STATUS_OK) goto not_saved; // on disk: from here on it has happened
+    *out = (struct notice){.kind = NOTICE_VERDICT, .mono_ms = arrival->mono_ms};
+    if ((status = desk_ask(desk, arrival, question)) != STATUS_OK) return status; // code, ticket, roster, history
+    decide(question, verdict);
+    struct record record = desk_note(desk, arrival, question, verdict);
+    if ((status = keep(desk, &record, &out->seq)) != STATUS_OK) return status;
+    desk_tell(desk, question, out);
+    return STATUS_OK;
+}
 
-    *out = (struct notice){.kind = NOTICE_VERDICT, .verdict = verdict, .seq = seq, .mono_ms = arrival->mono_ms};
-    desk_tell(desk, question, &verdict, out);
-    return;
-not_saved:
-    log_error("not saved, nobody was let in: %s", status_words(status));
-    desk->needs_recovery = true;
-    *out = (struct notice){.kind = NOTICE_NOT_SAVED, .verdict = verdict, .mono_ms = arrival->mono_ms};
-    out->verdict.reason = REASON_ERROR; // whatever was decided: it didn't happen
-    out->headcount = desk->headcount;
+void desk_admit(struct desk *desk, const struct code *code, struct notice *out)
+{
+    struct arrival arrival = arrival_of(code);
+
+    desk_receive(desk, &arrival, 1, out);
 }
 
 static enum status count(struct desk *desk)
@@ -56,9 +67,41 @@ static enum status keep(struct desk *desk, const struct record *record, uint64_t
     struct store *store = desk->config.store;
     enum status status = store->ops->append(store, record, seq_out);
 
-    if (status != STATUS_OK || record->kind != RECORD_KIND_ENTRY) return status;
-    if (count(desk) != STATUS_OK) desk->needs_recovery = true; // the entry stands; counted again before the next
-    return STATUS_OK;
+    return status == STATUS_OK && record->kind == RECORD_KIND_ENTRY ? count(desk) : status;
+}
+
+// One book entry for all who wait: the store's transaction.
+static enum status open_book(struct desk *desk)
+{
+    struct store *store = desk->config.store;
+    enum status status = desk_recover(desk);
+
+    desk->headcount_before = desk->headcount;
+    if (status == STATUS_OK) status = store->ops->begin(store);
+    desk->is_book_open = status == STATUS_OK;
+    return status;
+}
+
+static enum status close_book(struct desk *desk, enum status status)
+{
+    struct store *store = desk->config.store;
+
+    if (desk->is_book_open) status = store->ops->end(store, status);
+    desk->is_book_open = false;
+    if (status == STATUS_OK) return STATUS_OK;
+    desk->headcount = desk->headcount_before; // nothing of it happened
+    desk->needs_recovery = true;
+    return status;
+}
+
+static void tell_not_saved(struct desk *desk, const struct arrival *arrival, struct notice *out)
+{
+    *out = (struct notice){
+        .kind = NOTICE_NOT_SAVED,
+        .verdict.reason = REASON_ERROR, // whatever was decided
+        .mono_ms = arrival->mono_ms,
+        .headcount = desk->headcount,
+    };
 }
 
 enum status desk_recover(struct desk *desk)
@@ -77,8 +120,26 @@ enum status desk_recover(struct desk *desk)
 
 static bool deliver(struct desk *desk)
 {
-    if (desk->has_notice && queue_put(desk->config.notices, &desk->notice) == STATUS_OK) desk->has_notice = false;
-    return !desk->has_notice;
+    while (desk->told_count < desk->notice_count) {
+        if (queue_put(desk->config.notices, &desk->notices[desk->told_count]) != STATUS_OK) return false;
+        desk->told_count++;
+    }
+    desk->told_count = desk->notice_count = 0;
+    return true;
+}
+
+// Everybody who waits, as far as there is room.
+static size_t receive_codes(struct desk *desk)
+{
+    struct arrival arrivals[DESK_MOST_AT_ONCE];
+    size_t count = 0;
+
+    while (count < DESK_MOST_AT_ONCE && queue_take(&desk->codes, &desk->codes_taken[count])) {
+        arrivals[count] = arrival_of(&desk->codes_taken[count]);
+        count++;
+    }
+    if (count > 0) desk_receive(desk, arrivals, count, desk->notices);
+    return count;
 }
 
 // Nothing to do: after a while without anybody, the store may tidy up.
@@ -99,10 +160,12 @@ int64_t desk_step(void *owner, int64_t mono_ms)
     struct desk *desk = owner;
 
     if (!deliver(desk)) return NOTICE_RETRY_MS; // the screen is behind: nobody new is decided on meanwhile
-    if (queue_take(&desk->codes, &desk->code)) desk_admit(desk, &desk->code, &desk->notice);
-    else if (queue_take(&desk->commands, &desk->command)) desk_obey(desk, &desk->command, mono_ms, &desk->notice);
-    else return idle(desk, mono_ms);
-    desk->has_notice = true;
+    desk->notice_count = receive_codes(desk);
+    if (desk->notice_count == 0) {
+        if (!queue_take(&desk->commands, &desk->command)) return idle(desk, mono_ms);
+        desk_obey(desk, &desk->command, mono_ms, &desk->notices[0]);
+        desk->notice_count = 1;
+    }
     desk->is_rested = false;
     desk->busy_mono_ms = mono_ms;
     return deliver(desk) ? 0 : NOTICE_RETRY_MS;
@@ -130,8 +193,8 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
         goto fail;
     }
     if ((status = count(desk)) != STATUS_OK) goto fail;
-    desk->notice = (struct notice){.kind = NOTICE_COUNT, .headcount = desk->headcount};
-    desk->has_notice = true;
+    desk->notices[0] = (struct notice){.kind = NOTICE_COUNT, .headcount = desk->headcount};
+    desk->notice_count = 1;
     *out = desk;
     return STATUS_OK;
 fail:

@@ -1,9 +1,10 @@
 // desk.h -- the desk decides: a code in, a verdict and a durable record out, then the notice. Read desk.c first.
 // It alone uses the database. Nothing here waits for a network, a screen or a person.
-// Promise: no notice with reason OK before its record is on disk; one record per decided scan.
+// Promise: no notice with reason OK before its record is on disk; one record per decided scan. Codes that wait
+// together are stored together: all of them or, with a notice "not saved" each, none.
 // Ownership: open() hands you the desk; the store, clock and event stay yours and must outlive it.
 // Threads: codes and commands may be put from any thread; the step runs on the desk thread (or in a test).
-// A step handles at most one code or command, i.e. one transaction.
+// A step takes all codes that wait, or else one command: one transaction, one trip to the disk.
 #ifndef EINLASS_DESK_DESK_H
 #define EINLASS_DESK_DESK_H
 

@@ -1,5 +1,5 @@
 // desk_parts.h -- what the files of the desk share; everyone else sees desk.h.
-//   desk.c   the thread, and the way of one arrival through the desk
+//   desk.c   the thread, and the way of arrivals through the desk
 //   ask.c    what the rules need to know about an arrival
 //   note.c   what is written down about it
 //   tell.c   what the screen is told
@@ -24,6 +24,9 @@ struct patience { // with wrong PINs
     int64_t until_mono_ms; // no try counts before
 };
 
+// So many share one trip to the disk when a queue has formed; alone, nobody waits for others.
+enum { DESK_MOST_AT_ONCE = 16 };
+
 struct desk {
     struct desk_config config;
     const struct list *list;
@@ -31,15 +34,17 @@ struct desk {
     struct worker worker;
     struct queue codes, commands;
 
-    struct headcount headcount; // as the store last said; only the desk changes it
-    bool needs_recovery;        // a record could not be stored, or the store not be asked
+    struct headcount headcount;        // as the store last said; only the desk changes it
+    struct headcount headcount_before; // the book was opened
+    bool is_book_open;
+    bool needs_recovery; // a record could not be stored, or the store not be asked
     struct patience patience;
-    struct notice notice; // not yet taken by the screen's queue, if has_notice
-    bool has_notice;
+    struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
+    size_t told_count, notice_count;
     int64_t busy_mono_ms; // when something was last done
     bool is_rested;       // since then
 
-    struct code code; // what is being worked on: too large for a stack
+    struct code codes_taken[DESK_MOST_AT_ONCE]; // what is being worked on: too large for a stack
     struct command command;
     struct question question;
     struct event other_event;
@@ -51,11 +56,12 @@ enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct qu
 struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
                         const struct verdict *verdict);
 
-void desk_tell(struct desk *desk, const struct question *question, const struct verdict *verdict, struct notice *out);
+// `out` has its verdict already.
+void desk_tell(struct desk *desk, const struct question *question, struct notice *out);
 void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name);
 
-// The way of one arrival: `desk_admit` for codes, staff.c for whom staff picked.
-void desk_receive(struct desk *desk, const struct arrival *arrival, struct notice *out);
+// The way of arrivals through the desk, in their order: codes, or whom staff picked. One notice each.
+void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
 // Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
 enum status desk_recover(struct desk *desk) MUST_CHECK;
 

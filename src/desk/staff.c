@@ -116,7 +116,7 @@ static void obey_admit(struct desk *desk, const struct command *command, int64_t
     struct arrival arrival = {
         .via = CODE_VIA_HAND, .mono_ms = command->mono_ms, .is_picked = true, .ticket = command->ticket, .text = ""};
 
-    if (check_pin(desk, command->pin, mono_ms, &out->wait_ms)) desk_receive(desk, &arrival, out);
+    if (check_pin(desk, command->pin, mono_ms, &out->wait_ms)) desk_receive(desk, &arrival, 1, out);
 }
 
 static void obey_retry(struct desk *desk, struct notice *out)

@@ -65,8 +65,10 @@ static void tell_time(const struct question *question, struct notice *out)
     }
 }
 
-void desk_tell(struct desk *desk, const struct question *question, const struct verdict *verdict, struct notice *out)
+void desk_tell(struct desk *desk, const struct question *question, struct notice *out)
 {
+    const struct verdict *verdict = &out->verdict;
+
     out->headcount = desk->headcount;
     if (verdict->reason == REASON_OK || verdict->reason == REASON_ALREADY_REDEEMED) tell_guest(desk, question, out);
     if (verdict->reason == REASON_WRONG_EVENT) tell_other_event(desk, question->ticket.event, out);

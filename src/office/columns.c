@@ -40,6 +40,11 @@ const char *column_word(enum column column)
     return headings[column][0];
 }
 
+const char *column_heading(enum column column, size_t n)
+{
+    return n < MAX_HEADINGS ? headings[column][n] : NULL;
+}
+
 static bool has(const struct columns *columns, enum column column)
 {
     return columns->field_of[column] != COLUMN_ABSENT;

@@ -40,6 +40,7 @@ struct columns {
 
 enum column column_of_heading(const char *heading);
 const char *column_word(enum column column);
+const char *column_heading(enum column column, size_t n); // every heading it is known by; NULL behind the last
 
 // INVALID: a meaning occurs twice, or nothing says who the people are (no name, and no given or family name, ticket or
 // person number). words_out says which.

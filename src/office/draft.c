@@ -1,5 +1,6 @@
 #include "office/draft.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "office/zone.h"
 
@@ -31,6 +32,14 @@ static enum status take_text(const char *typed, const char *what, char *to, size
     if (length >= to_size) return refuse(flaw, "%s is longer than %zu bytes", what, to_size - 1);
     text_copy(to, to_size, typed);
     return STATUS_OK;
+}
+
+// German, and English which is the same unless given.
+static enum status take_texts(const char *german, const char *english, const char *what, char *to, size_t to_size,
+                              struct draft_flaw *flaw)
+{
+    if (take_text(german, what, to, to_size, flaw) != STATUS_OK) return STATUS_INVALID;
+    return take_text(english ? english : german, what, to + to_size, to_size, flaw);
 }
 
 static enum status take_number(const char *typed, const char *what, uint32_t *to, struct draft_flaw *flaw)
@@ -66,6 +75,8 @@ static enum status take_times(const struct draft *draft, struct event *out, stru
     if (!draft->ends || zone_read_time(draft->ends, &out->ends_ms) != STATUS_OK)
         return refuse(flaw, "--ends must be a local time like 2026-11-22T17:00");
     if (out->ends_ms <= out->starts_ms) return refuse(flaw, "the event must end after it starts");
+    if (clock_local_day(out->starts_ms) < 0 || clock_local_day(out->ends_ms) > UINT16_MAX)
+        return refuse(flaw, "the event must be in the years 2025 to 2203; tickets count their days from 2025");
     return STATUS_OK;
 }
 
@@ -76,34 +87,51 @@ static enum status take_lists(const struct draft *draft, struct event *out, stru
     uint32_t capacity = 0;
     enum status status = take_number(draft->capacity, "--capacity", &capacity, flaw);
 
-    out->list_count = draft->list_count ? draft->list_count : 1;
-    for (size_t i = 0; i < out->list_count && status == STATUS_OK; i++) {
+    size_t count = draft->list_count ? draft->list_count : 1;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         struct list *list = &out->lists[i];
         *list = (struct list){.id = (uint16_t)(i + 1), .mode = LIST_MODE_ONCE, .capacity = capacity};
         if (!*names[i]) return refuse(flaw, "--list needs a name");
         status = take_text(names[i], "--list", list->name, sizeof list->name, flaw);
     }
+    out->list_count = count;
     return status;
 }
 
-// "3=Bus 3|Coach 3"
+enum { LABEL_PARTS = 4 };
+
+// Cuts "Bus 3|Coach 3|vor dem Rathaus" at its bars; parts that are missing are NULL.
+static void cut(char *text, const char *parts[LABEL_PARTS])
+{
+    for (size_t i = 0; i < LABEL_PARTS; i++) {
+        parts[i] = text && *text ? text : NULL;
+        char *bar = text && i + 1 < LABEL_PARTS ? strchr(text, '|') : NULL;
+        if (bar) *bar++ = '\0';
+        text = bar;
+    }
+    for (size_t i = 0; i < LABEL_PARTS; i++)
+        if (parts[i] && !*parts[i]) parts[i] = NULL;
+}
+
+// "3=Bus 3|Coach 3|vor dem Rathaus|at the town hall"
 static enum status take_label(const char *typed, const char *what, struct event_label *out, struct draft_flaw *flaw)
 {
-    char copy[256], *name, *english;
+    char copy[512], *names;
+    const char *parts[LABEL_PARTS];
     uint32_t id = 0;
 
     if (strlen(typed) >= sizeof copy) return refuse(flaw, "%s is too long", what);
     text_copy(copy, sizeof copy, typed);
-    name = strchr(copy, '=');
-    if (!name || !name[1]) return refuse(flaw, "%s must look like 1=Name, not '%.80s'", what, typed);
-    *name++ = '\0';
-    english = strchr(name, '|');
-    if (english) *english++ = '\0';
+    names = strchr(copy, '=');
+    if (names) *names++ = '\0';
+    cut(names, parts);
+    if (!parts[0]) return refuse(flaw, "%s must look like 1=Name, not '%.80s'", what, typed);
     if (take_number(copy, what, &id, flaw) != STATUS_OK) return STATUS_INVALID;
     if (id > 255) return refuse(flaw, "%s: its number must be 1 to 255", what);
     *out = (struct event_label){.id = (uint8_t)id};
-    if (take_text(name, what, out->name[LANGUAGE_DE], sizeof out->name[0], flaw) != STATUS_OK) return STATUS_INVALID;
-    return take_text(english ? english : name, what, out->name[LANGUAGE_EN], sizeof out->name[0], flaw);
+    if (take_texts(parts[0], parts[1], what, out->name[0], sizeof out->name[0], flaw) != STATUS_OK)
+        return STATUS_INVALID;
+    return take_texts(parts[2], parts[3], what, out->hint[0], sizeof out->hint[0], flaw);
 }
 
 static enum status take_labels(const char *const *typed, size_t count, const char *what, struct event_label *out,
@@ -150,14 +178,6 @@ static enum status take_pins(const struct draft *draft, struct event *out, struc
         if (draft_pin(draft->pins[i], out->pins[i]) != STATUS_OK) return refuse(flaw, "--pin must be 4 to 32 digits");
     out->pin_count = draft->pin_count;
     return STATUS_OK;
-}
-
-// German, and English which is the same unless given.
-static enum status take_texts(const char *german, const char *english, const char *what, char *to, size_t to_size,
-                              struct draft_flaw *flaw)
-{
-    if (take_text(german, what, to, to_size, flaw) != STATUS_OK) return STATUS_INVALID;
-    return take_text(english ? english : german, what, to + to_size, to_size, flaw);
 }
 
 enum status draft_event(const struct draft *draft, struct event *out, struct draft_flaw *flaw_out)

@@ -14,9 +14,11 @@ struct draft {
     const char *zone;           // Europe/Berlin
     const char *capacity;       // of each list; no limit
     const char *welcome, *welcome_en, *privacy, *privacy_en;
-    const char *lists[EVENT_MAX_LISTS];                               // names; none: one list "Einlass"
-    const char *classes[EVENT_MAX_LABELS], *groups[EVENT_MAX_LABELS]; // "3=Bus 3" or "3=Bus 3|Bus 3" (German|English)
-    const char *pins[EVENT_MAX_PINS];                                 // 4 to 32 digits
+    const char *lists[EVENT_MAX_LISTS]; // names; none: one list "Einlass"
+    // "3=Bus 3|Coach 3|vor dem Rathaus|at the town hall": name and where it is, German and English; from the second
+    // part on all may be left out.
+    const char *classes[EVENT_MAX_LABELS], *groups[EVENT_MAX_LABELS];
+    const char *pins[EVENT_MAX_PINS]; // 4 to 32 digits
     size_t list_count, class_count, group_count, pin_count;
     bool hides_names, hides_headcount;
 };

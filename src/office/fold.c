@@ -5,9 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
-static void put(char *to, const char *letters)
+static void put(char to[FOLD_SIZE], const char *letters)
 {
-    if (strlen(to) + strlen(letters) < FOLD_SIZE) strcat(to, letters);
+    size_t used = strlen(to), more = strlen(letters);
+
+    if (used + more < FOLD_SIZE) memcpy(to + used, letters, more + 1);
 }
 
 void fold_word(const char *text, char to[FOLD_SIZE])

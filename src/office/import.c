@@ -80,6 +80,18 @@ static enum status change(struct importing *importing, const struct entrant *ent
     return book_change_guest(book, event, importing->number, entry);
 }
 
+// Counts a row that nothing but its place tells from an earlier one: perhaps two people, perhaps a slip.
+static enum status count_twin(struct importing *importing, const struct guest *guest)
+{
+    const struct import *import = importing->import;
+    struct book_guest twin;
+    enum status status =
+        book_find_named(import->book, import->event->number, guest->name, guest->company, importing->number + 1, &twin);
+
+    if (status == STATUS_OK) importing->report->twin_count++;
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
 static enum status add(struct importing *importing, const struct entrant *entrant, struct roster_entry *entry)
 {
     const struct event *event = importing->import->event;
@@ -89,6 +101,10 @@ static enum status add(struct importing *importing, const struct entrant *entran
     entry->guest.person = entrant->guest.person ? entrant->guest.person : importing->free_person;
     if (entry->guest.person >= importing->free_person) importing->free_person = entry->guest.person + 1;
     entrant_apply(entrant, &entry->guest);
+    if (!entrant->guest.person) {
+        enum status status = count_twin(importing, &entry->guest);
+        if (status != STATUS_OK) return status;
+    }
     return book_add_guest(importing->import->book, event->number, importing->number, entry, &entry->guest.ticket);
 }
 

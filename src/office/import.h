@@ -26,6 +26,7 @@ struct import {
 struct import_report {
     size_t row_count, refused_count, effect_counts[IMPORT_EFFECT_COUNT];
     size_t absent_count; // in the book, not in the file
+    size_t twin_count;   // rows with the name and company of an earlier row of the file, taken for other people
     bool is_kept;        // false: dry run, or rows were refused; the book is as it was
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "office/paper_png.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -202,11 +203,18 @@ enum status paper_write_png(const struct paper_ticket *ticket, int dpi, const ch
 
     cairo_scale(cairo, pixels_per_mm, pixels_per_mm);
     draw(cairo, ticket, true);
-    cairo_status_t status = cairo_status(cairo);
-    if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_write_to_png(surface, path);
+    enum status status = check(cairo_status(cairo), path);
     cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    const struct paper_pixels pixels = {
+        .bytes = cairo_image_surface_get_data(surface),
+        .width = (uint32_t)cairo_image_surface_get_width(surface),
+        .height = (uint32_t)cairo_image_surface_get_height(surface),
+        .stride_bytes = (size_t)cairo_image_surface_get_stride(surface),
+    };
+    if (status == STATUS_OK) status = paper_png_write(&pixels, dpi, path);
     cairo_surface_destroy(surface);
-    return check(status, path);
+    return status;
 }
 
 enum status paper_write_svg(const struct paper_ticket *ticket, const char *path)

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "office/charset.h"
+#include "office/sheet_write.h"
 
 #include <csv.h>
 #include <stdbool.h>
@@ -41,10 +42,11 @@ static void take_field(void *bytes, size_t length, void *owner)
         return;
     }
     if (row->fault) length = 0;
-    row->fields[row->count++] = reading->text + reading->used_bytes;
-    memcpy(reading->text + reading->used_bytes, from, length);
-    reading->used_bytes += length;
-    reading->text[reading->used_bytes++] = '\0';
+    char *field = reading->text + reading->used_bytes;
+    memcpy(field, from, length);
+    field[length] = '\0';
+    reading->used_bytes += length + 1;
+    row->fields[row->count++] = field[0] == '\'' && sheet_is_formula(field + 1) ? field + 1 : field;
 }
 
 static bool has_content(const struct sheet_row *row)

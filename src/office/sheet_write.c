@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -11,8 +10,7 @@ void sheet_write_begin(FILE *to)
     fputs("\xEF\xBB\xBF", to);
 }
 
-// = + - @ tab CR, and their full-width forms, which some spreadsheets take for the same.
-static bool begins_like_formula(const char *field)
+bool sheet_is_formula(const char *field)
 {
     static const uint32_t dangerous[] = {'=', '+', '-', '@', '\t', '\r', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
     uint32_t first = text_next(&field);
@@ -25,7 +23,7 @@ static bool begins_like_formula(const char *field)
 static void write_field(FILE *to, const char *field)
 {
     fputc('"', to);
-    if (begins_like_formula(field)) fputc('\'', to);
+    if (sheet_is_formula(field)) fputc('\'', to);
     for (; *field; field++) {
         if (*field == '"') fputc('"', to);
         fputc(*field, to);

@@ -5,7 +5,11 @@
 #define EINLASS_OFFICE_SHEET_WRITE_H
 
 #include <stddef.h>
+#include <stdbool.h>
 #include <stdio.h>
+
+// = + - @ tab CR, and their full-width forms, which some spreadsheets take for the same. sheet.h takes the ' off again.
+bool sheet_is_formula(const char *field);
 
 void sheet_write_begin(FILE *to); // the byte order mark
 void sheet_write_row(FILE *to, const char *const *fields, size_t count);

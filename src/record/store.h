@@ -1,5 +1,6 @@
 // store.h -- the kiosk's memory on disk (port): the record log, its projections, the event and its roster.
-// Promise: append() returns OK only after COMMIT returned and the record is durable (SQLite WAL, synchronous=FULL).
+// Promise: append(), or the end() of its group, returns OK only after COMMIT returned and the record is durable (SQLite
+// WAL, synchronous=FULL).
 // Nothing is ever updated or deleted in the log. All other tables but roster and event are projections of it.
 // Threads: all calls from the desk thread (before it starts: the assembling one).
 // Failure: LATER nothing was stored (disk full, read-only, I/O): call recover(), say "not saved"; CORRUPT the
@@ -50,7 +51,12 @@ struct store_ops {
     enum status (*is_person_inside)(struct store *self, uint32_t event, uint16_t list, uint32_t person, bool *out);
     enum status (*count)(struct store *self, uint32_t event, const struct list *list, struct headcount *out);
 
+    // On its own: durable when it returns OK. Between begin() and end(): when end() returns OK.
     enum status (*append)(struct store *self, const struct record *record, uint64_t *seq_out);
+    // Several appends share one trip to the disk; look-ups between them see the ones before. After a failure only
+    // end() is left. end(OK) commits; end(anything else) drops them all. Gives `status` or the commit's own failure.
+    enum status (*begin)(struct store *self);
+    enum status (*end)(struct store *self, enum status status);
     // Housekeeping for a moment when nobody waits (SQLite: moves the write-ahead log into the database, off the
     // path of a check-in). May take as long as a few commits; durability never depends on it.
     void (*rest)(struct store *self);

@@ -152,10 +152,29 @@ static enum status store_append(struct store *store, const struct record *record
     struct store_sqlite *self = store_sqlite_of(store);
     enum status status;
 
-    if ((status = store_begin(self)) != STATUS_OK) return status;
-    if ((status = store_end(self, store_write(self, record))) != STATUS_OK) return status;
-    *seq_out = self->head_seq;
-    return STATUS_OK;
+    if (!self->is_grouped && (status = store_begin(self)) != STATUS_OK) return status;
+    status = store_write(self, record);
+    if (!self->is_grouped) status = store_end(self, status);
+    if (status == STATUS_OK) *seq_out = self->head_seq;
+    return status;
+}
+
+static enum status store_begin_group(struct store *store)
+{
+    struct store_sqlite *self = store_sqlite_of(store);
+    enum status status = store_begin(self);
+
+    self->is_grouped = status == STATUS_OK;
+    return status;
+}
+
+static enum status store_end_group(struct store *store, enum status status)
+{
+    struct store_sqlite *self = store_sqlite_of(store);
+
+    assert(self->is_grouped);
+    self->is_grouped = false;
+    return store_end(self, status);
 }
 
 // ---- opening, and opening again ----
@@ -236,6 +255,8 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .is_person_inside = store_is_person_inside,
         .count = store_count,
         .append = store_append,
+        .begin = store_begin_group,
+        .end = store_end_group,
         .rest = store_rest,
         .recover = store_recover,
         .close = store_sqlite_close,

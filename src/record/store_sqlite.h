@@ -16,6 +16,7 @@ struct store_sqlite {
     struct clock *clock;
     int lock_fd;         // one kiosk per database
     bool needs_recovery; // something could not be written: nothing is, until recover()
+    bool is_grouped;     // between begin() and end()
     struct store_identity identity;
     uint64_t head_seq; // the newest record on disk
     uint8_t head_hash[CHAIN_HASH_BYTES];

@@ -270,6 +270,22 @@ static void test_einlass__reissue_revokes_with_the_next_export(void **state)
     assert_int_equal(load_export(clerk, &after), 2);
 }
 
+static void test_einlass__reads_back_the_list_it_wrote(void **state)
+{
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "people.csv", AWKWARD);
+    assert_fine(clerk, "roster", "import", "people.csv");
+    write_file(clerk, "more.csv", "Name;Firma;Notiz\n=HYPERLINK(1);+49 291;@me\n-Anna-;'Quote;\n");
+    assert_fine(clerk, "roster", "import", "more.csv");
+    assert_fine(clerk, "roster", "list");
+    assert_says(clerk, "\"'=HYPERLINK(1)\";\"'+49 291\"");
+    write_file(clerk, "list.csv", clerk->said);
+    assert_fine(clerk, "roster", "import", "list.csv");
+    assert_says(clerk, "6 rows: 0 new, 0 changed, 6 unchanged, 0 refused.");
+}
+
 static void test_einlass__import_that_is_refused_or_dry_changes_nothing(void **state)
 {
     struct clerk *clerk = *state;
@@ -394,6 +410,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_einlass__leads_from_nothing_to_an_event_file, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__issues_a_page_per_person, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reissue_revokes_with_the_next_export, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__reads_back_the_list_it_wrote, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__import_that_is_refused_or_dry_changes_nothing, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__refuses_a_file_of_more_than_50_mebibytes, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__says_what_is_wrong_with_its_words, start, finish),

@@ -322,7 +322,8 @@ static void test_desk__step_answers_codes_first_and_in_order(void **state)
         code.mono_ms = (int64_t)guest;
         assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
     }
-    for (int i = 0; i < 4; i++) assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), 0);
+    assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), 0); // all codes
+    assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), 0); // then a command
     for (int i = 0; i < 3; i++) {
         assert_true(queue_take(&scene.notices, &notice));
         assert_int_equal(notice.kind, NOTICE_VERDICT);
@@ -334,6 +335,30 @@ static void test_desk__step_answers_codes_first_and_in_order(void **state)
     assert_true(desk_step(scene.desk, scene.door.hand.now_ms) > 0); // comes back to tidy up
     clock_hand_move(&scene.door.hand, 1000);
     assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), DOORBELL_FOREVER);
+    end(&scene);
+}
+
+static void test_desk__codes_that_wait_together_see_each_other(void **state)
+{
+    static const size_t guests[] = {0, 1, 0, 2}; // 0 and 1: one person's tickets; 0 twice
+    static const enum reason reasons[] = {REASON_OK, REASON_OK, REASON_ALREADY_REDEEMED, REASON_OK};
+    static const uint32_t insides[] = {1, 1, 1, 2};
+    struct scene scene;
+    struct notice notice;
+
+    (void)state;
+    begin(&scene, 10);
+    for (size_t i = 0; i < 4; i++) {
+        struct code code = door_code(&scene.door, guests[i]);
+        assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
+    }
+    assert_int_equal(desk_step(scene.desk, 0), 0);
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(queue_take(&scene.notices, &notice));
+        assert_int_equal(notice.verdict.reason, reasons[i]);
+        assert_int_equal(notice.headcount.inside, insides[i]);
+        assert_int_equal(notice.seq, 3 + i);
+    }
     end(&scene);
 }
 
@@ -525,6 +550,7 @@ int main(void)
         cmocka_unit_test(test_desk__foreign_codes_of_the_roster_admit),
         cmocka_unit_test(test_desk__serves_lists_of_mode_once_only),
         cmocka_unit_test(test_desk__step_answers_codes_first_and_in_order),
+        cmocka_unit_test(test_desk__codes_that_wait_together_see_each_other),
         cmocka_unit_test(test_desk__waits_for_a_full_screen_queue_and_drops_nothing),
         cmocka_unit_test(test_desk__finds_but_does_not_admit),
         cmocka_unit_test(test_desk__admits_by_hand_with_a_pin_and_the_same_rules),

@@ -100,6 +100,40 @@ static void test_not_saved__no_green_before_the_record_is_on_disk(void **state)
     }
 }
 
+static void test_not_saved__codes_that_wait_together_are_all_stored_or_none(void **state)
+{
+    struct scene scene;
+    size_t not_saved_count = 0;
+    bool has_failed = true;
+
+    (void)state;
+    begin(&scene);
+    for (long step = 1; has_failed; step++) {
+        struct notice notices[3];
+        uint64_t records_before = door_record_count(&scene.door);
+        for (size_t i = 0; i < 3; i++) {
+            struct code code = door_code(&scene.door, 6 * (size_t)step + 2 * i);
+            assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
+        }
+        vfs_failing_arm(&scene.disk, VFS_FAULT_IO, step, false);
+        (void)desk_step(scene.desk, 0);
+        has_failed = scene.disk.failed_count > 0;
+        vfs_failing_disarm(&scene.disk);
+        for (size_t i = 0; i < 3; i++) assert_true(queue_take(&scene.notices, &notices[i]));
+        bool is_saved = notices[0].kind == NOTICE_VERDICT;
+        if (!is_saved) not_saved_count++;
+        for (size_t i = 0; i < 3; i++) {
+            assert_int_equal(notices[i].kind, is_saved ? NOTICE_VERDICT : NOTICE_NOT_SAVED);
+            if (is_saved) assert_int_equal(notices[i].seq, records_before + 1 + i);
+        }
+        for (size_t i = 0; i < 3; i++) // again: none of them is let in twice, all are in then
+            assert_int_equal(admit(&scene, 6 * (size_t)step + 2 * i)->kind, NOTICE_VERDICT);
+        assert_int_equal(scene.notice.headcount.inside, 3 * step);
+    }
+    assert_true(not_saved_count >= 3);
+    end(&scene);
+}
+
 static void test_not_saved__stays_until_the_disk_works_again(void **state)
 {
     struct scene scene;
@@ -153,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_not_saved__no_green_before_the_record_is_on_disk),
+        cmocka_unit_test(test_not_saved__codes_that_wait_together_are_all_stored_or_none),
         cmocka_unit_test(test_not_saved__stays_until_the_disk_works_again),
         cmocka_unit_test(test_not_saved__damage_while_running_is_never_green),
     };

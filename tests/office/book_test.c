@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "office/publish.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static struct roster_entry guest_of(uint32_t person, const char *name)
@@ -125,6 +127,34 @@ static void test_book__takes_back_what_was_not_kept(void **state)
     assert_int_equal(count, 0);
 }
 
+// A full disk: no file of this process may grow any more.
+static void test_book__on_a_full_disk_keeps_all_or_nothing(void **state)
+{
+    struct office *office = *state;
+    struct roster_entry entry = guest_of(1, "Anna");
+    struct rlimit none = {0}, before;
+    enum status status = STATUS_OK;
+    uint64_t ticket;
+    size_t count;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = (struct rlimit){.rlim_cur = 64 * 1024, .rlim_max = before.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN); // the write fails instead
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    assert_int_equal(book_begin(office->book), STATUS_OK);
+    for (int i = 0; i < 100000 && status == STATUS_OK; i++, entry.guest.person++)
+        status = book_add_guest(office->book, OFFICE_EVENT, 1, &entry, &ticket);
+    if (status == STATUS_OK) status = book_end(office->book, true);
+    else assert_int_not_equal(book_end(office->book, false), STATUS_CORRUPT);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, handler);
+    assert_int_equal(status, STATUS_LATER);
+    office_reopen(office);
+    assert_int_equal(book_count_guests(office->book, OFFICE_EVENT, &count), STATUS_OK);
+    assert_int_equal(count, 0);
+    add(office, 1, "Anna", NULL); // there is room again
+}
+
 static uint32_t publish(struct office *office, bool *is_new_out)
 {
     struct publication made;
@@ -200,6 +230,7 @@ int main(void)
         office_test(test_book__signs_tickets_that_its_events_vouch_for),
         office_test(test_book__walks_its_roster_in_order),
         office_test(test_book__takes_back_what_was_not_kept),
+        office_test(test_book__on_a_full_disk_keeps_all_or_nothing),
         office_test(test_publish__is_what_a_kiosk_accepts),
         office_test(test_publish__counts_its_version_with_the_content),
     };

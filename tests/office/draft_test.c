@@ -33,11 +33,11 @@ static void test_draft__refuses_and_says_what_to_change(void **state)
     struct case_of {
         const char *part; // of what is said
         struct draft draft;
-    } cases[13];
+    } cases[15];
     struct event *event = calloc(1, sizeof *event);
 
     (void)state;
-    for (size_t i = 0; i < 13; i++) cases[i].draft = office_draft();
+    for (size_t i = 0; i < 15; i++) cases[i].draft = office_draft();
     cases[0].draft.name = "", cases[0].part = "--name";
     cases[1].draft.name = "\xFF", cases[1].part = "UTF-8";
     cases[2].draft.kind = "party", cases[2].part = "netzwerktreffen";
@@ -51,11 +51,43 @@ static void test_draft__refuses_and_says_what_to_change(void **state)
     cases[10].draft.groups[1] = "256=Bus", cases[10].part = "1 to 255";
     cases[11].draft.pins[0] = "123", cases[11].draft.pin_count = 1, cases[11].part = "4 to 32 digits";
     cases[12].draft.capacity = "-1", cases[12].part = "--capacity";
-    for (size_t i = 0; i < 13; i++) {
+    cases[13].draft.starts = "2024-12-31T23:59", cases[13].part = "2025";
+    cases[14].draft.ends = "2205-01-01T12:00", cases[14].part = "2025";
+    for (size_t i = 0; i < 15; i++) {
         struct draft_flaw flaw = {""};
         assert_int_equal(draft_event(&cases[i].draft, event, &flaw), STATUS_INVALID);
         if (!strstr(flaw.words, cases[i].part)) fail_msg("'%s' lacks '%s'", flaw.words, cases[i].part);
     }
+    free(event);
+}
+
+static void test_draft__cuts_labels_at_their_bars(void **state)
+{
+    static const struct {
+        const char *typed, *name, *name_en, *hint, *hint_en;
+    } cases[] = {
+        {"3=Bus 3", "Bus 3", "Bus 3", "", ""},
+        {"3=Bus 3|Coach 3", "Bus 3", "Coach 3", "", ""},
+        {"3=Bus 3||vor dem Rathaus", "Bus 3", "Bus 3", "vor dem Rathaus", "vor dem Rathaus"},
+        {"3=Bus 3|Coach 3|am Tor|at the gate", "Bus 3", "Coach 3", "am Tor", "at the gate"},
+        {"3=A=B|||x|y", "A=B", "A=B", "", "x|y"},
+    };
+    struct draft draft = office_draft();
+    struct event *event = calloc(1, sizeof *event);
+    struct draft_flaw flaw;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        draft.groups[0] = cases[i].typed;
+        assert_int_equal(draft_event(&draft, event, &flaw), STATUS_OK);
+        assert_int_equal(event->groups[0].id, 3);
+        assert_string_equal(event->groups[0].name[LANGUAGE_DE], cases[i].name);
+        assert_string_equal(event->groups[0].name[LANGUAGE_EN], cases[i].name_en);
+        assert_string_equal(event->groups[0].hint[LANGUAGE_DE], cases[i].hint);
+        assert_string_equal(event->groups[0].hint[LANGUAGE_EN], cases[i].hint_en);
+    }
+    draft.groups[0] = "3=|Coach";
+    assert_int_equal(draft_event(&draft, event, &flaw), STATUS_INVALID);
     free(event);
 }
 
@@ -110,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draft__fills_in_what_was_left_out),
         cmocka_unit_test(test_draft__refuses_and_says_what_to_change),
+        cmocka_unit_test(test_draft__cuts_labels_at_their_bars),
         cmocka_unit_test(test_draft_pin__verifies_and_needs_little_memory),
         cmocka_unit_test(test_zone__knows_summer_time),
     };

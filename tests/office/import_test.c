@@ -96,8 +96,10 @@ static void test_import__of_the_same_file_twice_changes_nothing(void **state)
     struct import_report report = import_text(office, csv, PLAIN, &told);
 
     assert_int_equal(report.effect_counts[IMPORT_ADDED], 4); // two Annas at X are two people
+    assert_int_equal(report.twin_count, 1);                  // but it is said
     report = import_text(office, csv, PLAIN, &told);
     assert_int_equal(report.effect_counts[IMPORT_UNCHANGED], 4);
+    assert_int_equal(report.twin_count, 0);
     assert_int_equal(report.absent_count, 0);
     assert_int_equal(count_guests(office), 4);
     report = import_text(office, "Name;Firma\nAnna;X\nAnna;X\nAnna;X\n", PLAIN, &told);

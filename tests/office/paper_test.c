@@ -148,6 +148,34 @@ static void test_issue__makes_pictures_that_zbar_reads(void **state)
     }
 }
 
+// As a browser or a printer would show it, at a quarter of a printer's resolution.
+static void test_issue__makes_a_pdf_that_zbar_reads(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    char command[256], path[128], text[512];
+    struct ticket ticket;
+    size_t count;
+
+    if (system("command -v pdftoppm >/dev/null") != 0) skip();
+    add(office, 1, "Anna", "");
+    struct guest bernd = add(office, 2, "Bernd", "Kolleg");
+    issue.makes_png = false;
+    issue.makes_pdf = true;
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_OK);
+    assert_int_equal(count, 2);
+    snprintf(command, sizeof command, "cd %s && pdftoppm -r 150 -f 2 -l 2 -singlefile -png tickets.pdf page",
+             office->folder.path);
+    assert_int_equal(system(command), 0);
+    folder_file(&office->folder, "page.png", path);
+    struct shot shot = load(path);
+    read_code(&shot, text, sizeof text);
+    assert_true(code_width(&shot) >= 25 * 150 / 25.4);
+    free(shot.grey);
+    assert_int_equal(ticket_parse(text, strlen(text), &ticket, NULL), STATUS_OK);
+    assert_true(ticket.number == bernd.ticket);
+}
+
 static void test_issue__anew_raises_the_generation(void **state)
 {
     struct office *office = *state;
@@ -213,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         office_test(test_issue__makes_pictures_that_zbar_reads),
+        office_test(test_issue__makes_a_pdf_that_zbar_reads),
         office_test(test_issue__anew_raises_the_generation),
         office_test(test_issue__that_can_not_write_revokes_nothing),
         office_test(test_issue_practice__is_genuine_and_marked),

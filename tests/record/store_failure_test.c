@@ -213,7 +213,7 @@ static void test_rest__failing_loses_nothing(void **state)
     uint32_t guests = 0;
     for (long step = 1; step <= 12; step++) {
         uint64_t seq = 0;
-        for (int i = 0; i < 70; i++) { // enough pages to be worth moving
+        for (int i = 0; i < 100; i++) { // enough pages to be worth moving
             struct record entry = door_entry(&door, 2 * guests++);
             assert_int_equal(store->ops->append(store, &entry, &seq), STATUS_OK);
         }
