@@ -11,12 +11,12 @@
 
 // How somebody comes to the desk: with a code, or picked by staff (then `text` is empty).
 struct arrival {
-    enum code_via via;
     int64_t mono_ms;
-    bool is_picked;
-    uint64_t ticket; // of whom staff picked
     const char *text;
     size_t length;
+    uint64_t ticket; // of whom staff picked
+    bool is_picked;
+    enum code_via via;
 };
 
 struct patience { // with wrong PINs

@@ -23,7 +23,7 @@ static void desk_side_open(struct desk_side *side)
 {
     size_t count = ROUNDS * SCANS_PER_ROUND;
 
-    door_init(&side->door, NULL);
+    door_init(&side->door, door_disk());
     side->store = door_store(&side->door, count);
     queue_init(&side->notices, sizeof(struct notice), 16, NULL);
     struct desk_config config = {.store = side->store,
@@ -83,7 +83,7 @@ static sqlite3_stmt *prepare(struct bare_side *side, const char *sql)
 
 static void bare_side_open(struct bare_side *side)
 {
-    door_init(&side->door, NULL);
+    door_init(&side->door, door_disk());
     store_close(door_store(&side->door, ROUNDS * SCANS_PER_ROUND));
     struct record entry = door_entry(&side->door, 1);
     entry.boot = 1;

@@ -24,7 +24,7 @@ struct side {
 
 static void side_open(struct side *side, size_t guest_count)
 {
-    door_init(&side->door, NULL);
+    door_init(&side->door, door_disk());
     side->store = door_store(&side->door, guest_count);
     side->stride = guest_count > SCANS + WARM_UP ? guest_count / (SCANS + WARM_UP) : 1;
     queue_init(&side->notices, sizeof(struct notice), 16, NULL);

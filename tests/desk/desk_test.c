@@ -391,6 +391,38 @@ static void test_desk__waits_for_a_full_screen_queue_and_drops_nothing(void **st
     end(&scene);
 }
 
+static void test_desk__answers_from_its_thread(void **state)
+{
+    struct scene scene;
+    struct notice notice;
+    struct doorbell bell;
+    size_t told = 0;
+
+    (void)state;
+    begin(&scene, 40);
+    desk_close(scene.desk);
+    queue_destroy(&scene.notices);
+    doorbell_init(&bell);
+    queue_init(&scene.notices, sizeof(struct notice), 16, &bell);
+    open_desk(&scene);
+    desk_start(scene.desk);
+    for (size_t guest = 0; guest < 20;) {
+        struct code code = door_code(&scene.door, guest);
+        if (queue_put(desk_codes(scene.desk), &code) == STATUS_OK) guest++;
+        while (queue_take(&scene.notices, &notice)) told += notice.kind == NOTICE_VERDICT;
+    }
+    for (int turn = 0; told < 20 && turn < 500; turn++) {
+        (void)doorbell_wait(&bell, 20);
+        while (queue_take(&scene.notices, &notice)) told += notice.kind == NOTICE_VERDICT;
+    }
+    assert_int_equal(told, 20);
+    assert_int_equal(notice.headcount.inside, 10);
+    desk_stop(scene.desk);
+    desk_stop(scene.desk); // twice is fine
+    end(&scene);
+    doorbell_destroy(&bell);
+}
+
 // ---- by hand ----
 
 static const struct notice *obey(struct scene *scene, const struct command *command)
@@ -552,6 +584,7 @@ int main(void)
         cmocka_unit_test(test_desk__step_answers_codes_first_and_in_order),
         cmocka_unit_test(test_desk__codes_that_wait_together_see_each_other),
         cmocka_unit_test(test_desk__waits_for_a_full_screen_queue_and_drops_nothing),
+        cmocka_unit_test(test_desk__answers_from_its_thread),
         cmocka_unit_test(test_desk__finds_but_does_not_admit),
         cmocka_unit_test(test_desk__admits_by_hand_with_a_pin_and_the_same_rules),
         cmocka_unit_test(test_desk__wrong_pins_wait_longer_and_longer),

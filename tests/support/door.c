@@ -46,14 +46,21 @@ static void fill_event(struct door *door)
                      0);
 }
 
+const char *door_disk(void)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return folder ? folder : "/tmp";
+}
+
 void door_init(struct door *door, const char *parent_folder)
 {
     uint8_t device_secret_key[crypto_sign_SECRETKEYBYTES];
-    const char *parent = parent_folder ? parent_folder : getenv("TMPDIR");
+    const char *parent = parent_folder ? parent_folder : access("/dev/shm", W_OK) == 0 ? "/dev/shm" : door_disk();
 
     assert_true(sodium_init() >= 0);
     *door = (struct door){0};
-    snprintf(door->folder, sizeof door->folder, "%s/einlass-door-XXXXXX", parent ? parent : "/tmp");
+    snprintf(door->folder, sizeof door->folder, "%s/einlass-door-XXXXXX", parent);
     assert_non_null(mkdtemp(door->folder));
     snprintf(door->path, sizeof door->path, "%s/kiosk.db", door->folder);
     clock_hand_init(&door->hand, DOOR_UNIX_MS);

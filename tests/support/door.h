@@ -26,7 +26,9 @@ struct door {
     uint8_t signature[TICKET_SIGNATURE_BYTES];
 };
 
-void door_init(struct door *door, const char *parent_folder); // NULL: $TMPDIR or /tmp
+// NULL: in memory where there is /dev/shm, as most tests ask what is written, not how long a disk takes.
+void door_init(struct door *door, const char *parent_folder);
+const char *door_disk(void); // a folder on a disk, for measuring
 void door_destroy(struct door *door);                         // removes the folder
 
 // Makes and signs the event file with this many guests (again: replaces it). `also` may add entries.
