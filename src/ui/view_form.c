@@ -113,15 +113,18 @@ void view_hand(const struct brush *brush)
     struct box keys = {left, bar_y - keys_px, width, keys_px};
     int room_px = keys.y - l->unit_px; // for title, field and hint
     int field_px = l->line_px * 3 / 2, rest_px = room_px - field_px - l->unit_px;
-    struct box title = {left, l->unit_px / 2, width, rest_px / 2};
+    bool is_tight = rest_px / 2 < fit_line_px(l->line_px); // then title and hint share one line
+    struct box title = {left, l->unit_px / 2, width, is_tight ? rest_px : rest_px / 2};
     struct box field = {left, title.y + title.h, width, field_px};
     struct box hint = {left, field.y + field.h, width, keys.y - field.y - field.h};
-    struct text_style style = {
-        .size_px = title.h < fit_line_px(l->line_px) ? l->small_px : l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
+    struct text_style style = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
 
-    brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "Ticketnummer eingeben"));
+    if (!is_tight || model->hint == FORM_HINT_NONE)
+        brush_text(brush, title, LOOK_INK, &style,
+                   is_tight ? brush_say(brush, "Nummer unter dem Code eingeben")
+                            : brush_say(brush, "Ticketnummer eingeben"));
+    if (!is_tight || model->hint != FORM_HINT_NONE) draw_hint(brush, is_tight ? title : hint);
     draw_field(brush, field, model->typed);
-    draw_hint(brush, hint);
     draw_keys(brush, keys, columns == 10 ? wide : narrow, rows, columns);
     draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0},
                                          .label = brush_say(brush, "Suchen"),
