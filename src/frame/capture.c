@@ -7,14 +7,15 @@
 
 #include <stdlib.h>
 
-enum { RETRY_MS = 500 };
+enum { RETRY_MS = 500, SILENT_MS = 1500 };
 
 struct capture {
     struct capture_config config;
     struct doorbell bell; // rung by nobody: it stops the thread
     struct worker worker;
     struct camera *camera; // NULL: none
-    int64_t next_try_ms;
+    int64_t next_try_ms, opened_ms;
+    bool has_told;            // the screen knows whether there is a camera
     enum status last_failure; // of open; OK: none since it last worked
     struct camera_state state;
     uint64_t preview_digest; // of the picture the screen has; valid while state.is_present
@@ -41,6 +42,7 @@ enum status capture_open(const struct capture_config *config, struct capture **o
 static void tell(struct capture *capture, struct camera_state state)
 {
     capture->state = state;
+    capture->has_told = true;
     *(struct camera_state *)mailbox_writable(capture->config.states) = state;
     mailbox_put(capture->config.states);
 }
@@ -61,6 +63,7 @@ static void try_to_open(struct capture *capture, int64_t mono_ms)
 {
     enum status status = open_camera(capture);
 
+    capture->opened_ms = mono_ms;
     if (status == STATUS_OK) return;
     capture->camera = NULL;
     capture->next_try_ms = mono_ms + RETRY_MS;
@@ -109,6 +112,14 @@ static void publish(struct capture *capture, const struct frame *frame)
     mailbox_put(capture->config.scan_frames); // `frame` is the reader's from here on
 }
 
+// An empty folder, a device that opens and sends nothing: people should not wait in front of it.
+static void tell_silence(struct capture *capture, int64_t mono_ms)
+{
+    if (capture->has_told || mono_ms - capture->opened_ms < SILENT_MS) return;
+    log_warn("the camera sends no pictures");
+    tell(capture, (struct camera_state){0});
+}
+
 int64_t capture_step(void *owner, int64_t mono_ms)
 {
     struct capture *capture = owner;
@@ -124,6 +135,7 @@ int64_t capture_step(void *owner, int64_t mono_ms)
         publish(capture, frame);
         break;
     case STATUS_LATER:
+        tell_silence(capture, mono_ms);
         break;
     case STATUS_GONE:
     case STATUS_INVALID:

@@ -100,7 +100,8 @@ static enum status take_label(const char *field, enum column column, const struc
         }
     if (count == 0) return refuse(why, "%s '%.60s': the event has none", column_word(column), field);
     list_names(labels, count, known, sizeof known);
-    return refuse(why, "%s '%.60s' is not one of the event's: %s", column_word(column), field, known);
+    return refuse(why, "%s '%.60s' is not one of the event's: %s%s", column_word(column), field, known,
+                  column == COLUMN_CLASS ? " (school classes: rename the column)" : "");
 }
 
 static enum status take_labels(const struct event *event, const struct columns *columns, const struct sheet_row *row,
@@ -118,40 +119,41 @@ static enum status take_labels(const struct event *event, const struct columns *
     return take_label(group_name, COLUMN_GROUP, event->groups, event->group_count, &out->guest.group, why);
 }
 
+// What a status column may say. An empty field is ok.
+static const struct {
+    const char *word;
+    enum guest_status status;
+} STATUS_WORDS[] = {
+    {"ok", GUEST_STATUS_OK},
+    {"bezahlt", GUEST_STATUS_OK},
+    {"paid", GUEST_STATUS_OK},
+    {"gültig", GUEST_STATUS_OK},
+    {"valid", GUEST_STATUS_OK},
+    {"angemeldet", GUEST_STATUS_OK},
+    {"registered", GUEST_STATUS_OK},
+    {"bestätigt", GUEST_STATUS_OK},
+    {"confirmed", GUEST_STATUS_OK},
+    {"unbezahlt", GUEST_STATUS_UNPAID},
+    {"offen", GUEST_STATUS_UNPAID},
+    {"unpaid", GUEST_STATUS_UNPAID},
+    {"pending", GUEST_STATUS_UNPAID},
+    {"nicht bezahlt", GUEST_STATUS_UNPAID},
+    {"gesperrt", GUEST_STATUS_BLOCKED},
+    {"blocked", GUEST_STATUS_BLOCKED},
+    {"storniert", GUEST_STATUS_CANCELED},
+    {"abgemeldet", GUEST_STATUS_CANCELED},
+    {"abgesagt", GUEST_STATUS_CANCELED},
+    {"canceled", GUEST_STATUS_CANCELED},
+    {"cancelled", GUEST_STATUS_CANCELED},
+};
+
 static enum status take_status(const char *field, struct entrant *out, char *why)
 {
-    static const struct {
-        const char *word;
-        enum guest_status status;
-    } words[] = {
-        {"ok", GUEST_STATUS_OK},
-        {"bezahlt", GUEST_STATUS_OK},
-        {"paid", GUEST_STATUS_OK},
-        {"gültig", GUEST_STATUS_OK},
-        {"valid", GUEST_STATUS_OK},
-        {"angemeldet", GUEST_STATUS_OK},
-        {"registered", GUEST_STATUS_OK},
-        {"bestätigt", GUEST_STATUS_OK},
-        {"confirmed", GUEST_STATUS_OK},
-        {"unbezahlt", GUEST_STATUS_UNPAID},
-        {"offen", GUEST_STATUS_UNPAID},
-        {"unpaid", GUEST_STATUS_UNPAID},
-        {"pending", GUEST_STATUS_UNPAID},
-        {"nicht bezahlt", GUEST_STATUS_UNPAID},
-        {"gesperrt", GUEST_STATUS_BLOCKED},
-        {"blocked", GUEST_STATUS_BLOCKED},
-        {"storniert", GUEST_STATUS_CANCELED},
-        {"abgemeldet", GUEST_STATUS_CANCELED},
-        {"abgesagt", GUEST_STATUS_CANCELED},
-        {"canceled", GUEST_STATUS_CANCELED},
-        {"cancelled", GUEST_STATUS_CANCELED},
-    };
-
     out->has_status = field;
     if (!field || !*field) return STATUS_OK;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (fold_is_same(field, words[i].word)) {
-            out->guest.status = words[i].status;
+    for (size_t i = 0; i < sizeof STATUS_WORDS / sizeof *STATUS_WORDS; i++)
+        if (fold_is_same(field, STATUS_WORDS[i].word)) {
+            out->guest.status = STATUS_WORDS[i].status;
             return STATUS_OK;
         }
     return refuse(why, "Status '%.60s' is not one of: bezahlt, unbezahlt, gesperrt, storniert", field);

@@ -21,7 +21,7 @@ struct button {
     bool is_dimmed; // shown, but answers no touch
 };
 
-// The box without `taken` px at one of its sides; the taken part is the result's complement.
+// What is left of a box after taking px off its top or its left, or off all sides.
 struct box box_without_top(struct box box, int taken_px);
 struct box box_without_left(struct box box, int taken_px);
 struct box box_inside(struct box box, int border_px);

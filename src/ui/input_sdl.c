@@ -6,39 +6,27 @@
 
 enum { TWIN_MS = 700 }; // a mouse event this soon after a finger is the same touch
 
+// Keys that mean something by themselves; characters come as text.
+static const struct {
+    SDL_Keycode key;
+    struct input input;
+} keys[] = {
+    {SDLK_RETURN, {.kind = INPUT_ENTER}},        {SDLK_KP_ENTER, {.kind = INPUT_ENTER}},
+    {SDLK_BACKSPACE, {.kind = INPUT_ERASE}},     {SDLK_ESCAPE, {.kind = INPUT_ESCAPE}},
+    {SDLK_TAB, {.kind = INPUT_STEP, .x = 1}},    {SDLK_LEFT, {.kind = INPUT_ARROW, .x = -1}},
+    {SDLK_RIGHT, {.kind = INPUT_ARROW, .x = 1}}, {SDLK_UP, {.kind = INPUT_ARROW, .y = -1}},
+    {SDLK_DOWN, {.kind = INPUT_ARROW, .y = 1}},
+};
+
 static bool read_key(const SDL_KeyboardEvent *event, struct input *out)
 {
-    bool has_shift = (event->keysym.mod & KMOD_SHIFT) != 0;
-
-    switch (event->keysym.sym) {
-    case SDLK_RETURN:
-    case SDLK_KP_ENTER:
-        *out = (struct input){.kind = INPUT_ENTER};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i].key != event->keysym.sym) continue;
+        *out = keys[i].input;
+        if (out->kind == INPUT_STEP && (event->keysym.mod & KMOD_SHIFT)) out->x = -1;
         return true;
-    case SDLK_BACKSPACE:
-        *out = (struct input){.kind = INPUT_ERASE};
-        return true;
-    case SDLK_ESCAPE:
-        *out = (struct input){.kind = INPUT_ESCAPE};
-        return true;
-    case SDLK_TAB:
-        *out = (struct input){.kind = INPUT_STEP, .x = has_shift ? -1 : 1};
-        return true;
-    case SDLK_LEFT:
-        *out = (struct input){.kind = INPUT_ARROW, .x = -1};
-        return true;
-    case SDLK_RIGHT:
-        *out = (struct input){.kind = INPUT_ARROW, .x = 1};
-        return true;
-    case SDLK_UP:
-        *out = (struct input){.kind = INPUT_ARROW, .y = -1};
-        return true;
-    case SDLK_DOWN:
-        *out = (struct input){.kind = INPUT_ARROW, .y = 1};
-        return true;
-    default:
-        return false; // characters come as text
     }
+    return false;
 }
 
 static bool read_finger(struct input_state *state, const SDL_TouchFingerEvent *event, int width_px, int height_px,

@@ -126,7 +126,7 @@ void view_not_saved(const struct brush *brush)
     struct box button = {room->x, l->height_px - l->margin_px - l->unit_px - l->touch_px, room->w, l->touch_px};
     room->h = button.y - room->y - l->unit_px;
     draw_line(brush, &column, word, 2, brush_say(brush, "Nicht gespeichert"));
-    draw_line(brush, &column, line, 3, brush_say(brush, "Bitte auf Papier notieren: Name und Uhrzeit."));
+    draw_line(brush, &column, line, 3, brush_say(brush, "Bitte auf Papier notieren:\nName und Uhrzeit."));
     brush_button(
         brush, button,
         &(struct button){.action = {ACT_RETRY, 0},

@@ -140,6 +140,26 @@ static void test_capture__says_that_there_is_no_camera_at_start(void **state)
     stop(&desk);
 }
 
+static void test_capture__a_camera_that_sends_nothing_is_no_camera(void **state)
+{
+    static const struct camera_line lines[] = {{true, STATUS_OK, 0}};
+    struct desk desk;
+
+    (void)state;
+    start(&desk, lines, 1);
+    step(&desk); // opens; from here on the script says LATER
+    step(&desk);
+    assert_null(mailbox_take(&desk.states));
+    desk.clock.now_ms += 1500;
+    step(&desk);
+    const struct camera_state *camera = mailbox_take(&desk.states);
+    assert_true(camera && !camera->is_present);
+    desk.clock.now_ms += 1500;
+    step(&desk);
+    assert_null(mailbox_take(&desk.states)); // told once
+    stop(&desk);
+}
+
 static void test_capture__runs_and_stops_as_a_thread(void **state)
 {
     static const struct camera_line lines[] = {{true, STATUS_OK, 0}, {false, STATUS_OK, 10}};
@@ -165,6 +185,7 @@ int main(void)
         cmocka_unit_test(test_capture__previews_only_what_changed),
         cmocka_unit_test(test_capture__tells_when_the_camera_goes_and_tries_every_500_ms),
         cmocka_unit_test(test_capture__says_that_there_is_no_camera_at_start),
+        cmocka_unit_test(test_capture__a_camera_that_sends_nothing_is_no_camera),
         cmocka_unit_test(test_capture__runs_and_stops_as_a_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,7 +167,7 @@ static void test_import__names_every_refused_row_and_keeps_nothing(void **state)
         "3 refused: the name is missing\n"
         "4 refused: the person number must be 1 to 4294967295, not 'x'\n"
         "5 refused: Klasse '10b' is not one of the event's: Teilnehmende, Unternehmen, Referierende, Team, Presse, "
-        "Spontan dabei\n"
+        "Spontan dabei (school classes: rename the column)\n"
         "7 refused: Gruppe 'Bus 9' is not one of the event's: Bus 1, Bus 2\n"
         "8 refused: Status 'vielleicht' is not one of: bezahlt, unbezahlt, gesperrt, storniert\n"
         "9 refused: an earlier row of this file means the same person\n");

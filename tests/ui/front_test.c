@@ -383,6 +383,32 @@ static void test_front__an_uncovered_or_resized_window_is_painted_once(void **st
     close_front(&fixture);
 }
 
+static void test_front__the_privacy_notice_has_pages_to_turn(void **state)
+{
+    struct fixture fixture;
+    int turned = 0;
+
+    (void)state;
+    open_front(&fixture, false);
+    run(&fixture, 40);
+    touch(SDL_FINGERDOWN, 0.5f, bar_y); // "Datenschutz"
+    run(&fixture, 40);
+    for (int i = 0; i < 6; i++) {
+        uint64_t drawn = front_drawn_count(fixture.front);
+        press(SDLK_DOWN);
+        run(&fixture, 40);
+        turned += front_drawn_count(fixture.front) > drawn;
+    }
+    assert_in_range(turned, 2, 4); // as many pages as it has, and then no more
+    press(SDLK_UP);
+    run(&fixture, 40);
+    uint64_t drawn = front_drawn_count(fixture.front);
+    touch(SDL_FINGERDOWN, 0.9f, bar_y); // the button does the same
+    run(&fixture, 40);
+    assert_int_equal(front_drawn_count(fixture.front), drawn + 1);
+    close_front(&fixture);
+}
+
 static void test_front__missing_fonts_are_a_clear_failure(void **state)
 {
     struct stage stage;
@@ -414,6 +440,7 @@ int main(void)
         cmocka_unit_test(test_front__works_without_a_loudspeaker),
         cmocka_unit_test(test_front__escape_leaves_a_page_before_the_window),
         cmocka_unit_test(test_front__an_uncovered_or_resized_window_is_painted_once),
+        cmocka_unit_test(test_front__the_privacy_notice_has_pages_to_turn),
         cmocka_unit_test(test_front__missing_fonts_are_a_clear_failure),
     };
 
