@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,7 @@ void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t cou
     for (size_t i = 0; i < count; i++) tell_not_saved(desk, &arrivals[i], &notices[i]);
 }
 
+// Question, verdict, record. The notice is made here, but nobody hears of it before the book is closed.
 static enum status admit(struct desk *desk, const struct arrival *arrival, struct notice *out)
 {
     struct question *question = &desk->question;
@@ -190,6 +192,10 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     if (desk->list->mode != LIST_MODE_ONCE) {
         log_error("this version can't serve a list of this mode list=%u mode=%s", config->list,
                   list_mode_word(desk->list->mode));
+        goto fail;
+    }
+    if (!text_is_utf8(config->gate, strlen(config->gate))) { // no record could carry it
+        log_error("the gate's name is not UTF-8");
         goto fail;
     }
     if ((status = count(desk)) != STATUS_OK) goto fail;

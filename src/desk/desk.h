@@ -24,10 +24,11 @@ struct desk_config {
 
 struct desk;
 enum status desk_open(const struct desk_config *config,
-                      struct desk **out) MUST_CHECK; // INVALID: no such list, or a mode this version can't serve
-struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
-struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
-int64_t desk_step(void *desk, int64_t mono_ms);      // a worker_step: codes first, then commands
+                      struct desk **out)
+    MUST_CHECK; // INVALID: no such list, a mode this version can't serve, a gate that is no UTF-8
+struct queue *desk_codes(struct desk *desk);    // of struct code, 16 deep
+struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
+int64_t desk_step(void *desk, int64_t mono_ms); // a worker_step: codes first, then commands
 void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);
 void desk_close(struct desk *desk); // stops first; NULL is fine

@@ -11,7 +11,7 @@ enum notice_kind {
     NOTICE_NOT_SAVED, // decided, but the record could not be stored: nobody was let in
     NOTICE_FOUND,     // answer to COMMAND_FIND: a person (is_found), or nobody
     NOTICE_PIN,       // answer to COMMAND_ADMIT with a wrong PIN: wait_ms says until when the next try is refused
-    NOTICE_COUNT,     // the headcount changed (also sent once at start)
+    NOTICE_COUNT,     // the headcount as it is: sent at start, and when COMMAND_RETRY found the disk working again
 };
 
 struct notice {
@@ -26,7 +26,7 @@ struct notice {
     uint8_t class_id, group;
     uint64_t ticket; // NOTICE_FOUND: to be handed back in COMMAND_ADMIT
     bool is_found;
-    int64_t earlier_unix_ms;                          // ALREADY_REDEEMED: when
+    int64_t earlier_unix_ms;                          // ALREADY_REDEEMED, or FOUND and inside: when
     char earlier_gate[GATE_SIZE];                     // and where
     char event_name[LANGUAGE_COUNT][EVENT_NAME_SIZE]; // WRONG_EVENT: the ticket's event if we know it, else ""
     uint16_t from_day, until_day; // INVALID_TIME: days since 2025-01-01; both 0: the list's opening hours refused

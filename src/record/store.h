@@ -3,7 +3,8 @@
 // WAL, synchronous=FULL).
 // Nothing is ever updated or deleted in the log. All other tables but roster and event are projections of it.
 // Threads: all calls from the desk thread (before it starts: the assembling one).
-// Failure: LATER nothing was stored (disk full, read-only, I/O): call recover(), say "not saved"; CORRUPT the
+// Failure: LATER it is not stored (disk full, read-only, I/O): call recover(), say "not saved", nobody goes in (a
+// record whose sync failed may be found on the disk afterwards; the next scan then says "already here"); CORRUPT the
 // database is damaged: stop and tell a person. MISSING: no such entry.
 // Speed: every look-up and append is O(log n) in the roster and the log.
 #ifndef EINLASS_RECORD_STORE_H
@@ -69,9 +70,10 @@ static inline void store_close(struct store *store)
     if (store) store->ops->close(store);
 }
 
-// Opens or creates the database `path` (its folder must exist). Checks journal mode, schema version, integrity of
-// the newest part of the chain, and appends a boot record stamped with `clock`. A database made by a newer
-// version is refused (INVALID); a damaged one is CORRUPT; a read-only or full one LATER. The log names the reason.
+// Opens or creates the database `path`. Checks settings, schema version, pages, and the newest part of the log against
+// its hashes and projections, and appends a boot record stamped with `clock`. One kiosk program per database, by a lock
+// on `path`.lock; readers (audit.h) are free. The log names the reason of: INVALID not ours, of another device key, or
+// made by a newer version; CORRUPT damaged, kept as it is; LATER read-only, full, or in use; MISSING no such folder.
 enum status store_sqlite_open(const char *path, const uint8_t device_public_key[DEVICE_KEY_BYTES], struct clock *clock,
                               struct store **out) MUST_CHECK;
 

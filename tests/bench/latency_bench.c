@@ -86,6 +86,20 @@ static void report(const struct bench *bench, const char *metric, double percent
     bench_compare(bench, "100000 entries", metric, bench_percentile(large, SCANS, percent), at_small);
 }
 
+// What a large roster costs beside the door: a new event file, and a start of the kiosk.
+static void report_size(const struct bench *bench, struct side *side)
+{
+    int64_t begun_ns;
+
+    door_document(&side->door, 2, LARGE);
+    begun_ns = bench_now_ns();
+    assert_int_equal(door_install(&side->door, side->store), STATUS_OK);
+    bench_report(bench, "100000 entries", "install_ms", (double)(bench_now_ns() - begun_ns) / 1e6);
+    begun_ns = bench_now_ns();
+    assert_int_equal(side->store->ops->recover(side->store), STATUS_OK); // close, open, check
+    bench_report(bench, "100000 entries", "open_ms", (double)(bench_now_ns() - begun_ns) / 1e6);
+}
+
 int main(int count, char **arguments)
 {
     static struct side small, large;
@@ -105,6 +119,7 @@ int main(int count, char **arguments)
         if (scan % 50 == 49) small.store->ops->rest(small.store); // a pause in the queue
         if (scan % 50 == 49) large.store->ops->rest(large.store);
     }
+    report_size(&bench, &large);
     report(&bench, "frame_p50_ms", 50, small.frame_ms, large.frame_ms);
     report(&bench, "frame_p99_ms", 99, small.frame_ms, large.frame_ms);
     report(&bench, "desk_p50_ms", 50, small.desk_ms, large.desk_ms);

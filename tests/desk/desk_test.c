@@ -302,6 +302,10 @@ static void test_desk__serves_lists_of_mode_once_only(void **state)
     assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
     scene.config.list = 3; // none
     assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
+    scene.config.list = DOOR_LIST;
+    strcpy(scene.config.gate, "S\xFC"
+                              "d"); // Latin-1: no record could carry it
+    assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
     end(&scene);
 }
 

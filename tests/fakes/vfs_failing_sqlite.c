@@ -55,6 +55,7 @@ static int file_truncate(sqlite3_file *file, sqlite3_int64 length)
 
 static int file_sync(sqlite3_file *file, int flags)
 {
+    file_of(file)->disk->sync_count++;
     if (fails(file_of(file)->disk)) return SQLITE_IOERR_FSYNC;
     return real_of(file)->pMethods->xSync(real_of(file), flags);
 }
@@ -180,6 +181,7 @@ void vfs_failing_arm(struct vfs_failing *disk, enum vfs_fault fault, long failin
     disk->is_lasting = is_lasting;
     disk->step = 0;
     disk->failed_count = 0;
+    disk->sync_count = 0;
 }
 
 void vfs_failing_disarm(struct vfs_failing *disk)

@@ -21,6 +21,7 @@ struct vfs_failing {
     long failing_step; // 0: none
     bool is_lasting;   // every later step fails too, until disarmed
     long failed_count; // since armed
+    long sync_count;   // since armed
 };
 
 void vfs_failing_init(struct vfs_failing *disk);

@@ -81,6 +81,61 @@ static void test_append__each_step_of_the_disk_fails_in_turn(void **state)
     vfs_failing_destroy(&disk);
 }
 
+// Durable, and no dearer than that: on a card each trip to the disk is what people wait for.
+static void test_append__costs_one_sync(void **state)
+{
+    struct vfs_failing disk;
+    struct door door;
+    struct store *store;
+    uint64_t seq = 0;
+
+    (void)state;
+    vfs_failing_init(&disk);
+    door_init(&door, NULL);
+    store = door_store(&door, 4);
+    for (size_t guest = 0; guest < 50; guest++) {
+        struct record entry = door_entry(&door, guest);
+        vfs_failing_arm(&disk, VFS_FAULT_IO, 0, false);
+        assert_int_equal(store->ops->append(store, &entry, &seq), STATUS_OK);
+        assert_int_equal(disk.sync_count, 1);
+    }
+    vfs_failing_arm(&disk, VFS_FAULT_IO, 0, false);
+    assert_int_equal(store->ops->begin(store), STATUS_OK);
+    for (size_t guest = 50; guest < 60; guest++) {
+        struct record entry = door_entry(&door, guest);
+        assert_int_equal(store->ops->append(store, &entry, &seq), STATUS_OK);
+    }
+    assert_int_equal(disk.sync_count, 0); // not durable yet, and nobody says so
+    assert_int_equal(store->ops->end(store, STATUS_OK), STATUS_OK);
+    assert_int_equal(disk.sync_count, 1);
+    store_close(store);
+    assert_int_equal(door_audit(&door), 0);
+    door_destroy(&door);
+    vfs_failing_destroy(&disk);
+}
+
+static void test_append__a_group_can_be_dropped(void **state)
+{
+    struct door door;
+    struct store *store;
+    uint64_t seq = 0;
+
+    (void)state;
+    door_init(&door, NULL);
+    store = door_store(&door, 4);
+    struct record entry = door_entry(&door, 0);
+    assert_int_equal(store->ops->begin(store), STATUS_OK);
+    assert_int_equal(store->ops->append(store, &entry, &seq), STATUS_OK);
+    assert_true(is_inside(&door, store, 0)); // look-ups in the group see it
+    assert_int_equal(store->ops->end(store, STATUS_INVALID), STATUS_INVALID);
+    assert_false(is_inside(&door, store, 0));
+    assert_int_equal(store->ops->append(store, &entry, &seq), STATUS_OK); // the next takes its number
+    assert_int_equal(seq, 3);
+    store_close(store);
+    assert_int_equal(door_audit(&door), 0);
+    door_destroy(&door);
+}
+
 static void test_install__each_step_of_the_disk_fails_in_turn(void **state)
 {
     struct vfs_failing disk;
@@ -452,6 +507,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_append__each_step_of_the_disk_fails_in_turn),
+        cmocka_unit_test(test_append__costs_one_sync),
+        cmocka_unit_test(test_append__a_group_can_be_dropped),
         cmocka_unit_test(test_install__each_step_of_the_disk_fails_in_turn),
         cmocka_unit_test(test_open__each_step_of_the_disk_fails_in_turn),
         cmocka_unit_test(test_recover__may_fail_itself_and_succeed_later),
