@@ -15,12 +15,18 @@ static const struct command *const commands[] = {
     &command_ticket_issue, &command_ticket_show, &command_event_export, &command_log_verify,    NULL,
 };
 
+static void list_commands(FILE *to, const char *noun) // NULL: of every noun
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (!noun || strcmp(commands[i]->noun, noun) == 0)
+            fprintf(to, "  %-7s %-8s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
+}
+
 static void help(void)
 {
     puts("einlass -- the office's side of event check-in: events, rosters, tickets.\n\n"
          "Usage: einlass NOUN VERB [OPTION]…      einlass NOUN VERB --help\n");
-    for (size_t i = 0; commands[i]; i++)
-        printf("  %-7s %-8s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
+    list_commands(stdout, NULL);
     puts("\nAll of it stays in one file, the book (--book FILE, usually ./einlass.book). It holds names and the keys\n"
          "that sign tickets: keep it safe, and keep a copy.");
 }
@@ -30,6 +36,28 @@ static const struct command *find_command(const char *noun, const char *verb)
     for (size_t i = 0; commands[i]; i++)
         if (strcmp(commands[i]->noun, noun) == 0 && strcmp(commands[i]->verb, verb) == 0) return commands[i];
     return NULL;
+}
+
+static bool is_noun(const char *word)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->noun, word) == 0) return true;
+    return false;
+}
+
+// What was typed is no command: the nearest thing that is known.
+static int explain(int argc, char **argv)
+{
+    if (argc > 1 && is_noun(argv[1])) {
+        fprintf(stderr, "einlass: '%s %s' is no command; there are\n", argv[1], argc > 2 ? argv[2] : "");
+        list_commands(stderr, argv[1]);
+    } else if (argc > 1) {
+        fprintf(stderr, "einlass: '%s' is no command\n", argv[1]);
+    } else {
+        fputs("einlass: what to do?\n", stderr);
+    }
+    fputs("See: einlass --help\n", stderr);
+    return EXIT_USAGE;
 }
 
 static bool asks_for_help(int argc, char **argv)
@@ -53,10 +81,7 @@ int einlass_run(int argc, char **argv)
         else help();
         return EXIT_FINE;
     }
-    if (!command) {
-        fprintf(stderr, "einlass: %s\nSee: einlass --help\n", argc > 2 ? "there is no such command" : "what to do?");
-        return EXIT_USAGE;
-    }
+    if (!command) return explain(argc, argv);
     if ((code = arguments_read(command, argc - 3, argv + 3, &arguments)) != EXIT_FINE) return code;
     return command->run(&arguments);
 }
