@@ -1,9 +1,12 @@
 #include "app/assemble.h"
 
+#include <sys/stat.h>
+
 static int run(const struct settings *settings)
 {
     struct kiosk *kiosk = NULL;
 
+    umask(077); // the database holds names
     if (kiosk_open(settings, &kiosk) != STATUS_OK) return 1;
     kiosk_run(kiosk);
     kiosk_close(kiosk);

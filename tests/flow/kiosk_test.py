@@ -55,6 +55,8 @@ def test_same_ticket_after_a_restart_is_already_here(door, database):
         text = run.sees("already shown seq=7")
     assert "welcome" not in text
     assert [len(seqs) for seqs in entries(database).values()] == [1, 1]
+    for path in database.parent.iterdir():
+        assert path.stat().st_mode & 0o077 == 0, f"{path} holds names or keys, and others may read it"
 
 
 def test_event_files_that_are_bad_leave_the_old_one_in_use(door, database):
