@@ -1,6 +1,7 @@
 #include "base/clock.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,8 @@
 #include <sys/timex.h>
 #include <time.h>
 
-enum { DAY_2025_01_01 = 20089 }; // days from 1970-01-01
+enum { DAY_2025_01_01 = 20089 };               // days from 1970-01-01
+static const int64_t unix_s_2026 = 1767225600; // 2026-01-01: nothing of ours ran before
 
 const char *clock_state_word(enum clock_state state)
 {
@@ -52,17 +54,42 @@ static int64_t system_unix_ms(struct clock *self)
     return read_ms(CLOCK_REALTIME);
 }
 
-// The kernel clears STA_UNSYNC once a time daemon disciplines the clock. Otherwise a battery clock
-// counts as trusted; without one the time is at best what fake-hwclock or systemd restored.
+bool clock_rtc_agrees(const char *path, int64_t unix_ms)
+{
+    FILE *file = fopen(path, "re");
+    long long rtc_s;
+
+    if (!file) return false;
+    int count = fscanf(file, "%19lld", &rtc_s); // 19 digits fit
+    fclose(file);
+    if (count != 1 || rtc_s < unix_s_2026) return false;
+    int64_t off_s = rtc_s > unix_ms / 1000 ? rtc_s - unix_ms / 1000 : unix_ms / 1000 - rtc_s;
+    return off_s <= CLOCK_RTC_MOST_OFF_S;
+}
+
+// The answer of the program's first look, whoever takes it.
+static bool had_rtc_at_start(void)
+{
+    static atomic_int known; // 0: not looked at yet
+    enum { NO = 1, YES = 2 };
+    int expected = 0;
+
+    if (atomic_load(&known) == 0) {
+        bool agrees = clock_rtc_agrees("/sys/class/rtc/rtc0/since_epoch", read_ms(CLOCK_REALTIME));
+        atomic_compare_exchange_strong(&known, &expected, agrees ? YES : NO);
+    }
+    return atomic_load(&known) == YES;
+}
+
+// The kernel clears STA_UNSYNC once a time daemon disciplines the clock. Without that and without a battery clock the
+// time is at best what fake-hwclock or systemd restored.
 static enum clock_state system_state(struct clock *self)
 {
     struct timex kernel = {0};
-    struct stat rtc;
 
     if (adjtimex(&kernel) >= 0 && !(kernel.status & STA_UNSYNC)) return CLOCK_STATE_NTP;
-    if (clock_local_day(system_unix_ms(self)) < 365) return CLOCK_STATE_UNSET; // before 2026: a Pi's boot
-    if (stat("/dev/rtc0", &rtc) == 0) return CLOCK_STATE_RTC;
-    return CLOCK_STATE_RESTORED;
+    if (system_unix_ms(self) / 1000 < unix_s_2026) return CLOCK_STATE_UNSET; // a Pi's boot
+    return had_rtc_at_start() ? CLOCK_STATE_RTC : CLOCK_STATE_RESTORED;
 }
 
 struct clock *clock_system(void)
@@ -74,6 +101,8 @@ struct clock *clock_system(void)
         .state = system_state,
     };
     static struct clock clock = {.ops = &ops};
+
+    (void)had_rtc_at_start();
     return &clock;
 }
 

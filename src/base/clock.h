@@ -9,6 +9,9 @@
 #include <stdint.h>
 
 // How the wall clock got its time, weakest first. Day windows count from CLOCK_STATE_RTC on.
+// RTC: when the program began, a battery clock showed the wall clock's time. That there is one says nothing: a
+// Raspberry Pi 5 has it built in, but the cell is sold apart. It is looked at once, by the first clock_system(); what
+// sets the wall clock later does not make the battery clock better. NTP is asked of the kernel each time.
 #define CLOCK_STATE_LIST(X)                                                                                            \
     X(UNSET, "unset")                                                                                                  \
     X(RESTORED, "restored")                                                                                            \
@@ -39,6 +42,12 @@ struct clock_ops {
 };
 
 struct clock *clock_system(void); // static storage; the machine's own clocks
+
+// Whether a battery clock's time, read from the file at `path` (seconds since 1970 in decimal, as in
+// /sys/class/rtc/rtc0/since_epoch), is in 2026 or later and at most CLOCK_RTC_MOST_OFF_S from `unix_ms`.
+// False too if there is no such file. Source: the kernel's Documentation/ABI/testing/sysfs-class-rtc.
+enum { CLOCK_RTC_MOST_OFF_S = 30 }; // both drift apart by some seconds a day without a network
+bool clock_rtc_agrees(const char *path, int64_t unix_ms);
 
 // Sets the process's time zone, e.g. "Europe/Berlin" (IANA): the wall clock is shown, and day windows are counted,
 // in the event's zone. Once, before any thread starts. False: this machine doesn't know it

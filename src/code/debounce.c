@@ -1,15 +1,8 @@
 #include "code/debounce.h"
 
+#include "base/digest.h"
+
 #include <stddef.h>
-
-// FNV-1a. Source: Fowler, Noll, Vo; draft-eastlake-fnv.
-static uint64_t text_digest(const struct code *code)
-{
-    uint64_t digest = 0xCBF29CE484222325U;
-
-    for (size_t i = 0; i < code->length; i++) digest = (digest ^ (uint8_t)code->text[i]) * 0x100000001B3U;
-    return digest;
-}
 
 static struct debounce_slot *find(struct debounce *debounce, uint64_t digest, size_t length)
 {
@@ -34,7 +27,7 @@ static struct debounce_slot *free_or_oldest(struct debounce *debounce)
 
 bool debounce_is_new(struct debounce *debounce, const struct code *code)
 {
-    uint64_t digest = text_digest(code);
+    uint64_t digest = digest_of(code->text, code->length);
     struct debounce_slot *slot = find(debounce, digest, code->length);
     bool is_new = !slot || code->mono_ms - slot->seen_ms >= debounce->quiet_ms;
 
@@ -45,7 +38,7 @@ bool debounce_is_new(struct debounce *debounce, const struct code *code)
 
 void debounce_forget(struct debounce *debounce, const struct code *code)
 {
-    struct debounce_slot *slot = find(debounce, text_digest(code), code->length);
+    struct debounce_slot *slot = find(debounce, digest_of(code->text, code->length), code->length);
 
     if (slot) slot->is_used = false;
 }

@@ -7,6 +7,7 @@
 
 #include "code/reader.h"
 
+#include "base/digest.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "code/turns.h"
@@ -145,7 +146,7 @@ static void decode(struct zbar_reader *zbar, const struct grey_picture *picture,
     zbar_image_destroy(image);
 }
 
-static void note_time(struct zbar_reader *zbar, enum way way, int64_t began_ms)
+static void note(struct zbar_reader *zbar, enum way way, int64_t began_ms, uint64_t found)
 {
     static const char *const names[WAY_COUNT] = {
         [WAY_HALF] = "half",
@@ -156,11 +157,20 @@ static void note_time(struct zbar_reader *zbar, enum way way, int64_t began_ms)
     };
     int64_t ended_ms = zbar->clock->ops->mono_ms(zbar->clock);
 
-    if (!turns_note(&zbar->turns, way, began_ms, ended_ms)) return;
+    if (!turns_note(&zbar->turns, way, began_ms, ended_ms, found)) return;
     bool is_slow = ended_ms - began_ms > zbar->turns.budget_ms;
     log_info("reading at %s size is %s took_ms=%lld budget_ms=%lld", names[way],
              is_slow ? "too slow and rests now and then" : "quick again", (long long)(ended_ms - began_ms),
              (long long)zbar->turns.budget_ms);
+}
+
+static uint64_t digest_codes(const struct reading *reading)
+{
+    uint64_t digest = 0;
+
+    for (size_t i = 0; i < reading->count; i++)
+        digest = digest_add(digest, reading->codes[i].text, reading->codes[i].length);
+    return digest;
 }
 
 static void zbar_read(struct reader *self, const struct frame *frame, struct reading *out)
@@ -173,7 +183,7 @@ static void zbar_read(struct reader *self, const struct frame *frame, struct rea
     if (way != WAY_COUNT) {
         struct grey_picture picture = prepare(zbar, frame, way);
         if (picture.width_px > 0 && picture.height_px > 0) decode(zbar, &picture, frame, out);
-        note_time(zbar, way, began_ms);
+        note(zbar, way, began_ms, digest_codes(out));
     }
     out->is_exhausted = turns_is_exhausted(&zbar->turns);
 }

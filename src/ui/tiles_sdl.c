@@ -2,6 +2,7 @@
 
 #include "ui/tiles.h"
 
+#include "base/digest.h"
 #include "base/log.h"
 #include "base/mem.h"
 
@@ -50,15 +51,6 @@ void tiles_close(struct tiles *tiles)
     for (size_t i = 0; i < TILE_COUNT; i++) free_slot(tiles, &tiles->slots[i]);
     free(tiles->mask);
     free(tiles);
-}
-
-// FNV-1a. Source: Fowler, Noll, Vo; 64 bit.
-static uint64_t digest(uint64_t hash, const void *bytes, size_t length)
-{
-    const uint8_t *at = bytes;
-
-    for (size_t i = 0; i < length; i++) hash = (hash ^ at[i]) * 1099511628211u;
-    return hash;
 }
 
 static struct slot *find_slot(struct tiles *tiles, uint64_t key)
@@ -128,7 +120,7 @@ static SDL_Texture *make_texture(struct tiles *tiles, int width_px, int height_p
 const struct tile *tiles_icon(struct tiles *tiles, enum icon icon, int size_px)
 {
     int identity[] = {(int)icon, size_px};
-    uint64_t key = digest(14695981039346656037u, identity, sizeof identity);
+    uint64_t key = digest_of(identity, sizeof identity);
     struct slot *slot = find_slot(tiles, key);
     size_t area_px = (size_t)size_px * (size_t)size_px;
 
@@ -144,11 +136,11 @@ const struct tile *tiles_icon(struct tiles *tiles, enum icon icon, int size_px)
 static uint64_t text_key(const struct mark *mark, const char *text, int end_px)
 {
     int flow_px = mark->style.is_flowing ? end_px : -1;
-    uint64_t key = digest(14695981039346656037u, &mark->style, sizeof mark->style); // padding is zero, see scene.c
+    uint64_t key = digest_of(&mark->style, sizeof mark->style); // padding is zero, see scene.c
 
-    key = digest(key, &mark->box, sizeof mark->box);
-    key = digest(key, &flow_px, sizeof flow_px);
-    return digest(key, text, strlen(text));
+    key = digest_add(key, &mark->box, sizeof mark->box);
+    key = digest_add(key, &flow_px, sizeof flow_px);
+    return digest_add(key, text, strlen(text));
 }
 
 const struct tile *tiles_text(struct tiles *tiles, const struct mark *mark, const char *text, int end_px)
