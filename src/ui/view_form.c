@@ -103,12 +103,13 @@ static void draw_form_bar(const struct brush *brush, struct button go)
 
 void view_hand(const struct brush *brush)
 {
-    static const char *const wide[] = {"1234567890", "QWERTZUIOP", "ASDFGHJKL", "YXCVBNM-\b"};
-    static const char *const narrow[] = {"123456", "7890-\b", "ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ"};
+    // With the four signs that a printed number may end in.
+    static const char *const wide[] = {"1234567890\b", "QWERTZUIOP*", "ASDFGHJKL~$", "YXCVBNM-="};
+    static const char *const narrow[] = {"123456", "7890-\b", "ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ*~$="};
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int left = brush_edge_px(brush), width = l->width_px - 2 * left;
-    int columns = 10 * (l->touch_px + l->gap_px) <= width + l->gap_px ? 10 : 6, rows = columns == 10 ? 4 : 7;
+    int columns = l->is_portrait ? 6 : 11, rows = l->is_portrait ? 7 : 4;
     int bar_y = l->height_px - brush_bar_px(brush), keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
     struct box keys = {left, bar_y - keys_px, width, keys_px};
     int room_px = keys.y - l->unit_px; // for title, field and hint
@@ -125,7 +126,7 @@ void view_hand(const struct brush *brush)
                             : brush_say(brush, "Ticketnummer eingeben"));
     if (!is_tight || model->hint != FORM_HINT_NONE) draw_hint(brush, is_tight ? title : hint);
     draw_field(brush, field, model->typed);
-    draw_keys(brush, keys, columns == 10 ? wide : narrow, rows, columns);
+    draw_keys(brush, keys, l->is_portrait ? narrow : wide, rows, columns);
     draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0},
                                          .label = brush_say(brush, "Suchen"),
                                          .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});

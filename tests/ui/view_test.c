@@ -408,6 +408,30 @@ static void test_view__ready_says_what_to_do(void **state)
     assert_true(shows(f, "1234 of 2700 here"));
 }
 
+static bool has_key(const struct fixture *f, char key)
+{
+    for (size_t i = 0; i < f->scene.target_count; i++)
+        if (action_equals(f->scene.targets[i].action, (struct action){ACT_KEY, key})) return true;
+    return false;
+}
+
+static void test_view__every_printed_number_can_be_typed(void **state)
+{
+    struct fixture *f = *state;
+    char text[TICKET_NUMBER_TEXT_SIZE];
+
+    for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
+        restart(f, &sizes[size], LANGUAGE_DE);
+        act(f, ACT_HAND);
+        draw(f, 0);
+        for (uint64_t number = 0; number < 37; number++) { // every check character
+            ticket_number_write(0x7654321ABCDEULL - 0x7654321ABCDEULL % 37 + number, text);
+            for (const char *at = text; *at; at++) assert_true(has_key(f, *at));
+        }
+        for (char letter = 'A'; letter <= 'Z'; letter++) assert_true(has_key(f, letter)); // codes sold elsewhere
+    }
+}
+
 static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **state)
 {
     struct fixture *f = *state;
@@ -579,6 +603,7 @@ int main(void)
         cmocka_unit_test(test_view__whatever_people_do_there_is_a_screen_and_a_way_back),
         cmocka_unit_test(test_view__everything_can_be_read_in_the_sun),
         cmocka_unit_test(test_view__ready_says_what_to_do),
+        cmocka_unit_test(test_view__every_printed_number_can_be_typed),
         cmocka_unit_test(test_view__without_a_camera_a_sentence_stands_in_its_place),
         cmocka_unit_test(test_view__results_differ_in_colour_shape_and_word),
         cmocka_unit_test(test_view__a_welcome_names_person_group_and_doubt),
