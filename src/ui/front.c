@@ -12,9 +12,8 @@
 #include <stdlib.h>
 
 enum {
-    STEP_MS = 20,         // SDL has no bell: touches are looked for this often
-    PICTURE_MS = 66,      // of the preview, 15 a second
-    FIRST_SHOT_MS = 1000, // a screenshot of Ready waits this long for a picture
+    STEP_MS = 20,    // SDL has no bell: touches are looked for this often
+    PICTURE_MS = 66, // of the preview, 15 a second
 };
 
 struct front {
@@ -190,13 +189,6 @@ static void send_command(struct front *front)
         model_drop_command(&front->model);
 }
 
-static const struct mark *find_mark(const struct scene *scene, enum mark_kind kind, bool is_paged)
-{
-    for (size_t i = 0; i < scene->mark_count; i++)
-        if (scene->marks[i].kind == kind && scene->marks[i].style.is_paged == is_paged) return &scene->marks[i];
-    return NULL;
-}
-
 static void draw_view(struct front *front, int64_t mono_ms)
 {
     view_draw(&front->model, front->words, &front->layout, mono_ms, front->next);
@@ -205,7 +197,7 @@ static void draw_view(struct front *front, int64_t mono_ms)
 // How many pages a notice has is known only when it is set in type.
 static void count_pages(struct front *front, int64_t mono_ms)
 {
-    const struct mark *mark = find_mark(front->next, MARK_TEXT, true);
+    const struct mark *mark = scene_find(front->next, MARK_TEXT, true);
 
     if (!mark) return;
     if (front->measured_turn == front->model.turn && front->measured_language == front->language) return;
@@ -218,7 +210,7 @@ static void count_pages(struct front *front, int64_t mono_ms)
 // A new frame, not too often; or the old one again, when the screen lost it.
 static bool take_picture(struct front *front, int64_t mono_ms)
 {
-    const struct mark *mark = find_mark(front->next, MARK_PICTURE, false);
+    const struct mark *mark = scene_find(front->next, MARK_PICTURE, false);
     const struct frame *frame;
 
     if (!mark || (front->has_picture && mono_ms - front->picture_ms < PICTURE_MS)) return false;
@@ -229,17 +221,6 @@ static bool take_picture(struct front *front, int64_t mono_ms)
     front->picture_ms = mono_ms;
     front->has_picture = true;
     return true;
-}
-
-static bool wants_shot(struct front *front, int64_t mono_ms, char path[SHOTS_PATH_SIZE])
-{
-    char name[VIEW_NAME_SIZE];
-    int64_t shown_ms = mono_ms - front->model.since_ms;
-    bool lacks_picture = scene_has(front->next, MARK_PICTURE) && !front->has_picture;
-
-    if (!view_is_settled(&front->model, mono_ms) || (lacks_picture && shown_ms < FIRST_SHOT_MS)) return false;
-    view_name(&front->model, name);
-    return shots_want(&front->shots, name, path);
 }
 
 static void log_turn(struct front *front)
@@ -256,8 +237,10 @@ static void paint(struct front *front, int64_t mono_ms)
 {
     char path[SHOTS_PATH_SIZE];
     struct scene *before = front->drawn;
+    bool lacks_picture = !front->has_picture && scene_find(front->next, MARK_PICTURE, false);
+    bool is_shot = shots_want(&front->shots, &front->model, lacks_picture, mono_ms, path);
 
-    screen_paint(front->screen, front->next, wants_shot(front, mono_ms, path) ? path : NULL);
+    screen_paint(front->screen, front->next, is_shot ? path : NULL);
     log_turn(front);
     front->drawn = front->next;
     front->next = before;

@@ -398,7 +398,7 @@ static void test_view__ready_says_what_to_do(void **state)
     assert_true(shows(f, "StudiTour Brilon 2026"));
     assert_true(shows(f, "Ticket vor die Kamera halten"));
     assert_true(shows(f, "1234 da von 2700"));
-    assert_true(scene_has(&f->scene, MARK_PICTURE));
+    assert_non_null(scene_find(&f->scene, MARK_PICTURE, false));
     f->stage.event.shows_headcount = false;
     draw(f, 0);
     assert_false(shows(f, "1234"));
@@ -438,7 +438,7 @@ static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **st
 
     restart(f, &sizes[0], LANGUAGE_DE);
     show(f, VARIANTS - 2);
-    assert_false(scene_has(&f->scene, MARK_PICTURE));
+    assert_null(scene_find(&f->scene, MARK_PICTURE, false));
     assert_true(shows(f, "Keine Kamera gefunden. Stecker prüfen – es wird weiter gesucht."));
     assert_true(shows_icon(f, ICON_NO_CAMERA));
     assert_true(shows(f, "Ohne Ticket?"));
