@@ -12,7 +12,10 @@ enum command_kind {
     COMMAND_RETRY, // after "not saved": try whether the disk works again
 };
 
-enum { COMMAND_TEXT_SIZE = 4097, COMMAND_PIN_SIZE = 33 };
+enum {
+    COMMAND_TEXT_SIZE = 257, // nobody types longer codes
+    COMMAND_PIN_SIZE = 33,
+};
 
 struct command {
     enum command_kind kind;

@@ -1,7 +1,7 @@
 // model.h -- what the door shows and how it answers people: screens, timeouts, typing. Pure: no clock, no SDL.
 // Inputs: notices of the desk, the camera's state, touches (as actions), typed text, time. Output: what to show
 // (read by view.c), a tone to play, a command for the desk.
-// Value (about 8 kB: lives in a resource). One thread. Times: mono_ms.
+// Value (about 5 kB: lives in a resource). One thread. Times: mono_ms.
 #ifndef EINLASS_UI_MODEL_H
 #define EINLASS_UI_MODEL_H
 
@@ -32,7 +32,6 @@ enum form_hint {
 };
 
 enum {
-    MODEL_TYPED_SIZE = 257, // no roster maps longer codes that people type
     MODEL_IDLE_MS = 30000,  // forms and pages go back to Ready, the language to the configured one
     MODEL_ANSWER_MS = 5000, // the desk should have answered by then
     MODEL_SIGHTING_MS = 400,
@@ -66,7 +65,7 @@ struct model {
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
 
-    char typed[MODEL_TYPED_SIZE], pin[COMMAND_PIN_SIZE];
+    char typed[COMMAND_TEXT_SIZE], pin[COMMAND_PIN_SIZE];
     enum form_hint hint;
     int64_t pin_wait_until_ms;
     int64_t asked_ms;     // 0: no question is open

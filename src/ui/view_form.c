@@ -13,7 +13,7 @@ static void draw_field(const struct brush *brush, struct box box, const char *ty
     const struct layout *l = brush->layout;
     struct text_style style = {.size_px = l->line_px, .is_tabular = true, .down = ALIGN_CENTRE};
     size_t most = (size_t)((box.w - 4 * l->unit_px) / l->line_px) * 3 / 2, length = strlen(typed);
-    char shown[MODEL_TYPED_SIZE + 8];
+    char shown[COMMAND_TEXT_SIZE + 8];
 
     if (length > most) typed += length - most;
     while (((unsigned char)*typed & 0xC0) == 0x80) typed++;

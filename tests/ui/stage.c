@@ -108,7 +108,6 @@ struct front_config stage_front_config(struct stage *stage, int width_px, int he
     return (struct front_config){
         .event = &stage->event,
         .list = &stage->list,
-        .gate = "Tor Nord",
         .clock = &stage->clock,
         .notices = &stage->notices,
         .commands = &stage->commands,
