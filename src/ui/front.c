@@ -10,6 +10,7 @@
 #include "ui/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     STEP_MS = 20,    // SDL has no bell: touches are looked for this often
@@ -26,6 +27,8 @@ struct front {
     struct sound *sound;
     struct scene *drawn, *next;
     struct shots shots;
+    struct notice waiting; // taken, but not yet for the model
+    bool has_waiting;
     enum language language; // the words are set to
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
@@ -160,13 +163,23 @@ static void take_input(struct front *front, const struct input *input, int64_t m
     }
 }
 
-// One notice a step, so that each result is shown before the next replaces it.
+// One notice a step, so that each result is shown before the next replaces it; and some wait longer.
+static bool take_notice(struct front *front, int64_t mono_ms)
+{
+    struct clock *clock = front->config.clock;
+
+    if (!front->has_waiting && !queue_take(front->config.notices, &front->waiting)) return false;
+    front->has_waiting = model_must_wait(&front->model, &front->waiting, mono_ms);
+    if (front->has_waiting) return false;
+    model_notice(&front->model, &front->waiting, clock->ops->unix_ms(clock), mono_ms);
+    memset(&front->waiting, 0, sizeof front->waiting); // it may hold a name
+    return true;
+}
+
 static bool take_news(struct front *front, int64_t mono_ms)
 {
     const struct camera_state *camera = mailbox_take(front->config.cameras);
     const struct sighting *sighting = mailbox_take(front->config.sightings);
-    struct clock *clock = front->config.clock;
-    struct notice notice;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) {
@@ -175,9 +188,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
         front->frame = NULL;
     }
     if (sighting) model_sighting(&front->model, sighting);
-    if (!queue_take(front->config.notices, &notice)) return false;
-    model_notice(&front->model, &notice, clock->ops->unix_ms(clock), mono_ms);
-    return true;
+    return take_notice(front, mono_ms);
 }
 
 static void send_command(struct front *front)

@@ -87,6 +87,17 @@ static void take_found(struct model *model, const struct notice *notice, int64_t
     show(model, PAGE_FOUND, mono_ms, 0);
 }
 
+bool model_must_wait(const struct model *model, const struct notice *notice, int64_t mono_ms)
+{
+    const struct notice *shown = &model->result;
+    bool is_read = model->page != PAGE_RESULT || mono_ms - model->since_ms >= MODEL_READ_MS;
+
+    if (is_read || notice->kind != NOTICE_VERDICT || notice->mono_ms > model->since_ms) return false;
+    // Nobody could react to the first answer yet. From another frame, a second one of its colour may follow at once:
+    // people who walk by quickly keep the pace of the camera.
+    return notice->mono_ms == shown->mono_ms || answer_kind_of(&notice->verdict) != answer_kind_of(&shown->verdict);
+}
+
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
     // Found people and refused PINs carry no count; everything else does.

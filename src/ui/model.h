@@ -1,7 +1,7 @@
 // model.h -- what the door shows and how it answers people: screens, timeouts, typing. Pure: no clock, no SDL.
 // Inputs: notices of the desk, the camera's state, touches (as actions), typed text, time. Output: what to show
 // (read by view.c), a tone to play, a command for the desk.
-// Value (about 5 kB: lives in a resource). One thread. Times: mono_ms.
+// Value (about 3 kB: lives in a resource). One thread. Times: mono_ms.
 #ifndef EINLASS_UI_MODEL_H
 #define EINLASS_UI_MODEL_H
 
@@ -36,6 +36,7 @@ enum {
     MODEL_ANSWER_MS = 5000, // the desk should have answered by then
     MODEL_SIGHTING_MS = 400,
     MODEL_FADE_MS = 120,
+    MODEL_READ_MS = 800, // to see and hear one's own answer, before that of who came along
 };
 
 struct model_config {
@@ -79,6 +80,9 @@ struct model {
 
 void model_init(struct model *model, const struct model_config *config, int64_t mono_ms);
 
+// True: offer the notice later. Two who hold up their phones together are answered one after the other, so that a No
+// is not wiped away by the next one's green. A result gives way at once to what came later in front of the camera.
+bool model_must_wait(const struct model *model, const struct notice *notice, int64_t mono_ms);
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);

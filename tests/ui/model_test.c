@@ -128,6 +128,75 @@ static void test_model__the_next_scan_replaces_a_result_at_once(void **state)
     tear_down(&f);
 }
 
+// As the front offers a notice: at most one a step, and again when it has to wait.
+static bool offer(struct fixture *fixture, const struct notice *notice)
+{
+    if (model_must_wait(&fixture->model, notice, fixture->now_ms)) return false;
+    tell(fixture, notice);
+    return true;
+}
+
+static struct notice seen_at(int64_t mono_ms, enum reason reason)
+{
+    struct notice notice;
+
+    stage_notice(reason, &notice);
+    notice.mono_ms = mono_ms;
+    return notice;
+}
+
+static void test_model__two_in_one_picture_are_answered_one_after_the_other(void **state)
+{
+    static const enum reason firsts[] = {REASON_FULL, REASON_OK, REASON_ALREADY_REDEEMED};
+    static const int64_t apart_ms[] = {0, 30}; // the reader may find the second phone in a later frame
+    struct fixture f;
+
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        set_up(&f);
+        struct notice first = seen_at(f.now_ms, firsts[i % 3]), second = seen_at(f.now_ms + apart_ms[i / 3], REASON_OK);
+        if (first.verdict.reason == REASON_OK) second.mono_ms = first.mono_ms;
+        wait(&f, 60); // reading and deciding
+        assert_true(offer(&f, &first));
+        assert_int_not_equal(model_take_tone(&f.model), TONE_NONE);
+        assert_false(offer(&f, &second));
+        wait(&f, 500);
+        assert_false(offer(&f, &second));
+        assert_int_equal(f.model.result.verdict.reason, first.verdict.reason);
+        assert_int_equal(model_take_tone(&f.model), TONE_NONE); // nothing cuts the first one's off
+        wait(&f, MODEL_READ_MS - 500);
+        assert_true(offer(&f, &second));
+        assert_int_equal(f.model.result.verdict.reason, REASON_OK);
+        assert_int_equal(model_take_tone(&f.model), TONE_WELCOME);
+        tear_down(&f);
+    }
+}
+
+static void test_model__who_comes_later_waits_for_nobody(void **state)
+{
+    struct fixture f;
+    struct notice no, later, not_saved = {.kind = NOTICE_NOT_SAVED};
+
+    (void)state;
+    set_up(&f);
+    no = seen_at(f.now_ms, REASON_FULL);
+    wait(&f, 60);
+    assert_true(offer(&f, &no));
+    wait(&f, 20);
+    later = seen_at(f.now_ms - 19, REASON_OK); // came after the No was there
+    assert_true(offer(&f, &later));
+    wait(&f, 10);
+    later = seen_at(f.now_ms - 60, REASON_OK); // a stream of welcomes keeps the camera's pace
+    assert_true(offer(&f, &later));
+    no = seen_at(f.now_ms - 60, REASON_FULL);
+    assert_false(offer(&f, &no));
+    act(&f, ACT_DISMISS); // somebody has read it
+    assert_true(offer(&f, &no));
+    not_saved.mono_ms = no.mono_ms;
+    assert_true(offer(&f, &not_saved));
+    tear_down(&f);
+}
+
 static void test_model__a_touch_dismisses_a_result(void **state)
 {
     struct fixture f;
@@ -463,6 +532,8 @@ int main(void)
         cmocka_unit_test(test_model__a_welcome_goes_after_its_time),
         cmocka_unit_test(test_model__other_results_stay_twice_as_long),
         cmocka_unit_test(test_model__the_next_scan_replaces_a_result_at_once),
+        cmocka_unit_test(test_model__two_in_one_picture_are_answered_one_after_the_other),
+        cmocka_unit_test(test_model__who_comes_later_waits_for_nobody),
         cmocka_unit_test(test_model__a_touch_dismisses_a_result),
         cmocka_unit_test(test_model__not_saved_stays_until_the_disk_works),
         cmocka_unit_test(test_model__not_saved_goes_with_the_next_saved_scan_only),

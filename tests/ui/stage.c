@@ -161,7 +161,10 @@ void stage_found(struct notice *out)
 
 void stage_tell(struct stage *stage, const struct notice *notice)
 {
-    enum status status = queue_put(&stage->notices, notice);
+    struct notice told = *notice;
+
+    told.mono_ms = stage->mono_ms;
+    enum status status = queue_put(&stage->notices, &told);
 
     assert(status == STATUS_OK);
 }

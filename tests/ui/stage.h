@@ -22,7 +22,7 @@ struct front_config stage_front_config(struct stage *stage, int width_px, int he
 
 void stage_notice(enum reason reason, struct notice *out); // a verdict, every field filled that goes with it
 void stage_found(struct notice *out);
-void stage_tell(struct stage *stage, const struct notice *notice);
+void stage_tell(struct stage *stage, const struct notice *notice); // of a frame taken now
 void stage_camera(struct stage *stage, bool is_present);
 void stage_frame(struct stage *stage, int shade); // a picture with a pattern; each shade is another picture
 
