@@ -45,7 +45,8 @@ void view_result(const struct brush *brush);
 void view_not_saved(const struct brush *brush);
 void view_privacy(const struct brush *brush);
 void view_hand(const struct brush *brush);
-void view_found(const struct brush *brush);
+void view_pin(const struct brush *brush);
+void view_person(const struct brush *brush);
 uint32_t view_result_ground(const struct model *model);
 
 #endif

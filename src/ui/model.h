@@ -17,8 +17,9 @@ enum page {
     PAGE_RESULT,
     PAGE_NOT_SAVED, // stays until the disk works again
     PAGE_PRIVACY,
-    PAGE_HAND,  // typing a ticket number
-    PAGE_FOUND, // a person found by hand; staff may admit with a PIN
+    PAGE_HAND,   // typing a ticket number
+    PAGE_PIN,    // somebody was found: staff unlock with a PIN; anybody may be reading
+    PAGE_PERSON, // all about the person; staff admit
 };
 
 // What a form has to say beside its fields.
@@ -59,14 +60,16 @@ struct model {
 
     struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
-    struct notice found; // PAGE_FOUND
+    struct notice found; // PAGE_PIN, PAGE_PERSON
+    int64_t found_unix_ms;
     bool has_headcount;
     struct headcount headcount;
     bool is_camera_known;
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
 
-    char typed[COMMAND_TEXT_SIZE], pin[COMMAND_PIN_SIZE];
+    char typed[COMMAND_TEXT_SIZE];
+    char pin[COMMAND_PIN_SIZE]; // kept while PAGE_PERSON is open: admitting needs it again
     enum form_hint hint;
     int64_t pin_wait_until_ms;
     int64_t asked_ms;     // 0: no question is open
@@ -98,5 +101,8 @@ bool model_has_no_camera(const struct model *model);
 enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
 void model_drop_command(struct model *model);
+
+// For form.c: a new turn; stay_ms 0: until something happens.
+void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms);
 
 #endif

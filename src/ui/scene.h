@@ -63,6 +63,7 @@ enum act {
     ACT_KEY,
     ACT_ERASE,
     ACT_FIND,
+    ACT_UNLOCK,
     ACT_ADMIT,
     ACT_RETRY,
     ACT_PAGE_BACK,

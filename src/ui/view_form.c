@@ -1,8 +1,9 @@
-// Hand entry: a ticket number on a keyboard, then the person it belongs to with a pad for the staff's PIN.
+// Hand entry, a page after the other: a ticket number on a keyboard; a pad for the staff's PIN; the person.
 #include "ui/brush.h"
 #include "ui/fit.h"
 
 #include "base/text.h"
+#include "ui/day.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,8 +45,7 @@ static const char *hint_words(const struct brush *brush, char *room, size_t room
         return room;
     }
     }
-    return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")
-                                    : brush_say(brush, "Zum Einlassen: PIN des Teams");
+    return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.") : "";
 }
 
 static void draw_hint(const struct brush *brush, struct box box)
@@ -90,14 +90,20 @@ static void draw_keys(const struct brush *brush, struct box box, const char *con
     }
 }
 
+static void draw_back(const struct brush *brush, struct box box)
+{
+    brush_button(
+        brush, box,
+        &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
+}
+
 static void draw_form_bar(const struct brush *brush, struct button go)
 {
+    struct box middle = brush_bar_part(brush, 1, 4), last = brush_bar_part(brush, 3, 4);
+
     go.ground = LOOK_BUTTON;
     go.text = LOOK_WHITE;
-    brush_button(
-        brush, brush_bar_part(brush, 0, 4),
-        &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
-    struct box middle = brush_bar_part(brush, 1, 4), last = brush_bar_part(brush, 3, 4);
+    draw_back(brush, brush_bar_part(brush, 0, 4));
     brush_button(brush, (struct box){middle.x, middle.y, last.x + last.w - middle.x, middle.h}, &go);
 }
 
@@ -132,24 +138,21 @@ void view_hand(const struct brush *brush)
                                          .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
 }
 
-static void draw_person(const struct brush *brush, struct box box)
+// ---- the staff's PIN ----
+
+// What anybody may read: no more than a welcome shows.
+static void draw_found(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
     const struct notice *found = &brush->model->found;
     struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2, .is_one_line = true};
-    struct text_style line = {.size_px = l->small_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 3};
+    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px};
     const struct event_label *group = event_group(brush->model->config.event, found->group);
-    char words[GUEST_NOTE_SIZE];
+    char words[GUEST_NAME_SIZE];
 
     text_make_showable(words, sizeof words, found->first_name, strlen(found->first_name));
-    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
-    text_make_showable(words, sizeof words, found->company, strlen(found->company));
-    brush_text(brush, box, LOOK_INK_QUIET, &line, words);
+    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket gefunden"));
     if (group && found->group != 0) brush_text(brush, box, LOOK_INK, &line, group->name[brush->model->language]);
-    text_make_showable(words, sizeof words, found->note, strlen(found->note));
-    line.most_lines = 3;
-    line.is_bold = true;
-    brush_text(brush, box, LOOK_ALARM, &line, words);
 }
 
 static void draw_pin(const struct brush *brush, struct box box)
@@ -160,30 +163,113 @@ static void draw_pin(const struct brush *brush, struct box box)
     draw_field(brush, box, dots);
 }
 
-void view_found(const struct brush *brush)
+static void draw_no_pin(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+    int edge = brush_edge_px(brush);
+    struct box room = {edge, l->margin_px, l->width_px - 2 * edge, l->height_px - brush_bar_px(brush) - l->margin_px};
+    struct text_style words = {.size_px = l->line_px, .is_flowing = true, .space_px = 2 * l->margin_px};
+
+    draw_found(brush, room);
+    brush_text(brush, room, LOOK_ALARM, &words, brush_say(brush, "Hier ist keine PIN hinterlegt. Bitte zum Team."));
+    draw_back(brush, brush_bar_part(brush, 0, 4));
+}
+
+void view_pin(const struct brush *brush)
 {
     static const char *const pad[] = {"123", "456", "789", "0\b"};
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
-    int field_px = l->line_px * 3 / 2, hint_px = 2 * fit_line_px(l->small_px) + l->unit_px;
+    int field_px = l->line_px * 3 / 2, title_px = fit_line_px(l->line_px) + l->unit_px;
     int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
-    int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) * 2 / 5;
+    int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) / 2;
     struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};
     struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
-    struct box hint = {edge, field.y - hint_px, room_w, hint_px};
-    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
+    struct box title = {keys.x, field.y - title_px, keys.w, title_px};
+    struct box found = {edge, l->margin_px, room_w, title.y - l->margin_px};
+    struct text_style style = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
 
-    if (!l->is_portrait) {
-        person.w = keys.x - 2 * l->margin_px;
-        hint = (struct box){keys.x, field.y - hint_px, keys.w, hint_px};
-        person.h = bar_y - l->unit_px - person.y;
+    if (model->config.event->pin_count == 0) {
+        draw_no_pin(brush);
+        return;
     }
-    draw_person(brush, person);
-    draw_hint(brush, hint);
+    if (!l->is_portrait) {
+        found.w = keys.x - l->margin_px - edge;
+        found.h = bar_y - l->unit_px - found.y;
+    }
+    draw_found(brush, found);
+    if (model->hint == FORM_HINT_NONE) brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "PIN des Teams"));
+    else draw_hint(brush, title);
     draw_pin(brush, field);
     draw_keys(brush, keys, pad, 4, 3);
+    draw_form_bar(brush, (struct button){.action = {ACT_UNLOCK, 0},
+                                         .label = brush_say(brush, "Weiter"),
+                                         .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
+}
+
+// ---- the person ----
+
+// "Studierende · Bus 2"
+static void write_labels(const struct model *model, char *out, size_t out_size)
+{
+    const struct notice *found = &model->found;
+    const struct event_label *kind = event_class(model->config.event, found->class_id);
+    const struct event_label *group = found->group ? event_group(model->config.event, found->group) : NULL;
+
+    snprintf(out, out_size, "%s%s%s", kind ? kind->name[model->language] : "", kind && group ? " · " : "",
+             group ? group->name[model->language] : "");
+}
+
+// "Schon da · 10:02 Uhr · Tor Nord"
+static void write_earlier(const struct brush *brush, char *out, size_t out_size)
+{
+    const struct notice *found = &brush->model->found;
+    char moment[DAY_TEXT_SIZE], gate[GATE_SIZE];
+
+    out[0] = '\0';
+    if (found->earlier_unix_ms == 0) return;
+    day_write_moment(found->earlier_unix_ms, brush->model->found_unix_ms, brush->model->language, moment);
+    text_make_showable(gate, sizeof gate, found->earlier_gate, strlen(found->earlier_gate));
+    snprintf(out, out_size, gate[0] ? "%s · %s · %s" : "%s · %s", brush_say(brush, "Schon da"), moment, gate);
+}
+
+static void draw_person(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    const struct notice *found = &brush->model->found;
+    struct text_style name = {.size_px = l->name_px, .is_bold = true, .most_lines = 2, .is_one_line = true};
+    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 2};
+    char words[GUEST_NOTE_SIZE];
+
+    text_make_showable(words, sizeof words, found->full_name, strlen(found->full_name));
+    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
+    text_make_showable(words, sizeof words, found->company, strlen(found->company));
+    brush_text(brush, box, LOOK_INK_QUIET, &line, words);
+    write_labels(brush->model, words, sizeof words);
+    brush_text(brush, box, LOOK_INK, &line, words);
+    line.is_bold = line.is_tabular = true;
+    line.space_px = l->unit_px;
+    write_earlier(brush, words, sizeof words);
+    brush_text(brush, box, LOOK_ALARM, &line, words);
+    line.most_lines = 3;
+    line.is_tabular = false;
+    text_make_showable(words, sizeof words, found->note, strlen(found->note));
+    brush_text(brush, box, LOOK_ALARM, &line, words);
+}
+
+void view_person(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+    const struct model *model = brush->model;
+    int edge = brush_edge_px(brush), bar_y = l->height_px - brush_bar_px(brush);
+    int hint_px = fit_line_px(l->small_px) + l->unit_px;
+    struct box hint = {edge, bar_y - hint_px, l->width_px - 2 * edge, hint_px};
+    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
+
+    draw_person(brush, person);
+    if (model->hint != FORM_HINT_NONE) draw_hint(brush, hint);
     draw_form_bar(brush, (struct button){.action = {ACT_ADMIT, 0},
                                          .label = brush_say(brush, "Einlassen"),
-                                         .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
+                                         .is_dimmed = model->asked_ms != 0});
 }
