@@ -44,8 +44,10 @@ void brush_round(const struct brush *brush, struct box box, uint32_t rgb)
 void brush_button(const struct brush *brush, struct box box, const struct button *button)
 {
     const struct layout *layout = brush->layout;
-    struct text_style style = {
-        .size_px = layout->small_px, .is_bold = true, .across = ALIGN_CENTRE, .down = ALIGN_CENTRE};
+    struct text_style style = {.size_px = button->size_px ? button->size_px : layout->small_px,
+                               .is_bold = true,
+                               .across = ALIGN_CENTRE,
+                               .down = ALIGN_CENTRE};
     int ring_px = layout->unit_px / 3 + 1;
 
     // The ring of the chosen one lies inside, so that nothing moves when it is chosen.

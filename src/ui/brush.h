@@ -17,6 +17,7 @@ struct button {
     struct action action;
     const char *label; // or
     enum icon icon;    // where the label is NULL
+    int size_px;       // of the label; 0: small
     uint32_t ground, text;
     bool is_dimmed; // shown, but answers no touch
 };

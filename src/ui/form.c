@@ -72,7 +72,7 @@ void form_unlock(struct model *model, int64_t mono_ms)
 
 void form_admit(struct model *model, int64_t mono_ms)
 {
-    ask_with_pin(model, COMMAND_ADMIT, mono_ms);
+    if (mono_ms - model->since_ms >= MODEL_LOOK_MS) ask_with_pin(model, COMMAND_ADMIT, mono_ms);
 }
 
 void form_retry(struct model *model, int64_t mono_ms)

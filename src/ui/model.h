@@ -37,6 +37,7 @@ enum {
     MODEL_ANSWER_MS = 5000, // the desk should have answered by then
     MODEL_SIGHTING_MS = 400,
     MODEL_FADE_MS = 120,
+    MODEL_LOOK_MS = 400, // a person is looked at before they are let in: a hasty double touch counts once
     MODEL_READ_MS = 800, // to see and hear one's own answer, before that of who came along
 };
 

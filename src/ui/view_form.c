@@ -97,14 +97,18 @@ static void draw_back(const struct brush *brush, struct box box)
         &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
 }
 
-static void draw_form_bar(const struct brush *brush, struct button go)
+static void draw_form_bar(const struct brush *brush, int height_px, struct button go)
 {
-    struct box middle = brush_bar_part(brush, 1, 4), last = brush_bar_part(brush, 3, 4);
+    struct box back = brush_bar_part(brush, 0, 4), middle = brush_bar_part(brush, 1, 4);
+    struct box last = brush_bar_part(brush, 3, 4);
 
-    go.ground = LOOK_BUTTON;
+    back.y = middle.y = last.y + last.h - height_px;
+    back.h = middle.h = height_px;
+    middle.w = last.x + last.w - middle.x;
+    if (go.ground == 0) go.ground = LOOK_BUTTON;
     go.text = LOOK_WHITE;
-    draw_back(brush, brush_bar_part(brush, 0, 4));
-    brush_button(brush, (struct box){middle.x, middle.y, last.x + last.w - middle.x, middle.h}, &go);
+    draw_back(brush, back);
+    brush_button(brush, middle, &go);
 }
 
 void view_hand(const struct brush *brush)
@@ -133,9 +137,10 @@ void view_hand(const struct brush *brush)
     if (!is_tight || model->hint != FORM_HINT_NONE) draw_hint(brush, is_tight ? title : hint);
     draw_field(brush, field, model->typed);
     draw_keys(brush, keys, l->is_portrait ? narrow : wide, rows, columns);
-    draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0},
-                                         .label = brush_say(brush, "Suchen"),
-                                         .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
+    draw_form_bar(brush, l->touch_px,
+                  (struct button){.action = {ACT_FIND, 0},
+                                  .label = brush_say(brush, "Suchen"),
+                                  .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
 }
 
 // ---- the staff's PIN ----
@@ -183,7 +188,9 @@ void view_pin(const struct brush *brush)
     int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
     int field_px = l->line_px * 3 / 2, title_px = fit_line_px(l->line_px) + l->unit_px;
     int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
+    int room_px = bar_y - l->margin_px - title_px - field_px - l->unit_px;
     int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) / 2;
+    if (!l->is_portrait && room_px > pad_px) pad_px = room_px; // larger keys rather than an empty corner
     struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};
     struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
     struct box title = {keys.x, field.y - title_px, keys.w, title_px};
@@ -203,9 +210,10 @@ void view_pin(const struct brush *brush)
     else draw_hint(brush, title);
     draw_pin(brush, field);
     draw_keys(brush, keys, pad, 4, 3);
-    draw_form_bar(brush, (struct button){.action = {ACT_UNLOCK, 0},
-                                         .label = brush_say(brush, "Weiter"),
-                                         .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
+    draw_form_bar(brush, l->touch_px,
+                  (struct button){.action = {ACT_UNLOCK, 0},
+                                  .label = brush_say(brush, "Weiter"),
+                                  .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
 }
 
 // ---- the person ----
@@ -246,6 +254,7 @@ static void draw_person(const struct brush *brush, struct box box)
     brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
     text_make_showable(words, sizeof words, found->company, strlen(found->company));
     brush_text(brush, box, LOOK_INK_QUIET, &line, words);
+    line.is_one_line = true;
     write_labels(brush->model, words, sizeof words);
     brush_text(brush, box, LOOK_INK, &line, words);
     line.is_bold = line.is_tabular = true;
@@ -253,7 +262,7 @@ static void draw_person(const struct brush *brush, struct box box)
     write_earlier(brush, words, sizeof words);
     brush_text(brush, box, LOOK_ALARM, &line, words);
     line.most_lines = 3;
-    line.is_tabular = false;
+    line.is_tabular = line.is_one_line = false;
     text_make_showable(words, sizeof words, found->note, strlen(found->note));
     brush_text(brush, box, LOOK_ALARM, &line, words);
 }
@@ -262,14 +271,18 @@ void view_person(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
-    int edge = brush_edge_px(brush), bar_y = l->height_px - brush_bar_px(brush);
+    int more_px = l->touch_px / 2; // what all this was for is a larger button
+    int edge = brush_edge_px(brush), bar_y = l->height_px - brush_bar_px(brush) - more_px;
     int hint_px = fit_line_px(l->small_px) + l->unit_px;
     struct box hint = {edge, bar_y - hint_px, l->width_px - 2 * edge, hint_px};
     struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
 
     draw_person(brush, person);
     if (model->hint != FORM_HINT_NONE) draw_hint(brush, hint);
-    draw_form_bar(brush, (struct button){.action = {ACT_ADMIT, 0},
-                                         .label = brush_say(brush, "Einlassen"),
-                                         .is_dimmed = model->asked_ms != 0});
+    draw_form_bar(brush, l->touch_px + more_px,
+                  (struct button){.action = {ACT_ADMIT, 0},
+                                  .ground = LOOK_WELCOME,
+                                  .size_px = l->line_px,
+                                  .label = brush_say(brush, "Einlassen"),
+                                  .is_dimmed = model->asked_ms != 0});
 }

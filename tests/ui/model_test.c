@@ -325,6 +325,10 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     tell(&f, &found);
     assert_int_equal(f.model.page, PAGE_PERSON);
     press_keys(&f, "9"); // nothing to type here
+    wait(&f, MODEL_LOOK_MS - 1);
+    act(&f, ACT_DEFAULT); // a double touch of the page before
+    assert_false(model_peek_command(&f.model, &command));
+    wait(&f, 1);
     act(&f, ACT_DEFAULT);
     take_command(&f, COMMAND_ADMIT, &command);
     assert_string_equal(command.pin, "4711");

@@ -129,7 +129,7 @@ static void show(struct fixture *f, int variant)
         stage_person(&notice);
         show_person(f, &notice);
     }
-    if (beyond == 10) act(f, ACT_ADMIT);
+    if (beyond == 10) model_act(&f->model, (struct action){ACT_ADMIT, 0}, MODEL_LOOK_MS);
     if (beyond >= 6 && beyond <= 7) tell(f, &(struct notice){.kind = NOTICE_PIN, .wait_ms = beyond == 7 ? 28000 : 0});
     draw(f, MODEL_FADE_MS);
 }
