@@ -190,7 +190,7 @@ void view_pin(const struct brush *brush)
     int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
     int room_px = bar_y - l->margin_px - title_px - field_px - l->unit_px;
     int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) / 2;
-    if (!l->is_portrait && room_px > pad_px) pad_px = room_px; // larger keys rather than an empty corner
+    if (!l->is_portrait) pad_px = room_px; // large keys; on the smallest displays less than a finger, but all of them
     struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};
     struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
     struct box title = {keys.x, field.y - title_px, keys.w, title_px};

@@ -164,13 +164,20 @@ static bool overlap(const struct box *a, const struct box *b)
     return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
 
-static void check_places(struct fixture *f)
+static void check_inside(struct fixture *f)
 {
     struct box screen = {0, 0, f->layout.width_px, f->layout.height_px};
 
     for (size_t i = 0; i < f->scene.mark_count; i++)
         if (!is_inside(&f->scene.marks[i].box, &screen))
             complain(f, "a mark leaves the screen", &f->scene.marks[i].box);
+}
+
+static void check_places(struct fixture *f)
+{
+    struct box screen = {0, 0, f->layout.width_px, f->layout.height_px};
+
+    check_inside(f);
     for (size_t i = 0; i < f->scene.target_count; i++) {
         const struct box *box = &f->scene.targets[i].box;
         int least_px = (int)(12 * sizes[0].inch_px / 25.4);
@@ -186,6 +193,20 @@ static void check_places(struct fixture *f)
 static void test_view__marks_and_targets_have_their_place(void **state)
 {
     check_all(*state, check_places);
+}
+
+// 12 mm are many pixels there: keys may be smaller, but none is missing.
+static void test_view__a_five_inch_display_shows_everything(void **state)
+{
+    static const struct size smallest[] = {{800, 480, 186}, {480, 800, 186}};
+    struct fixture *f = *state;
+
+    for (size_t size = 0; size < 2; size++)
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            restart(f, &smallest[size], LANGUAGE_DE);
+            show(f, variant);
+            check_inside(f);
+        }
 }
 
 // Places all texts as the screen does. `are_whole`: nothing may be left out.
@@ -651,6 +672,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_view__marks_and_targets_have_their_place),
+        cmocka_unit_test(test_view__a_five_inch_display_shows_everything),
         cmocka_unit_test(test_view__every_text_of_ours_is_set_whole),
         cmocka_unit_test(test_view__what_strangers_are_called_stays_in_its_box),
         cmocka_unit_test(test_view__long_names_of_events_and_places_stay_in_their_boxes),
