@@ -202,7 +202,6 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
         .locale_folder = settings->texts,
         .screenshots = settings->screenshots[0] ? settings->screenshots : NULL,
     };
-    text_copy(config.gate, sizeof config.gate, settings->gate);
     if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
         log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
     return front_open(&config, &kiosk->front);

@@ -5,14 +5,18 @@
 #include <stdint.h>
 
 enum command_kind {
-    COMMAND_FIND,  // `text` is a ticket number (10 characters and a check character) or a foreign code, typed by hand;
-                   // finds, never admits
-    COMMAND_ADMIT, // admit `ticket` (from NOTICE_FOUND) by the same rules as a scan, if `pin` is a staff PIN of the
-                   // event
+    COMMAND_FIND,  // finds, never admits. Anybody may: `text` is a ticket number (10 characters and a check character)
+                   // or a foreign code, typed by hand. Staff: `ticket` (from NOTICE_FOUND) with `pin` not empty
+                   // shows all about the person, if it is a staff PIN of the event
+    COMMAND_ADMIT, // admit `ticket` (from NOTICE_FOUND) by the same rules as a scan, if `pin` is a staff PIN; it is
+                   // checked again, the desk remembers no one
     COMMAND_RETRY, // after "not saved": try whether the disk works again
 };
 
-enum { COMMAND_TEXT_SIZE = 4097, COMMAND_PIN_SIZE = 33 };
+enum {
+    COMMAND_TEXT_SIZE = 257, // nobody types longer codes
+    COMMAND_PIN_SIZE = 33,
+};
 
 struct command {
     enum command_kind kind;

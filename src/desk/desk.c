@@ -164,9 +164,9 @@ int64_t desk_step(void *owner, int64_t mono_ms)
     if (!deliver(desk)) return NOTICE_RETRY_MS; // the screen is behind: nobody new is decided on meanwhile
     desk->notice_count = receive_codes(desk);
     if (desk->notice_count == 0) {
-        if (!queue_take(&desk->commands, &desk->command)) return idle(desk, mono_ms);
-        desk_obey(desk, &desk->command, mono_ms, &desk->notices[0]);
-        desk->notice_count = 1;
+        if (!desk->is_obeying && !queue_take(&desk->commands, &desk->command)) return idle(desk, mono_ms);
+        desk->is_obeying = !desk_obey(desk, &desk->command, mono_ms, &desk->notices[0]);
+        desk->notice_count = desk->is_obeying ? 0 : 1;
     }
     desk->is_rested = false;
     desk->busy_mono_ms = mono_ms;

@@ -4,7 +4,8 @@
 // together are stored together: all of them or, with a notice "not saved" each, none.
 // Ownership: open() hands you the desk; the store, clock and event stay yours and must outlive it.
 // Threads: codes and commands may be put from any thread; the step runs on the desk thread (or in a test).
-// A step takes all codes that wait, or else one command: one transaction, one trip to the disk.
+// A step takes all codes that wait, or else one command: one transaction, one trip to the disk. A command with a PIN
+// takes a step per verifier of the event, tens of ms each; codes that come meanwhile are decided first.
 #ifndef EINLASS_DESK_DESK_H
 #define EINLASS_DESK_DESK_H
 

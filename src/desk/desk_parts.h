@@ -24,6 +24,11 @@ struct patience { // with wrong PINs
     int64_t until_mono_ms; // no try counts before
 };
 
+struct trial { // of the command's PIN, one verifier a step
+    size_t tried_count;
+    bool is_right;
+};
+
 // So many share one trip to the disk when a queue has formed; alone, nobody waits for others.
 enum { DESK_MOST_AT_ONCE = 16 };
 
@@ -39,6 +44,8 @@ struct desk {
     bool is_book_open;
     bool needs_recovery; // a record could not be stored, or the store not be asked
     struct patience patience;
+    struct trial trial;
+    bool is_obeying;                          // `command` isn't done
     struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
     size_t told_count, notice_count;
     int64_t busy_mono_ms; // when something was last done
@@ -65,7 +72,8 @@ void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t cou
 // Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
 enum status desk_recover(struct desk *desk) MUST_CHECK;
 
-// Forgets the command's PIN.
-void desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out);
+// False: not done, a PIN takes several steps; call again with the same command and let codes go first.
+// True: `out` is the answer, and the command's PIN is forgotten.
+bool desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out);
 
 #endif

@@ -10,7 +10,7 @@ enum notice_kind {
     NOTICE_VERDICT,   // a scan was decided, and (reason OK) its record is on disk
     NOTICE_NOT_SAVED, // decided, but the record could not be stored: nobody was let in
     NOTICE_FOUND,     // answer to COMMAND_FIND: a person (is_found), or nobody
-    NOTICE_PIN,       // answer to COMMAND_ADMIT with a wrong PIN: wait_ms says until when the next try is refused
+    NOTICE_PIN,       // answer to a command with a wrong PIN: for wait_ms every further try is refused
     NOTICE_COUNT,     // the headcount as it is: sent at start, and when COMMAND_RETRY found the disk working again
 };
 
@@ -20,13 +20,13 @@ struct notice {
     uint64_t seq;    // of the record, 0 = none
     int64_t mono_ms; // of the frame or command that led here
     struct headcount headcount;
-    char first_name[GUEST_NAME_SIZE]; // "" unless the event shows names (NOTICE_FOUND: the full name, for staff)
-    char company[GUEST_NAME_SIZE];    // NOTICE_FOUND only
-    char note[GUEST_NOTE_SIZE];       // NOTICE_FOUND only
+    char first_name[GUEST_NAME_SIZE]; // "" unless the event shows names
     uint8_t class_id, group;
-    uint64_t ticket; // NOTICE_FOUND: to be handed back in COMMAND_ADMIT
+    uint64_t ticket; // NOTICE_FOUND: to be handed back in the next command
     bool is_found;
-    int64_t earlier_unix_ms;                          // ALREADY_REDEEMED, or FOUND and inside: when
+    bool is_unlocked; // NOTICE_FOUND: a PIN opened what only staff see: class, the next three, when and where earlier
+    char full_name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE], note[GUEST_NOTE_SIZE];
+    int64_t earlier_unix_ms;                          // ALREADY_REDEEMED, or unlocked and inside: when
     char earlier_gate[GATE_SIZE];                     // and where
     char event_name[LANGUAGE_COUNT][EVENT_NAME_SIZE]; // WRONG_EVENT: the ticket's event if we know it, else ""
     uint16_t from_day, until_day; // INVALID_TIME: days since 2025-01-01; both 0: the list's opening hours refused

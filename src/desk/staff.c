@@ -1,4 +1,5 @@
 // staff.c -- finding and admitting by hand. The same rules hold as for a scan; a PIN of the event opens the way.
+// Checking one is made slow against guessing (argon2id), and no ticket is to wait for it: one verifier a step.
 #define LOG_MODULE "desk"
 
 #include "desk/desk_parts.h"
@@ -9,7 +10,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { FREE_TRIES = 3, FIRST_WAIT_MS = 5000, MOST_WAIT_MS = 5 * 60 * 1000 };
+enum { FREE_TRIES = 3, FIRST_WAIT_MS = 5000, MOST_WAIT_MS = 60 * 1000 };
 
 // ---- finding ----
 
@@ -41,16 +42,23 @@ static enum status find(struct desk *desk, const char *text, struct guest *out)
     return store->ops->find_guest(store, event, ticket, out);
 }
 
+// Before a PIN anybody may stand here: no more than the screen shows to everybody.
 static void tell_found(struct desk *desk, const struct guest *guest, struct notice *out)
+{
+    out->is_found = true;
+    out->ticket = guest->ticket;
+    out->group = guest->group;
+    if (desk->config.event->shows_names) desk_tell_first_name(out->first_name, guest->name);
+}
+
+static void tell_unlocked(struct desk *desk, const struct guest *guest, struct notice *out)
 {
     struct store *store = desk->config.store;
     struct history history = {0};
 
-    out->is_found = true;
-    out->ticket = guest->ticket;
+    out->is_unlocked = true;
     out->class_id = guest->class_id;
-    out->group = guest->group;
-    text_make_showable(out->first_name, sizeof out->first_name, guest->name, strlen(guest->name));
+    text_make_showable(out->full_name, sizeof out->full_name, guest->name, strlen(guest->name));
     text_make_showable(out->company, sizeof out->company, guest->company, strlen(guest->company));
     text_make_showable(out->note, sizeof out->note, guest->note, strlen(guest->note));
     if (store->ops->find_history(store, desk->config.event->number, desk->list, guest->ticket, &history) != STATUS_OK)
@@ -62,26 +70,26 @@ static void tell_found(struct desk *desk, const struct guest *guest, struct noti
 
 static void obey_find(struct desk *desk, const struct command *command, struct notice *out)
 {
+    struct store *store = desk->config.store;
+    bool is_staff = command->pin[0] != '\0'; // and it was right
     struct guest guest;
     enum status status = desk_recover(desk);
 
-    if (status == STATUS_OK) status = find(desk, command->text, &guest);
+    if (status == STATUS_OK && !is_staff) status = find(desk, command->text, &guest);
+    if (status == STATUS_OK && is_staff)
+        status = store->ops->find_guest(store, desk->config.event->number, command->ticket, &guest);
     if (status == STATUS_OK) tell_found(desk, &guest, out);
+    if (status == STATUS_OK && is_staff) tell_unlocked(desk, &guest, out);
     if (status == STATUS_OK || status == STATUS_MISSING) return;
     desk->needs_recovery = true;
     out->kind = NOTICE_NOT_SAVED;
 }
 
-// ---- admitting ----
+// ---- the PIN ----
 
-// Every verifier is tried in any case, so that the time taken tells nothing.
-static bool is_staff_pin(const struct event *event, const char *pin)
+static bool needs_pin(const struct command *command)
 {
-    bool is_right = false;
-
-    for (size_t i = 0; i < event->pin_count; i++)
-        if (crypto_pwhash_str_verify(event->pins[i], pin, strlen(pin)) == 0) is_right = true;
-    return is_right;
+    return command->kind == COMMAND_ADMIT || (command->kind == COMMAND_FIND && command->pin[0] != '\0');
 }
 
 static int64_t wait_after(uint32_t wrong_count)
@@ -93,30 +101,44 @@ static int64_t wait_after(uint32_t wrong_count)
     return wait_ms < MOST_WAIT_MS ? wait_ms : MOST_WAIT_MS;
 }
 
-// False: refused, and for how long the next try will be.
-static bool check_pin(struct desk *desk, const char *pin, int64_t mono_ms, int64_t *wait_ms_out)
+// One verifier; every one is tried in any case, so that the time taken tells nothing. True: it was the last.
+static bool try_verifier(const struct event *event, const char *pin, struct trial *trial)
+{
+    if (trial->tried_count < event->pin_count) {
+        const char *verifier = event->pins[trial->tried_count++];
+        if (crypto_pwhash_str_verify(verifier, pin, strlen(pin)) == 0) trial->is_right = true;
+    }
+    return trial->tried_count >= event->pin_count;
+}
+
+// LATER: not all verifiers were tried. INVALID: refused, and for how long the next try will be.
+static enum status check_pin(struct desk *desk, const char *pin, int64_t mono_ms, int64_t *wait_ms_out)
 {
     struct patience *patience = &desk->patience;
+    struct trial *trial = &desk->trial;
 
-    if (mono_ms >= patience->until_mono_ms) {
-        if (is_staff_pin(desk->config.event, pin)) {
-            *patience = (struct patience){0};
-            return true;
-        }
+    if (trial->tried_count > 0 || mono_ms >= patience->until_mono_ms) {
+        if (!try_verifier(desk->config.event, pin, trial)) return STATUS_LATER;
+        bool is_right = trial->is_right;
+        *trial = (struct trial){0};
+        if (is_right) *patience = (struct patience){0};
+        if (is_right) return STATUS_OK;
         patience->wrong_count++;
         patience->until_mono_ms = mono_ms + wait_after(patience->wrong_count);
         log_warn("a wrong staff PIN was entered tries=%u", patience->wrong_count);
     }
     *wait_ms_out = patience->until_mono_ms - mono_ms;
-    return false;
+    return STATUS_INVALID;
 }
 
-static void obey_admit(struct desk *desk, const struct command *command, int64_t mono_ms, struct notice *out)
+// ---- obeying ----
+
+static void obey_admit(struct desk *desk, const struct command *command, struct notice *out)
 {
     struct arrival arrival = {
         .via = CODE_VIA_HAND, .mono_ms = command->mono_ms, .is_picked = true, .ticket = command->ticket, .text = ""};
 
-    if (check_pin(desk, command->pin, mono_ms, &out->wait_ms)) desk_receive(desk, &arrival, 1, out);
+    desk_receive(desk, &arrival, 1, out);
 }
 
 static void obey_retry(struct desk *desk, struct notice *out)
@@ -124,24 +146,33 @@ static void obey_retry(struct desk *desk, struct notice *out)
     if (desk_recover(desk) != STATUS_OK) out->kind = NOTICE_NOT_SAVED;
 }
 
-void desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out)
+static void obey(struct desk *desk, const struct command *command, struct notice *out)
 {
-    static const enum notice_kind answers[] = {
-        [COMMAND_FIND] = NOTICE_FOUND, [COMMAND_ADMIT] = NOTICE_PIN, [COMMAND_RETRY] = NOTICE_COUNT};
-
-    *out = (struct notice){.kind = answers[command->kind], .mono_ms = command->mono_ms};
     switch (command->kind) {
     case COMMAND_FIND:
+        out->kind = NOTICE_FOUND;
         obey_find(desk, command, out);
         break;
     case COMMAND_ADMIT:
-        obey_admit(desk, command, mono_ms, out);
+        obey_admit(desk, command, out);
         break;
     case COMMAND_RETRY:
+        out->kind = NOTICE_COUNT;
         obey_retry(desk, out);
         break;
     }
+}
+
+bool desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out)
+{
+    enum status pin = STATUS_OK;
+
+    *out = (struct notice){.kind = NOTICE_PIN, .mono_ms = command->mono_ms};
+    if (needs_pin(command)) pin = check_pin(desk, command->pin, mono_ms, &out->wait_ms);
+    if (pin == STATUS_LATER) return false;
+    if (pin == STATUS_OK) obey(desk, command, out);
     sodium_memzero(command->pin, sizeof command->pin);
     out->headcount = desk->headcount;
     if (out->kind == NOTICE_NOT_SAVED) out->verdict.reason = REASON_ERROR;
+    return true;
 }

@@ -122,11 +122,20 @@ enum status book_count_guests(struct book *book, uint32_t event, size_t *out)
     return STATUS_OK;
 }
 
+// Ends in a letter or a digit: what people type without searching the keyboard for "~".
+static bool is_easy_to_type(uint64_t number)
+{
+    char text[TICKET_NUMBER_TEXT_SIZE];
+
+    ticket_number_write(number, text);
+    return strpbrk(text, "*~$=") == NULL;
+}
+
 static uint64_t random_ticket(void)
 {
     uint64_t number = 0;
 
-    while (number == 0) { // 0 is for "none"
+    while (number == 0 || !is_easy_to_type(number)) { // 0 is for "none"
         randombytes_buf(&number, sizeof number);
         number >>= 16;
     }

@@ -1,5 +1,7 @@
 #include "ui/brush.h"
 
+#include "ui/form.h"
+
 struct box box_without_top(struct box box, int taken_px)
 {
     return (struct box){box.x, box.y + taken_px, box.w, box.h - taken_px};
@@ -42,8 +44,10 @@ void brush_round(const struct brush *brush, struct box box, uint32_t rgb)
 void brush_button(const struct brush *brush, struct box box, const struct button *button)
 {
     const struct layout *layout = brush->layout;
-    struct text_style style = {
-        .size_px = layout->small_px, .is_bold = true, .across = ALIGN_CENTRE, .down = ALIGN_CENTRE};
+    struct text_style style = {.size_px = button->size_px ? button->size_px : layout->small_px,
+                               .is_bold = true,
+                               .across = ALIGN_CENTRE,
+                               .down = ALIGN_CENTRE};
     int ring_px = layout->unit_px / 3 + 1;
 
     // The ring of the chosen one lies inside, so that nothing moves when it is chosen.
@@ -62,7 +66,9 @@ void brush_button(const struct brush *brush, struct box box, const struct button
 
 int brush_edge_px(const struct brush *brush)
 {
-    return brush->layout->is_portrait ? 2 * brush->layout->unit_px : brush->layout->margin_px;
+    bool is_narrow = brush->layout->is_portrait || form_is_shown(brush->model->page);
+
+    return is_narrow ? 2 * brush->layout->unit_px : brush->layout->margin_px;
 }
 
 int brush_bar_px(const struct brush *brush)

@@ -17,6 +17,7 @@ struct button {
     struct action action;
     const char *label; // or
     enum icon icon;    // where the label is NULL
+    int size_px;       // of the label; 0: small
     uint32_t ground, text;
     bool is_dimmed; // shown, but answers no touch
 };
@@ -45,7 +46,8 @@ void view_result(const struct brush *brush);
 void view_not_saved(const struct brush *brush);
 void view_privacy(const struct brush *brush);
 void view_hand(const struct brush *brush);
-void view_found(const struct brush *brush);
+void view_pin(const struct brush *brush);
+void view_person(const struct brush *brush);
 uint32_t view_result_ground(const struct model *model);
 
 #endif

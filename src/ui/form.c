@@ -6,15 +6,34 @@
 
 bool form_is_shown(enum page page)
 {
-    return page == PAGE_HAND || page == PAGE_FOUND;
+    return page == PAGE_HAND || page == PAGE_PIN || page == PAGE_PERSON;
 }
 
 void form_forget(struct model *model)
 {
     model->typed[0] = '\0';
     memset(model->pin, 0, sizeof model->pin);
+    memset(&model->found, 0, sizeof model->found);
     model->hint = FORM_HINT_NONE;
     model->asked_ms = 0;
+}
+
+void form_open(struct model *model, int64_t mono_ms)
+{
+    form_forget(model);
+    model_show(model, PAGE_HAND, mono_ms, 0);
+}
+
+// The form's page: shown, or under a result that was scanned meanwhile.
+static enum page page_of(const struct model *model)
+{
+    return model->page == PAGE_RESULT ? model->back : model->page;
+}
+
+static void turn_to(struct model *model, enum page page, int64_t mono_ms)
+{
+    if (model->page == PAGE_RESULT) model->back = page;
+    else model_show(model, page, mono_ms, 0);
 }
 
 static struct command *ask(struct model *model, enum command_kind kind, int64_t mono_ms)
@@ -34,16 +53,26 @@ void form_find(struct model *model, int64_t mono_ms)
     text_copy(ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
 }
 
-void form_admit(struct model *model, int64_t mono_ms)
+static void ask_with_pin(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
     if (model->asked_ms != 0 || model->pin[0] == '\0') return;
     if (mono_ms < model->pin_wait_until_ms) {
         model->hint = FORM_HINT_PIN_LATER;
         return;
     }
-    struct command *command = ask(model, COMMAND_ADMIT, mono_ms);
+    struct command *command = ask(model, kind, mono_ms);
     command->ticket = model->found.ticket;
     text_copy(command->pin, sizeof command->pin, model->pin);
+}
+
+void form_unlock(struct model *model, int64_t mono_ms)
+{
+    ask_with_pin(model, COMMAND_FIND, mono_ms);
+}
+
+void form_admit(struct model *model, int64_t mono_ms)
+{
+    if (mono_ms - model->since_ms >= MODEL_LOOK_MS) ask_with_pin(model, COMMAND_ADMIT, mono_ms);
 }
 
 void form_retry(struct model *model, int64_t mono_ms)
@@ -54,9 +83,11 @@ void form_retry(struct model *model, int64_t mono_ms)
 // The field that typing goes to; NULL: none, or the desk is reading it.
 static char *field(struct model *model, size_t *size_out)
 {
-    if (model->asked_ms != 0 || !form_is_shown(model->page)) return NULL;
-    *size_out = model->page == PAGE_HAND ? sizeof model->typed : sizeof model->pin;
-    return model->page == PAGE_HAND ? model->typed : model->pin;
+    bool is_pin = model->page == PAGE_PIN && model->config.event->pin_count > 0;
+
+    if (model->asked_ms != 0 || (model->page != PAGE_HAND && !is_pin)) return NULL;
+    *size_out = is_pin ? sizeof model->pin : sizeof model->typed;
+    return is_pin ? model->pin : model->typed;
 }
 
 void form_append(struct model *model, const char *text)
@@ -81,11 +112,30 @@ void form_erase(struct model *model)
     if (used > 0) from[used - 1] = '\0';
 }
 
+void form_take_found(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
+{
+    enum page page = page_of(model);
+    bool is_expected = page == PAGE_HAND || page == PAGE_PIN;
+
+    if (!is_expected || model->asked_ms == 0) return; // asked by somebody who has left
+    if (notice->is_found && notice->is_unlocked != (page == PAGE_PIN)) return;
+    model->asked_ms = 0;
+    model->hint = notice->is_found ? FORM_HINT_NONE : FORM_HINT_NOBODY;
+    if (notice->is_found) {
+        model->found = *notice;
+        model->found_unix_ms = unix_ms;
+        turn_to(model, page == PAGE_HAND ? PAGE_PIN : PAGE_PERSON, mono_ms);
+    } else if (page == PAGE_PIN) turn_to(model, PAGE_HAND, mono_ms); // a new roster came meanwhile
+}
+
 void form_take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    if (model->page != PAGE_FOUND) return;
+    enum page page = page_of(model);
+
+    if (page != PAGE_PIN && page != PAGE_PERSON) return;
     model->asked_ms = 0;
     memset(model->pin, 0, sizeof model->pin);
     model->hint = notice->wait_ms > 0 ? FORM_HINT_PIN_LATER : FORM_HINT_PIN_WRONG;
     model->pin_wait_until_ms = mono_ms + notice->wait_ms;
+    if (page == PAGE_PERSON) turn_to(model, PAGE_PIN, mono_ms);
 }

@@ -1,4 +1,4 @@
-// form.h -- the model's forms: typing a ticket number, a staff PIN, and what is asked of the desk. Used by model.c.
+// form.h -- the model's forms: a ticket number, a staff PIN, a person; and what is asked of the desk. Used by model.c.
 // While a question is open the fields rest; the answer (or its absence) opens them again.
 #ifndef EINLASS_UI_FORM_H
 #define EINLASS_UI_FORM_H
@@ -6,14 +6,17 @@
 #include "ui/model.h"
 
 bool form_is_shown(enum page page);
-void form_forget(struct model *model); // what was typed, asked and hinted
+void form_forget(struct model *model);                // what was typed, asked, found and hinted
+void form_open(struct model *model, int64_t mono_ms); // empty, at its first page
 
 void form_append(struct model *model, const char *text);
 void form_erase(struct model *model); // the last code point
 
 void form_find(struct model *model, int64_t mono_ms);
+void form_unlock(struct model *model, int64_t mono_ms);
 void form_admit(struct model *model, int64_t mono_ms);
 void form_retry(struct model *model, int64_t mono_ms);
+void form_take_found(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
 void form_take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms);
 
 #endif

@@ -10,11 +10,11 @@
 #include "ui/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
-    STEP_MS = 20,         // SDL has no bell: touches are looked for this often
-    PICTURE_MS = 66,      // of the preview, 15 a second
-    FIRST_SHOT_MS = 1000, // a screenshot of Ready waits this long for a picture
+    STEP_MS = 20,    // SDL has no bell: touches are looked for this often
+    PICTURE_MS = 66, // of the preview, 15 a second
 };
 
 struct front {
@@ -27,6 +27,8 @@ struct front {
     struct sound *sound;
     struct scene *drawn, *next;
     struct shots shots;
+    struct notice waiting; // taken, but not yet for the model
+    bool has_waiting;
     enum language language; // the words are set to
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
@@ -161,13 +163,23 @@ static void take_input(struct front *front, const struct input *input, int64_t m
     }
 }
 
-// One notice a step, so that each result is shown before the next replaces it.
+// One notice a step, so that each result is shown before the next replaces it; and some wait longer.
+static bool take_notice(struct front *front, int64_t mono_ms)
+{
+    struct clock *clock = front->config.clock;
+
+    if (!front->has_waiting && !queue_take(front->config.notices, &front->waiting)) return false;
+    front->has_waiting = model_must_wait(&front->model, &front->waiting, mono_ms);
+    if (front->has_waiting) return false;
+    model_notice(&front->model, &front->waiting, clock->ops->unix_ms(clock), mono_ms);
+    memset(&front->waiting, 0, sizeof front->waiting); // it may hold a name
+    return true;
+}
+
 static bool take_news(struct front *front, int64_t mono_ms)
 {
     const struct camera_state *camera = mailbox_take(front->config.cameras);
     const struct sighting *sighting = mailbox_take(front->config.sightings);
-    struct clock *clock = front->config.clock;
-    struct notice notice;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) {
@@ -176,9 +188,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
         front->frame = NULL;
     }
     if (sighting) model_sighting(&front->model, sighting);
-    if (!queue_take(front->config.notices, &notice)) return false;
-    model_notice(&front->model, &notice, clock->ops->unix_ms(clock), mono_ms);
-    return true;
+    return take_notice(front, mono_ms);
 }
 
 static void send_command(struct front *front)
@@ -190,13 +200,6 @@ static void send_command(struct front *front)
         model_drop_command(&front->model);
 }
 
-static const struct mark *find_mark(const struct scene *scene, enum mark_kind kind, bool is_paged)
-{
-    for (size_t i = 0; i < scene->mark_count; i++)
-        if (scene->marks[i].kind == kind && scene->marks[i].style.is_paged == is_paged) return &scene->marks[i];
-    return NULL;
-}
-
 static void draw_view(struct front *front, int64_t mono_ms)
 {
     view_draw(&front->model, front->words, &front->layout, mono_ms, front->next);
@@ -205,7 +208,7 @@ static void draw_view(struct front *front, int64_t mono_ms)
 // How many pages a notice has is known only when it is set in type.
 static void count_pages(struct front *front, int64_t mono_ms)
 {
-    const struct mark *mark = find_mark(front->next, MARK_TEXT, true);
+    const struct mark *mark = scene_find(front->next, MARK_TEXT, true);
 
     if (!mark) return;
     if (front->measured_turn == front->model.turn && front->measured_language == front->language) return;
@@ -218,7 +221,7 @@ static void count_pages(struct front *front, int64_t mono_ms)
 // A new frame, not too often; or the old one again, when the screen lost it.
 static bool take_picture(struct front *front, int64_t mono_ms)
 {
-    const struct mark *mark = find_mark(front->next, MARK_PICTURE, false);
+    const struct mark *mark = scene_find(front->next, MARK_PICTURE, false);
     const struct frame *frame;
 
     if (!mark || (front->has_picture && mono_ms - front->picture_ms < PICTURE_MS)) return false;
@@ -229,17 +232,6 @@ static bool take_picture(struct front *front, int64_t mono_ms)
     front->picture_ms = mono_ms;
     front->has_picture = true;
     return true;
-}
-
-static bool wants_shot(struct front *front, int64_t mono_ms, char path[SHOTS_PATH_SIZE])
-{
-    char name[VIEW_NAME_SIZE];
-    int64_t shown_ms = mono_ms - front->model.since_ms;
-    bool lacks_picture = scene_has(front->next, MARK_PICTURE) && !front->has_picture;
-
-    if (!view_is_settled(&front->model, mono_ms) || (lacks_picture && shown_ms < FIRST_SHOT_MS)) return false;
-    view_name(&front->model, name);
-    return shots_want(&front->shots, name, path);
 }
 
 static void log_turn(struct front *front)
@@ -256,8 +248,10 @@ static void paint(struct front *front, int64_t mono_ms)
 {
     char path[SHOTS_PATH_SIZE];
     struct scene *before = front->drawn;
+    bool lacks_picture = !front->has_picture && scene_find(front->next, MARK_PICTURE, false);
+    bool is_shot = shots_want(&front->shots, &front->model, lacks_picture, mono_ms, path);
 
-    screen_paint(front->screen, front->next, wants_shot(front, mono_ms, path) ? path : NULL);
+    screen_paint(front->screen, front->next, is_shot ? path : NULL);
     log_turn(front);
     front->drawn = front->next;
     front->next = before;

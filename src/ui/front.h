@@ -19,7 +19,6 @@
 struct front_config {
     const struct event *event;
     const struct list *list;
-    char gate[GATE_SIZE];
     struct clock *clock;
     struct queue *notices;     // of struct notice
     struct queue *commands;    // of struct command, the desk's

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
+void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
 {
     model->page = page;
     model->turn++;
@@ -17,9 +17,8 @@ static void show(struct model *model, enum page page, int64_t mono_ms, int64_t s
 static void show_ready(struct model *model, int64_t mono_ms)
 {
     form_forget(model);
-    memset(&model->found, 0, sizeof model->found); // names stay no longer than they are shown
-    memset(&model->result, 0, sizeof model->result);
-    show(model, PAGE_READY, mono_ms, 0);
+    memset(&model->result, 0, sizeof model->result); // names stay no longer than they are shown
+    model_show(model, PAGE_READY, mono_ms, 0);
 }
 
 void model_init(struct model *model, const struct model_config *config, int64_t mono_ms)
@@ -51,7 +50,7 @@ static enum tone tone_of(enum answer_kind kind)
 static enum page page_under(const struct model *model, const struct notice *notice)
 {
     enum page under = model->page == PAGE_RESULT ? model->back : model->page;
-    bool is_answer = under == PAGE_FOUND && model->asked_ms != 0;
+    bool is_answer = under == PAGE_PERSON && model->asked_ms != 0;
 
     if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
     return form_is_shown(under) && !is_answer ? under : PAGE_READY;
@@ -67,24 +66,25 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
     model->result = *notice;
     model->result_unix_ms = unix_ms;
     model->tone = tone_of(kind);
-    show(model, PAGE_RESULT, mono_ms, stay_ms);
+    model_show(model, PAGE_RESULT, mono_ms, stay_ms);
 }
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
     form_forget(model);
     model->tone = TONE_NO;
-    show(model, PAGE_NOT_SAVED, mono_ms, 0);
+    model_show(model, PAGE_NOT_SAVED, mono_ms, 0);
 }
 
-static void take_found(struct model *model, const struct notice *notice, int64_t mono_ms)
+bool model_must_wait(const struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    if (model->page != PAGE_HAND || model->asked_ms == 0) return; // asked by somebody who has left
-    model->asked_ms = 0;
-    model->hint = notice->is_found ? FORM_HINT_NONE : FORM_HINT_NOBODY;
-    if (!notice->is_found) return;
-    model->found = *notice;
-    show(model, PAGE_FOUND, mono_ms, 0);
+    const struct notice *shown = &model->result;
+    bool is_read = model->page != PAGE_RESULT || mono_ms - model->since_ms >= MODEL_READ_MS;
+
+    if (is_read || notice->kind != NOTICE_VERDICT || notice->mono_ms > model->since_ms) return false;
+    // Nobody could react to the first answer yet. From another frame, a second one of its colour may follow at once:
+    // people who walk by quickly keep the pace of the camera.
+    return notice->mono_ms == shown->mono_ms || answer_kind_of(&notice->verdict) != answer_kind_of(&shown->verdict);
 }
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -104,7 +104,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         take_not_saved(model, mono_ms);
         break;
     case NOTICE_FOUND:
-        take_found(model, notice, mono_ms);
+        form_take_found(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_PIN:
         form_take_pin_refusal(model, notice, mono_ms);
@@ -135,20 +135,10 @@ void model_leaves(struct model *model, int count)
     if (model->leaf >= model->leaf_count) model->leaf = model->leaf_count - 1;
 }
 
-static void go_back(struct model *model, int64_t mono_ms)
-{
-    if (model->page != PAGE_FOUND) {
-        show_ready(model, mono_ms);
-        return;
-    }
-    form_forget(model);
-    show(model, PAGE_HAND, mono_ms, 0);
-}
-
 static void leave_result(struct model *model, int64_t mono_ms)
 {
     if (model->back == PAGE_READY) show_ready(model, mono_ms);
-    else show(model, model->back, mono_ms, 0);
+    else model_show(model, model->back, mono_ms, 0);
 }
 
 static void turn_page(struct model *model, int step)
@@ -171,7 +161,9 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_BACK, 0};
     case PAGE_HAND:
         return (struct action){ACT_FIND, 0};
-    case PAGE_FOUND:
+    case PAGE_PIN:
+        return (struct action){ACT_UNLOCK, 0};
+    case PAGE_PERSON:
         return (struct action){ACT_ADMIT, 0};
     }
     return (struct action){0};
@@ -195,14 +187,14 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         break;
     case ACT_PRIVACY:
         model->leaf = 0;
-        show(model, PAGE_PRIVACY, mono_ms, 0);
+        model_show(model, PAGE_PRIVACY, mono_ms, 0);
         break;
     case ACT_HAND:
-        form_forget(model);
-        show(model, PAGE_HAND, mono_ms, 0);
+        form_open(model, mono_ms);
         break;
     case ACT_BACK:
-        if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) go_back(model, mono_ms);
+        if (model->page == PAGE_PIN || model->page == PAGE_PERSON) form_open(model, mono_ms);
+        else if (model->page == PAGE_HAND || model->page == PAGE_PRIVACY) show_ready(model, mono_ms);
         break;
     case ACT_KEY:
         form_append(model, key);
@@ -213,8 +205,11 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
     case ACT_FIND:
         if (model->page == PAGE_HAND) form_find(model, mono_ms);
         break;
+    case ACT_UNLOCK:
+        if (model->page == PAGE_PIN) form_unlock(model, mono_ms);
+        break;
     case ACT_ADMIT:
-        if (model->page == PAGE_FOUND) form_admit(model, mono_ms);
+        if (model->page == PAGE_PERSON) form_admit(model, mono_ms);
         break;
     case ACT_RETRY:
         if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);

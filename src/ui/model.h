@@ -1,7 +1,7 @@
 // model.h -- what the door shows and how it answers people: screens, timeouts, typing. Pure: no clock, no SDL.
 // Inputs: notices of the desk, the camera's state, touches (as actions), typed text, time. Output: what to show
 // (read by view.c), a tone to play, a command for the desk.
-// Value (about 8 kB: lives in a resource). One thread. Times: mono_ms.
+// Value (about 3 kB: lives in a resource). One thread. Times: mono_ms.
 #ifndef EINLASS_UI_MODEL_H
 #define EINLASS_UI_MODEL_H
 
@@ -17,8 +17,9 @@ enum page {
     PAGE_RESULT,
     PAGE_NOT_SAVED, // stays until the disk works again
     PAGE_PRIVACY,
-    PAGE_HAND,  // typing a ticket number
-    PAGE_FOUND, // a person found by hand; staff may admit with a PIN
+    PAGE_HAND,   // typing a ticket number
+    PAGE_PIN,    // somebody was found: staff unlock with a PIN; anybody may be reading
+    PAGE_PERSON, // all about the person; staff admit
 };
 
 // What a form has to say beside its fields.
@@ -32,11 +33,12 @@ enum form_hint {
 };
 
 enum {
-    MODEL_TYPED_SIZE = 257, // no roster maps longer codes that people type
     MODEL_IDLE_MS = 30000,  // forms and pages go back to Ready, the language to the configured one
     MODEL_ANSWER_MS = 5000, // the desk should have answered by then
     MODEL_SIGHTING_MS = 400,
     MODEL_FADE_MS = 120,
+    MODEL_LOOK_MS = 400, // a person is looked at before they are let in: a hasty double touch counts once
+    MODEL_READ_MS = 800, // to see and hear one's own answer, before that of who came along
 };
 
 struct model_config {
@@ -59,14 +61,16 @@ struct model {
 
     struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
-    struct notice found; // PAGE_FOUND
+    struct notice found; // PAGE_PIN, PAGE_PERSON
+    int64_t found_unix_ms;
     bool has_headcount;
     struct headcount headcount;
     bool is_camera_known;
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
 
-    char typed[MODEL_TYPED_SIZE], pin[COMMAND_PIN_SIZE];
+    char typed[COMMAND_TEXT_SIZE];
+    char pin[COMMAND_PIN_SIZE]; // kept while PAGE_PERSON is open: admitting needs it again
     enum form_hint hint;
     int64_t pin_wait_until_ms;
     int64_t asked_ms;     // 0: no question is open
@@ -80,6 +84,9 @@ struct model {
 
 void model_init(struct model *model, const struct model_config *config, int64_t mono_ms);
 
+// True: offer the notice later. Two who hold up their phones together are answered one after the other, so that a No
+// is not wiped away by the next one's green. A result gives way at once to what came later in front of the camera.
+bool model_must_wait(const struct model *model, const struct notice *notice, int64_t mono_ms);
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);
@@ -95,5 +102,8 @@ bool model_has_no_camera(const struct model *model);
 enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
 void model_drop_command(struct model *model);
+
+// For form.c: a new turn; stay_ms 0: until something happens.
+void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms);
 
 #endif

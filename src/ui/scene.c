@@ -71,11 +71,11 @@ bool scene_equals(const struct scene *left, const struct scene *right)
            !memcmp(left->texts, right->texts, left->text_bytes);
 }
 
-bool scene_has(const struct scene *scene, enum mark_kind kind)
+const struct mark *scene_find(const struct scene *scene, enum mark_kind kind, bool is_paged)
 {
     for (size_t i = 0; i < scene->mark_count; i++)
-        if (scene->marks[i].kind == kind) return true;
-    return false;
+        if (scene->marks[i].kind == kind && scene->marks[i].style.is_paged == is_paged) return &scene->marks[i];
+    return NULL;
 }
 
 bool action_equals(struct action left, struct action right)

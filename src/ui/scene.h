@@ -63,6 +63,7 @@ enum act {
     ACT_KEY,
     ACT_ERASE,
     ACT_FIND,
+    ACT_UNLOCK,
     ACT_ADMIT,
     ACT_RETRY,
     ACT_PAGE_BACK,
@@ -98,7 +99,8 @@ void scene_add_target(struct scene *scene, struct box box, struct action action)
 
 const char *scene_text(const struct scene *scene, const struct mark *mark);
 bool scene_equals(const struct scene *left, const struct scene *right);
-bool scene_has(const struct scene *scene, enum mark_kind kind);
+// The first of its kind; NULL: none.
+const struct mark *scene_find(const struct scene *scene, enum mark_kind kind, bool is_paged);
 
 bool action_equals(struct action left, struct action right);
 // What a touch at x, y means: ACT_NONE where nothing answers.

@@ -5,9 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
-bool shots_want(struct shots *shots, const char *name, char path_out[SHOTS_PATH_SIZE])
+enum { FIRST_SHOT_MS = 1000 }; // so long a picture is waited for
+
+bool shots_want(struct shots *shots, const struct model *model, bool lacks_picture, int64_t mono_ms,
+                char path_out[SHOTS_PATH_SIZE])
 {
-    if (!shots->folder || shots->count == SHOTS_MAX) return false;
+    char name[VIEW_NAME_SIZE];
+
+    if (!shots->folder || shots->count == SHOTS_MAX || !view_is_settled(model, mono_ms)) return false;
+    if (lacks_picture && mono_ms - model->since_ms < FIRST_SHOT_MS) return false;
+    view_name(model, name);
     for (size_t i = 0; i < shots->count; i++)
         if (!strcmp(shots->names[i], name)) return false;
     text_copy(shots->names[shots->count++], VIEW_NAME_SIZE, name);

@@ -13,7 +13,9 @@ struct shots {
     char names[SHOTS_MAX][VIEW_NAME_SIZE];
 };
 
-// True, and the path to write, when `name` wasn't taken before.
-bool shots_want(struct shots *shots, const char *name, char path_out[SHOTS_PATH_SIZE]);
+// True, and the path to write, when this kind of screen is to be taken now: it wasn't before, its colour is up, and a
+// camera's picture that it still `lacks_picture` has been waited for.
+bool shots_want(struct shots *shots, const struct model *model, bool lacks_picture, int64_t mono_ms,
+                char path_out[SHOTS_PATH_SIZE]);
 
 #endif

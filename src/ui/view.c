@@ -29,7 +29,8 @@ static uint32_t ground_of(const struct model *model)
         return LOOK_BLACK;
     case PAGE_PRIVACY:
     case PAGE_HAND:
-    case PAGE_FOUND:
+    case PAGE_PIN:
+    case PAGE_PERSON:
         return LOOK_PAPER;
     }
     return LOOK_NIGHT;
@@ -71,8 +72,11 @@ void view_draw(const struct model *model, const struct words *words, const struc
     case PAGE_HAND:
         view_hand(&brush);
         break;
-    case PAGE_FOUND:
-        view_found(&brush);
+    case PAGE_PIN:
+        view_pin(&brush);
+        break;
+    case PAGE_PERSON:
+        view_person(&brush);
         break;
     }
 }
@@ -105,8 +109,10 @@ static const char *page_name(const struct model *model)
         return "privacy";
     case PAGE_HAND:
         return "hand entry";
-    case PAGE_FOUND:
+    case PAGE_PIN:
         return "hand found";
+    case PAGE_PERSON:
+        return "hand person";
     }
     return model_has_no_camera(model) ? "no camera" : "ready";
 }

@@ -1,8 +1,9 @@
-// Hand entry: a ticket number on a keyboard, then the person it belongs to with a pad for the staff's PIN.
+// Hand entry, a page after the other: a ticket number on a keyboard; a pad for the staff's PIN; the person.
 #include "ui/brush.h"
 #include "ui/fit.h"
 
 #include "base/text.h"
+#include "ui/day.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static void draw_field(const struct brush *brush, struct box box, const char *ty
     const struct layout *l = brush->layout;
     struct text_style style = {.size_px = l->line_px, .is_tabular = true, .down = ALIGN_CENTRE};
     size_t most = (size_t)((box.w - 4 * l->unit_px) / l->line_px) * 3 / 2, length = strlen(typed);
-    char shown[MODEL_TYPED_SIZE + 8];
+    char shown[COMMAND_TEXT_SIZE + 8];
 
     if (length > most) typed += length - most;
     while (((unsigned char)*typed & 0xC0) == 0x80) typed++;
@@ -44,8 +45,7 @@ static const char *hint_words(const struct brush *brush, char *room, size_t room
         return room;
     }
     }
-    return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")
-                                    : brush_say(brush, "Zum Einlassen: PIN des Teams");
+    return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.") : "";
 }
 
 static void draw_hint(const struct brush *brush, struct box box)
@@ -90,25 +90,36 @@ static void draw_keys(const struct brush *brush, struct box box, const char *con
     }
 }
 
-static void draw_form_bar(const struct brush *brush, struct button go)
+static void draw_back(const struct brush *brush, struct box box)
 {
-    go.ground = LOOK_BUTTON;
-    go.text = LOOK_WHITE;
     brush_button(
-        brush, brush_bar_part(brush, 0, 4),
+        brush, box,
         &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
-    struct box middle = brush_bar_part(brush, 1, 4), last = brush_bar_part(brush, 3, 4);
-    brush_button(brush, (struct box){middle.x, middle.y, last.x + last.w - middle.x, middle.h}, &go);
+}
+
+static void draw_form_bar(const struct brush *brush, int height_px, struct button go)
+{
+    struct box back = brush_bar_part(brush, 0, 4), middle = brush_bar_part(brush, 1, 4);
+    struct box last = brush_bar_part(brush, 3, 4);
+
+    back.y = middle.y = last.y + last.h - height_px;
+    back.h = middle.h = height_px;
+    middle.w = last.x + last.w - middle.x;
+    if (go.ground == 0) go.ground = LOOK_BUTTON;
+    go.text = LOOK_WHITE;
+    draw_back(brush, back);
+    brush_button(brush, middle, &go);
 }
 
 void view_hand(const struct brush *brush)
 {
-    static const char *const wide[] = {"1234567890", "QWERTZUIOP", "ASDFGHJKL", "YXCVBNM-\b"};
-    static const char *const narrow[] = {"123456", "7890-\b", "ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ"};
+    // With the four signs that a printed number may end in.
+    static const char *const wide[] = {"1234567890\b", "QWERTZUIOP*", "ASDFGHJKL~$", "YXCVBNM-="};
+    static const char *const narrow[] = {"123456", "7890-\b", "ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ*~$="};
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int left = brush_edge_px(brush), width = l->width_px - 2 * left;
-    int columns = 10 * (l->touch_px + l->gap_px) <= width + l->gap_px ? 10 : 6, rows = columns == 10 ? 4 : 7;
+    int columns = l->is_portrait ? 6 : 11, rows = l->is_portrait ? 7 : 4;
     int bar_y = l->height_px - brush_bar_px(brush), keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
     struct box keys = {left, bar_y - keys_px, width, keys_px};
     int room_px = keys.y - l->unit_px; // for title, field and hint
@@ -125,30 +136,28 @@ void view_hand(const struct brush *brush)
                             : brush_say(brush, "Ticketnummer eingeben"));
     if (!is_tight || model->hint != FORM_HINT_NONE) draw_hint(brush, is_tight ? title : hint);
     draw_field(brush, field, model->typed);
-    draw_keys(brush, keys, columns == 10 ? wide : narrow, rows, columns);
-    draw_form_bar(brush, (struct button){.action = {ACT_FIND, 0},
-                                         .label = brush_say(brush, "Suchen"),
-                                         .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
+    draw_keys(brush, keys, l->is_portrait ? narrow : wide, rows, columns);
+    draw_form_bar(brush, l->touch_px,
+                  (struct button){.action = {ACT_FIND, 0},
+                                  .label = brush_say(brush, "Suchen"),
+                                  .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
 }
 
-static void draw_person(const struct brush *brush, struct box box)
+// ---- the staff's PIN ----
+
+// What anybody may read: no more than a welcome shows.
+static void draw_found(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
     const struct notice *found = &brush->model->found;
     struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2, .is_one_line = true};
-    struct text_style line = {.size_px = l->small_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 3};
+    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px};
     const struct event_label *group = event_group(brush->model->config.event, found->group);
-    char words[GUEST_NOTE_SIZE];
+    char words[GUEST_NAME_SIZE];
 
     text_make_showable(words, sizeof words, found->first_name, strlen(found->first_name));
-    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
-    text_make_showable(words, sizeof words, found->company, strlen(found->company));
-    brush_text(brush, box, LOOK_INK_QUIET, &line, words);
+    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket gefunden"));
     if (group && found->group != 0) brush_text(brush, box, LOOK_INK, &line, group->name[brush->model->language]);
-    text_make_showable(words, sizeof words, found->note, strlen(found->note));
-    line.most_lines = 3;
-    line.is_bold = true;
-    brush_text(brush, box, LOOK_ALARM, &line, words);
 }
 
 static void draw_pin(const struct brush *brush, struct box box)
@@ -159,30 +168,121 @@ static void draw_pin(const struct brush *brush, struct box box)
     draw_field(brush, box, dots);
 }
 
-void view_found(const struct brush *brush)
+static void draw_no_pin(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+    int edge = brush_edge_px(brush);
+    struct box room = {edge, l->margin_px, l->width_px - 2 * edge, l->height_px - brush_bar_px(brush) - l->margin_px};
+    struct text_style words = {.size_px = l->line_px, .is_flowing = true, .space_px = 2 * l->margin_px};
+
+    draw_found(brush, room);
+    brush_text(brush, room, LOOK_ALARM, &words, brush_say(brush, "Hier ist keine PIN hinterlegt. Bitte zum Team."));
+    draw_back(brush, brush_bar_part(brush, 0, 4));
+}
+
+void view_pin(const struct brush *brush)
 {
     static const char *const pad[] = {"123", "456", "789", "0\b"};
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
-    int field_px = l->line_px * 3 / 2, hint_px = 2 * fit_line_px(l->small_px) + l->unit_px;
+    int field_px = l->line_px * 3 / 2, title_px = fit_line_px(l->line_px) + l->unit_px;
     int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
-    int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) * 2 / 5;
+    int room_px = bar_y - l->margin_px - title_px - field_px - l->unit_px;
+    int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) / 2;
+    if (!l->is_portrait) pad_px = room_px; // large keys; on the smallest displays less than a finger, but all of them
     struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};
     struct box field = {keys.x, keys.y - l->unit_px - field_px, keys.w, field_px};
-    struct box hint = {edge, field.y - hint_px, room_w, hint_px};
-    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
+    struct box title = {keys.x, field.y - title_px, keys.w, title_px};
+    struct box found = {edge, l->margin_px, room_w, title.y - l->margin_px};
+    struct text_style style = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
 
-    if (!l->is_portrait) {
-        person.w = keys.x - 2 * l->margin_px;
-        hint = (struct box){keys.x, field.y - hint_px, keys.w, hint_px};
-        person.h = bar_y - l->unit_px - person.y;
+    if (model->config.event->pin_count == 0) {
+        draw_no_pin(brush);
+        return;
     }
-    draw_person(brush, person);
-    draw_hint(brush, hint);
+    if (!l->is_portrait) {
+        found.w = keys.x - l->margin_px - edge;
+        found.h = bar_y - l->unit_px - found.y;
+    }
+    draw_found(brush, found);
+    if (model->hint == FORM_HINT_NONE) brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "PIN des Teams"));
+    else draw_hint(brush, title);
     draw_pin(brush, field);
     draw_keys(brush, keys, pad, 4, 3);
-    draw_form_bar(brush, (struct button){.action = {ACT_ADMIT, 0},
-                                         .label = brush_say(brush, "Einlassen"),
-                                         .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
+    draw_form_bar(brush, l->touch_px,
+                  (struct button){.action = {ACT_UNLOCK, 0},
+                                  .label = brush_say(brush, "Weiter"),
+                                  .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
+}
+
+// ---- the person ----
+
+// "Studierende · Bus 2"
+static void write_labels(const struct model *model, char *out, size_t out_size)
+{
+    const struct notice *found = &model->found;
+    const struct event_label *kind = event_class(model->config.event, found->class_id);
+    const struct event_label *group = found->group ? event_group(model->config.event, found->group) : NULL;
+
+    snprintf(out, out_size, "%s%s%s", kind ? kind->name[model->language] : "", kind && group ? " · " : "",
+             group ? group->name[model->language] : "");
+}
+
+// "Schon da · 10:02 Uhr · Tor Nord"
+static void write_earlier(const struct brush *brush, char *out, size_t out_size)
+{
+    const struct notice *found = &brush->model->found;
+    char moment[DAY_TEXT_SIZE], gate[GATE_SIZE];
+
+    out[0] = '\0';
+    if (found->earlier_unix_ms == 0) return;
+    day_write_moment(found->earlier_unix_ms, brush->model->found_unix_ms, brush->model->language, moment);
+    text_make_showable(gate, sizeof gate, found->earlier_gate, strlen(found->earlier_gate));
+    snprintf(out, out_size, gate[0] ? "%s · %s · %s" : "%s · %s", brush_say(brush, "Schon da"), moment, gate);
+}
+
+static void draw_person(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    const struct notice *found = &brush->model->found;
+    struct text_style name = {.size_px = l->name_px, .is_bold = true, .most_lines = 2, .is_one_line = true};
+    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 2};
+    char words[GUEST_NOTE_SIZE];
+
+    text_make_showable(words, sizeof words, found->full_name, strlen(found->full_name));
+    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
+    text_make_showable(words, sizeof words, found->company, strlen(found->company));
+    brush_text(brush, box, LOOK_INK_QUIET, &line, words);
+    line.is_one_line = true;
+    write_labels(brush->model, words, sizeof words);
+    brush_text(brush, box, LOOK_INK, &line, words);
+    line.is_bold = line.is_tabular = true;
+    line.space_px = l->unit_px;
+    write_earlier(brush, words, sizeof words);
+    brush_text(brush, box, LOOK_ALARM, &line, words);
+    line.most_lines = 3;
+    line.is_tabular = line.is_one_line = false;
+    text_make_showable(words, sizeof words, found->note, strlen(found->note));
+    brush_text(brush, box, LOOK_ALARM, &line, words);
+}
+
+void view_person(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+    const struct model *model = brush->model;
+    int more_px = l->touch_px / 2; // what all this was for is a larger button
+    int edge = brush_edge_px(brush), bar_y = l->height_px - brush_bar_px(brush) - more_px;
+    int hint_px = fit_line_px(l->small_px) + l->unit_px;
+    struct box hint = {edge, bar_y - hint_px, l->width_px - 2 * edge, hint_px};
+    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
+
+    draw_person(brush, person);
+    if (model->hint != FORM_HINT_NONE) draw_hint(brush, hint);
+    draw_form_bar(brush, l->touch_px + more_px,
+                  (struct button){.action = {ACT_ADMIT, 0},
+                                  .ground = LOOK_WELCOME,
+                                  .size_px = l->line_px,
+                                  .label = brush_say(brush, "Einlassen"),
+                                  .is_dimmed = model->asked_ms != 0});
 }

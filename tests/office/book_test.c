@@ -112,6 +112,19 @@ static void test_book__walks_its_roster_in_order(void **state)
     assert_true(sum == UINT64_C(1000001000)); // 1000 people, the last of them number 1000
 }
 
+static void test_book__draws_ticket_numbers_of_letters_and_digits(void **state)
+{
+    struct office *office = *state;
+    char text[TICKET_NUMBER_TEXT_SIZE];
+
+    assert_int_equal(book_begin(office->book), STATUS_OK);
+    for (uint32_t person = 1; person <= 500; person++) { // one in nine would end otherwise
+        ticket_number_write(add(office, person, "Name", NULL), text);
+        assert_int_equal(strspn(text, "0123456789ABCDEFGHJKMNPQRSTUVWXYZ"), 11);
+    }
+    assert_int_equal(book_end(office->book, true), STATUS_OK);
+}
+
 static void test_book__takes_back_what_was_not_kept(void **state)
 {
     struct office *office = *state;
@@ -229,6 +242,7 @@ int main(void)
         office_test(test_book__opens_nothing_but_books),
         office_test(test_book__signs_tickets_that_its_events_vouch_for),
         office_test(test_book__walks_its_roster_in_order),
+        office_test(test_book__draws_ticket_numbers_of_letters_and_digits),
         office_test(test_book__takes_back_what_was_not_kept),
         office_test(test_book__on_a_full_disk_keeps_all_or_nothing),
         office_test(test_publish__is_what_a_kiosk_accepts),

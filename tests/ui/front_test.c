@@ -1,6 +1,9 @@
+#define LOG_MODULE "screen"
+
 // The real front on SDL's dummy driver: what is painted when, and what people can do.
 #include "support/check.h"
 
+#include "base/log.h"
 #include "frame/picture_png.h"
 #include "ui/stage.h"
 
@@ -117,7 +120,10 @@ static void test_front__draws_each_of_several_notices(void **state)
     show_picture(&fixture);
     uint64_t drawn = front_drawn_count(fixture.front);
     stage_notice(REASON_OK, &notice);
-    for (int i = 0; i < 5; i++) stage_tell(&fixture.stage, &notice); // they look alike
+    for (int i = 0; i < 5; i++) {
+        stage_tell(&fixture.stage, &notice); // they look alike
+        fixture.stage.mono_ms += 10;
+    }
     for (int i = 0; i < 5; i++) front_step(fixture.front, fixture.stage.mono_ms);
     assert_int_equal(front_drawn_count(fixture.front), drawn + 5);
     close_front(&fixture);
@@ -251,21 +257,28 @@ static void test_front__keys_alone_reach_everything(void **state)
     close_front(&fixture);
 }
 
-// What `act` writes to standard error, cut to fit.
-static void catch_log(struct fixture *fixture, const struct notice *notice, char *out, size_t out_size)
+// What is logged meanwhile, cut to fit.
+static void catch_log(struct fixture *fixture, int ms, char *out, size_t out_size)
 {
     int pipes[2], before = dup(STDERR_FILENO);
 
     assert_int_equal(pipe(pipes), 0);
     dup2(pipes[1], STDERR_FILENO);
-    stage_tell(&fixture->stage, notice);
-    front_step(fixture->front, fixture->stage.mono_ms);
+    run(fixture, ms);
+    log_info("end"); // so that there is something to read
     dup2(before, STDERR_FILENO);
     close(before);
     close(pipes[1]);
     ssize_t length = read(pipes[0], out, out_size - 1);
     close(pipes[0]);
     out[length > 0 ? length : 0] = '\0';
+    *strstr(out, "<6>screen: end\n") = '\0';
+}
+
+static void catch_notice(struct fixture *fixture, const struct notice *notice, char *out, size_t out_size)
+{
+    stage_tell(&fixture->stage, notice);
+    catch_log(fixture, 20, out, out_size);
 }
 
 static void test_front__says_what_was_shown(void **state)
@@ -278,16 +291,39 @@ static void test_front__says_what_was_shown(void **state)
     open_front(&fixture, false);
     run(&fixture, 40);
     stage_notice(REASON_OK, &notice);
-    catch_log(&fixture, &notice, log, sizeof log);
+    catch_notice(&fixture, &notice, log, sizeof log);
     assert_string_equal(log, "<6>screen: welcome shown seq=17\n");
-    catch_log(&fixture, &notice, log, sizeof log); // again, although it looks the same
+    catch_notice(&fixture, &notice, log, sizeof log); // again, although it looks the same
     assert_string_equal(log, "<6>screen: welcome shown seq=17\n");
     stage_notice(REASON_FULL, &notice);
-    catch_log(&fixture, &notice, log, sizeof log);
+    catch_notice(&fixture, &notice, log, sizeof log);
     assert_string_equal(log, "<6>screen: no shown reason=full seq=17\n");
     notice = (struct notice){.kind = NOTICE_NOT_SAVED};
-    catch_log(&fixture, &notice, log, sizeof log);
+    catch_notice(&fixture, &notice, log, sizeof log);
     assert_string_equal(log, "<6>screen: not saved shown\n");
+    close_front(&fixture);
+}
+
+static void test_front__two_in_one_picture_are_shown_one_after_the_other(void **state)
+{
+    struct fixture fixture;
+    struct notice notice;
+    char log[256];
+
+    (void)state;
+    open_front(&fixture, false);
+    run(&fixture, 40);
+    stage_notice(REASON_FULL, &notice);
+    stage_tell(&fixture.stage, &notice);
+    stage_notice(REASON_OK, &notice);
+    stage_tell(&fixture.stage, &notice);
+    catch_log(&fixture, 500, log, sizeof log);
+    assert_string_equal(log, "<6>screen: no shown reason=full seq=17\n");
+    catch_log(&fixture, 500, log, sizeof log);
+    assert_string_equal(log, "<6>screen: welcome shown seq=17\n");
+    stage_notice(REASON_FULL, &notice); // came later
+    catch_notice(&fixture, &notice, log, sizeof log);
+    assert_string_equal(log, "<6>screen: no shown reason=full seq=17\n");
     close_front(&fixture);
 }
 
@@ -436,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_front__a_full_queue_delays_a_command),
         cmocka_unit_test(test_front__keys_alone_reach_everything),
         cmocka_unit_test(test_front__says_what_was_shown),
+        cmocka_unit_test(test_front__two_in_one_picture_are_shown_one_after_the_other),
         cmocka_unit_test(test_front__takes_a_picture_of_each_kind_of_screen),
         cmocka_unit_test(test_front__works_without_a_loudspeaker),
         cmocka_unit_test(test_front__escape_leaves_a_page_before_the_window),

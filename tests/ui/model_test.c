@@ -71,7 +71,21 @@ static void find_somebody(struct fixture *fixture)
     take_command(fixture, COMMAND_FIND, &command);
     stage_found(&notice);
     tell(fixture, &notice);
-    assert_int_equal(fixture->model.page, PAGE_FOUND);
+    assert_int_equal(fixture->model.page, PAGE_PIN);
+}
+
+static void unlock_somebody(struct fixture *fixture)
+{
+    struct command command;
+    struct notice notice;
+
+    find_somebody(fixture);
+    press_keys(fixture, "4711");
+    act(fixture, ACT_UNLOCK);
+    take_command(fixture, COMMAND_FIND, &command);
+    stage_person(&notice);
+    tell(fixture, &notice);
+    assert_int_equal(fixture->model.page, PAGE_PERSON);
 }
 
 static void test_model__a_welcome_goes_after_its_time(void **state)
@@ -125,6 +139,75 @@ static void test_model__the_next_scan_replaces_a_result_at_once(void **state)
     assert_int_equal(f.model.page, PAGE_RESULT);
     wait(&f, 1);
     assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
+// As the front offers a notice: at most one a step, and again when it has to wait.
+static bool offer(struct fixture *fixture, const struct notice *notice)
+{
+    if (model_must_wait(&fixture->model, notice, fixture->now_ms)) return false;
+    tell(fixture, notice);
+    return true;
+}
+
+static struct notice seen_at(int64_t mono_ms, enum reason reason)
+{
+    struct notice notice;
+
+    stage_notice(reason, &notice);
+    notice.mono_ms = mono_ms;
+    return notice;
+}
+
+static void test_model__two_in_one_picture_are_answered_one_after_the_other(void **state)
+{
+    static const enum reason firsts[] = {REASON_FULL, REASON_OK, REASON_ALREADY_REDEEMED};
+    static const int64_t apart_ms[] = {0, 30}; // the reader may find the second phone in a later frame
+    struct fixture f;
+
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        set_up(&f);
+        struct notice first = seen_at(f.now_ms, firsts[i % 3]), second = seen_at(f.now_ms + apart_ms[i / 3], REASON_OK);
+        if (first.verdict.reason == REASON_OK) second.mono_ms = first.mono_ms;
+        wait(&f, 60); // reading and deciding
+        assert_true(offer(&f, &first));
+        assert_int_not_equal(model_take_tone(&f.model), TONE_NONE);
+        assert_false(offer(&f, &second));
+        wait(&f, 500);
+        assert_false(offer(&f, &second));
+        assert_int_equal(f.model.result.verdict.reason, first.verdict.reason);
+        assert_int_equal(model_take_tone(&f.model), TONE_NONE); // nothing cuts the first one's off
+        wait(&f, MODEL_READ_MS - 500);
+        assert_true(offer(&f, &second));
+        assert_int_equal(f.model.result.verdict.reason, REASON_OK);
+        assert_int_equal(model_take_tone(&f.model), TONE_WELCOME);
+        tear_down(&f);
+    }
+}
+
+static void test_model__who_comes_later_waits_for_nobody(void **state)
+{
+    struct fixture f;
+    struct notice no, later, not_saved = {.kind = NOTICE_NOT_SAVED};
+
+    (void)state;
+    set_up(&f);
+    no = seen_at(f.now_ms, REASON_FULL);
+    wait(&f, 60);
+    assert_true(offer(&f, &no));
+    wait(&f, 20);
+    later = seen_at(f.now_ms - 19, REASON_OK); // came after the No was there
+    assert_true(offer(&f, &later));
+    wait(&f, 10);
+    later = seen_at(f.now_ms - 60, REASON_OK); // a stream of welcomes keeps the camera's pace
+    assert_true(offer(&f, &later));
+    no = seen_at(f.now_ms - 60, REASON_FULL);
+    assert_false(offer(&f, &no));
+    act(&f, ACT_DISMISS); // somebody has read it
+    assert_true(offer(&f, &no));
+    not_saved.mono_ms = no.mono_ms;
+    assert_true(offer(&f, &not_saved));
     tear_down(&f);
 }
 
@@ -229,9 +312,24 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     struct notice found;
     stage_found(&found);
     tell(&f, &found);
-    assert_int_equal(f.model.page, PAGE_FOUND);
+    assert_int_equal(f.model.page, PAGE_PIN);
+    act(&f, ACT_ADMIT);  // not from here
+    act(&f, ACT_UNLOCK); // nothing typed: nothing asked
+    assert_false(model_peek_command(&f.model, &command));
     press_keys(&f, "4711");
-    act(&f, ACT_ADMIT);
+    act(&f, ACT_DEFAULT); // Enter unlocks
+    take_command(&f, COMMAND_FIND, &command);
+    assert_string_equal(command.pin, "4711");
+    assert_true(command.ticket == found.ticket);
+    stage_person(&found);
+    tell(&f, &found);
+    assert_int_equal(f.model.page, PAGE_PERSON);
+    press_keys(&f, "9"); // nothing to type here
+    wait(&f, MODEL_LOOK_MS - 1);
+    act(&f, ACT_DEFAULT); // a double touch of the page before
+    assert_false(model_peek_command(&f.model, &command));
+    wait(&f, 1);
+    act(&f, ACT_DEFAULT);
     take_command(&f, COMMAND_ADMIT, &command);
     assert_string_equal(command.pin, "4711");
     assert_true(command.ticket == found.ticket);
@@ -239,7 +337,7 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     assert_int_equal(f.model.page, PAGE_RESULT);
     wait(&f, 3000);
     assert_int_equal(f.model.page, PAGE_READY);
-    assert_string_equal(f.model.found.first_name, "");
+    assert_string_equal(f.model.found.full_name, "");
     assert_string_equal(f.model.pin, "");
     tear_down(&f);
 }
@@ -298,23 +396,105 @@ static void test_model__wrong_pins_have_to_wait(void **state)
     set_up(&f);
     find_somebody(&f);
     press_keys(&f, "1");
-    act(&f, ACT_ADMIT);
-    take_command(&f, COMMAND_ADMIT, &command);
+    act(&f, ACT_UNLOCK);
+    take_command(&f, COMMAND_FIND, &command);
     tell(&f, &wrong);
     assert_int_equal(f.model.hint, FORM_HINT_PIN_WRONG);
     assert_string_equal(f.model.pin, "");
     press_keys(&f, "2");
-    act(&f, ACT_ADMIT);
-    take_command(&f, COMMAND_ADMIT, &command);
+    act(&f, ACT_UNLOCK);
+    take_command(&f, COMMAND_FIND, &command);
     tell(&f, &later);
     press_keys(&f, "3");
-    act(&f, ACT_ADMIT);
+    act(&f, ACT_UNLOCK);
     assert_int_equal(f.model.hint, FORM_HINT_PIN_LATER);
     assert_false(model_peek_command(&f.model, &command));
     wait(&f, 8000);
     assert_int_equal(f.model.hint, FORM_HINT_NONE);
-    act(&f, ACT_ADMIT);
-    take_command(&f, COMMAND_ADMIT, &command);
+    act(&f, ACT_UNLOCK);
+    take_command(&f, COMMAND_FIND, &command);
+    tear_down(&f);
+}
+
+static void test_model__the_pin_lives_as_long_as_the_person_s_page(void **state)
+{
+    static const struct notice ends[] = {{.kind = NOTICE_NOT_SAVED}, {.kind = NOTICE_PIN, .wait_ms = 5000}};
+    struct fixture f;
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        set_up(&f);
+        unlock_somebody(&f);
+        assert_string_equal(f.model.pin, "4711");
+        if (i < 2) tell(&f, &ends[i]);
+        if (i == 2) act(&f, ACT_BACK);
+        if (i == 3) wait(&f, MODEL_IDLE_MS);
+        for (size_t at = 0; at < sizeof f.model.pin; at++) assert_int_equal(f.model.pin[at], 0);
+        if (i != 1) assert_string_equal(f.model.found.full_name, "");
+        else assert_int_equal(f.model.page, PAGE_PIN); // to be typed again
+        tear_down(&f);
+    }
+}
+
+static void test_model__a_person_shows_only_with_a_pin(void **state)
+{
+    struct fixture f;
+    struct notice found, person, nobody = {.kind = NOTICE_FOUND};
+
+    (void)state;
+    stage_found(&found);
+    stage_person(&person);
+    set_up(&f);
+    act(&f, ACT_HAND);
+    press_keys(&f, "A");
+    act(&f, ACT_FIND);
+    tell(&f, &person); // late, of another question
+    assert_int_equal(f.model.page, PAGE_HAND);
+    tell(&f, &found);
+    press_keys(&f, "4711");
+    act(&f, ACT_UNLOCK);
+    tell(&f, &found);
+    assert_int_equal(f.model.page, PAGE_PIN);
+    tell(&f, &nobody); // a new roster without the person
+    assert_int_equal(f.model.page, PAGE_HAND);
+    assert_int_equal(f.model.hint, FORM_HINT_NOBODY);
+    tear_down(&f);
+}
+
+static void test_model__an_answer_under_a_result_is_not_lost(void **state)
+{
+    struct fixture f;
+    struct notice found;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    press_keys(&f, "A");
+    act(&f, ACT_FIND);
+    tell_reason(&f, REASON_FULL); // somebody's ticket
+    stage_found(&found);
+    tell(&f, &found);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 6000);
+    assert_int_equal(f.model.page, PAGE_PIN);
+    tear_down(&f);
+}
+
+static void test_model__without_pins_there_is_nothing_to_type(void **state)
+{
+    struct fixture f;
+    struct command command;
+
+    (void)state;
+    set_up(&f);
+    f.stage.event.pin_count = 0;
+    find_somebody(&f);
+    press_keys(&f, "4711");
+    act(&f, ACT_DEFAULT);
+    assert_false(model_peek_command(&f.model, &command));
+    assert_string_equal(f.model.pin, "");
+    act(&f, ACT_BACK);
+    assert_int_equal(f.model.page, PAGE_HAND);
     tear_down(&f);
 }
 
@@ -398,6 +578,9 @@ static void test_model__back_goes_one_step(void **state)
     act(&f, ACT_BACK);
     assert_int_equal(f.model.page, PAGE_HAND);
     assert_string_equal(f.model.typed, "");
+    unlock_somebody(&f);
+    act(&f, ACT_BACK); // to the next number: the person is looked at
+    assert_int_equal(f.model.page, PAGE_HAND);
     act(&f, ACT_BACK);
     assert_int_equal(f.model.page, PAGE_READY);
     tear_down(&f);
@@ -463,6 +646,8 @@ int main(void)
         cmocka_unit_test(test_model__a_welcome_goes_after_its_time),
         cmocka_unit_test(test_model__other_results_stay_twice_as_long),
         cmocka_unit_test(test_model__the_next_scan_replaces_a_result_at_once),
+        cmocka_unit_test(test_model__two_in_one_picture_are_answered_one_after_the_other),
+        cmocka_unit_test(test_model__who_comes_later_waits_for_nobody),
         cmocka_unit_test(test_model__a_touch_dismisses_a_result),
         cmocka_unit_test(test_model__not_saved_stays_until_the_disk_works),
         cmocka_unit_test(test_model__not_saved_goes_with_the_next_saved_scan_only),
@@ -471,6 +656,10 @@ int main(void)
         cmocka_unit_test(test_model__nobody_found_keeps_what_was_typed),
         cmocka_unit_test(test_model__a_late_answer_shows_nobody),
         cmocka_unit_test(test_model__wrong_pins_have_to_wait),
+        cmocka_unit_test(test_model__the_pin_lives_as_long_as_the_person_s_page),
+        cmocka_unit_test(test_model__a_person_shows_only_with_a_pin),
+        cmocka_unit_test(test_model__an_answer_under_a_result_is_not_lost),
+        cmocka_unit_test(test_model__without_pins_there_is_nothing_to_type),
         cmocka_unit_test(test_model__a_scan_is_shown_over_a_form_and_gives_it_back),
         cmocka_unit_test(test_model__idle_forms_and_pages_return_to_ready),
         cmocka_unit_test(test_model__typing_keeps_a_form_open),

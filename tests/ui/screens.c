@@ -76,6 +76,14 @@ static void show_forms(struct stage *stage, struct front *front)
     stage_found(&notice);
     stage_tell(stage, &notice);
     settle(stage, front);
+    type("2468");
+    touch_key(SDLK_RETURN);
+    settle(stage, front);
+    has_asked = queue_take(&stage->commands, &command);
+    assert(has_asked && command.kind == COMMAND_FIND && command.pin[0]);
+    stage_person(&notice);
+    stage_tell(stage, &notice);
+    settle(stage, front);
 }
 
 static void show_all(const char *folder, int width_px, int height_px, enum language language)

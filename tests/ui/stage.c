@@ -67,6 +67,9 @@ void stage_event(struct event *out)
     out->group_count = 2;
     label(&out->groups[0], 2, "Bus 2 · Gruppe Oventrop", "Bus 2 · Oventrop group", "", "");
     label(&out->groups[1], 3, "Bus 3", "Bus 3", "steht vor dem Rathaus", "waits in front of the town hall");
+    out->class_count = 1;
+    label(&out->classes[0], 1, "Studierende", "Students", "", "");
+    out->pin_count = 1; // the desk checks it, the screen only knows that there is one
     out->list_count = 2;
     out->lists[0] = (struct list){.id = 1, .name = "Bus 2", .after = 2};
     out->lists[1] = (struct list){.id = 2, .name = "Anmeldung im Foyer"};
@@ -108,7 +111,6 @@ struct front_config stage_front_config(struct stage *stage, int width_px, int he
     return (struct front_config){
         .event = &stage->event,
         .list = &stage->list,
-        .gate = "Tor Nord",
         .clock = &stage->clock,
         .notices = &stage->notices,
         .commands = &stage->commands,
@@ -155,14 +157,27 @@ void stage_found(struct notice *out)
     out->is_found = true;
     out->ticket = 0xA1B2C3D4E5;
     out->group = 2;
-    text_copy(out->first_name, sizeof out->first_name, "Lena Müller-Lüdenscheidt");
+    text_copy(out->first_name, sizeof out->first_name, "Lena");
+}
+
+void stage_person(struct notice *out)
+{
+    stage_found(out);
+    out->is_unlocked = true;
+    out->class_id = 1;
+    out->earlier_unix_ms = noon_ms - 7080000; // 10:02
+    text_copy(out->earlier_gate, sizeof out->earlier_gate, "Tor Nord");
+    text_copy(out->full_name, sizeof out->full_name, "Lena Müller-Lüdenscheidt");
     text_copy(out->company, sizeof out->company, "Berufskolleg Olsberg");
     text_copy(out->note, sizeof out->note, "Fährt im Bus 3 zurück");
 }
 
 void stage_tell(struct stage *stage, const struct notice *notice)
 {
-    enum status status = queue_put(&stage->notices, notice);
+    struct notice told = *notice;
+
+    told.mono_ms = stage->mono_ms;
+    enum status status = queue_put(&stage->notices, &told);
 
     assert(status == STATUS_OK);
 }

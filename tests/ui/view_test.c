@@ -88,19 +88,29 @@ static void show_found(struct fixture *f)
     tell(f, &notice);
 }
 
-enum { VARIANTS = REASON_EXHAUSTED + 11 };
+static void show_person(struct fixture *f, const struct notice *person)
+{
+    show_found(f);
+    model_type(&f->model, "4711", 0);
+    act(f, ACT_UNLOCK);
+    tell(f, person);
+    assert_int_equal(f->model.page, PAGE_PERSON);
+}
+
+enum { VARIANTS = REASON_EXHAUSTED + 14 };
 
 // Screen number `variant`; the first ones are the reasons.
 static void show(struct fixture *f, int variant)
 {
-    static const char *const names[] = {"practice", "not saved", "privacy", "hand",      "nobody",
-                                        "found",    "wrong pin", "later",   "no camera", "ready"};
+    static const char *const names[] = {"practice", "not saved", "privacy", "hand",   "nobody",    "found", "wrong pin",
+                                        "later",    "no pin",    "person",  "asking", "no camera", "ready"};
     struct camera_state camera = {true, 640, 480};
     struct notice notice = {.kind = NOTICE_COUNT, .headcount = {1234, 2700}};
     int beyond = variant - REASON_EXHAUSTED - 1;
 
     tell(f, &notice);
-    camera.is_present = beyond != 8;
+    camera.is_present = beyond != 11;
+    f->stage.event.pin_count = beyond != 8;
     model_camera(&f->model, &camera, 0);
     stage_notice(beyond < 0 ? (enum reason)variant : REASON_RULES, &notice);
     f->what = beyond < 0 ? reason_word((enum reason)variant) : names[beyond];
@@ -114,7 +124,12 @@ static void show(struct fixture *f, int variant)
     if (beyond == 4) model_type(&f->model, "7K2M9QX4TA", 0);
     if (beyond == 4) act(f, ACT_FIND);
     if (beyond == 4) tell(f, &(struct notice){.kind = NOTICE_FOUND});
-    if (beyond >= 5 && beyond <= 7) show_found(f);
+    if (beyond >= 5 && beyond <= 8) show_found(f);
+    if (beyond == 9 || beyond == 10) {
+        stage_person(&notice);
+        show_person(f, &notice);
+    }
+    if (beyond == 10) model_act(&f->model, (struct action){ACT_ADMIT, 0}, MODEL_LOOK_MS);
     if (beyond >= 6 && beyond <= 7) tell(f, &(struct notice){.kind = NOTICE_PIN, .wait_ms = beyond == 7 ? 28000 : 0});
     draw(f, MODEL_FADE_MS);
 }
@@ -149,13 +164,20 @@ static bool overlap(const struct box *a, const struct box *b)
     return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
 
-static void check_places(struct fixture *f)
+static void check_inside(struct fixture *f)
 {
     struct box screen = {0, 0, f->layout.width_px, f->layout.height_px};
 
     for (size_t i = 0; i < f->scene.mark_count; i++)
         if (!is_inside(&f->scene.marks[i].box, &screen))
             complain(f, "a mark leaves the screen", &f->scene.marks[i].box);
+}
+
+static void check_places(struct fixture *f)
+{
+    struct box screen = {0, 0, f->layout.width_px, f->layout.height_px};
+
+    check_inside(f);
     for (size_t i = 0; i < f->scene.target_count; i++) {
         const struct box *box = &f->scene.targets[i].box;
         int least_px = (int)(12 * sizes[0].inch_px / 25.4);
@@ -171,6 +193,20 @@ static void check_places(struct fixture *f)
 static void test_view__marks_and_targets_have_their_place(void **state)
 {
     check_all(*state, check_places);
+}
+
+// 12 mm are many pixels there: keys may be smaller, but none is missing.
+static void test_view__a_five_inch_display_shows_everything(void **state)
+{
+    static const struct size smallest[] = {{800, 480, 186}, {480, 800, 186}};
+    struct fixture *f = *state;
+
+    for (size_t size = 0; size < 2; size++)
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            restart(f, &smallest[size], LANGUAGE_DE);
+            show(f, variant);
+            check_inside(f);
+        }
 }
 
 // Places all texts as the screen does. `are_whole`: nothing may be left out.
@@ -241,9 +277,16 @@ static void test_view__what_strangers_are_called_stays_in_its_box(void **state)
             act(f, ACT_FIND);
             stage_found(&notice);
             text_copy(notice.first_name, sizeof notice.first_name, names[i]);
+            tell(f, &notice);
+            draw(f, 0);
+            check_texts(f, false);
+            restart(f, &sizes[size], LANGUAGE_DE);
+            stage_person(&notice);
+            text_copy(notice.full_name, sizeof notice.full_name, names[i]);
             text_copy(notice.company, sizeof notice.company, names[i]);
             text_copy(notice.note, sizeof notice.note, names[i]);
-            tell(f, &notice);
+            text_copy(notice.earlier_gate, sizeof notice.earlier_gate, names[i]);
+            show_person(f, &notice);
             draw(f, 0);
             check_texts(f, false);
         }
@@ -305,6 +348,7 @@ static void poke(struct fixture *f, int64_t now)
     stage_notice((enum reason)(rand() % (REASON_EXHAUSTED + 1)), &notice);
     notice.kind = (enum notice_kind)(rand() % (NOTICE_COUNT + 1));
     notice.is_found = rand() % 2;
+    notice.is_unlocked = rand() % 2;
     notice.wait_ms = rand() % 3 * 4000;
     notice.seq = (uint64_t)(rand() % 2);
     model_notice(&f->model, &notice, f->stage.unix_ms, now);
@@ -398,7 +442,7 @@ static void test_view__ready_says_what_to_do(void **state)
     assert_true(shows(f, "StudiTour Brilon 2026"));
     assert_true(shows(f, "Ticket vor die Kamera halten"));
     assert_true(shows(f, "1234 da von 2700"));
-    assert_true(scene_has(&f->scene, MARK_PICTURE));
+    assert_non_null(scene_find(&f->scene, MARK_PICTURE, false));
     f->stage.event.shows_headcount = false;
     draw(f, 0);
     assert_false(shows(f, "1234"));
@@ -408,13 +452,67 @@ static void test_view__ready_says_what_to_do(void **state)
     assert_true(shows(f, "1234 of 2700 here"));
 }
 
+static bool has_key(const struct fixture *f, char key)
+{
+    for (size_t i = 0; i < f->scene.target_count; i++)
+        if (action_equals(f->scene.targets[i].action, (struct action){ACT_KEY, key})) return true;
+    return false;
+}
+
+static void test_view__every_printed_number_can_be_typed(void **state)
+{
+    struct fixture *f = *state;
+    char text[TICKET_NUMBER_TEXT_SIZE];
+
+    for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
+        restart(f, &sizes[size], LANGUAGE_DE);
+        act(f, ACT_HAND);
+        draw(f, 0);
+        for (uint64_t number = 0; number < 37; number++) { // every check character
+            ticket_number_write(0x7654321ABCDEULL - 0x7654321ABCDEULL % 37 + number, text);
+            for (const char *at = text; *at; at++) assert_true(has_key(f, *at));
+        }
+        for (char letter = 'A'; letter <= 'Z'; letter++) assert_true(has_key(f, letter)); // codes sold elsewhere
+    }
+}
+
+static void test_view__staff_s_facts_are_behind_the_pin(void **state)
+{
+    static const char *const secrets[] = {"Müller", "Berufskolleg", "Fährt im Bus 3", "Studierende", "Schon da"};
+    struct fixture *f = *state;
+
+    restart(f, &sizes[0], LANGUAGE_DE);
+    show(f, REASON_EXHAUSTED + 6);
+    assert_true(shows(f, "Lena"));
+    assert_true(shows(f, "Bus 2 · Gruppe Oventrop"));
+    assert_true(shows(f, "PIN des Teams"));
+    for (int i = 0; i < 5; i++) assert_false(shows(f, secrets[i]));
+    restart(f, &sizes[0], LANGUAGE_DE);
+    show(f, REASON_EXHAUSTED + 10);
+    for (int i = 0; i < 5; i++) assert_true(shows(f, secrets[i]));
+    assert_true(shows(f, "Schon da · 10:02 Uhr · Tor Nord"));
+    assert_true(shows(f, "Studierende · Bus 2"));
+    assert_true(shows(f, "Einlassen"));
+}
+
+static void test_view__without_pins_there_are_words_instead_of_a_pad(void **state)
+{
+    struct fixture *f = *state;
+
+    restart(f, &sizes[0], LANGUAGE_DE);
+    show(f, REASON_EXHAUSTED + 9);
+    assert_true(shows(f, "Hier ist keine PIN hinterlegt. Bitte zum Team."));
+    assert_int_equal(f->scene.target_count, 1);
+    assert_int_equal(f->scene.targets[0].action.act, ACT_BACK);
+}
+
 static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **state)
 {
     struct fixture *f = *state;
 
     restart(f, &sizes[0], LANGUAGE_DE);
     show(f, VARIANTS - 2);
-    assert_false(scene_has(&f->scene, MARK_PICTURE));
+    assert_null(scene_find(&f->scene, MARK_PICTURE, false));
     assert_true(shows(f, "Keine Kamera gefunden. Stecker prüfen – es wird weiter gesucht."));
     assert_true(shows_icon(f, ICON_NO_CAMERA));
     assert_true(shows(f, "Ohne Ticket?"));
@@ -553,8 +651,9 @@ static void test_view__has_names_for_logs_and_pictures(void **state)
         {REASON_EXHAUSTED + 3, "privacy", "privacy shown"},
         {REASON_EXHAUSTED + 4, "hand-entry", "hand entry shown"},
         {REASON_EXHAUSTED + 6, "hand-found", "hand found shown"},
-        {REASON_EXHAUSTED + 9, "no-camera", "no camera shown"},
-        {REASON_EXHAUSTED + 10, "ready", "ready shown"},
+        {REASON_EXHAUSTED + 10, "hand-person", "hand person shown"},
+        {REASON_EXHAUSTED + 12, "no-camera", "no camera shown"},
+        {REASON_EXHAUSTED + 13, "ready", "ready shown"},
     };
     struct fixture *f = *state;
 
@@ -573,12 +672,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_view__marks_and_targets_have_their_place),
+        cmocka_unit_test(test_view__a_five_inch_display_shows_everything),
         cmocka_unit_test(test_view__every_text_of_ours_is_set_whole),
         cmocka_unit_test(test_view__what_strangers_are_called_stays_in_its_box),
         cmocka_unit_test(test_view__long_names_of_events_and_places_stay_in_their_boxes),
         cmocka_unit_test(test_view__whatever_people_do_there_is_a_screen_and_a_way_back),
         cmocka_unit_test(test_view__everything_can_be_read_in_the_sun),
         cmocka_unit_test(test_view__ready_says_what_to_do),
+        cmocka_unit_test(test_view__every_printed_number_can_be_typed),
+        cmocka_unit_test(test_view__staff_s_facts_are_behind_the_pin),
+        cmocka_unit_test(test_view__without_pins_there_are_words_instead_of_a_pad),
         cmocka_unit_test(test_view__without_a_camera_a_sentence_stands_in_its_place),
         cmocka_unit_test(test_view__results_differ_in_colour_shape_and_word),
         cmocka_unit_test(test_view__a_welcome_names_person_group_and_doubt),
