@@ -177,12 +177,6 @@ static enum status take_entry(void *owner, const struct roster_entry *entry) // 
     return db_run(db, STATEMENT_ADD_GUEST, "store a roster entry");
 }
 
-bool store_may_come(const struct list *list, uint8_t class_id, uint8_t group)
-{
-    if (!id_set_is_empty(&list->classes) && !id_set_has(&list->classes, class_id)) return false;
-    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group); // group 0: any
-}
-
 // One pass for all lists, persons in order, so that each is counted once a list and nothing is counted at the door.
 static enum status count_expected(struct install *install, uint32_t expected[EVENT_MAX_LISTS])
 {
@@ -196,8 +190,7 @@ static enum status count_expected(struct install *install, uint32_t expected[EVE
     while ((status = db_row(db, STATEMENT_ROSTER_BY_PERSON, "count who is expected")) == STATUS_OK) {
         int64_t person = sqlite3_column_int64(row, 0);
         for (size_t i = 0; i < event->list_count; i++) {
-            if (!store_may_come(&event->lists[i], (uint8_t)sqlite3_column_int(row, 1),
-                                (uint8_t)sqlite3_column_int(row, 2)))
+            if (!list_takes(&event->lists[i], (uint8_t)sqlite3_column_int(row, 1), (uint8_t)sqlite3_column_int(row, 2)))
                 continue;
             if (person == 0 || person != last_person[i]) expected[i]++;
             last_person[i] = person;

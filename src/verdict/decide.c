@@ -47,13 +47,11 @@ static enum reason judge_guest(const struct question *question)
 // The roster is newer than the paper, so its class and group win over the ticket's.
 static bool is_for_list(const struct question *question)
 {
-    const struct list *list = &question->list;
-    bool is_listed = question->guest.is_listed;
-    uint8_t class_id = is_listed ? question->guest.class_id : question->ticket.class_id;
-    uint8_t group = is_listed ? question->guest.group : question->ticket.group;
+    const struct guest *guest = &question->guest;
+    const struct ticket *ticket = &question->ticket;
 
-    if (!id_set_is_empty(&list->classes) && !id_set_has(&list->classes, class_id)) return false;
-    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group);
+    if (guest->is_listed) return list_takes(&question->list, guest->class_id, guest->group);
+    return list_takes(&question->list, ticket->class_id, ticket->group);
 }
 
 static bool is_in_time(const struct question *question)
