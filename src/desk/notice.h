@@ -23,8 +23,8 @@ struct notice {
     char first_name[GUEST_NAME_SIZE]; // "" unless the event shows names (NOTICE_FOUND: the full name, for staff)
     char company[GUEST_NAME_SIZE];    // NOTICE_FOUND only
     char note[GUEST_NOTE_SIZE];       // NOTICE_FOUND only
-    uint8_t class_id, group;
-    uint64_t ticket; // NOTICE_FOUND: to be handed back in COMMAND_ADMIT
+    uint8_t class_id, group;          // OK, ALREADY_REDEEMED, FOUND; PRODUCT: the ones the list doesn't take
+    uint64_t ticket;                  // NOTICE_FOUND: to be handed back in COMMAND_ADMIT
     bool is_found;
     int64_t earlier_unix_ms;                          // ALREADY_REDEEMED, or FOUND and inside: when
     char earlier_gate[GATE_SIZE];                     // and where

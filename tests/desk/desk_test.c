@@ -210,6 +210,35 @@ static void test_desk__limits_of_the_list_refuse(void **state)
     end(&scene);
 }
 
+static void test_desk__tells_the_class_and_group_of_a_ticket_for_another_bus(void **state)
+{
+    struct scene scene;
+    struct roster_entry moved = {.guest = {.is_listed = true, .class_id = 1, .group = 3, .name = "Lang, Eva"}};
+
+    (void)state;
+    begin(&scene, 0);
+    moved.guest.ticket = door_ticket(0); // printed for group 1
+    door_document_with(&scene.door, 2, 0, &moved, 1);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+    desk_close(scene.desk);
+    id_set_add(&scene.door.event.lists[0].groups, 1);
+    open_desk(&scene);
+    assert_int_equal(admit_guest(&scene, 0), REASON_PRODUCT);
+    assert_int_equal(scene.notice.group, 3); // the roster's
+    assert_int_equal(scene.notice.class_id, 1);
+    assert_string_equal(scene.notice.first_name, "");         // a refusal names nobody
+    assert_int_equal(admit_guest(&scene, 1), REASON_PRODUCT); // not on the roster: the ticket's
+    assert_int_equal(scene.notice.group, 2);
+    desk_close(scene.desk);
+    id_set_add(&scene.door.event.lists[0].classes, 6);
+    open_desk(&scene);
+    struct ticket ticket = door_signed_ticket(&scene.door, 3); // the right group
+    ticket.class_id = 5;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_PRODUCT);
+    assert_int_equal(scene.notice.class_id, 5);
+    end(&scene);
+}
+
 static void test_desk__names_a_ticket_of_another_event(void **state)
 {
     struct scene scene;
@@ -581,6 +610,7 @@ int main(void)
         cmocka_unit_test(test_desk__headcount_counts_persons_not_scans),
         cmocka_unit_test(test_desk__refuses_with_the_reason),
         cmocka_unit_test(test_desk__limits_of_the_list_refuse),
+        cmocka_unit_test(test_desk__tells_the_class_and_group_of_a_ticket_for_another_bus),
         cmocka_unit_test(test_desk__names_a_ticket_of_another_event),
         cmocka_unit_test(test_desk__forged_tickets_are_invalid_and_name_nobody),
         cmocka_unit_test(test_desk__foreign_codes_of_the_roster_admit),
