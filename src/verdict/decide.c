@@ -1,21 +1,21 @@
 #include "verdict/decide.h"
 
+bool question_is_vouched_for(const struct question *question)
+{
+    const struct guest *guest = &question->guest;
+
+    if (question->claim == CLAIM_ROSTER) return guest->is_listed;
+    if (question->claim != CLAIM_TICKET || !question->is_genuine) return false;
+    return !question->is_walk_in_only || !guest->is_listed || guest->class_id == question->ticket.class_id;
+}
+
 // Whether it is a ticket of ours at all. The keys of another event are unknown here, so "wrong event" is said before
 // anything is known about the signature: it costs nothing, since neither answer opens the door.
 static enum reason judge_claim(const struct question *question)
 {
-    switch (question->claim) {
-    case CLAIM_NOTHING:
-        return REASON_INVALID;
-    case CLAIM_AMBIGUOUS:
-        return REASON_AMBIGUOUS;
-    case CLAIM_ROSTER:
-        return question->guest.is_listed ? REASON_OK : REASON_INVALID;
-    case CLAIM_TICKET:
-        if (question->ticket.event != question->event) return REASON_WRONG_EVENT;
-        return question->is_genuine ? REASON_OK : REASON_INVALID;
-    }
-    return REASON_INVALID;
+    if (question->claim == CLAIM_AMBIGUOUS) return REASON_AMBIGUOUS;
+    if (question->claim == CLAIM_TICKET && question->ticket.event != question->event) return REASON_WRONG_EVENT;
+    return question_is_vouched_for(question) ? REASON_OK : REASON_INVALID;
 }
 
 // A code without a generation of its own is revoked only where all generations are.
