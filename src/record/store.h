@@ -1,7 +1,8 @@
 // store.h -- the kiosk's memory on disk (port): the record log, its projections, the event and its roster.
 // Promise: append(), or the end() of its group, returns OK only after COMMIT returned and the record is durable (SQLite
 // WAL, synchronous=FULL).
-// Nothing is ever updated or deleted in the log. All other tables but roster and event are projections of it.
+// Nothing is ever updated or deleted in the log. check_in and headcount are projections of it; event, document, roster
+// and expected are what the office sent.
 // Threads: all calls from the desk thread (before it starts: the assembling one).
 // Failure: LATER it is not stored (disk full, read-only, I/O): call recover(), say "not saved", nobody goes in (a
 // record whose sync failed may be found on the disk afterwards; the next scan then says "already here"); CORRUPT the
