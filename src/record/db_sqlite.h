@@ -1,8 +1,9 @@
-// db_sqlite.h -- one SQLite connection as store and audit use it: opened with the settings that keep promises, its
-// statements prepared once, failures in words.
+// db_sqlite.h -- one SQLite connection as store and audit use it: opened with the settings that keep promises
+// (db_open_sqlite.c), its statements prepared once (statements_sqlite.c), failures in words.
 // Statements are borrowed from the connection; every function that gets one leaves it reset unless it says otherwise.
 // Threads: one at a time. Failure: LATER nothing was stored (full, read-only, I/O, in use); CORRUPT damaged; INVALID
-// not a database of this program or of a newer version; MISSING no such file or folder. The log names the reason.
+// not a database, or not of this program, or of a newer version; MISSING no such file or folder. The log names the
+// reason.
 #ifndef EINLASS_RECORD_DB_SQLITE_H
 #define EINLASS_RECORD_DB_SQLITE_H
 
