@@ -9,8 +9,10 @@
 #include <errno.h>
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
 
@@ -138,6 +140,21 @@ static enum status connect(struct db *db, const char *path, int flags)
     return STATUS_OK;
 }
 
+// Whether the file never was a database, as far as that can be told: it begins as no database does, and no kiosk left
+// its lock file beside it.
+static bool is_something_else(const char *path)
+{
+    static const char magic[] = "SQLite format 3";
+    char start[sizeof magic] = "", beside[PATH_MAX + 8];
+    FILE *file = fopen(path, "re");
+
+    if (!file) return false;
+    size_t length = fread(start, 1, sizeof start, file);
+    fclose(file);
+    snprintf(beside, sizeof beside, "%s.lock", path);
+    return length > 0 && memcmp(start, magic, sizeof magic) != 0 && access(beside, F_OK) != 0;
+}
+
 enum status db_open(struct db *db, const char *path)
 {
     enum status status;
@@ -169,6 +186,10 @@ enum status db_open_to_read(struct db *db, const char *path)
     if (stat(path, &facts) != 0) {
         log_error("can't find the database file=%s: %s", path, strerror(errno));
         return STATUS_MISSING;
+    }
+    if (is_something_else(path)) {
+        log_error("this is no database at all file=%s", path);
+        return STATUS_INVALID;
     }
     if ((status = connect(db, path, SQLITE_OPEN_READONLY)) != STATUS_OK) goto fail;
     if ((status = db_execute(db, "PRAGMA temp_store = MEMORY", "set up")) != STATUS_OK) goto fail;
