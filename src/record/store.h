@@ -37,7 +37,8 @@ struct store_ops {
     enum status (*load_event)(struct store *self, uint32_t number, struct event *out);
     // Decodes and installs a signed event file, all of it or nothing, with an event_version record.
     // INVALID: refused (flaw says why): bad signature, damaged, or a lower version than the stored one. Equal
-    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID.
+    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID. number_out: the file's event,
+    // written on a failure too when signature and document were good (an older version, a full disk), else untouched.
     enum status (*install_event)(struct store *self, const uint8_t *bytes, size_t length,
                                  const uint8_t signature[TICKET_SIGNATURE_BYTES],
                                  const uint8_t root_key[ROOT_KEY_BYTES], const struct record *stamp,

@@ -13,12 +13,12 @@ from pathlib import Path
 class Door:
     """Holds a temporary folder with an event of `people` attendees and one ticket picture each."""
 
-    def __init__(self, programs, people):
+    def __init__(self, programs, people, name="Probe"):
         self.programs = Path(programs)
         self.folder = Path(tempfile.mkdtemp(prefix="einlass-door-"))
         rows = "".join(f"Nachname{n};Vorname{n};{1 + n % 3}\n" for n in range(people))
         (self.folder / "people.csv").write_text("Nachname;Vorname;Gruppe\n" + rows, encoding="utf-8")
-        self.einlass("event", "create", "--name", "Probe", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
+        self.einlass("event", "create", "--name", name, "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
                      "--ends", "2030-12-31T23:00", "--pin", "2468", *(word for bus in "123" for word in ("--group", f"{bus}=Bus {bus}")))
         self.einlass("roster", "import", self.folder / "people.csv")
         self.einlass("ticket", "issue", "--out", self.folder / "tickets", "--format", "png")
@@ -54,6 +54,12 @@ class Door:
         name = self.tickets[position].stem
         rows = self.einlass("roster", "list").stdout
         return next(row[1:12] for row in rows.splitlines() if row.startswith(f'"{name}'))
+
+    def newer_event_file(self):
+        """The event's next version: the first ticket is issued again."""
+        self.einlass("ticket", "issue", "--only", self.number(0), "--reissue", "--format", "png", "--out", self.folder / "again")
+        self.einlass("event", "export", "--out", self.folder / "newer")
+        return next((self.folder / "newer").glob("*.event.json"))
 
     def verify(self, database):
         return subprocess.run([self.programs / "einlass", "log", "verify", str(database)], capture_output=True, text=True)
