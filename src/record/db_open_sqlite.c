@@ -110,14 +110,21 @@ static enum status check_pages(struct db *db)
     return status;
 }
 
-static enum status prepare(struct db *db)
+enum status db_prepare(struct db *db, enum statement name)
 {
-    for (int i = 0; i < STATEMENT_COUNT_OF_STATEMENTS; i++) {
-        int code = sqlite3_prepare_v3(db->handle, db_statement_texts[i], -1, SQLITE_PREPARE_PERSISTENT,
-                                      &db->statements[i], NULL);
-        if (code != SQLITE_OK) return db_failure(db, "prepare a statement");
-    }
-    return STATUS_OK;
+    int code = sqlite3_prepare_v3(db->handle, db_statement_texts[name], -1, SQLITE_PREPARE_PERSISTENT,
+                                  &db->statements[name], NULL);
+
+    return code == SQLITE_OK ? STATUS_OK : db_failure(db, "prepare a statement");
+}
+
+static enum status prepare_all(struct db *db)
+{
+    enum status status = STATUS_OK;
+
+    for (int i = 0; i < STATEMENT_COUNT_OF_STATEMENTS && status == STATUS_OK; i++)
+        status = db_prepare(db, (enum statement)i);
+    return status;
 }
 
 static int note_wal_pages(void *owner, struct sqlite3 *handle, const char *name, int pages)
@@ -169,7 +176,7 @@ enum status db_open(struct db *db, const char *path)
     if ((status = settle(db)) != STATUS_OK) goto fail;
     if ((status = check_version(db, true)) != STATUS_OK) goto fail;
     if ((status = check_pages(db)) != STATUS_OK) goto fail;
-    if ((status = prepare(db)) != STATUS_OK) goto fail;
+    if ((status = prepare_all(db)) != STATUS_OK) goto fail;
     sqlite3_wal_hook(db->handle, note_wal_pages, db); // replaces SQLite's checkpoints, which come in mid-commit
     return STATUS_OK;
 fail:

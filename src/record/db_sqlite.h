@@ -64,6 +64,8 @@ enum status db_open(struct db *db, const char *path) MUST_CHECK;
 enum status db_open_to_read(struct db *db, const char *path) MUST_CHECK; // prepares no statements
 void db_close(struct db *db);                                            // a zeroed or half-open one is fine
 
+enum status db_prepare(struct db *db, enum statement name) MUST_CHECK; // where it was opened to read
+
 // Logs "can't WHAT: words of SQLite" and says what the caller can do.
 enum status db_failure(const struct db *db, const char *what) MUST_CHECK;
 

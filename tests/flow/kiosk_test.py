@@ -220,6 +220,67 @@ def test_check_says_what_would_be_used(door, database):
     assert done.returncode == 1 and done.stdout.count("\n! ") == 2, done.stdout
 
 
+def checked(door, database, *options):
+    """--check of a kiosk with these settings: its exit code and what it printed; changes nothing."""
+    before = sorted((path.name, path.read_bytes()) for path in database.parent.iterdir() if not path.name.endswith(("-shm", "-wal")))
+    done = subprocess.run([*door.command(database, door.show("checked", []), "--check"), *options], capture_output=True, text=True)
+    after = sorted((path.name, path.read_bytes()) for path in database.parent.iterdir() if not path.name.endswith(("-shm", "-wal")))
+    assert before == after, "--check changes nothing"
+    assert ("Ready: nothing is missing." in done.stdout) == (done.returncode == 0), done.stdout
+    return done.returncode, done.stdout
+
+
+def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
+    other = Door(door.programs, 3)
+    try:
+        newer = other.newer_event_file()
+        with Run(other, database, [], "--pictures-once", "--event", str(newer)) as run:
+            run.sees("serving event=1 version=2")
+        code, said = checked(other, database)
+        assert code == 1 and said.count("\n! ") == 1, said
+        assert "! event file" in said and "lower than the stored one (version 1)" in said, said
+        assert 'event        1 "Probe", version 2, 3 on the roster, zone Europe/Berlin, from the database' in said, said
+        code, said = checked(other, database, "--event", str(newer))
+        assert code == 0 and "version 2, 3 on the roster, zone Europe/Berlin, from the file" in said, said
+    finally:
+        other.close()
+
+
+def test_check_without_a_file_shows_the_stored_event(door, database):
+    code, said = checked(door, database, "--event", "")
+    assert code == 1 and "! event        none" in said, said
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+        code, said = checked(door, database, "--event", "")  # while the kiosk runs
+    with sqlite3.connect(database) as connection:
+        log, = connection.execute("select lower(hex(log)) from identity").fetchone()
+    assert code == 0, said
+    for words in ('1 "Probe", version 1, 12 on the roster, zone Europe/Berlin', "ticket key", "list ", log):
+        assert words in said, f"'{words}' is missing in:\n{said}"
+    code, said = checked(door, database, "--event", "", "--list", "9")
+    assert code == 1 and "! list         the event has no list 9" in said, said
+
+
+def test_check_finds_a_lost_device_key(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    key = database.with_name("device.key")
+    kept = key.read_bytes()
+    code, said = checked(door, database)
+    assert code == 0 and "device key" in said and kept.decode()[:64] not in said, said  # the public half only
+    key.unlink()
+    code, said = checked(door, database)
+    assert code == 1 and "! device key" in said and "lost" in said, said
+    refused_start(door, database)  # makes a new one, which doesn't fit
+    code, said = checked(door, database)
+    assert code == 1 and "another one" in said, said
+    key.write_bytes(b"no key at all")
+    code, said = checked(door, database)
+    assert code == 1 and "! device key" in said, said
+    key.write_bytes(kept)
+    assert checked(door, database)[0] == 0
+
+
 def test_options_are_answered(door, database):
     program = str(door.programs / "einlass-kiosk")
     for option, code, words in (("--help", 0, "--database"), ("--version", 0, "einlass-kiosk"), ("--nonsense", 2, "no such option")):
