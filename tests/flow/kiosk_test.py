@@ -2,6 +2,7 @@
 """The kiosk program as an organiser meets it: good days and bad ones. Each test says what must be true.
 usage: kiosk_test.py FOLDER_OF_PROGRAMS [TEST…]"""
 import os
+import re
 import resource
 import sqlite3
 import subprocess
@@ -279,6 +280,43 @@ def test_check_finds_a_lost_device_key(door, database):
     assert code == 1 and "! device key" in said, said
     key.write_bytes(kept)
     assert checked(door, database)[0] == 0
+
+
+def test_nothing_personal_is_in_a_log_line_or_a_record(door, database):
+    with Run(door, database, door.tickets, "--log-level", "debug") as run:
+        run.sees("welcome shown seq=14")
+        run.sees("already shown")  # the pictures come round again
+    with sqlite3.connect(database) as connection:
+        names, = connection.execute("select group_concat(name) from roster").fetchone()
+        records = "\n".join(line for line, in connection.execute("select line from log"))
+    assert names.count("Vorname") == PEOPLE and records.count('"entry"') == PEOPLE
+    for what, text in (("the log", run.log.read_text()), ("a record", records)):
+        for personal in (r"Vorname", r"Nachname", r"@", r"\d{17}"):  # 17 digits: the first group of a ticket's text
+            found = re.search(f".*{personal}.*", text)
+            assert not found, f"in {what}: {found[0]}"
+
+
+def test_the_kiosk_decides_alone(door, database):
+    """No interface, not even the loopback one, and no socket but those of the display, the sound and the kernel's news of
+    plugged devices."""
+    alone = next((way for way in (["unshare", "-n"], ["unshare", "-r", "-n"])
+                  if subprocess.run([*way, "true"], capture_output=True).returncode == 0), None)
+    trace = door.folder / "trace"
+    watch = ["strace", "-D", "-f", "-qq", "-e", "trace=execve,socket", "-e", "signal=none", "-o", str(trace)]
+    if not alone or subprocess.run([*watch, "true"], capture_output=True).returncode != 0:
+        return "skipped: may not make a network namespace and trace here"
+    with Run(door, database, door.tickets,
+             prefix=[*alone, *watch, "env", "ASAN_OPTIONS=detect_leaks=0"]) as run:  # leaks aren't found under a tracer
+        run.sees("welcome shown seq=14", 60)
+        interfaces = {line.split(":")[0].strip() for line in open(f"/proc/{run.process.pid}/net/dev") if ":" in line}
+        assert interfaces <= {"lo"}, interfaces
+        run.sees("already shown", 60)
+    assert len(entries(database)) == PEOPLE and door.verify(database).returncode == 0
+    calls = trace.read_text().splitlines()
+    assert any("execve" in call and "einlass-kiosk" in call for call in calls), "the trace missed the program"
+    outward = [call for call in calls
+               if "socket(" in call and "AF_UNIX" not in call and "NETLINK_KOBJECT_UEVENT" not in call]
+    assert not outward, outward
 
 
 def test_options_are_answered(door, database):
