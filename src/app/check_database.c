@@ -31,7 +31,9 @@ static bool check_records(struct report *report, const char *database)
     struct audit audit;
 
     enum status status = audit_sqlite(database, report->to, &audit);
-    if (status != STATUS_OK) report_missing(report, "database", "%s: %s", database, status_words(status));
+    if (status == STATUS_INVALID)
+        report_missing(report, "database", "%s is no kiosk database of this version", database);
+    else if (status != STATUS_OK) report_missing(report, "database", "%s: %s", database, status_words(status));
     else if (audit.difference_count > 0)
         report_missing(report, "database",
                        "%s is not what its log says (%u differences, see above); keep a copy and ask for help",

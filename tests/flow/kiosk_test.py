@@ -262,6 +262,19 @@ def test_check_without_a_file_shows_the_stored_event(door, database):
     assert code == 1 and "! list         the event has no list 9" in said, said
 
 
+def test_check_tells_damage_from_another_kind_of_file(door, database):
+    database.write_text("milk, bread, butter\n" * 500)
+    code, said = checked(door, database)
+    assert code == 1 and "is no kiosk database" in said, said
+    database.unlink()
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    content = database.read_bytes()
+    database.write_bytes(b"x" * 100 + content[100:])
+    code, said = checked(door, database)
+    assert code == 1 and "damaged" in said, said
+
+
 def test_check_finds_a_lost_device_key(door, database):
     with Run(door, database, [], "--pictures-once") as run:
         run.sees("ready shown")
