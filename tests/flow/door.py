@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -103,3 +104,58 @@ def wait_for(path, words, seconds):
 def stop(process):
     process.send_signal(signal.SIGTERM)
     return process.wait(timeout=20)
+
+
+class Run:
+    """The kiosk on a folder of pictures, until the end of the with-block."""
+
+    def __init__(self, door, database, tickets, *options, prefix=()):
+        self.log = door.folder / "kiosk.log"
+        self.pictures = door.show("pictures", tickets)
+        self.command = [*prefix, *door.command(database, self.pictures, *options)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stderr=open(self.log, "w"), env=environment())
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            code = stop(self.process)
+            assert code == 0, f"ended with {code}: {self.log.read_text()}"
+        self.process.kill()
+        self.process.wait()
+
+    def add(self, ticket):
+        (self.pictures / f"9{len(list(self.pictures.iterdir())):03}.png").symlink_to(ticket)
+
+    def sees(self, words, seconds=20):
+        return wait_for(self.log, words, seconds)
+
+
+def refused_start(door, database, *options, prefix=()):
+    """Starts the kiosk where it can't run; returns what it said."""
+    done = subprocess.run([*prefix, *door.command(database, door.show("pictures", []), *options)], capture_output=True, text=True,
+                          env=environment(), timeout=30)
+    assert done.returncode == 1, f"should not have started, ended with {done.returncode}: {done.stderr}"
+    assert "welcome" not in done.stderr
+    return done.stderr
+
+
+def run_tests(module, people):
+    """The program of a test file: runs its tests (or those named on the command line) at one door, each with a new database."""
+    tests = [value for name, value in module.items() if name.startswith("test_") and name in (sys.argv[2:] or module)]
+    door = Door(sys.argv[1], people)
+    failed = 0
+    try:
+        for number, test in enumerate(tests):
+            database = door.folder / f"{number}" / "kiosk.db"
+            database.parent.mkdir()
+            try:
+                outcome = test(door, database) or "ok"
+            except Exception as error:
+                failed += 1
+                outcome = f"FAILED: {error!r}"
+            print(f"{test.__name__}: {outcome}", flush=True)
+    finally:
+        door.close()
+    sys.exit(1 if failed else 0)

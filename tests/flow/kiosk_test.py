@@ -6,47 +6,11 @@ import re
 import resource
 import sqlite3
 import subprocess
-import sys
 import time
 
-from door import Door, entries, environment, stop, wait_for
+from door import Door, Run, entries, refused_start, run_tests
 
 PEOPLE = 12
-
-
-class Run:
-    """The kiosk on a folder of pictures, until the end of the with-block."""
-
-    def __init__(self, door, database, tickets, *options, prefix=()):
-        self.log = door.folder / "kiosk.log"
-        self.pictures = door.show("pictures", tickets)
-        self.command = [*prefix, *door.command(database, self.pictures, *options)]
-
-    def __enter__(self):
-        self.process = subprocess.Popen(self.command, stderr=open(self.log, "w"), env=environment())
-        return self
-
-    def __exit__(self, kind, *_):
-        if kind is None:
-            code = stop(self.process)
-            assert code == 0, f"ended with {code}: {self.log.read_text()}"
-        self.process.kill()
-        self.process.wait()
-
-    def add(self, ticket):
-        (self.pictures / f"9{len(list(self.pictures.iterdir())):03}.png").symlink_to(ticket)
-
-    def sees(self, words, seconds=20):
-        return wait_for(self.log, words, seconds)
-
-
-def refused_start(door, database, *options, prefix=()):
-    """Starts the kiosk where it can't run; returns what it said."""
-    done = subprocess.run([*prefix, *door.command(database, door.show("pictures", []), *options)], capture_output=True, text=True,
-                          env=environment(), timeout=30)
-    assert done.returncode == 1, f"should not have started, ended with {done.returncode}: {done.stderr}"
-    assert "welcome" not in done.stderr
-    return done.stderr
 
 
 def test_same_ticket_after_a_restart_is_already_here(door, database):
@@ -210,91 +174,6 @@ def test_two_kiosks_do_not_share_a_database(door, database):
         assert "another" in said, said
 
 
-def test_check_says_what_would_be_used(door, database):
-    check = door.command(database, door.show("pictures", []), "--check")
-    done = subprocess.run(check, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    for words in ("clock", "will be made", "Probe", "ticket key", "12 on the roster", "camera", "Ready: nothing is missing"):
-        assert words in done.stdout, f"'{words}' is missing in:\n{done.stdout}"
-    assert not database.exists(), "--check changes nothing"
-    done = subprocess.run([*check, "--event", "/nowhere.event.json", "--pictures", "/nowhere"], capture_output=True, text=True)
-    assert done.returncode == 1 and done.stdout.count("\n! ") == 2, done.stdout
-
-
-def checked(door, database, *options):
-    """--check of a kiosk with these settings: its exit code and what it printed; changes nothing."""
-    before = sorted((path.name, path.read_bytes()) for path in database.parent.iterdir() if not path.name.endswith(("-shm", "-wal")))
-    done = subprocess.run([*door.command(database, door.show("checked", []), "--check"), *options], capture_output=True, text=True)
-    after = sorted((path.name, path.read_bytes()) for path in database.parent.iterdir() if not path.name.endswith(("-shm", "-wal")))
-    assert before == after, "--check changes nothing"
-    assert ("Ready: nothing is missing." in done.stdout) == (done.returncode == 0), done.stdout
-    return done.returncode, done.stdout
-
-
-def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
-    other = Door(door.programs, 3)
-    try:
-        newer = other.newer_event_file()
-        with Run(other, database, [], "--pictures-once", "--event", str(newer)) as run:
-            run.sees("serving event=1 version=2")
-        code, said = checked(other, database)
-        assert code == 1 and said.count("\n! ") == 1, said
-        assert "! event file" in said and "lower than the stored one (version 1)" in said, said
-        assert 'event        1 "Probe", version 2, 3 on the roster, zone Europe/Berlin, from the database' in said, said
-        code, said = checked(other, database, "--event", str(newer))
-        assert code == 0 and "version 2, 3 on the roster, zone Europe/Berlin, from the file" in said, said
-    finally:
-        other.close()
-
-
-def test_check_without_a_file_shows_the_stored_event(door, database):
-    code, said = checked(door, database, "--event", "")
-    assert code == 1 and "! event        none" in said, said
-    with Run(door, database, [], "--pictures-once") as run:
-        run.sees("ready shown")
-        code, said = checked(door, database, "--event", "")  # while the kiosk runs
-    with sqlite3.connect(database) as connection:
-        log, = connection.execute("select lower(hex(log)) from identity").fetchone()
-    assert code == 0, said
-    for words in ('1 "Probe", version 1, 12 on the roster, zone Europe/Berlin', "ticket key", "list ", log):
-        assert words in said, f"'{words}' is missing in:\n{said}"
-    code, said = checked(door, database, "--event", "", "--list", "9")
-    assert code == 1 and "! list         the event has no list 9" in said, said
-
-
-def test_check_tells_damage_from_another_kind_of_file(door, database):
-    database.write_text("milk, bread, butter\n" * 500)
-    code, said = checked(door, database)
-    assert code == 1 and "is no kiosk database" in said, said
-    database.unlink()
-    with Run(door, database, [], "--pictures-once") as run:
-        run.sees("ready shown")
-    content = database.read_bytes()
-    database.write_bytes(b"x" * 100 + content[100:])
-    code, said = checked(door, database)
-    assert code == 1 and "damaged" in said, said
-
-
-def test_check_finds_a_lost_device_key(door, database):
-    with Run(door, database, [], "--pictures-once") as run:
-        run.sees("ready shown")
-    key = database.with_name("device.key")
-    kept = key.read_bytes()
-    code, said = checked(door, database)
-    assert code == 0 and "device key" in said and kept.decode()[:64] not in said, said  # the public half only
-    key.unlink()
-    code, said = checked(door, database)
-    assert code == 1 and "! device key" in said and "lost" in said, said
-    refused_start(door, database)  # makes a new one, which doesn't fit
-    code, said = checked(door, database)
-    assert code == 1 and "another one" in said, said
-    key.write_bytes(b"no key at all")
-    code, said = checked(door, database)
-    assert code == 1 and "! device key" in said, said
-    key.write_bytes(kept)
-    assert checked(door, database)[0] == 0
-
-
 def test_nothing_personal_is_in_a_log_line_or_a_record(door, database):
     with Run(door, database, door.tickets, "--log-level", "debug") as run:
         run.sees("welcome shown seq=14")
@@ -339,23 +218,4 @@ def test_options_are_answered(door, database):
         assert done.returncode == code and words in done.stdout + done.stderr, (option, done)
 
 
-def main():
-    tests = [value for name, value in globals().items() if name.startswith("test_") and name in (sys.argv[2:] or globals())]
-    door = Door(sys.argv[1], PEOPLE)
-    failed = 0
-    try:
-        for number, test in enumerate(tests):
-            database = door.folder / f"{number}" / "kiosk.db"
-            database.parent.mkdir()
-            try:
-                outcome = test(door, database) or "ok"
-            except Exception as error:
-                failed += 1
-                outcome = f"FAILED: {error!r}"
-            print(f"{test.__name__}: {outcome}", flush=True)
-    finally:
-        door.close()
-    sys.exit(1 if failed else 0)
-
-
-main()
+run_tests(globals(), PEOPLE)
