@@ -43,7 +43,7 @@ struct verdict {
 };
 
 // Whether a signature or the roster stands behind guest.ticket. Anybody can write a number into a code: what nobody
-// vouches for is invalid, and is neither looked up nor recorded as a ticket. A key for walk-ins doesn't vouch for
+// vouches for is invalid, has no history, and is not recorded as that ticket. A key for walk-ins doesn't vouch for
 // somebody whom the roster knows by another class.
 bool question_is_vouched_for(const struct question *question);
 
