@@ -62,7 +62,7 @@ static void close_channels(struct kiosk *kiosk)
     doorbell_destroy(&kiosk->bell);
 }
 
-// A new event file is taken or refused as a whole; a refused one leaves the stored event in use.
+// A new event file is taken or refused as a whole. `number_out` is set when the file says for sure which event it is.
 static enum status offer_event_file(struct kiosk *kiosk, const struct settings *settings, uint32_t *number_out)
 {
     struct record stamp = {.kind = RECORD_KIND_EVENT_VERSION};
@@ -87,20 +87,27 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
     return status;
 }
 
+// A refused file leaves its event's stored version in use; if even its event is in doubt, the one installed last.
 static enum status load_event(struct kiosk *kiosk, const struct settings *settings)
 {
-    uint32_t number = 0; // the one loaded last
+    uint32_t number = 0; // the one installed last
     enum status offered = settings->event[0] ? offer_event_file(kiosk, settings, &number) : STATUS_OK;
 
     kiosk->event = mem_zero(sizeof *kiosk->event);
-    enum status status = kiosk->store->ops->load_event(kiosk->store, offered == STATUS_OK ? number : 0, kiosk->event);
+    enum status status = kiosk->store->ops->load_event(kiosk->store, number, kiosk->event);
+    if (status == STATUS_MISSING && number != 0) {
+        log_error("the file's event is not stored, and no other is served in its place event=%u", number);
+        return offered;
+    }
     if (status == STATUS_MISSING) {
         log_error(
             "there is no event yet: give an event file (--event FILE.event.json) and the office's key (--root-key)");
         return status;
     }
     if (status != STATUS_OK) return status;
-    if (offered != STATUS_OK) log_warn("the event loaded before stays in use");
+    if (offered != STATUS_OK)
+        log_warn("the stored event stays in use event=%u version=%u name=\"%s\"", kiosk->event->number,
+                 kiosk->event->version, kiosk->event->name[LANGUAGE_DE]);
     log_info("serving event=%u version=%u zone=%s", kiosk->event->number, kiosk->event->version, kiosk->event->zone);
     return STATUS_OK;
 }

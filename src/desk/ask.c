@@ -23,6 +23,7 @@ static enum status claim_ticket(struct desk *desk, struct question *question)
     question->claim = CLAIM_TICKET;
     if (question->ticket.event != event->number) return STATUS_OK;
     question->is_genuine = keyset_vouches_for(&event->keyset, &question->ticket);
+    question->is_walk_in_only = keyset_is_walk_in_only(&event->keyset, &question->ticket);
     return question->is_genuine ? ask_guest(desk, question->ticket.number, &question->guest) : STATUS_OK;
 }
 
@@ -95,6 +96,5 @@ enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct qu
     };
     out->today = clock_local_day(out->unix_ms);
     if ((status = ask_claim(desk, arrival, out)) != STATUS_OK) return status;
-    bool is_somebody = out->claim == CLAIM_ROSTER || (out->claim == CLAIM_TICKET && out->is_genuine);
-    return is_somebody ? ask_history(desk, out) : STATUS_OK;
+    return question_is_vouched_for(out) ? ask_history(desk, out) : STATUS_OK;
 }

@@ -5,12 +5,6 @@
 
 #include <sodium.h>
 
-// Only what a signature or the roster vouches for is recorded as a ticket; anybody can write a number into a code.
-static bool is_vouched_for(const struct question *question)
-{
-    return question->claim == CLAIM_ROSTER || (question->claim == CLAIM_TICKET && question->is_genuine);
-}
-
 static void hash_code(const struct arrival *arrival, char out[RECORD_CODE_HASH_SIZE])
 {
     uint8_t digest[crypto_hash_sha256_BYTES];
@@ -37,7 +31,7 @@ struct record desk_note(const struct desk *desk, const struct arrival *arrival, 
     };
 
     text_copy(record.gate, sizeof record.gate, desk->config.gate);
-    if (is_vouched_for(question)) {
+    if (question_is_vouched_for(question)) {
         record.has_ticket = true;
         record.ticket = question->guest.ticket;
         record.person = question->guest.person;

@@ -21,8 +21,8 @@ struct notice {
     int64_t mono_ms; // of the frame or command that led here
     struct headcount headcount;
     char first_name[GUEST_NAME_SIZE]; // "" unless the event shows names
-    uint8_t class_id, group;
-    uint64_t ticket; // NOTICE_FOUND: to be handed back in the next command
+    uint8_t class_id, group;          // OK, ALREADY_REDEEMED, FOUND; PRODUCT: the ones the list doesn't take
+    uint64_t ticket;                  // NOTICE_FOUND: to be handed back in the next command
     bool is_found;
     bool is_unlocked; // NOTICE_FOUND: a PIN opened what only staff see: class, the next three, when and where earlier
     char full_name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE], note[GUEST_NOTE_SIZE];

@@ -32,13 +32,21 @@ void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name)
     text_make_showable(out, GUEST_NAME_SIZE, first, strlen(first));
 }
 
-static void tell_guest(const struct desk *desk, const struct question *question, struct notice *out)
+// Where the ticket belongs: no secret, it stands on the paper too.
+static void tell_place(const struct question *question, struct notice *out)
 {
     const struct guest *guest = &question->guest;
     bool is_ticket_only = question->claim == CLAIM_TICKET && !guest->is_listed;
 
     out->class_id = is_ticket_only ? question->ticket.class_id : guest->class_id;
     out->group = is_ticket_only ? question->ticket.group : guest->group;
+}
+
+static void tell_guest(const struct desk *desk, const struct question *question, struct notice *out)
+{
+    const struct guest *guest = &question->guest;
+
+    tell_place(question, out);
     out->ticket = guest->ticket;
     if (desk->config.event->shows_names) desk_tell_first_name(out->first_name, guest->name);
 }
@@ -71,6 +79,7 @@ void desk_tell(struct desk *desk, const struct question *question, struct notice
 
     out->headcount = desk->headcount;
     if (verdict->reason == REASON_OK || verdict->reason == REASON_ALREADY_REDEEMED) tell_guest(desk, question, out);
+    if (verdict->reason == REASON_PRODUCT) tell_place(question, out);
     if (verdict->reason == REASON_WRONG_EVENT) tell_other_event(desk, question->ticket.event, out);
     if (verdict->reason == REASON_INVALID_TIME) tell_time(question, out);
     if (verdict->reason == REASON_FULL) out->capacity = question->list.capacity;

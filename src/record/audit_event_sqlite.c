@@ -50,7 +50,7 @@ static enum status expect(struct comparison *comparison, const struct guest *gue
     if (guest->status == GUEST_STATUS_CANCELED || guest->status == GUEST_STATUS_BLOCKED) return STATUS_OK;
     if (guest->least_generation >= GUEST_WITHDRAWN) return STATUS_OK;
     for (size_t i = 0; i < event->list_count; i++) {
-        if (!store_may_come(&event->lists[i], guest->class_id, guest->group)) continue;
+        if (!list_takes(&event->lists[i], guest->class_id, guest->group)) continue;
         db_bind(comparison->add_expected, event->number, event->lists[i].id, guest->person,
                 guest->person == 0 ? (int64_t)guest->ticket : 0);
         bool is_done = sqlite3_step(comparison->add_expected) == SQLITE_DONE;

@@ -1,22 +1,12 @@
+// db_sqlite.c -- an open connection: statements, transactions, failures in words.
 #define LOG_MODULE "database"
 
 #include "record/db_sqlite.h"
 
 #include "base/log.h"
-#include "base/text.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <sqlite3.h>
-#include <stdbool.h>
-#include <string.h>
-#include <sys/stat.h>
-
-enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
-
-static const char schema[] =
-#include "record/schema.inc"
-    ;
 
 static enum status status_of(int code)
 {
@@ -52,22 +42,6 @@ enum status db_execute(struct db *db, const char *sql, const char *what)
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? STATUS_OK : db_failure(db, what);
 }
 
-// The first column of the first row, as text ("" if there is none).
-static enum status first_text(struct db *db, const char *sql, char *out, size_t out_size)
-{
-    struct sqlite3_stmt *statement = NULL;
-    enum status status = STATUS_OK;
-
-    out[0] = '\0';
-    if (sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL) != SQLITE_OK) return db_failure(db, sql);
-    int code = sqlite3_step(statement);
-    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
-    if (text) text_copy(out, out_size, text);
-    if (code != SQLITE_ROW && code != SQLITE_DONE) status = db_failure(db, sql);
-    sqlite3_finalize(statement);
-    return status;
-}
-
 enum status db_number(struct db *db, const char *sql, int64_t *out)
 {
     struct sqlite3_stmt *statement = NULL;
@@ -78,151 +52,6 @@ enum status db_number(struct db *db, const char *sql, int64_t *out)
     if (code == SQLITE_ROW) *out = sqlite3_column_int64(statement, 0);
     else status = code == SQLITE_DONE ? STATUS_MISSING : db_failure(db, sql);
     sqlite3_finalize(statement);
-    return status;
-}
-
-// Sets what the promise rests on and looks whether SQLite really did it: it answers, it doesn't fail.
-static enum status set_and_see(struct db *db, const char *set, const char *see, const char *wanted)
-{
-    char got[64];
-    enum status status = db_execute(db, set, set);
-
-    if (status == STATUS_OK) status = first_text(db, see, got, sizeof got);
-    if (status == STATUS_OK && strcmp(got, wanted) != 0) {
-        log_error("the database refuses a setting set=\"%s\" got=%s file=%s", set, got, db->path);
-        status = STATUS_LATER;
-    }
-    return status;
-}
-
-static enum status settle(struct db *db)
-{
-    static const struct {
-        const char *set, *see, *wanted;
-    } settings[] = {
-        {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
-        {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
-        {"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
-        {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
-        {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal"},
-        {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
-    };
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < sizeof settings / sizeof settings[0] && status == STATUS_OK; i++)
-        status = set_and_see(db, settings[i].set, settings[i].see, settings[i].wanted);
-    return status;
-}
-
-// A new file gets the schema and its marks in one transaction; a known one keeps what it has.
-static enum status check_version(struct db *db, bool may_create)
-{
-    int64_t application = 0, version = 0, tables = 0;
-    char begin[sizeof schema + 200];
-    enum status status;
-
-    if ((status = db_number(db, "PRAGMA application_id", &application)) != STATUS_OK) return status;
-    if ((status = db_number(db, "PRAGMA user_version", &version)) != STATUS_OK) return status;
-    if ((status = db_number(db, "SELECT count(*) FROM sqlite_schema", &tables)) != STATUS_OK) return status;
-    if (tables == 0 && application == 0 && may_create) {
-        sqlite3_snprintf((int)sizeof begin, begin,
-                         "BEGIN IMMEDIATE;%s;PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT", schema,
-                         APPLICATION_ID, SCHEMA_VERSION);
-        return db_execute(db, begin, "make the tables");
-    }
-    if (application != APPLICATION_ID) {
-        log_error("this is not a kiosk database file=%s", db->path);
-        return STATUS_INVALID;
-    }
-    if (version != SCHEMA_VERSION) {
-        log_error("the database was made by a %s version of this program schema=%lld known=%d file=%s",
-                  version > SCHEMA_VERSION ? "newer" : "different", (long long)version, SCHEMA_VERSION, db->path);
-        return STATUS_INVALID;
-    }
-    return STATUS_OK;
-}
-
-static enum status check_pages(struct db *db)
-{
-    char finding[200];
-    enum status status = first_text(db, "SELECT replace(quick_check, char(10), ' ') FROM pragma_quick_check(1)",
-                                    finding, sizeof finding);
-
-    if (status == STATUS_OK && strcmp(finding, "ok") != 0) {
-        log_error("the database is damaged: %s file=%s", finding, db->path);
-        status = STATUS_CORRUPT;
-    }
-    return status;
-}
-
-static enum status prepare(struct db *db)
-{
-    for (int i = 0; i < STATEMENT_COUNT_OF_STATEMENTS; i++) {
-        int code = sqlite3_prepare_v3(db->handle, db_statement_texts[i], -1, SQLITE_PREPARE_PERSISTENT,
-                                      &db->statements[i], NULL);
-        if (code != SQLITE_OK) return db_failure(db, "prepare a statement");
-    }
-    return STATUS_OK;
-}
-
-static int note_wal_pages(void *owner, struct sqlite3 *handle, const char *name, int pages)
-{
-    struct db *db = owner;
-
-    (void)handle;
-    (void)name;
-    db->wal_pages = pages;
-    return SQLITE_OK;
-}
-
-static enum status connect(struct db *db, const char *path, int flags)
-{
-    text_copy(db->path, sizeof db->path, path);
-    if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
-        return db_failure(db, "open the database");
-    sqlite3_busy_timeout(db->handle, MOST_BUSY_MS); // `einlass log verify` may be reading
-    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return STATUS_OK;
-}
-
-enum status db_open(struct db *db, const char *path)
-{
-    enum status status;
-
-    *db = (struct db){0};
-    if ((status = connect(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) != STATUS_OK) goto fail;
-    if (sqlite3_db_readonly(db->handle, "main") == 1) {
-        log_error("the database file is read-only file=%s", path);
-        status = STATUS_LATER;
-        goto fail;
-    }
-    if ((status = settle(db)) != STATUS_OK) goto fail;
-    if ((status = check_version(db, true)) != STATUS_OK) goto fail;
-    if ((status = check_pages(db)) != STATUS_OK) goto fail;
-    if ((status = prepare(db)) != STATUS_OK) goto fail;
-    sqlite3_wal_hook(db->handle, note_wal_pages, db); // replaces SQLite's checkpoints, which come in mid-commit
-    return STATUS_OK;
-fail:
-    db_close(db);
-    return status;
-}
-
-enum status db_open_to_read(struct db *db, const char *path)
-{
-    enum status status;
-    struct stat facts;
-
-    *db = (struct db){0};
-    if (stat(path, &facts) != 0) {
-        log_error("can't find the database file=%s: %s", path, strerror(errno));
-        return STATUS_MISSING;
-    }
-    if ((status = connect(db, path, SQLITE_OPEN_READONLY)) != STATUS_OK) goto fail;
-    if ((status = db_execute(db, "PRAGMA temp_store = MEMORY", "set up")) != STATUS_OK) goto fail;
-    if ((status = check_version(db, false)) != STATUS_OK) goto fail;
-    return STATUS_OK;
-fail:
-    db_close(db);
     return status;
 }
 

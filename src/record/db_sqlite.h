@@ -1,8 +1,9 @@
-// db_sqlite.h -- one SQLite connection as store and audit use it: opened with the settings that keep promises, its
-// statements prepared once, failures in words.
+// db_sqlite.h -- one SQLite connection as store and audit use it: opened with the settings that keep promises
+// (db_open_sqlite.c), its statements prepared once (statements_sqlite.c), failures in words.
 // Statements are borrowed from the connection; every function that gets one leaves it reset unless it says otherwise.
 // Threads: one at a time. Failure: LATER nothing was stored (full, read-only, I/O, in use); CORRUPT damaged; INVALID
-// not a database of this program or of a newer version; MISSING no such file or folder. The log names the reason.
+// not a database, or not of this program, or of a newer version; MISSING no such file or folder. The log names the
+// reason.
 #ifndef EINLASS_RECORD_DB_SQLITE_H
 #define EINLASS_RECORD_DB_SQLITE_H
 
@@ -62,6 +63,8 @@ struct db {
 enum status db_open(struct db *db, const char *path) MUST_CHECK;
 enum status db_open_to_read(struct db *db, const char *path) MUST_CHECK; // prepares no statements
 void db_close(struct db *db);                                            // a zeroed or half-open one is fine
+
+enum status db_prepare(struct db *db, enum statement name) MUST_CHECK; // where it was opened to read
 
 // Logs "can't WHAT: words of SQLite" and says what the caller can do.
 enum status db_failure(const struct db *db, const char *what) MUST_CHECK;

@@ -49,20 +49,42 @@ static enum status parse(const char *path, uint8_t *bytes, size_t length, struct
     return STATUS_OK;
 }
 
-enum status device_key_load(const char *database_path, struct device_key *out)
+struct key_path {
+    char text[PATH_MAX + 16];
+};
+
+static enum status find_path(const char *database_path, struct key_path *out)
 {
-    char copy[PATH_MAX], path[PATH_MAX + 16];
-    uint8_t *bytes = NULL;
-    size_t length;
+    char copy[PATH_MAX];
 
     if (sodium_init() < 0 || strlen(database_path) >= sizeof copy) return STATUS_INVALID;
     text_copy(copy, sizeof copy, database_path);
-    snprintf(path, sizeof path, "%s/device.key", dirname(copy));
-    if (access(path, F_OK) != 0) return make(path, out);
-    enum status status = file_read(path, HEX_LENGTH + 1, &bytes, &length);
+    snprintf(out->text, sizeof out->text, "%s/device.key", dirname(copy));
+    return STATUS_OK;
+}
+
+enum status device_key_read(const char *database_path, struct device_key *out)
+{
+    struct key_path path;
+    uint8_t *bytes = NULL;
+    size_t length;
+    enum status status = find_path(database_path, &path);
+
     if (status != STATUS_OK) return status;
-    status = parse(path, bytes, length, out);
+    if (access(path.text, F_OK) != 0) return STATUS_MISSING;
+    if ((status = file_read(path.text, HEX_LENGTH + 1, &bytes, &length)) != STATUS_OK) return status;
+    status = parse(path.text, bytes, length, out);
     sodium_memzero(bytes, length);
     free(bytes);
     return status;
+}
+
+enum status device_key_load(const char *database_path, struct device_key *out)
+{
+    struct key_path path;
+    enum status status = device_key_read(database_path, out);
+
+    if (status != STATUS_MISSING) return status;
+    if ((status = find_path(database_path, &path)) != STATUS_OK) return status;
+    return make(path.text, out);
 }

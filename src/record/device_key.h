@@ -14,6 +14,8 @@ struct device_key {
     uint8_t secret_key[2 * DEVICE_KEY_BYTES]; // libsodium's form: seed and public key
 };
 
+// Without making one. MISSING: there is none.
+enum status device_key_read(const char *database_path, struct device_key *out) MUST_CHECK;
 enum status device_key_load(const char *database_path, struct device_key *out) MUST_CHECK; // makes one if there is none
 
 #endif

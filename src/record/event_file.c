@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "record/event_reader.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -187,4 +188,17 @@ enum status event_file_save(const char *path, const uint8_t *bytes, size_t lengt
     text[SIGNATURE_TEXT_SIZE - 1] = '\n';
     if ((status = file_write(path, bytes, length, 0600)) != STATUS_OK) return status;
     return file_write(signature_path, text, SIGNATURE_TEXT_SIZE, 0644);
+}
+
+void event_file_digest(const uint8_t *bytes, size_t length, uint8_t out[EVENT_DIGEST_BYTES])
+{
+    static_assert(EVENT_DIGEST_BYTES == crypto_hash_sha256_BYTES, "a digest is a SHA-256");
+    crypto_hash_sha256(out, bytes, length);
+}
+
+const char *event_edition_flaw(const struct event_edition *offered, const struct event_edition *kept)
+{
+    if (offered->version < kept->version) return "version: lower than the stored one";
+    if (offered->version > kept->version || memcmp(offered->digest, kept->digest, EVENT_DIGEST_BYTES) == 0) return NULL;
+    return "version: the stored document of this version has another content";
 }

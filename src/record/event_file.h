@@ -49,6 +49,16 @@ struct event_flaw { // why a file was refused, in English for the log and the to
     char words[200];
 };
 
+// What tells the documents of one event apart. Which of two a kiosk keeps is decided here, for installing and --check.
+enum { EVENT_DIGEST_BYTES = 32 };
+struct event_edition {
+    uint32_t version;
+    uint8_t digest[EVENT_DIGEST_BYTES]; // SHA-256 of the document
+};
+void event_file_digest(const uint8_t *bytes, size_t length, uint8_t out[EVENT_DIGEST_BYTES]);
+// Why a kiosk that has `kept` refuses `offered`. NULL: it doesn't, as it is newer or the very same.
+const char *event_edition_flaw(const struct event_edition *offered, const struct event_edition *kept);
+
 // Checks the signature first. INVALID: refused as a whole, flaw_out says where. `event_out` and the visitor see
 // only checked values; event_out is written after the whole document was checked and before the first visit.
 // `visit` may be NULL. 100,000 roster entries: about 0.5 s of a desktop core, and 120 MB that are given back.

@@ -1,5 +1,5 @@
--- The kiosk's database (user_version 1). `log` and `identity` are the truth; `event`, `document` and `roster` are
--- what the office sent; `check_in` and `headcount` are projections that `einlass log verify` recounts from the log.
+-- The kiosk's database (user_version 1). `log` and `identity` are the truth; `event`, `document`, `roster`
+-- and `expected` are what the office sent; `check_in` and `headcount` are projections that `einlass log verify` recounts from the log.
 
 CREATE TABLE identity (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -55,6 +55,7 @@ CREATE TABLE document (
     bytes BLOB NOT NULL
 ) STRICT;
 
+-- Counted from the roster when it came, so that nothing is counted at the door.
 CREATE TABLE expected (
     event INTEGER NOT NULL REFERENCES event (number) ON DELETE CASCADE,
     list INTEGER NOT NULL,

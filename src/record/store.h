@@ -1,7 +1,8 @@
 // store.h -- the kiosk's memory on disk (port): the record log, its projections, the event and its roster.
 // Promise: append(), or the end() of its group, returns OK only after COMMIT returned and the record is durable (SQLite
 // WAL, synchronous=FULL).
-// Nothing is ever updated or deleted in the log. All other tables but roster and event are projections of it.
+// Nothing is ever updated or deleted in the log. check_in and headcount are projections of it; event, document, roster
+// and expected are what the office sent.
 // Threads: all calls from the desk thread (before it starts: the assembling one).
 // Failure: LATER it is not stored (disk full, read-only, I/O): call recover(), say "not saved", nobody goes in (a
 // record whose sync failed may be found on the disk afterwards; the next scan then says "already here"); CORRUPT the
@@ -36,7 +37,8 @@ struct store_ops {
     enum status (*load_event)(struct store *self, uint32_t number, struct event *out);
     // Decodes and installs a signed event file, all of it or nothing, with an event_version record.
     // INVALID: refused (flaw says why): bad signature, damaged, or a lower version than the stored one. Equal
-    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID.
+    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID. number_out: the file's event,
+    // written on a failure too when signature and document were good (an older version, a full disk), else untouched.
     enum status (*install_event)(struct store *self, const uint8_t *bytes, size_t length,
                                  const uint8_t signature[TICKET_SIGNATURE_BYTES],
                                  const uint8_t root_key[ROOT_KEY_BYTES], const struct record *stamp,

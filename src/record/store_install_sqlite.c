@@ -7,7 +7,6 @@
 #include "base/mem.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,11 +52,19 @@ struct install {
     const uint8_t *bytes;
     size_t length;
     const uint8_t *signature, *root_key;
-    uint8_t digest[crypto_hash_sha256_BYTES];
+    struct event_edition edition;
     bool is_begun;    // the transaction is open, the event's row is written and its old roster gone
     bool is_known;    // these very bytes are installed
     const char *flaw; // why it was refused
 };
+
+struct event_edition store_read_edition(struct sqlite3_stmt *row)
+{
+    struct event_edition edition = {.version = (uint32_t)sqlite3_column_int64(row, 0)};
+
+    memcpy(edition.digest, sqlite3_column_blob(row, 1), sizeof edition.digest); // its length: the table's CHECK
+    return edition;
+}
 
 // MISSING: it may come in, nothing of it is here. OK: it is here already.
 static enum status compare_version(struct install *install)
@@ -68,15 +75,12 @@ static enum status compare_version(struct install *install)
 
     db_bind(row, install->event->number);
     if ((status = db_row(db, STATEMENT_EVENT_VERSION, "read an event's version")) != STATUS_OK) return status;
-    int64_t stored = sqlite3_column_int64(row, 0);
-    bool is_same = memcmp(sqlite3_column_blob(row, 1), install->digest, sizeof install->digest) == 0;
+    struct event_edition kept = store_read_edition(row);
     db_done(db, STATEMENT_EVENT_VERSION);
-    if (install->event->version > stored) return STATUS_MISSING;
-    if (install->event->version == stored && is_same) return STATUS_OK;
-    install->flaw = install->event->version < stored
-                        ? "version: lower than the stored one"
-                        : "version: the stored document of this version has another content";
-    return STATUS_INVALID;
+    install->edition.version = install->event->version;
+    install->flaw = event_edition_flaw(&install->edition, &kept);
+    if (install->flaw) return STATUS_INVALID;
+    return install->edition.version > kept.version ? STATUS_MISSING : STATUS_OK;
 }
 
 // A kiosk hands over the same file at every start: found by its bytes, it need not be read again.
@@ -86,7 +90,7 @@ static enum status find_same(struct install *install, uint32_t *number_out)
     struct sqlite3_stmt *row = db->statements[STATEMENT_SAME_DOCUMENT];
     enum status status;
 
-    db_bind_blob(row, 1, install->digest, sizeof install->digest);
+    db_bind_blob(row, 1, install->edition.digest, EVENT_DIGEST_BYTES);
     db_bind_blob(row, 2, install->signature, TICKET_SIGNATURE_BYTES);
     db_bind_blob(row, 3, install->root_key, ROOT_KEY_BYTES);
     if ((status = db_row(db, STATEMENT_SAME_DOCUMENT, "look for the document")) != STATUS_OK) return status;
@@ -117,7 +121,7 @@ static enum status put_event(struct install *install)
     db_bind(row, install->event->number, install->event->version, (int64_t)install->self->head_seq + 1);
     int code = sqlite3_bind_text(row, 4, (const char *)head, (int)length, SQLITE_STATIC);
     assert(code == SQLITE_OK);
-    db_bind_blob(row, 5, install->digest, sizeof install->digest);
+    db_bind_blob(row, 5, install->edition.digest, EVENT_DIGEST_BYTES);
     status = db_run(db, STATEMENT_PUT_EVENT, "store an event");
     free(head);
     return status;
@@ -177,12 +181,6 @@ static enum status take_entry(void *owner, const struct roster_entry *entry) // 
     return db_run(db, STATEMENT_ADD_GUEST, "store a roster entry");
 }
 
-bool store_may_come(const struct list *list, uint8_t class_id, uint8_t group)
-{
-    if (!id_set_is_empty(&list->classes) && !id_set_has(&list->classes, class_id)) return false;
-    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group); // group 0: any
-}
-
 // One pass for all lists, persons in order, so that each is counted once a list and nothing is counted at the door.
 static enum status count_expected(struct install *install, uint32_t expected[EVENT_MAX_LISTS])
 {
@@ -196,8 +194,7 @@ static enum status count_expected(struct install *install, uint32_t expected[EVE
     while ((status = db_row(db, STATEMENT_ROSTER_BY_PERSON, "count who is expected")) == STATUS_OK) {
         int64_t person = sqlite3_column_int64(row, 0);
         for (size_t i = 0; i < event->list_count; i++) {
-            if (!store_may_come(&event->lists[i], (uint8_t)sqlite3_column_int(row, 1),
-                                (uint8_t)sqlite3_column_int(row, 2)))
+            if (!list_takes(&event->lists[i], (uint8_t)sqlite3_column_int(row, 1), (uint8_t)sqlite3_column_int(row, 2)))
                 continue;
             if (person == 0 || person != last_person[i]) expected[i]++;
             last_person[i] = person;
@@ -246,7 +243,7 @@ enum status store_install_event(struct store *store, const uint8_t *bytes, size_
     };
     enum status status = STATUS_LATER;
 
-    crypto_hash_sha256(install.digest, bytes, length);
+    event_file_digest(bytes, length, install.edition.digest);
     if (install.self->db.handle) status = find_same(&install, number_out);
     if (status != STATUS_MISSING) goto done;
     status = event_file_decode(bytes, length, signature, root_key, install.event, take_entry, &install, flaw_out);
@@ -254,7 +251,7 @@ enum status store_install_event(struct store *store, const uint8_t *bytes, size_
     if (status == STATUS_OK && install.is_begun) status = finish(&install, stamp);
     if (install.is_begun) status = store_end(install.self, status);
     if (install.flaw) snprintf(flaw_out->words, sizeof flaw_out->words, "%s", install.flaw);
-    if (status == STATUS_OK) *number_out = install.event->number;
+    if (install.event->number != 0) *number_out = install.event->number; // signature and document were good
     if (status == STATUS_OK && install.is_begun)
         log_info("an event is installed event=%u version=%u", install.event->number, install.event->version);
     if (status == STATUS_INVALID) log_warn("an event file is refused: %s", flaw_out->words);

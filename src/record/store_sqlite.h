@@ -43,8 +43,7 @@ enum status store_project(struct db *db, const struct record *record, uint64_t s
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
 
-// Whether guests of a class and group are expected on a list.
-bool store_may_come(const struct list *list, uint8_t class_id, uint8_t group);
+struct event_edition store_read_edition(struct sqlite3_stmt *row); // of STATEMENT_EVENT_VERSION
 
 enum status store_load_event(struct store *store, uint32_t number, struct event *out) MUST_CHECK;
 enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,

@@ -14,6 +14,13 @@ enum status keyset_add(struct keyset *keyset, const struct ticket_key *key)
     return STATUS_OK;
 }
 
+bool keyset_is_walk_in_only(const struct keyset *keyset, const struct ticket *ticket)
+{
+    const struct ticket_key *key = find(keyset, ticket->kid);
+
+    return key && key->is_walk_in_only;
+}
+
 bool keyset_vouches_for(const struct keyset *keyset, const struct ticket *ticket)
 {
     const struct ticket_key *key = find(keyset, ticket->kid);

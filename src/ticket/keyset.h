@@ -23,6 +23,10 @@ struct keyset {
 // INVALID: the kid is taken, or the set is full. The set is unchanged then.
 enum status keyset_add(struct keyset *keyset, const struct ticket_key *key) MUST_CHECK;
 
+// Whether the ticket's key may only sign walk-ins: then the ticket stands for a walk-in and for nobody else, whatever
+// number it carries (a stolen kiosk's key must not speak for the people on the roster). False: no such key, too.
+bool keyset_is_walk_in_only(const struct keyset *keyset, const struct ticket *ticket);
+
 // True when exactly the key named by the ticket's kid signed it and that key may sign this class.
 bool keyset_vouches_for(const struct keyset *keyset, const struct ticket *ticket);
 

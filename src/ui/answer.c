@@ -101,16 +101,32 @@ static void write_time(const struct notice *notice, const struct answer_scope *s
     else text_copy(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt zu einer anderen Zeit."));
 }
 
-static void write_product(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+static void write_wrong_class(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    const struct event_label *label = event_class(scope->event, notice->class_id);
+
+    if (label)
+        snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket (%s) gilt hier nicht."),
+                 label->name[scope->language]);
+}
+
+static void write_wrong_group(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
 {
     const struct event_label *group = event_group(scope->event, notice->group);
 
-    if (!group || notice->group == 0) return;
+    if (!group) return;
     const char *name = group->name[scope->language], *hint = group->hint[scope->language];
     text_copy(out->word, sizeof out->word, name);
     snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für %s.\nHier ist %s."), name,
              scope->list->name);
     if (hint[0]) snprintf(out->next, sizeof out->next, "%s %s.", name, hint);
+}
+
+// The class is told first: where it is wrong, the right bus would refuse it too.
+static void write_product(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    if (!list_takes_class(scope->list, notice->class_id)) write_wrong_class(notice, scope, out);
+    else if (!list_takes_group(scope->list, notice->group)) write_wrong_group(notice, scope, out);
 }
 
 static void write_wrong_event(const struct notice *notice, const struct answer_scope *scope, struct answer *out)

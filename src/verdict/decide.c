@@ -1,21 +1,21 @@
 #include "verdict/decide.h"
 
+bool question_is_vouched_for(const struct question *question)
+{
+    const struct guest *guest = &question->guest;
+
+    if (question->claim == CLAIM_ROSTER) return guest->is_listed;
+    if (question->claim != CLAIM_TICKET || !question->is_genuine) return false;
+    return !question->is_walk_in_only || !guest->is_listed || guest->class_id == question->ticket.class_id;
+}
+
 // Whether it is a ticket of ours at all. The keys of another event are unknown here, so "wrong event" is said before
 // anything is known about the signature: it costs nothing, since neither answer opens the door.
 static enum reason judge_claim(const struct question *question)
 {
-    switch (question->claim) {
-    case CLAIM_NOTHING:
-        return REASON_INVALID;
-    case CLAIM_AMBIGUOUS:
-        return REASON_AMBIGUOUS;
-    case CLAIM_ROSTER:
-        return question->guest.is_listed ? REASON_OK : REASON_INVALID;
-    case CLAIM_TICKET:
-        if (question->ticket.event != question->event) return REASON_WRONG_EVENT;
-        return question->is_genuine ? REASON_OK : REASON_INVALID;
-    }
-    return REASON_INVALID;
+    if (question->claim == CLAIM_AMBIGUOUS) return REASON_AMBIGUOUS;
+    if (question->claim == CLAIM_TICKET && question->ticket.event != question->event) return REASON_WRONG_EVENT;
+    return question_is_vouched_for(question) ? REASON_OK : REASON_INVALID;
 }
 
 // A code without a generation of its own is revoked only where all generations are.
@@ -47,13 +47,11 @@ static enum reason judge_guest(const struct question *question)
 // The roster is newer than the paper, so its class and group win over the ticket's.
 static bool is_for_list(const struct question *question)
 {
-    const struct list *list = &question->list;
-    bool is_listed = question->guest.is_listed;
-    uint8_t class_id = is_listed ? question->guest.class_id : question->ticket.class_id;
-    uint8_t group = is_listed ? question->guest.group : question->ticket.group;
+    const struct guest *guest = &question->guest;
+    const struct ticket *ticket = &question->ticket;
 
-    if (!id_set_is_empty(&list->classes) && !id_set_has(&list->classes, class_id)) return false;
-    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group);
+    if (guest->is_listed) return list_takes(&question->list, guest->class_id, guest->group);
+    return list_takes(&question->list, ticket->class_id, ticket->group);
 }
 
 static bool is_in_time(const struct question *question)

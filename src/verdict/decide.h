@@ -24,6 +24,7 @@ struct question {
     enum claim claim;
     struct ticket ticket; // CLAIM_TICKET
     bool is_genuine;      // CLAIM_TICKET
+    bool is_walk_in_only; // CLAIM_TICKET: its key may sign walk-ins and nobody else
     uint32_t event;       // served here
     struct guest guest;
     struct list list;
@@ -40,6 +41,11 @@ struct verdict {
     bool is_practice;       // a practice ticket: reason is RULES, the screen is violet, nothing is counted
     bool is_clock_doubtful; // a time rule would have refused, but our clock isn't trusted
 };
+
+// Whether a signature or the roster stands behind guest.ticket. Anybody can write a number into a code: what nobody
+// vouches for is invalid, has no history, and is not recorded as that ticket. A key for walk-ins doesn't vouch for
+// somebody whom the roster knows by another class.
+bool question_is_vouched_for(const struct question *question);
 
 void decide(const struct question *question, struct verdict *out);
 

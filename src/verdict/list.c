@@ -37,3 +37,18 @@ bool id_set_has(const struct id_set *set, uint8_t id)
 {
     return (set->bits[id / 64] >> id % 64 & 1) != 0;
 }
+
+bool list_takes_class(const struct list *list, uint8_t class_id)
+{
+    return id_set_is_empty(&list->classes) || id_set_has(&list->classes, class_id);
+}
+
+bool list_takes_group(const struct list *list, uint8_t group)
+{
+    return id_set_is_empty(&list->groups) || group == 0 || id_set_has(&list->groups, group);
+}
+
+bool list_takes(const struct list *list, uint8_t class_id, uint8_t group)
+{
+    return list_takes_class(list, class_id) && list_takes_group(list, group);
+}

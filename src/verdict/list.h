@@ -46,4 +46,9 @@ void id_set_add(struct id_set *set, uint8_t id);
 bool id_set_is_empty(const struct id_set *set);
 bool id_set_has(const struct id_set *set, uint8_t id);
 
+// Whether guests of a class and group may come to a list: both must suit. Group 0 is "any" and suits every list.
+bool list_takes(const struct list *list, uint8_t class_id, uint8_t group);
+bool list_takes_class(const struct list *list, uint8_t class_id);
+bool list_takes_group(const struct list *list, uint8_t group);
+
 #endif

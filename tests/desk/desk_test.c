@@ -210,6 +210,35 @@ static void test_desk__limits_of_the_list_refuse(void **state)
     end(&scene);
 }
 
+static void test_desk__tells_the_class_and_group_of_a_ticket_for_another_bus(void **state)
+{
+    struct scene scene;
+    struct roster_entry moved = {.guest = {.is_listed = true, .class_id = 1, .group = 3, .name = "Lang, Eva"}};
+
+    (void)state;
+    begin(&scene, 0);
+    moved.guest.ticket = door_ticket(0); // printed for group 1
+    door_document_with(&scene.door, 2, 0, &moved, 1);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+    desk_close(scene.desk);
+    id_set_add(&scene.door.event.lists[0].groups, 1);
+    open_desk(&scene);
+    assert_int_equal(admit_guest(&scene, 0), REASON_PRODUCT);
+    assert_int_equal(scene.notice.group, 3); // the roster's
+    assert_int_equal(scene.notice.class_id, 1);
+    assert_string_equal(scene.notice.first_name, "");         // a refusal names nobody
+    assert_int_equal(admit_guest(&scene, 1), REASON_PRODUCT); // not on the roster: the ticket's
+    assert_int_equal(scene.notice.group, 2);
+    desk_close(scene.desk);
+    id_set_add(&scene.door.event.lists[0].classes, 6);
+    open_desk(&scene);
+    struct ticket ticket = door_signed_ticket(&scene.door, 3); // the right group
+    ticket.class_id = 5;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_PRODUCT);
+    assert_int_equal(scene.notice.class_id, 5);
+    end(&scene);
+}
+
 static void test_desk__names_a_ticket_of_another_event(void **state)
 {
     struct scene scene;
@@ -256,6 +285,43 @@ static void test_desk__forged_tickets_are_invalid_and_name_nobody(void **state)
     code = door_code(&scene.door, 1); // a ticket's shape with an impossible group of digits
     memset(code.text, '9', 17);
     assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    end(&scene);
+}
+
+// A kiosk's own key, as a thief has it: it makes walk-ins, and nothing else.
+static void test_desk__a_stolen_walk_in_key_speaks_for_nobody_on_the_roster(void **state)
+{
+    enum { KIOSK_KID = 9, WALK_IN = 6 };
+    struct scene scene;
+    struct ticket_key key = {.kid = KIOSK_KID, .is_walk_in_only = true, .walk_in_class = WALK_IN};
+    struct roster_entry known = {.guest = {.is_listed = true, .ticket = door_ticket(50), .class_id = WALK_IN}};
+    char line[RECORD_LINE_SIZE];
+
+    (void)state;
+    begin(&scene, 0);
+    assert_int_equal(crypto_sign_keypair(key.public_key, scene.door.ticket_secret_key), 0); // the thief signs
+    assert_int_equal(keyset_add(&scene.door.event.keyset, &key), STATUS_OK);
+    door_document_with(&scene.door, 2, 10, &known, 1);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+
+    struct ticket ticket = door_signed_ticket(&scene.door, 3); // somebody of class 1
+    ticket.kid = KIOSK_KID;
+    ticket.class_id = WALK_IN;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_INVALID);
+    assert_string_equal(scene.notice.first_name, "");
+    assert_int_equal(scene.notice.headcount.inside, 0);
+    read_line(&scene, scene.notice.seq, line);
+    assert_null(strstr(line, "\"ticket\""));
+    assert_null(strstr(line, "\"person\""));
+    ticket.class_id = 1;
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_INVALID);
+
+    ticket.class_id = WALK_IN;
+    ticket.number = door_ticket(50); // a walk-in of another kiosk, come to the roster since
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_OK);
+    ticket.number = door_ticket(77); // a new one
+    assert_int_equal(admit_ticket(&scene, &ticket), REASON_OK);
+    assert_int_equal(scene.notice.class_id, WALK_IN);
     end(&scene);
 }
 
@@ -653,8 +719,10 @@ int main(void)
         cmocka_unit_test(test_desk__headcount_counts_persons_not_scans),
         cmocka_unit_test(test_desk__refuses_with_the_reason),
         cmocka_unit_test(test_desk__limits_of_the_list_refuse),
+        cmocka_unit_test(test_desk__tells_the_class_and_group_of_a_ticket_for_another_bus),
         cmocka_unit_test(test_desk__names_a_ticket_of_another_event),
         cmocka_unit_test(test_desk__forged_tickets_are_invalid_and_name_nobody),
+        cmocka_unit_test(test_desk__a_stolen_walk_in_key_speaks_for_nobody_on_the_roster),
         cmocka_unit_test(test_desk__foreign_codes_of_the_roster_admit),
         cmocka_unit_test(test_desk__serves_lists_of_mode_once_only),
         cmocka_unit_test(test_desk__step_answers_codes_first_and_in_order),

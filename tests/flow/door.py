@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,12 +14,12 @@ from pathlib import Path
 class Door:
     """Holds a temporary folder with an event of `people` attendees and one ticket picture each."""
 
-    def __init__(self, programs, people):
+    def __init__(self, programs, people, name="Probe"):
         self.programs = Path(programs)
         self.folder = Path(tempfile.mkdtemp(prefix="einlass-door-"))
         rows = "".join(f"Nachname{n};Vorname{n};{1 + n % 3}\n" for n in range(people))
         (self.folder / "people.csv").write_text("Nachname;Vorname;Gruppe\n" + rows, encoding="utf-8")
-        self.einlass("event", "create", "--name", "Probe", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
+        self.einlass("event", "create", "--name", name, "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
                      "--ends", "2030-12-31T23:00", "--pin", "2468", *(word for bus in "123" for word in ("--group", f"{bus}=Bus {bus}")))
         self.einlass("roster", "import", self.folder / "people.csv")
         self.einlass("ticket", "issue", "--out", self.folder / "tickets", "--format", "png")
@@ -54,6 +55,12 @@ class Door:
         name = self.tickets[position].stem
         rows = self.einlass("roster", "list").stdout
         return next(row[1:12] for row in rows.splitlines() if row.startswith(f'"{name}'))
+
+    def newer_event_file(self):
+        """The event's next version: the first ticket is issued again."""
+        self.einlass("ticket", "issue", "--only", self.number(0), "--reissue", "--format", "png", "--out", self.folder / "again")
+        self.einlass("event", "export", "--out", self.folder / "newer")
+        return next((self.folder / "newer").glob("*.event.json"))
 
     def verify(self, database):
         return subprocess.run([self.programs / "einlass", "log", "verify", str(database)], capture_output=True, text=True)
@@ -97,3 +104,58 @@ def wait_for(path, words, seconds):
 def stop(process):
     process.send_signal(signal.SIGTERM)
     return process.wait(timeout=20)
+
+
+class Run:
+    """The kiosk on a folder of pictures, until the end of the with-block."""
+
+    def __init__(self, door, database, tickets, *options, prefix=()):
+        self.log = door.folder / "kiosk.log"
+        self.pictures = door.show("pictures", tickets)
+        self.command = [*prefix, *door.command(database, self.pictures, *options)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stderr=open(self.log, "w"), env=environment())
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            code = stop(self.process)
+            assert code == 0, f"ended with {code}: {self.log.read_text()}"
+        self.process.kill()
+        self.process.wait()
+
+    def add(self, ticket):
+        (self.pictures / f"9{len(list(self.pictures.iterdir())):03}.png").symlink_to(ticket)
+
+    def sees(self, words, seconds=20):
+        return wait_for(self.log, words, seconds)
+
+
+def refused_start(door, database, *options, prefix=()):
+    """Starts the kiosk where it can't run; returns what it said."""
+    done = subprocess.run([*prefix, *door.command(database, door.show("pictures", []), *options)], capture_output=True, text=True,
+                          env=environment(), timeout=30)
+    assert done.returncode == 1, f"should not have started, ended with {done.returncode}: {done.stderr}"
+    assert "welcome" not in done.stderr
+    return done.stderr
+
+
+def run_tests(module, people):
+    """The program of a test file: runs its tests (or those named on the command line) at one door, each with a new database."""
+    tests = [value for name, value in module.items() if name.startswith("test_") and name in (sys.argv[2:] or module)]
+    door = Door(sys.argv[1], people)
+    failed = 0
+    try:
+        for number, test in enumerate(tests):
+            database = door.folder / f"{number}" / "kiosk.db"
+            database.parent.mkdir()
+            try:
+                outcome = test(door, database) or "ok"
+            except Exception as error:
+                failed += 1
+                outcome = f"FAILED: {error!r}"
+            print(f"{test.__name__}: {outcome}", flush=True)
+    finally:
+        door.close()
+    sys.exit(1 if failed else 0)

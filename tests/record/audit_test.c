@@ -177,6 +177,43 @@ static void test_audit__says_what_it_cannot_read(void **state)
     file = fopen(door.path, "we");
     for (int i = 0; i < 500; i++) fputs("This is a shopping list. ", file);
     fclose(file);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_INVALID);
+    file = fopen(door.path, "we");
+    fputs("milk", file);
+    fclose(file);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_INVALID);
+    door_destroy(&door);
+}
+
+static void overwrite(const struct door *door, long at, size_t length)
+{
+    FILE *file = fopen(door->path, "r+e");
+
+    assert_non_null(file);
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    for (size_t i = 0; i < length; i++) fputc('x', file);
+    fclose(file);
+}
+
+static void test_audit__tells_damage_from_another_kind_of_file(void **state)
+{
+    struct door door;
+    struct audit audit;
+    char words[WORDS_SIZE], lock[128];
+
+    (void)state;
+    store_close(make_log(&door));
+    overwrite(&door, 0, 100);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_CORRUPT); // a kiosk used it: its lock file is there
+    snprintf(lock, sizeof lock, "%s.lock", door.path);
+    unlink(lock);
+    assert_int_equal(audit_into(&door, &audit, words), STATUS_INVALID); // nothing tells any more
+    door_destroy(&door);
+
+    store_close(make_log(&door));
+    snprintf(lock, sizeof lock, "%s.lock", door.path);
+    unlink(lock);
+    overwrite(&door, 16, 84); // page size and all: still begins as a database
     assert_int_equal(audit_into(&door, &audit, words), STATUS_CORRUPT);
     door_destroy(&door);
 }
@@ -209,6 +246,7 @@ int main(void)
         cmocka_unit_test(test_audit__names_whatever_was_tampered_with),
         cmocka_unit_test(test_audit__a_whole_false_log_still_has_to_match_its_projections),
         cmocka_unit_test(test_audit__says_what_it_cannot_read),
+        cmocka_unit_test(test_audit__tells_damage_from_another_kind_of_file),
         cmocka_unit_test(test_audit__changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -335,6 +335,39 @@ static void test_store__install_is_all_or_nothing_and_never_older(void **state)
     door_destroy(&door);
 }
 
+// Which event a refused file is about is known whenever the office signed it.
+static void test_store__names_the_event_of_a_refused_file(void **state)
+{
+    struct door door;
+    struct store *store;
+    struct record stamp = {.unix_ms = DOOR_UNIX_MS, .clock = CLOCK_STATE_NTP};
+    struct event_flaw flaw = {""};
+    uint32_t number = 0;
+
+    (void)state;
+    door_init(&door, NULL);
+    door_document(&door, 5, 3);
+    assert_int_equal(door_open(&door, &store), STATUS_OK);
+    assert_int_equal(door_install(&door, store), STATUS_OK);
+    for (uint32_t version = 4; version <= 5; version++) { // older; the same with another content
+        door_document(&door, version, 2);
+        number = 0;
+        assert_int_equal(store->ops->install_event(store, door.document, door.document_length, door.signature,
+                                                   door.root_key, &stamp, &number, &flaw),
+                         STATUS_INVALID);
+        assert_int_equal(number, DOOR_EVENT);
+        assert_non_null(strstr(flaw.words, version == 4 ? "lower" : "another content"));
+    }
+    door.signature[0] ^= 1;
+    number = 99;
+    assert_int_equal(store->ops->install_event(store, door.document, door.document_length, door.signature,
+                                               door.root_key, &stamp, &number, &flaw),
+                     STATUS_INVALID);
+    assert_int_equal(number, 99); // nobody can say
+    store_close(store);
+    door_destroy(&door);
+}
+
 static void test_store__holds_several_events(void **state)
 {
     struct door door, other;
@@ -482,6 +515,7 @@ int main(void)
         cmocka_unit_test(test_store__install_brings_event_and_roster),
         cmocka_unit_test(test_store__expected_counts_who_may_come),
         cmocka_unit_test(test_store__install_is_all_or_nothing_and_never_older),
+        cmocka_unit_test(test_store__names_the_event_of_a_refused_file),
         cmocka_unit_test(test_store__holds_several_events),
         cmocka_unit_test(test_store__one_kiosk_per_database),
         cmocka_unit_test(test_store__refuses_what_it_does_not_know),

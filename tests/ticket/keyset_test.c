@@ -40,6 +40,7 @@ static void test_keyset__vouches_for_what_its_event_key_signed(void **state)
     for (int class_id = 0; class_id < 256; class_id++) {
         struct ticket ticket = sign_as(&office, &office.event, EVENT_KID, (uint8_t)class_id);
         assert_true(keyset_vouches_for(&office.keyset, &ticket));
+        assert_false(keyset_is_walk_in_only(&office.keyset, &ticket));
     }
 }
 
@@ -51,6 +52,7 @@ static void test_keyset__limits_a_kiosk_to_walk_ins(void **state)
     for (int class_id = 0; class_id < 256; class_id++) {
         struct ticket ticket = sign_as(&office, &office.kiosk, KIOSK_KID, (uint8_t)class_id);
         assert_int_equal(keyset_vouches_for(&office.keyset, &ticket), class_id == WALK_IN_CLASS);
+        assert_true(keyset_is_walk_in_only(&office.keyset, &ticket));
     }
 }
 

@@ -105,6 +105,32 @@ static void test_answer__details_are_named(void **state)
     assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Bitte zuerst zu: Anmeldung im Foyer");
 }
 
+static void test_answer__a_wrong_place_names_what_was_wrong(void **state)
+{
+    struct fixture *f = *state;
+    struct event_label *company = &f->stage.event.classes[0];
+    struct notice notice;
+
+    stage_notice(REASON_PRODUCT, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).word, "Bus 3"); // the group only
+    f->stage.event.class_count = 1;
+    company->id = notice.class_id = 4;
+    strcpy(company->name[LANGUAGE_DE], "Firma");
+    strcpy(company->name[LANGUAGE_EN], "Company");
+    id_set_add(&f->stage.list.classes, 1);
+    struct answer both = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(both.word, "Nicht hier"); // sent to Bus 3, they would be refused again
+    assert_string_equal(both.why, "Dieses Ticket (Firma) gilt hier nicht.");
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).why, "This ticket (Company) is not for this place.");
+    notice.group = 2;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Dieses Ticket (Firma) gilt hier nicht.");
+    notice.class_id = 5; // has no name
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Dieses Ticket gilt für etwas anderes.");
+    notice.class_id = 1;
+    notice.group = 77; // nor has this
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Dieses Ticket gilt für etwas anderes.");
+}
+
 static void test_answer__times_are_told_as_people_read_them(void **state)
 {
     struct fixture *f = *state;
@@ -172,6 +198,7 @@ int main(void)
         cmocka_unit_test(test_answer__every_reason_has_words_in_both_languages),
         cmocka_unit_test(test_answer__words_fall_back_to_german),
         cmocka_unit_test(test_answer__details_are_named),
+        cmocka_unit_test(test_answer__a_wrong_place_names_what_was_wrong),
         cmocka_unit_test(test_answer__times_are_told_as_people_read_them),
         cmocka_unit_test(test_answer__a_welcome_without_names_or_groups_is_short),
         cmocka_unit_test(test_answer__practice_tells_nothing_else),

@@ -73,6 +73,7 @@ void stage_event(struct event *out)
     out->list_count = 2;
     out->lists[0] = (struct list){.id = 1, .name = "Bus 2", .after = 2};
     out->lists[1] = (struct list){.id = 2, .name = "Anmeldung im Foyer"};
+    id_set_add(&out->lists[0].groups, 2);
 }
 
 void stage_init(struct stage *stage)

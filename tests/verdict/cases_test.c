@@ -39,6 +39,7 @@ static const struct term terms[] = {
     {"ticket", "ticket", SECTION, AT(claim), CLAIM_TICKET, 0},
     {"ticket", "genuine", FLAG, AT(is_genuine), true, 0},
     {"ticket", "forged", FLAG, AT(is_genuine), false, 0},
+    {"ticket", "walk_in", FLAG, AT(is_walk_in_only), true, 0},
     {"ticket", "practice", FLAG, AT(ticket.is_practice), true, 0},
     {"ticket", "event", NUMBER, AT(ticket.event), 0, 1},
     {"ticket", "class", NUMBER, AT(ticket.class_id), 0, 1},

@@ -38,6 +38,7 @@ static struct question random_question(uint64_t *state)
     question.ticket.from_day = (uint16_t)(rarely(state) ? 101 : 98 + below(state, 3));
     question.ticket.until_day = (uint16_t)(rarely(state) ? 99 : 100 + below(state, 3));
     question.is_genuine = !rarely(state);
+    question.is_walk_in_only = rarely(state);
     question.guest.is_listed = !rarely(state);
     question.guest.class_id = (uint8_t)below(state, 3);
     question.guest.group = (uint8_t)below(state, 3);
@@ -60,7 +61,13 @@ static struct question random_question(uint64_t *state)
 
 static bool is_of_ours(const struct question *question)
 {
-    if (question->claim == CLAIM_TICKET) return question->ticket.event == question->event && question->is_genuine;
+    const struct guest *guest = &question->guest;
+
+    if (question->claim == CLAIM_TICKET) {
+        bool is_beyond_its_key =
+            question->is_walk_in_only && guest->is_listed && guest->class_id != question->ticket.class_id;
+        return question->ticket.event == question->event && question->is_genuine && !is_beyond_its_key;
+    }
     return question->claim == CLAIM_ROSTER && question->guest.is_listed;
 }
 

@@ -1,0 +1,118 @@
+#define LOG_MODULE "check"
+
+#include "app/check_parts.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "record/look.h"
+
+#include <stdlib.h>
+
+// An event and where it comes from: the file that is offered, or the database. About 40 kB.
+struct source {
+    bool is_good;
+    struct event event;
+    struct event_edition edition;
+    size_t roster_count;
+};
+
+static enum status count_entry(void *owner, const struct roster_entry *entry)
+{
+    (void)entry;
+    ++*(size_t *)owner;
+    return STATUS_OK;
+}
+
+static void check_list(struct report *report, const struct event *event, int id)
+{
+    const struct list *list = id > 0                  ? event_list(event, (uint16_t)id)
+                              : event->list_count > 0 ? &event->lists[0]
+                                                      : NULL;
+
+    if (!list) report_missing(report, "list", "the event has no list %d", id);
+    else if (list->mode != LIST_MODE_ONCE)
+        report_missing(report, "list", "%u \"%s\" has the mode %s; this version serves only lists of the mode once",
+                       list->id, list->name, list_mode_word(list->mode));
+    else report_fact(report, "list", "%u \"%s\"", list->id, list->name);
+}
+
+static void say_event(struct report *report, const struct source *source, const char *from, int list)
+{
+    const struct event *event = &source->event;
+
+    if (!clock_use_zone(event->zone))
+        report_missing(report, "zone", "%s is not known here: install the package tzdata", event->zone);
+    report_fact(report, "event", "%u \"%s\", version %u, %zu on the roster, zone %s, from the %s", event->number,
+                event->name[LANGUAGE_DE], event->version, source->roster_count, event->zone, from);
+    for (size_t i = 0; i < event->keyset.count; i++) {
+        const struct ticket_key *key = &event->keyset.keys[i];
+        char what[16];
+        snprintf(what, sizeof what, "ticket key %u", key->kid);
+        report_hex(report, what, key->public_key, TICKET_PUBLIC_KEY_BYTES,
+                   key->is_walk_in_only ? " (walk-ins only)" : "");
+    }
+    check_list(report, event, list);
+}
+
+static void read_file(struct report *report, const struct settings *settings, struct source *file)
+{
+    struct event_flaw flaw = {""};
+    uint8_t signature[TICKET_SIGNATURE_BYTES];
+    uint8_t *bytes = NULL;
+    size_t length = 0;
+
+    enum status status = event_file_load(settings->event, &bytes, &length, signature);
+    if (status == STATUS_OK)
+        status = event_file_decode(bytes, length, signature, settings->root_key, &file->event, count_entry,
+                                   &file->roster_count, &flaw);
+    file->is_good = status == STATUS_OK;
+    if (file->is_good) {
+        file->edition.version = file->event.version;
+        event_file_digest(bytes, length, file->edition.digest);
+    } else {
+        report_missing(report, "event file", "%s: %s", settings->event,
+                       flaw.words[0] ? flaw.words : status_words(status));
+    }
+    free(bytes);
+}
+
+static void read_database(const struct settings *settings, uint32_t number, struct source *stored)
+{
+    struct look *look = mem_zero(sizeof *look);
+
+    if (look_sqlite(settings->database, number, look) == STATUS_OK && look->has_event) {
+        stored->is_good = true;
+        stored->event = look->event;
+        stored->edition = look->edition;
+        stored->roster_count = look->roster_count;
+    }
+    free(look);
+}
+
+static void check_office_key(struct report *report, const struct settings *settings)
+{
+    if (settings->has_root_key) report_hex(report, "office key", settings->root_key, ROOT_KEY_BYTES, "");
+    else if (settings->event[0])
+        report_missing(report, "office key", "not set: event files can't be checked (root_key)");
+}
+
+// The same choice as at start: the file, unless the database has its event in a version that stays.
+void check_event(struct report *report, const struct settings *settings, bool has_database)
+{
+    struct source *file = mem_zero(sizeof *file), *stored = mem_zero(sizeof *stored);
+    const char *flaw = NULL;
+
+    check_office_key(report, settings);
+    if (settings->event[0] && settings->has_root_key) read_file(report, settings, file);
+    if (has_database) read_database(settings, file->event.number, stored);
+    if (file->is_good && stored->is_good) flaw = event_edition_flaw(&file->edition, &stored->edition);
+    if (flaw)
+        report_missing(report, "event file", "%s is refused, the stored one stays in use: %s (version %u)",
+                       settings->event, flaw, file->edition.version);
+    if (file->is_good && !flaw) say_event(report, file, "file", settings->list);
+    else if (stored->is_good) say_event(report, stored, "database", settings->list);
+    else if (!settings->event[0])
+        report_missing(report, "event", "none: set event to a file made by 'einlass event export'");
+    free(file);
+    free(stored);
+}

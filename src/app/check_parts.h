@@ -1,0 +1,25 @@
+// check_parts.h -- what the files of --check share; everyone else sees assemble.h.
+//   check.c           the report, and the machine: clock, camera, screen, files
+//   check_database.c  the log, its projections, the device key
+//   check_event.c     the event that would be served, from the file or from the database
+#ifndef EINLASS_APP_CHECK_PARTS_H
+#define EINLASS_APP_CHECK_PARTS_H
+
+#include "app/settings.h"
+
+struct report {
+    FILE *to;
+    int missing_count; // lines marked with '!'
+};
+
+__attribute__((format(printf, 3, 4))) void report_fact(struct report *report, const char *what, const char *format,
+                                                       ...);
+__attribute__((format(printf, 3, 4))) void report_missing(struct report *report, const char *what, const char *format,
+                                                          ...);
+void report_hex(struct report *report, const char *what, const uint8_t *bytes, size_t length, const char *more);
+
+// True: there is one, and it can be looked into.
+bool check_database(struct report *report, const struct settings *settings);
+void check_event(struct report *report, const struct settings *settings, bool has_database);
+
+#endif

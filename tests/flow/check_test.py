@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""einlass-kiosk --check: says what the kiosk would really use, and what would keep it from starting; changes nothing.
+usage: check_test.py FOLDER_OF_PROGRAMS [TEST…]"""
+import sqlite3
+import subprocess
+
+from door import Door, Run, refused_start, run_tests
+
+PEOPLE = 12
+
+
+def test_check_says_what_would_be_used(door, database):
+    check = door.command(database, door.show("pictures", []), "--check")
+    done = subprocess.run(check, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for words in ("clock", "will be made", "Probe", "ticket key", "12 on the roster", "camera", "Ready: nothing is missing"):
+        assert words in done.stdout, f"'{words}' is missing in:\n{done.stdout}"
+    assert not database.exists(), "--check changes nothing"
+    done = subprocess.run([*check, "--event", "/nowhere.event.json", "--pictures", "/nowhere"], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stdout.count("\n! ") == 2, done.stdout
+
+
+def checked(door, database, *options):
+    """--check of a kiosk with these settings: its exit code and what it printed; changes nothing."""
+    before = sorted((path.name, path.read_bytes()) for path in database.parent.iterdir() if not path.name.endswith(("-shm", "-wal")))
+    done = subprocess.run([*door.command(database, door.show("checked", []), "--check"), *options], capture_output=True, text=True)
+    after = sorted((path.name, path.read_bytes()) for path in database.parent.iterdir() if not path.name.endswith(("-shm", "-wal")))
+    assert before == after, "--check changes nothing"
+    assert ("Ready: nothing is missing." in done.stdout) == (done.returncode == 0), done.stdout
+    return done.returncode, done.stdout
+
+
+def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
+    other = Door(door.programs, 3)
+    try:
+        newer = other.newer_event_file()
+        with Run(other, database, [], "--pictures-once", "--event", str(newer)) as run:
+            run.sees("serving event=1 version=2")
+        code, said = checked(other, database)
+        assert code == 1 and said.count("\n! ") == 1, said
+        assert "! event file" in said and "lower than the stored one (version 1)" in said, said
+        assert 'event        1 "Probe", version 2, 3 on the roster, zone Europe/Berlin, from the database' in said, said
+        code, said = checked(other, database, "--event", str(newer))
+        assert code == 0 and "version 2, 3 on the roster, zone Europe/Berlin, from the file" in said, said
+    finally:
+        other.close()
+
+
+def test_check_without_a_file_shows_the_stored_event(door, database):
+    code, said = checked(door, database, "--event", "")
+    assert code == 1 and "! event        none" in said, said
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+        code, said = checked(door, database, "--event", "")  # while the kiosk runs
+    with sqlite3.connect(database) as connection:
+        log, = connection.execute("select lower(hex(log)) from identity").fetchone()
+    assert code == 0, said
+    for words in ('1 "Probe", version 1, 12 on the roster, zone Europe/Berlin', "ticket key", "list ", log):
+        assert words in said, f"'{words}' is missing in:\n{said}"
+    code, said = checked(door, database, "--event", "", "--list", "9")
+    assert code == 1 and "! list         the event has no list 9" in said, said
+
+
+def test_check_tells_damage_from_another_kind_of_file(door, database):
+    database.write_text("milk, bread, butter\n" * 500)
+    code, said = checked(door, database)
+    assert code == 1 and "is no kiosk database" in said, said
+    database.unlink()
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    content = database.read_bytes()
+    database.write_bytes(b"x" * 100 + content[100:])
+    code, said = checked(door, database)
+    assert code == 1 and "damaged" in said, said
+
+
+def test_check_finds_a_lost_device_key(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    key = database.with_name("device.key")
+    kept = key.read_bytes()
+    code, said = checked(door, database)
+    assert code == 0 and "device key" in said and kept.decode()[:64] not in said, said  # the public half only
+    key.unlink()
+    code, said = checked(door, database)
+    assert code == 1 and "! device key" in said and "lost" in said, said
+    refused_start(door, database)  # makes a new one, which doesn't fit
+    code, said = checked(door, database)
+    assert code == 1 and "another one" in said, said
+    key.write_bytes(b"no key at all")
+    code, said = checked(door, database)
+    assert code == 1 and "! device key" in said, said
+    key.write_bytes(kept)
+    assert checked(door, database)[0] == 0
+
+
+run_tests(globals(), PEOPLE)

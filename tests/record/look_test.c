@@ -1,0 +1,78 @@
+#include "support/check.h"
+
+#include "record/look.h"
+#include "support/door.h"
+
+#include <stdlib.h>
+
+static void test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace(void **state)
+{
+    struct door door, other;
+    struct look *look = calloc(1, sizeof *look);
+    uint8_t digest[EVENT_DIGEST_BYTES];
+
+    (void)state;
+    door_init(&door, NULL);
+    door_init(&other, NULL);
+    struct store *store = door_store(&door, 10);
+    other.event.number = 8;
+    strcpy(other.event.name[LANGUAGE_DE], "Stammtisch");
+    door_document(&other, 3, 4);
+    assert_int_equal(door_install(&other, store), STATUS_OK);
+    uint64_t record_count = door_record_count(&door);
+
+    assert_int_equal(look_sqlite(door.path, DOOR_EVENT, look), STATUS_OK); // while the kiosk runs
+    assert_true(look->has_log && look->has_event);
+    assert_memory_equal(look->log, store->ops->identity(store)->log, LOG_ID_BYTES);
+    assert_memory_equal(look->device_public_key, door.device_key, DEVICE_KEY_BYTES);
+    assert_string_equal(look->event.name[LANGUAGE_DE], "StudiTour Süd");
+    assert_int_equal(look->event.list_count, 2);
+    assert_int_equal(look->roster_count, 10);
+    assert_int_equal(look->edition.version, 1);
+    event_file_digest(door.document, door.document_length, digest);
+    assert_memory_equal(look->edition.digest, digest, sizeof digest);
+    store_close(store);
+
+    assert_int_equal(look_sqlite(door.path, 0, look), STATUS_OK); // the one installed last
+    assert_string_equal(look->event.name[LANGUAGE_DE], "Stammtisch");
+    assert_int_equal(look->edition.version, 3);
+    assert_int_equal(look->roster_count, 4);
+    assert_int_equal(look_sqlite(door.path, 99, look), STATUS_OK);
+    assert_true(look->has_log);
+    assert_false(look->has_event);
+    assert_int_equal(door_record_count(&door), record_count);
+    door_destroy(&other);
+    door_destroy(&door);
+    free(look);
+}
+
+static void test_look__says_what_it_cannot_read(void **state)
+{
+    struct door door;
+    struct look *look = calloc(1, sizeof *look);
+
+    (void)state;
+    door_init(&door, NULL);
+    assert_int_equal(look_sqlite(door.path, 0, look), STATUS_MISSING);
+    assert_int_equal(look_sqlite("/etc/passwd", 0, look), STATUS_INVALID);
+    store_close(door_store(&door, 1));
+    door_sql(&door, "DELETE FROM identity");
+    assert_int_equal(look_sqlite(door.path, 0, look), STATUS_OK);
+    assert_false(look->has_log);
+    assert_true(look->has_event);
+    door_sql(&door, "UPDATE event SET head = '{}'");
+    assert_int_equal(look_sqlite(door.path, 0, look), STATUS_CORRUPT);
+    door_sql(&door, "PRAGMA foreign_keys = OFF; DROP TABLE event");
+    assert_int_equal(look_sqlite(door.path, 0, look), STATUS_CORRUPT);
+    door_destroy(&door);
+    free(look);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace),
+        cmocka_unit_test(test_look__says_what_it_cannot_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
