@@ -120,7 +120,9 @@ static void spend(struct evening *evening)
     struct notice found = obey(evening, COMMAND_FIND, FOREIGN, 0, "");
 
     assert_true(found.is_found);
-    assert_string_equal(found.first_name, eva.name);
+    assert_string_equal(found.full_name, ""); // anybody may ask
+    found = obey(evening, COMMAND_FIND, "", found.ticket, DOOR_PIN);
+    assert_string_equal(found.full_name, eva.name);
     assert_false(obey(evening, COMMAND_FIND, STRANGER, 0, "").is_found);
     assert_int_equal(obey(evening, COMMAND_ADMIT, "", found.ticket, WRONG_PIN).kind, NOTICE_PIN);
     assert_int_equal(obey(evening, COMMAND_ADMIT, "", found.ticket, DOOR_PIN).verdict.reason, REASON_OK);
