@@ -143,11 +143,24 @@ static enum status set_choice(const struct setting *setting, const char *text, v
     return STATUS_INVALID;
 }
 
+static bool text_is_plain(const char *text)
+{
+    if (!text_is_utf8(text, strlen(text))) return false;
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 || *text == 0x7F) return false;
+    return true;
+}
+
 static enum status set_text(const struct setting *setting, const char *text, char *field,
                             char complaint[SETTING_COMPLAINT_SIZE])
 {
-    if (strlen(text) >= setting->size || !text_is_utf8(text, strlen(text))) {
-        snprintf(complaint, SETTING_COMPLAINT_SIZE, "must be UTF-8 text of at most %zu bytes", setting->size - 1);
+    if (strlen(text) >= setting->size || !text_is_plain(text)) {
+        snprintf(complaint, SETTING_COMPLAINT_SIZE, "must be UTF-8 text without control characters, at most %zu bytes",
+                 setting->size - 1);
+        return STATUS_INVALID;
+    }
+    if (*text == '\0' && *setting->fallback != '\0') {
+        snprintf(complaint, SETTING_COMPLAINT_SIZE, "must not be empty");
         return STATUS_INVALID;
     }
     text_copy(field, setting->size, text);

@@ -5,8 +5,11 @@
 #include "base/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ini.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { LINE_MOST_BYTES = 198, MOST_SETTINGS = 64 }; // inih as Debian builds it holds lines of INI_MAX_LINE 200
 
@@ -39,6 +42,9 @@ static char *next_line(char *line, int size, void *owner)
         while ((rest = fgetc(reading->file)) != EOF && rest != '\n') continue;
         line[0] = '\0';
     }
+    // A leading blank would continue the value before; whoever takes away only the '#' of "# list = 2" doesn't mean
+    // that.
+    memmove(line, line + strspn(line, " \t"), strlen(line + strspn(line, " \t")) + 1);
     return line;
 }
 
@@ -55,21 +61,37 @@ static int take_pair(void *owner, const char *section, const char *key, const ch
     bool *is_given = &reading->is_given[setting - setting_at(0)];
     if (*is_given) complain(reading, section, key, "stands here a second time");
     *is_given = true;
-    if (setting->kind == SETTING_KEY && *value == '\0') return 1;
+    if (*value == '\0') value = setting->fallback; // an empty value is the default
+    if (*value == '\0' && setting->kind == SETTING_KEY) return 1;
     if (setting_set(setting, value, reading->settings, complaint) != STATUS_OK)
         complain(reading, section, key, complaint);
     return 1; // go on: all complaints at once
 }
 
-enum status settings_read_file(const char *path, struct settings *settings)
+static enum status open_plain_file(const char *path, FILE **out)
 {
-    struct reading_of_file reading = {.path = path, .settings = settings, .file = fopen(path, "re")};
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); // a named pipe must not keep us waiting
+    struct stat facts;
 
-    if (!reading.file) {
+    if (fd < 0) {
         int error = errno;
         log_error("can't open configuration file=%s: %s", path, strerror(error));
         return error == ENOENT ? STATUS_MISSING : STATUS_INVALID;
     }
+    if (fstat(fd, &facts) != 0 || !S_ISREG(facts.st_mode) || !(*out = fdopen(fd, "r"))) {
+        log_error("is no plain file file=%s", path);
+        close(fd);
+        return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
+
+enum status settings_read_file(const char *path, struct settings *settings)
+{
+    struct reading_of_file reading = {.path = path, .settings = settings};
+    enum status status = open_plain_file(path, &reading.file);
+
+    if (status != STATUS_OK) return status;
     int bad_line = ini_parse_stream(next_line, &reading, take_pair, &reading);
     if (bad_line > 0 && !reading.has_complaint) {
         reading.has_complaint = true;

@@ -38,16 +38,17 @@ static void test_settings__fall_back_to_what_the_table_says(void **state)
 
 static void test_settings__are_read_from_a_file(void **state)
 {
-    struct written file =
-        write_file("[kiosk]\ngate = Tor Nord \xC3\xBC ; by the bus stop\nlist=2\n\n[screen]\nfullscreen = yes\n"
-                   "result_seconds = 2.5\n[log]\nlevel = debug\n");
+    struct written file = write_file(
+        "[kiosk]\ngate = Tor Nord \xC3\xBC ; by the bus stop\n  list=2\ndatabase =\n\n[screen]\nfullscreen = yes\n"
+        "result_seconds = 2.5\n[log]\nlevel = debug\n");
     struct settings settings;
 
     (void)state;
     settings_init(&settings);
     assert_int_equal(settings_read_file(file.path, &settings), STATUS_OK);
     assert_string_equal(settings.gate, "Tor Nord ü");
-    assert_int_equal(settings.list, 2);
+    assert_int_equal(settings.list, 2); // a leading blank means nothing
+    assert_string_equal(settings.database, "/var/lib/einlass/kiosk.db");
     assert_true(settings.is_fullscreen);
     assert_true(settings.result_s > 2.4 && settings.result_s < 2.6);
     assert_int_equal(settings.log_level, LOG_DEBUG);
@@ -127,6 +128,9 @@ static void test_settings__refuse_what_they_do_not_know(void **state)
 {
     char *unknown[] = {"einlass-kiosk", "--gaet", "Nord"};
     char *no_value[] = {"einlass-kiosk", "--gate"};
+    char *empty[] = {"einlass-kiosk", "--database", ""};
+    char *control[] = {"einlass-kiosk", "--gate", "a\x1B[31m"};
+    char *device[] = {"einlass-kiosk", "--config", "/dev/zero"};
     char *bad_value[] = {"einlass-kiosk", "--volume", "loud"};
     char *no_file[] = {"einlass-kiosk", "--config", "/nowhere/kiosk.conf"};
     struct settings settings;
@@ -135,6 +139,9 @@ static void test_settings__refuse_what_they_do_not_know(void **state)
     (void)state;
     assert_int_equal(settings_read(3, unknown, &settings, &errand), STATUS_INVALID);
     assert_int_equal(settings_read(2, no_value, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(settings_read(3, empty, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(settings_read(3, control, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(settings_read(3, device, &settings, &errand), STATUS_INVALID);
     assert_int_equal(settings_read(3, bad_value, &settings, &errand), STATUS_INVALID);
     assert_int_equal(settings_read(3, no_file, &settings, &errand), STATUS_INVALID);
 }
