@@ -255,6 +255,10 @@ void model_tick(struct model *model, int64_t mono_ms)
     if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
     if (mono_ms >= model->until_ms) leave_result(model, mono_ms);
     if (!is_idle) return;
+    if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
+        model->back = PAGE_READY;
+        form_forget(model);
+    }
     if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) show_ready(model, mono_ms);
     if (model->page == PAGE_READY) {
         model->language = model->config.language;

@@ -436,6 +436,26 @@ static void test_model__the_pin_lives_as_long_as_the_person_s_page(void **state)
     }
 }
 
+static void test_model__an_idle_form_ends_under_results_too(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    set_up(&f);
+    unlock_somebody(&f);
+    for (int passed_ms = 0; passed_ms < MODEL_IDLE_MS; passed_ms += 2000) { // tickets come and come
+        assert_string_equal(f.model.pin, "4711");
+        tell_reason(&f, REASON_OK);
+        wait(&f, 2000);
+        assert_int_equal(f.model.page, PAGE_RESULT);
+    }
+    assert_string_equal(f.model.pin, "");
+    assert_string_equal(f.model.found.full_name, "");
+    wait(&f, 3000);
+    assert_int_equal(f.model.page, PAGE_READY);
+    tear_down(&f);
+}
+
 static void test_model__a_person_shows_only_with_a_pin(void **state)
 {
     struct fixture f;
@@ -657,6 +677,7 @@ int main(void)
         cmocka_unit_test(test_model__a_late_answer_shows_nobody),
         cmocka_unit_test(test_model__wrong_pins_have_to_wait),
         cmocka_unit_test(test_model__the_pin_lives_as_long_as_the_person_s_page),
+        cmocka_unit_test(test_model__an_idle_form_ends_under_results_too),
         cmocka_unit_test(test_model__a_person_shows_only_with_a_pin),
         cmocka_unit_test(test_model__an_answer_under_a_result_is_not_lost),
         cmocka_unit_test(test_model__without_pins_there_is_nothing_to_type),
