@@ -44,7 +44,7 @@ static const struct setting table[] = {
      .meaning = "show the camera picture mirrored, as people expect of a mirror"},
 
     {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 2000, .fallback = "150",
-     .meaning = "how long reading one frame may take"},
+     .meaning = "how long reading one frame should take; a slower way of reading pauses"},
     {"scan", "quiet_ms", NULL, SETTING_WHOLE, FIELD(scan_quiet_ms), 200, 60000, .fallback = "1500",
      .meaning = "a code is new again when it was out of view this long"},
 

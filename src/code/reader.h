@@ -3,10 +3,11 @@
 // Never fails: a frame without a readable code gives 0 codes.
 // Effort: one attempt per call, each call another way (half size, full size, inverted …), by turns. For the same
 // picture (equal digests) calls go on through all ways, then say is_exhausted and cost nothing.
-// Time: one call is one attempt. It can't be interrupted, and nothing bounds it by the picture's size alone: a
-// picture made to be hostile (a carpet of finder patterns) took zbar 0.3 s on a desk machine. What is bounded is how
-// often that happens: a way that took longer than `budget_ms` rests for a while that grows each time (turns.h; at most
-// 10 s), while the quick ways go on. Which ways rest is logged when it changes.
+// Time: one call is one attempt; it can't be interrupted, and no limit on it is promised. Two things keep it near
+// `budget_ms`. A picture crowded with finder patterns is read in parts, another part with each attempt (crowd.h), so
+// that most hostile pictures stay below it. A way that took longer than `budget_ms` all the same rests for a while that
+// grows each time (turns.h), while the quick ways go on. Which ways rest is logged when it changes. Of a crowded
+// picture that stands still, the parts that had no turn stay unread.
 #ifndef EINLASS_CODE_READER_H
 #define EINLASS_CODE_READER_H
 

@@ -3,7 +3,7 @@
 // codes to the desk. Skips a frame whose picture was already read in every way, but keeps its codes "in view".
 // When the desk's queue is full the code is not remembered as seen, so the next frame offers it again.
 // Threads: start/stop from the assembling thread; the step from the scan thread (or a test).
-// A step takes one decode (the reader's budget).
+// A step takes one attempt of the reader: about its budget, without a promise (reader.h). Nobody waits for it.
 #ifndef EINLASS_CODE_SCAN_H
 #define EINLASS_CODE_SCAN_H
 
