@@ -1,6 +1,7 @@
 // paper.h -- tickets as things people print or carry on a phone (port; cairo, pango).
 // One page is A6 upright (105 x 148 mm); the code on it is 52 mm wide and keeps 4 modules of white around it.
-// One drawing for three kinds of file. Threads: one. Failure: LATER, the log says which file and why.
+// One drawing for three kinds of file. A file is at its path when it is whole and on the disk, not before; where it
+// can't be written, what stood there stays. Threads: one. Failure: LATER, the log says which file and why.
 #ifndef EINLASS_OFFICE_PAPER_H
 #define EINLASS_OFFICE_PAPER_H
 

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "office/fresh_file.h"
 #include "office/paper_png.h"
 
 #include <cairo-pdf.h>
@@ -217,23 +218,36 @@ enum status paper_write_png(const struct paper_ticket *ticket, int dpi, const ch
     return status;
 }
 
+// Cairo forgets that a write failed once a file is finished, so the file is ours and keeps it.
+static cairo_status_t write_bytes(void *file, const unsigned char *bytes, unsigned length)
+{
+    return fresh_file_write(file, bytes, length) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
 enum status paper_write_svg(const struct paper_ticket *ticket, const char *path)
 {
-    cairo_surface_t *surface = cairo_svg_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
-    cairo_t *cairo = cairo_create(surface);
+    struct fresh_file *file;
+    enum status status = fresh_file_open(path, &file);
 
+    if (status != STATUS_OK) return status;
+    cairo_surface_t *surface =
+        cairo_svg_surface_create_for_stream(write_bytes, file, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
+    cairo_t *cairo = cairo_create(surface);
     cairo_scale(cairo, POINTS_PER_MM, POINTS_PER_MM);
     draw(cairo, ticket, false);
-    cairo_status_t status = cairo_status(cairo);
+    status = check(cairo_status(cairo), path);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
-    if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
+    if (status == STATUS_OK) status = check(cairo_surface_status(surface), path);
     cairo_surface_destroy(surface);
-    return check(status, path);
+    if (status == STATUS_OK) status = fresh_file_finish(file);
+    fresh_file_close(file);
+    return status;
 }
 
 struct paper_pdf {
     char *path;
+    struct fresh_file *file;
     cairo_surface_t *surface;
     cairo_t *cairo;
 };
@@ -244,15 +258,17 @@ enum status paper_pdf_open(const char *path, struct paper_pdf **out)
     enum status status;
 
     pdf->path = g_strdup(path);
-    pdf->surface = cairo_pdf_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
+    if ((status = fresh_file_open(path, &pdf->file)) != STATUS_OK) goto fail;
+    pdf->surface = cairo_pdf_surface_create_for_stream(write_bytes, pdf->file, PAGE_WIDTH * POINTS_PER_MM,
+                                                       PAGE_HEIGHT * POINTS_PER_MM);
     pdf->cairo = cairo_create(pdf->surface);
     cairo_scale(pdf->cairo, POINTS_PER_MM, POINTS_PER_MM);
-    if ((status = check(cairo_status(pdf->cairo), path)) != STATUS_OK) {
-        paper_pdf_close(pdf);
-        return status;
-    }
+    if ((status = check(cairo_status(pdf->cairo), path)) != STATUS_OK) goto fail;
     *out = pdf;
     return STATUS_OK;
+fail:
+    paper_pdf_close(pdf);
+    return status;
 }
 
 enum status paper_pdf_add(struct paper_pdf *pdf, const struct paper_ticket *ticket)
@@ -265,14 +281,16 @@ enum status paper_pdf_add(struct paper_pdf *pdf, const struct paper_ticket *tick
 enum status paper_pdf_finish(struct paper_pdf *pdf)
 {
     cairo_surface_finish(pdf->surface);
-    return check(cairo_surface_status(pdf->surface), pdf->path);
+    enum status status = check(cairo_surface_status(pdf->surface), pdf->path);
+    return status == STATUS_OK ? fresh_file_finish(pdf->file) : status;
 }
 
 void paper_pdf_close(struct paper_pdf *pdf)
 {
     if (!pdf) return;
     cairo_destroy(pdf->cairo);
-    cairo_surface_destroy(pdf->surface);
+    cairo_surface_destroy(pdf->surface); // writes what it still holds
+    fresh_file_close(pdf->file);
     g_free(pdf->path);
     free(pdf);
 }

@@ -1,10 +1,14 @@
 // What is printed is read by zbar, as the kiosk will.
 #include "office/office.h"
 
+#include "base/file.h"
 #include "office/issue.h"
 #include "office/paper.h"
 
 #include <cairo.h>
+#include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <zbar.h>
 
 struct shot { // a PNG as zbar wants it
@@ -220,6 +224,70 @@ static void test_issue__that_can_not_write_revokes_nothing(void **state)
     assert_int_equal(issue_tickets(&issue, &count), STATUS_MISSING);
 }
 
+// Whether NAME in the folder holds exactly `text`.
+static bool holds(struct office *office, const char *name, const char *text)
+{
+    char path[128];
+    uint8_t *bytes;
+    size_t length;
+
+    folder_file(&office->folder, name, path);
+    if (file_read(path, 1 << 20, &bytes, &length) != STATUS_OK) return false;
+    bool is_same = length == strlen(text) && memcmp(bytes, text, length) == 0;
+    free(bytes);
+    return is_same;
+}
+
+static size_t count_new_files(struct office *office)
+{
+    DIR *entries = opendir(office->folder.path);
+    size_t count = 0;
+
+    assert_non_null(entries);
+    for (struct dirent *entry; (entry = readdir(entries));) count += strstr(entry->d_name, ".new") != NULL;
+    closedir(entries);
+    return count;
+}
+
+// A disk that is full after 4096 bytes of a file, as far as a process can have one of its own.
+static enum status issue_on_full_disk(const struct issue *issue)
+{
+    struct rlimit usual, small;
+    size_t count;
+
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    small = (struct rlimit){4096, usual.rlim_max};
+    void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    enum status status = issue_tickets(issue, &count);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    signal(SIGXFSZ, old);
+    return status;
+}
+
+static void test_issue__on_a_full_disk_keeps_what_was_there(void **state)
+{
+    struct office *office = *state;
+    char number[TICKET_NUMBER_TEXT_SIZE], name[32], path[128];
+    const char *const endings[] = {"png", "svg", "pdf"};
+
+    ticket_number_write(add(office, 1, "Anna", "Kolleg").ticket, number);
+    for (size_t i = 0; i < 3; i++) {
+        struct issue issue = issue_of(office);
+        issue.makes_png = i == 0, issue.makes_svg = i == 1, issue.makes_pdf = i == 2;
+        if (i < 2) snprintf(name, sizeof name, "%.10s.%s", number, endings[i]);
+        else snprintf(name, sizeof name, "tickets.pdf");
+        folder_file(&office->folder, name, path);
+        assert_int_equal(file_write(path, "as before", 9, 0600), STATUS_OK);
+        assert_int_equal(issue_on_full_disk(&issue), STATUS_LATER);
+        assert_true(holds(office, name, "as before"));
+        assert_int_equal(count_new_files(office), 0);
+        size_t count;
+        assert_int_equal(issue_tickets(&issue, &count), STATUS_OK); // room again
+        assert_false(holds(office, name, "as before"));
+    }
+}
+
 static void test_issue_practice__is_genuine_and_marked(void **state)
 {
     struct office *office = *state;
@@ -244,6 +312,7 @@ int main(void)
         office_test(test_issue__makes_a_pdf_that_zbar_reads),
         office_test(test_issue__anew_raises_the_generation),
         office_test(test_issue__that_can_not_write_revokes_nothing),
+        office_test(test_issue__on_a_full_disk_keeps_what_was_there),
         office_test(test_issue_practice__is_genuine_and_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
