@@ -108,6 +108,46 @@ static size_t skip_separator_line(const char *text, size_t length, char *separat
     return first;
 }
 
+// Where the walk through the file's quotation marks stands.
+enum place { PLACE_START, PLACE_PLAIN, PLACE_QUOTED, PLACE_MARK, PLACE_BEHIND };
+
+// The same steps as libcsv's: blanks may stand before and behind a quoted field. MARK: at a mark inside of one, which
+// ends it or is the first of two.
+static enum place walk(enum place place, char byte, char separator)
+{
+    bool is_end = byte == separator || byte == '\n' || byte == '\r', is_space = byte == ' ' || byte == '\t';
+
+    if (place == PLACE_QUOTED) return byte == '"' ? PLACE_MARK : PLACE_QUOTED;
+    if (is_end) return PLACE_START;
+    if (place == PLACE_MARK && byte == '"') return PLACE_QUOTED;
+    if (place == PLACE_MARK || place == PLACE_BEHIND) return PLACE_BEHIND;
+    if (place == PLACE_START && byte == '"') return PLACE_QUOTED;
+    return place == PLACE_START && is_space ? PLACE_START : PLACE_PLAIN;
+}
+
+// A quoted field that ends before other text: libcsv would read on to the next mark and swallow the rows between.
+static enum status check_quotes(const char *text, size_t length, size_t line, char separator, struct sheet_flaw *flaw)
+{
+    enum place place = PLACE_START;
+    size_t begun = line;
+
+    for (size_t i = 0; i < length; i++) {
+        enum place before = place;
+        place = walk(place, text[i], separator);
+        if (place == PLACE_QUOTED && before == PLACE_START) begun = line;
+        if (place == PLACE_BEHIND && text[i] != ' ' && text[i] != '\t') {
+            flaw->line = begun;
+            snprintf(flaw->words, sizeof flaw->words,
+                     "a quoted field begins in this line, and its end in line %zu stands before other text; look for a "
+                     "missing or stray quotation mark",
+                     line);
+            return STATUS_INVALID;
+        }
+        line += text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n'));
+    }
+    return STATUS_OK;
+}
+
 // libcsv knows no lines, so it is fed one line at a time.
 static void feed_lines(struct reading *reading, const char *text, size_t length, size_t line)
 {
@@ -134,17 +174,19 @@ static void feed_lines(struct reading *reading, const char *text, size_t length,
 static enum status read_text(const char *text, size_t length, sheet_reader *reader, void *owner,
                              struct sheet_flaw *flaw)
 {
-    struct reading *reading = mem_zero(sizeof *reading);
     char separator = find_separator(text, length);
-    size_t skipped = skip_separator_line(text, length, &separator);
-    enum status status = STATUS_LATER;
+    size_t skipped = skip_separator_line(text, length, &separator), line = skipped ? 2 : 1;
+    enum status status = check_quotes(text + skipped, length - skipped, line, separator, flaw);
 
+    if (status != STATUS_OK) return status;
+    struct reading *reading = mem_zero(sizeof *reading);
+    status = STATUS_LATER;
     reading->reader = reader;
     reading->owner = owner;
     reading->flaw = flaw;
     if (csv_init(&reading->parser, 0) == 0) {
         csv_set_delim(&reading->parser, (unsigned char)separator);
-        feed_lines(reading, text + skipped, length - skipped, skipped ? 2 : 1);
+        feed_lines(reading, text + skipped, length - skipped, line);
         status = reading->status;
         csv_free(&reading->parser);
     }
@@ -168,8 +210,11 @@ enum status sheet_read(const uint8_t *bytes, size_t length, sheet_reader *reader
     size_t text_length, at;
     enum status status;
 
-    *flaw_out = (struct sheet_flaw){0, "the file is larger than 50 MiB"};
-    if (length > SHEET_MAX_BYTES) return STATUS_INVALID;
+    *flaw_out = (struct sheet_flaw){0};
+    if (length > SHEET_MAX_BYTES) {
+        *flaw_out = (struct sheet_flaw){0, "the file is larger than 50 MiB"};
+        return STATUS_INVALID;
+    }
     status = charset_to_utf8(bytes, length, &text, &text_length, &why, &at);
     if (status == STATUS_OK) status = read_text(text, text_length, reader, owner, flaw_out);
     else {
