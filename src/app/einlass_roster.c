@@ -26,7 +26,7 @@ struct import_telling {
     size_t taken_count, refused_count;
 };
 
-static void tell_unknown(void *owner, const char *heading)
+static void tell_unused(void *owner, const char *heading)
 {
     char shown[200];
 
@@ -89,7 +89,7 @@ static int import_file(const struct arguments *arguments, const struct work *wor
         .is_dry_run = argument(arguments, "dry-run"),
         .skips_bad_rows = argument(arguments, "skip-bad-rows"),
         .owner = &telling,
-        .tell_unknown = tell_unknown,
+        .tell_unused = tell_unused,
         .tell_refused = tell_refused,
         .tell_taken = tell_taken,
     };
@@ -129,6 +129,7 @@ static void explain(void)
 {
     puts("\nThe file: UTF-8 or Windows-1252; columns separated by ; , or tab; the first row names them.\n"
          "Whom a row means: its Ticketnummer, else its Person, else Name and Firma; others are added.\n"
+         "Name beside Vorname is the family name.\n"
          "What the file doesn't speak of stays as it is. Headings (case and punctuation don't matter):\n");
     for (enum column column = 0; column < COLUMN_COUNT; column++) {
         printf("  %-13s", column_word(column));

@@ -1,5 +1,6 @@
 // columns.h -- which column of a roster file means what, by its heading. German or English; case, blanks and
-// punctuation don't matter ("E-Mail" = "email"), ä ö ü ß may be written ae oe ue ss. Pure; any thread.
+// punctuation don't matter ("E-Mail" = "email"), ä ö ü ß may be written ae oe ue ss.
+// Name beside Vorname (and no Nachname) is the family name; beside both of them it isn't used. Pure; any thread.
 #ifndef EINLASS_OFFICE_COLUMNS_H
 #define EINLASS_OFFICE_COLUMNS_H
 
@@ -34,8 +35,8 @@ enum { COLUMN_ABSENT = -1 };
 
 struct columns {
     int field_of[COLUMN_COUNT]; // index in a row, or COLUMN_ABSENT
-    size_t unknown_count;
-    size_t unknown[SHEET_MAX_FIELDS]; // indexes of headings that mean nothing here
+    size_t unused_count;
+    size_t unused[SHEET_MAX_FIELDS]; // indexes of headings that mean nothing here, or what others say better
 };
 
 enum column column_of_heading(const char *heading);

@@ -54,7 +54,8 @@ static enum status take_name(const struct columns *columns, const struct sheet_r
     const char *given = columns_field(columns, row, COLUMN_GIVEN);
     const char *family = columns_field(columns, row, COLUMN_FAMILY);
 
-    if ((!name || !*name) && (given || family)) {
+    if (given || family) { // columns.h: then there is no other
+
         int length = snprintf(joined, sizeof joined, "%s %s", given ? given : "", family ? family : "");
         if (length < 0 || (size_t)length >= sizeof joined) return refuse(why, "the name is too long");
         name = joined;

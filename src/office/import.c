@@ -36,8 +36,8 @@ static enum status take_heading(struct importing *importing, const struct sheet_
         return STATUS_INVALID;
     }
     if (columns_read(row, &importing->columns, flaw->words, sizeof flaw->words) != STATUS_OK) return STATUS_INVALID;
-    for (size_t i = 0; i < importing->columns.unknown_count; i++)
-        import->tell_unknown(import->owner, row->fields[importing->columns.unknown[i]]);
+    for (size_t i = 0; i < importing->columns.unused_count; i++)
+        import->tell_unused(import->owner, row->fields[importing->columns.unused[i]]);
     return STATUS_OK;
 }
 

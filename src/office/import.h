@@ -18,7 +18,7 @@ struct import {
     bool is_dry_run;     // look at everything, keep nothing
     bool skips_bad_rows; // otherwise one refused row keeps the whole file out
     void *owner;         // of the three; all are called in the file's order
-    void (*tell_unknown)(void *owner, const char *heading);
+    void (*tell_unused)(void *owner, const char *heading);
     void (*tell_refused)(void *owner, size_t line, const char *why);
     void (*tell_taken)(void *owner, size_t line, enum import_effect effect, const struct guest *guest);
 };

@@ -12,10 +12,10 @@ static void tell(struct told *told, const char *words)
     if (strlen(told->text) + strlen(words) + 2 < sizeof told->text) strcat(strcat(told->text, words), "\n");
 }
 
-static void tell_unknown(void *owner, const char *heading)
+static void tell_unused(void *owner, const char *heading)
 {
     char words[128];
-    snprintf(words, sizeof words, "unknown %s", heading);
+    snprintf(words, sizeof words, "unused %s", heading);
     tell(owner, words);
 }
 
@@ -45,7 +45,7 @@ static struct import_report import_text(struct office *office, const char *csv, 
         .is_dry_run = how == DRY,
         .skips_bad_rows = how == SKIPPING,
         .owner = told,
-        .tell_unknown = tell_unknown,
+        .tell_unused = tell_unused,
         .tell_refused = tell_refused,
         .tell_taken = tell_taken,
     };
@@ -77,7 +77,7 @@ static void test_import__understands_german_and_english_headings(void **state)
                 "Vorname;Nachname;Schule;Klasse;Bus;Status;Bemerkung;E-Mail\n"
                 "Jörg;Müßig;\"Berufskolleg; Brilon\";Presse;bus 2;bezahlt;\"Zeile 1\nZeile 2\";a@b\n",
                 PLAIN, &told);
-    assert_string_equal(told.text, "unknown E-Mail\n2+ Jörg Müßig/Berufskolleg; Brilon/Zeile 1 Zeile 2 5.2 ok\n");
+    assert_string_equal(told.text, "unused E-Mail\n2+ Jörg Müßig/Berufskolleg; Brilon/Zeile 1 Zeile 2 5.2 ok\n");
     import_text(office,
                 "FIRST NAME,last-name,Company,Class,Group,order status,Note\nZoë,O'Neil,\"ACME, Inc.\",company,"
                 "Coach 1,UNPAID,\"say \"\"hi\"\"\"\n",
@@ -86,6 +86,27 @@ static void test_import__understands_german_and_english_headings(void **state)
     import_text(office, "Name\tTeam\nمحمد العربي\t2\n😀 Ünal\t\n", PLAIN, &told);
     assert_string_equal(told.text, "2+ محمد العربي// 1.2 ok\n3+ 😀 Ünal// 1.0 ok\n");
     assert_int_equal(count_guests(office), 4);
+}
+
+static void test_import__puts_a_name_together_from_what_the_headings_say(void **state)
+{
+    static const struct {
+        const char *csv, *told;
+    } cases[] = {
+        {"Name;Vorname\nMüller;Anna\n", "2+ Anna Müller// 1.0 ok\n"},
+        {"Vorname,Name\nBernd,Groß\n", "2+ Bernd Groß// 1.0 ok\n"},
+        {"Name;Vorname\nCher;\n", "2+ Cher// 1.0 ok\n"},
+        {"Voller Name;Vorname\nDora Ünal;Dora\n", "unused Vorname\n2+ Dora Ünal// 1.0 ok\n"},
+        {"Name;Nachname\nEva Klein;Klein\n", "unused Nachname\n2+ Eva Klein// 1.0 ok\n"},
+        {"Name;Vorname;Nachname\nfk42;Finn;Kurz\n", "unused Name\n2+ Finn Kurz// 1.0 ok\n"},
+    };
+    struct office *office = *state;
+    struct told told;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        import_text(office, cases[i].csv, PLAIN, &told);
+        assert_string_equal(told.text, cases[i].told);
+    }
 }
 
 static void test_import__of_the_same_file_twice_changes_nothing(void **state)
@@ -228,7 +249,7 @@ static void test_import__reads_what_excel_saves_in_windows_1252(void **state)
                 "e;Geh\xF6rt zu\r\nJ\xF6rg M\xFC\xDFig \x84"
                 "Jojo\x93;;\r\n",
                 PLAIN, &told);
-    assert_string_equal(told.text, "unknown Straße\nunknown Gehört zu\n2+ Jörg Müßig „Jojo“// 1.0 ok\n");
+    assert_string_equal(told.text, "unused Straße\nunused Gehört zu\n2+ Jörg Müßig „Jojo“// 1.0 ok\n");
 }
 
 static void test_import__refuses_a_name_that_does_not_fit(void **state)
@@ -246,6 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         office_test(test_import__understands_german_and_english_headings),
+        office_test(test_import__puts_a_name_together_from_what_the_headings_say),
         office_test(test_import__of_the_same_file_twice_changes_nothing),
         office_test(test_import__changes_only_what_the_file_speaks_of),
         office_test(test_import__finds_people_by_ticket_number),
