@@ -84,6 +84,7 @@ enum status columns_read(const struct sheet_row *heading, struct columns *out, c
     for (enum column column = 0; column < COLUMN_COUNT; column++) out->field_of[column] = COLUMN_ABSENT;
     for (size_t i = 0; i < heading->count; i++) {
         enum column column = column_of_heading(heading->fields[i]);
+        if (heading->fields[i][0]) out->count = i + 1;
         if (column == COLUMN_UNKNOWN) {
             if (heading->fields[i][0]) out->unused[out->unused_count++] = i;
         } else if (has(out, column)) {
@@ -98,6 +99,13 @@ enum status columns_read(const struct sheet_row *heading, struct columns *out, c
         return STATUS_OK;
     snprintf(words_out, words_size, "the first row must name the columns, one of them Name, or Vorname and Nachname");
     return STATUS_INVALID;
+}
+
+const char *columns_surplus(const struct columns *columns, const struct sheet_row *row)
+{
+    for (size_t i = columns->count; i < row->count; i++)
+        if (row->fields[i][0]) return row->fields[i];
+    return NULL;
 }
 
 const char *columns_field(const struct columns *columns, const struct sheet_row *row, enum column column)

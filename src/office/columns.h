@@ -34,6 +34,7 @@ enum column {
 enum { COLUMN_ABSENT = -1 };
 
 struct columns {
+    size_t count;               // up to the last one with a heading
     int field_of[COLUMN_COUNT]; // index in a row, or COLUMN_ABSENT
     size_t unused_count;
     size_t unused[SHEET_MAX_FIELDS]; // indexes of headings that mean nothing here, or what others say better
@@ -50,5 +51,9 @@ enum status columns_read(const struct sheet_row *heading, struct columns *out, c
 
 // The field of a row, "" where the row is short, NULL where the file has no such column.
 const char *columns_field(const struct columns *columns, const struct sheet_row *row, enum column column);
+
+// What stands behind the last heading: then a field holds a separator, and all behind it are in the wrong column.
+// NULL: nothing.
+const char *columns_surplus(const struct columns *columns, const struct sheet_row *row);
 
 #endif

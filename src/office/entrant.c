@@ -178,11 +178,16 @@ static enum status take_numbers(const struct columns *columns, const struct shee
 enum status entrant_read(const struct event *event, const struct columns *columns, const struct sheet_row *row,
                          struct entrant *out, char why_out[ENTRANT_WHY_SIZE])
 {
-    const char *code = columns_field(columns, row, COLUMN_CODE);
+    const char *code = columns_field(columns, row, COLUMN_CODE), *surplus = columns_surplus(columns, row);
     struct guest *guest = &out->guest;
 
     *out = (struct entrant){.foreign_code = code && *code ? code : NULL};
     if (row->fault) return refuse(why_out, "%s", row->fault);
+    if (surplus)
+        return refuse(why_out,
+                      "the row has more fields than the first row has headings ('%.40s'); a separator inside "
+                      "of a field needs quotation marks",
+                      surplus);
     if (take_name(columns, row, out, why_out) != STATUS_OK) return STATUS_INVALID;
     if (take_text(columns_field(columns, row, COLUMN_COMPANY), COLUMN_COMPANY, guest->company, sizeof guest->company,
                   &out->has_company, why_out) != STATUS_OK)

@@ -201,6 +201,20 @@ static void test_import__names_every_refused_row_and_keeps_nothing(void **state)
     assert_int_equal(count_guests(office), 1);
 }
 
+static void test_import__refuses_a_row_with_more_fields_than_headings(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office, "Name,Firma,Status\nAnna,Müller, GmbH,unbezahlt\n", PLAIN, &told);
+    assert_non_null(strstr(told.text, "2 refused: the row has more fields"));
+    import_text(office, "Vorname,Nachname,Status,,\nAnna,Müller,,unbezahlt\n", PLAIN, &told);
+    assert_non_null(strstr(told.text, "('unbezahlt')"));
+    assert_int_equal(count_guests(office), 0);
+    import_text(office, ",Name,Status,\n1,Anna,unbezahlt,,,\n", PLAIN, &told); // nothing in them
+    assert_string_equal(told.text, "2+ Anna// 1.0 unpaid\n");
+}
+
 static void test_import__refuses_a_file_without_a_usable_heading(void **state)
 {
     struct office *office = *state;
@@ -272,6 +286,7 @@ int main(void)
         office_test(test_import__changes_only_what_the_file_speaks_of),
         office_test(test_import__finds_people_by_ticket_number),
         office_test(test_import__names_every_refused_row_and_keeps_nothing),
+        office_test(test_import__refuses_a_row_with_more_fields_than_headings),
         office_test(test_import__refuses_a_file_without_a_usable_heading),
         office_test(test_import__that_fails_in_the_middle_keeps_nothing),
         office_test(test_import__dry_run_changes_nothing),
