@@ -53,6 +53,7 @@ enum status book_find_person(struct book *book, uint32_t event, uint32_t person,
 // Someone of that name and company (NULL: any) whom import number `import` has not named yet.
 enum status book_find_named(struct book *book, uint32_t event, const char *name, const char *company, uint32_t import,
                             struct book_guest *out) MUST_CHECK;
+enum status book_count_named(struct book *book, uint32_t event, const char *name, size_t *out) MUST_CHECK;
 enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out) MUST_CHECK;
 enum status book_free_person(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // above all others
 enum status book_next_import(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // 1, 2, 3 …

@@ -1,8 +1,8 @@
 // import.h -- a roster file (CSV, columns.h) into the book: all of it in one transaction, or nothing.
 // Whom a row means: the ticket number, else the person number, else name and company (the name alone if the
-// file has no such column). Whoever is found is changed where
-// the file has a column; others are added with a new random ticket. So the same file twice changes nothing, and two
-// rows of one name and company stay two people. People who are in the book but not in the file stay as they are.
+// file has no such column). Whoever is found is changed where the file has a column; others are added with a new random
+// ticket. So the same file twice changes nothing, and two rows of one name and company stay two people; a name alone
+// changes nobody where several have it. People who are in the book but not in the file stay as they are.
 // Threads: one.
 #ifndef EINLASS_OFFICE_IMPORT_H
 #define EINLASS_OFFICE_IMPORT_H

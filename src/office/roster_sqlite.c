@@ -72,6 +72,23 @@ enum status book_find_named(struct book *book, uint32_t event, const char *name,
     return find_guest(book, row, out);
 }
 
+static enum status read_count(struct book *book, sqlite3_stmt *row, size_t *out)
+{
+    enum status status = book_step(book, row);
+
+    if (status != STATUS_OK) return status;
+    *out = (size_t)sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    return STATUS_OK;
+}
+
+enum status book_count_named(struct book *book, uint32_t event, const char *name, size_t *out)
+{
+    return read_count(
+        book, book_query(book, "SELECT count(*) FROM guest WHERE event = ? AND name = ?", "it", (int64_t)event, name),
+        out);
+}
+
 enum status book_free_person(struct book *book, uint32_t event, uint32_t *out)
 {
     sqlite3_stmt *row =
@@ -113,13 +130,7 @@ enum status book_next_import(struct book *book, uint32_t event, uint32_t *out)
 
 enum status book_count_guests(struct book *book, uint32_t event, size_t *out)
 {
-    sqlite3_stmt *row = book_query(book, "SELECT count(*) FROM guest WHERE event = ?", "i", (int64_t)event);
-    enum status status = book_step(book, row);
-
-    if (status != STATUS_OK) return status;
-    *out = (size_t)sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    return STATUS_OK;
+    return read_count(book, book_query(book, "SELECT count(*) FROM guest WHERE event = ?", "i", (int64_t)event), out);
 }
 
 // Ends in a letter or a digit: what people type without searching the keyboard for "~".

@@ -201,6 +201,28 @@ static void test_import__names_every_refused_row_and_keeps_nothing(void **state)
     assert_int_equal(count_guests(office), 1);
 }
 
+static void test_import__changes_nobody_by_a_name_that_several_have(void **state)
+{
+    static const char two[] = "Name\nAnna\nAnna\n";
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office, "Name;Firma\nBernd;X\nBernd;Y\nCarl;X\n", PLAIN, &told);
+    struct import_report report = import_text(office, "Name;Status\nCarl;storniert\nBernd;storniert\n", PLAIN, &told);
+    assert_string_equal(told.text, "2~ Carl/X/ 1.0 canceled\n"
+                                   "3 refused: 2 people have this name; add Firma or Ticketnummer\n");
+    assert_false(report.is_kept);
+    report = import_text(office, "Name;Status\nBernd;storniert\nBernd;offen\n", SKIPPING, &told);
+    assert_int_equal(report.refused_count, 2);
+    assert_int_equal(report.absent_count, 3);
+    import_text(office, "Name;Firma;Status\nBernd;Y;storniert\n", PLAIN, &told);
+    assert_string_equal(told.text, "2~ Bernd/Y/ 1.0 canceled\n");
+    import_text(office, two, PLAIN, &told); // still, the same file twice changes nothing
+    report = import_text(office, two, PLAIN, &told);
+    assert_int_equal(report.effect_counts[IMPORT_UNCHANGED], 2);
+    assert_true(report.is_kept);
+}
+
 static void test_import__refuses_a_row_with_more_fields_than_headings(void **state)
 {
     struct office *office = *state;
@@ -286,6 +308,7 @@ int main(void)
         office_test(test_import__changes_only_what_the_file_speaks_of),
         office_test(test_import__finds_people_by_ticket_number),
         office_test(test_import__names_every_refused_row_and_keeps_nothing),
+        office_test(test_import__changes_nobody_by_a_name_that_several_have),
         office_test(test_import__refuses_a_row_with_more_fields_than_headings),
         office_test(test_import__refuses_a_file_without_a_usable_heading),
         office_test(test_import__that_fails_in_the_middle_keeps_nothing),
