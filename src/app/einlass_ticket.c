@@ -54,7 +54,8 @@ static bool take_number(const char *typed, uint64_t *out)
 
 static int finish(const struct issue *issue, enum status status, size_t count)
 {
-    if (status == STATUS_MISSING && issue->only) fputs("einlass: the event has no ticket of that number\n", stderr);
+    if (status == STATUS_MISSING && issue->is_single)
+        fputs("einlass: the event has no ticket of that number\n", stderr);
     else if (status == STATUS_MISSING)
         fputs("einlass: nobody is on the roster yet; see: einlass roster import --help\n", stderr);
     else if (status != STATUS_OK) return command_failed("can't issue the tickets", status);
@@ -83,11 +84,19 @@ static int issue_into(const struct arguments *arguments, const struct work *work
 static int issue_all(const struct arguments *arguments)
 {
     const char *formats = argument(arguments, "format");
-    struct issue issue = {.folder = argument(arguments, "out"), .is_reissue = argument(arguments, "reissue")};
+    struct issue issue = {
+        .folder = argument(arguments, "out"),
+        .is_reissue = argument(arguments, "reissue"),
+        .is_single = argument(arguments, "only"),
+    };
     struct work work = {0};
     uint32_t dpi;
     int code;
 
+    if (argument(arguments, "practice") && (issue.is_reissue || issue.is_single)) {
+        fputs("einlass: --practice makes tickets that belong to nobody; leave out --reissue and --only\n", stderr);
+        return EXIT_USAGE;
+    }
     if (!take_formats(formats ? formats : "png,svg,pdf", &issue)) return EXIT_USAGE;
     if (!argument_number(arguments, "dpi", PAPER_LEAST_DPI, PAPER_MOST_DPI, PAPER_LEAST_DPI, &dpi)) return EXIT_USAGE;
     if (!take_number(argument(arguments, "only"), &issue.only)) return EXIT_USAGE;

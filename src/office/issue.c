@@ -149,6 +149,13 @@ static enum status reissue(struct issuing *issuing, struct guest *guest)
     return book_change_guest(issuing->issue->book, issuing->issue->event->number, 0, &entry);
 }
 
+// "00M6SC7N75": without the check character, which may be one that shells and Windows dislike.
+static void write_file_name(uint64_t number, char out[TICKET_NUMBER_TEXT_SIZE])
+{
+    ticket_number_write(number, out);
+    out[10] = '\0';
+}
+
 static enum status take_guest(void *owner, const struct roster_entry *entry)
 {
     struct issuing *issuing = owner;
@@ -159,8 +166,7 @@ static enum status take_guest(void *owner, const struct roster_entry *entry)
     if (issuing->issue->is_reissue) status = reissue(issuing, &guest);
     if (status != STATUS_OK) return status;
     struct ticket ticket = ticket_of(issuing->issue->event, &guest);
-    ticket_number_write(guest.ticket, file);
-    file[10] = '\0'; // without the check character, which may be one that shells and Windows dislike
+    write_file_name(guest.ticket, file);
     return issue_one(issuing, &ticket, &guest, file);
 }
 
@@ -170,7 +176,7 @@ static enum status take_all(struct issuing *issuing)
     struct book_guest found;
     enum status status;
 
-    if (issue->only) {
+    if (issue->is_single) {
         status = book_find_guest(issue->book, issue->event->number, issue->only, &found);
         if (status != STATUS_OK) return status;
         return take_guest(issuing, &(struct roster_entry){.guest = found.guest});
@@ -205,7 +211,7 @@ static enum status make(const struct issue *issue, const char *pdf_name, size_t 
 
     issuing->issue = issue;
     write_when(issue->event, issuing->when);
-    int length = snprintf(path, sizeof path, "%s/%s", issue->folder, pdf_name);
+    int length = snprintf(path, sizeof path, "%s/%s.pdf", issue->folder, pdf_name);
     if (length < 0 || (size_t)length >= sizeof path) status = STATUS_INVALID;
     if (status == STATUS_OK && issue->makes_pdf) status = paper_pdf_open(path, &issuing->pdf);
     if (status == STATUS_OK) status = practice_count ? take_practice(issuing, practice_count) : take_all(issuing);
@@ -218,11 +224,14 @@ static enum status make(const struct issue *issue, const char *pdf_name, size_t 
 
 enum status issue_tickets(const struct issue *issue, size_t *count_out)
 {
+    char number[TICKET_NUMBER_TEXT_SIZE];
     enum status status, ended;
 
-    if (!issue->is_reissue) return make(issue, "tickets.pdf", 0, count_out);
+    write_file_name(issue->only, number);
+    const char *pdf_name = issue->is_single ? number : "tickets";
+    if (!issue->is_reissue) return make(issue, pdf_name, 0, count_out);
     if ((status = book_begin(issue->book)) != STATUS_OK) return status;
-    status = make(issue, "tickets.pdf", 0, count_out);
+    status = make(issue, pdf_name, 0, count_out);
     ended = book_end(issue->book, status == STATUS_OK);
     return status == STATUS_OK ? ended : status;
 }
@@ -230,5 +239,5 @@ enum status issue_tickets(const struct issue *issue, size_t *count_out)
 enum status issue_practice(const struct issue *issue, size_t count)
 {
     size_t made;
-    return make(issue, "practice.pdf", count, &made);
+    return make(issue, "practice", count, &made);
 }

@@ -1,5 +1,6 @@
-// issue.h -- tickets of an event's people as files: NUMBER.png, NUMBER.svg, and tickets.pdf with a page each.
-// The file names hold ticket numbers, never names. Uses the process's time zone for the dates (zone.h). Threads: one.
+// issue.h -- tickets of an event's people as files: NUMBER.png, NUMBER.svg, and tickets.pdf with a page each; for a
+// single one NUMBER.pdf. The file names hold ticket numbers, never names. Uses the process's time zone for the dates
+// (zone.h). Threads: one.
 #ifndef EINLASS_OFFICE_ISSUE_H
 #define EINLASS_OFFICE_ISSUE_H
 
@@ -10,8 +11,9 @@ struct issue {
     const struct event *event;
     const char *folder; // must exist
     bool makes_png, makes_svg, makes_pdf;
-    int dpi;         // of the PNGs, see paper.h
-    uint64_t only;   // one ticket; 0: all of the event
+    int dpi;        // of the PNGs, see paper.h
+    bool is_single; // one ticket, the number in `only`, instead of all of the event
+    uint64_t only;
     bool is_reissue; // raises the generation first: what was printed before is revoked with the next export
     void *owner;
     void (*tell_done)(void *owner, size_t count);

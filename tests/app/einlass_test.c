@@ -265,6 +265,11 @@ static void test_einlass__reissue_revokes_with_the_next_export(void **state)
         assert_true(after.guests[i].ticket == before.guests[i].ticket);
         assert_int_equal(after.guests[i].least_generation, i == 1);
     }
+    assert_int_equal(run(clerk, "ticket", "issue", "--only", "00000000000", "--reissue", "--out", "t"), 1);
+    assert_says(clerk, "no ticket of that number");
+    assert_int_equal(run(clerk, "ticket", "issue", "--practice", "--reissue", "--out", "t"), 2);
+    assert_int_equal(run(clerk, "ticket", "issue", "--practice", "--only", number, "--out", "t"), 2);
+    assert_says(clerk, "leave out --reissue and --only");
     assert_fine(clerk, "event", "export", "--out", "x");
     assert_says(clerk, "version 2 (unchanged)");
     assert_int_equal(load_export(clerk, &after), 2);

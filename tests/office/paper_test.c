@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <zbar.h>
 
 struct shot { // a PNG as zbar wants it
@@ -189,6 +190,7 @@ static void test_issue__anew_raises_the_generation(void **state)
     size_t count;
 
     issue.is_reissue = true;
+    issue.is_single = true;
     issue.only = anna.ticket;
     for (unsigned generation = 1; generation <= 3; generation++) {
         char text[512];
@@ -220,6 +222,7 @@ static void test_issue__that_can_not_write_revokes_nothing(void **state)
     assert_int_equal(issue_tickets(&issue, &count), STATUS_LATER);
     assert_int_equal(book_find_guest(office->book, OFFICE_EVENT, anna.ticket, &found), STATUS_OK);
     assert_int_equal(found.guest.least_generation, 0);
+    issue.is_single = true;
     issue.only = 4711;
     assert_int_equal(issue_tickets(&issue, &count), STATUS_MISSING);
 }
@@ -288,6 +291,31 @@ static void test_issue__on_a_full_disk_keeps_what_was_there(void **state)
     }
 }
 
+static void test_issue__of_no_one_makes_no_file(void **state)
+{
+    struct office *office = *state;
+    struct issue issue = issue_of(office);
+    struct guest anna = add(office, 1, "Anna", "");
+    char path[128], name[32], number[TICKET_NUMBER_TEXT_SIZE];
+    struct book_guest found;
+    size_t count;
+
+    folder_file(&office->folder, "tickets.pdf", path);
+    assert_int_equal(file_write(path, "as before", 9, 0600), STATUS_OK);
+    issue.makes_png = false, issue.makes_pdf = issue.is_single = issue.is_reissue = true;
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_MISSING); // number 0 is no one's either
+    assert_int_equal(book_find_guest(office->book, OFFICE_EVENT, anna.ticket, &found), STATUS_OK);
+    assert_int_equal(found.guest.least_generation, 0);
+    issue.only = anna.ticket;
+    assert_int_equal(issue_tickets(&issue, &count), STATUS_OK);
+    ticket_number_write(anna.ticket, number);
+    snprintf(name, sizeof name, "%.10s.pdf", number);
+    folder_file(&office->folder, name, path);
+    assert_int_equal(access(path, F_OK), 0);
+    assert_true(holds(office, "tickets.pdf", "as before"));
+    assert_int_equal(count_new_files(office), 0);
+}
+
 static void test_issue_practice__is_genuine_and_marked(void **state)
 {
     struct office *office = *state;
@@ -313,6 +341,7 @@ int main(void)
         office_test(test_issue__anew_raises_the_generation),
         office_test(test_issue__that_can_not_write_revokes_nothing),
         office_test(test_issue__on_a_full_disk_keeps_what_was_there),
+        office_test(test_issue__of_no_one_makes_no_file),
         office_test(test_issue_practice__is_genuine_and_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
