@@ -17,7 +17,9 @@ struct office_identity {
     uint8_t root_public_key[ROOT_KEY_BYTES];
 };
 
-enum status book_create(const char *path, struct book **out) MUST_CHECK; // INVALID: the file exists
+// A creation that was cut off (a kill, a power cut) leaves nothing or an unfinished book: open() calls both MISSING,
+// and create() goes on with it. INVALID: the file is something else already.
+enum status book_create(const char *path, struct book **out) MUST_CHECK;
 enum status book_open(const char *path, struct book **out) MUST_CHECK;
 void book_close(struct book *book); // NULL is fine; an open transaction is taken back
 

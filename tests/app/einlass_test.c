@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,37 @@ static void assert_says(const struct clerk *clerk, const char *part)
     do {                                                                                                               \
         if (run(clerk, __VA_ARGS__) != 0) fail_msg("it failed: %s", (clerk)->said);                                    \
     } while (0)
+
+// Starts the first `event create` with `book` and kills it after so many microseconds.
+static void create_and_kill(struct clerk *clerk, const char *book, unsigned after_us)
+{
+    extern char **environ;
+    char *arguments[] = {EINLASS_PROGRAM,
+                         "event",
+                         "create",
+                         "--name",
+                         "X",
+                         "--kind=boxes",
+                         "--starts",
+                         "2026-11-22T09:00",
+                         "--ends",
+                         "2026-11-22T17:00",
+                         "--book",
+                         (char *)book,
+                         NULL};
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    int code;
+
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addchdir_np(&actions, clerk->folder.path);
+    assert_int_equal(posix_spawn(&child, EINLASS_PROGRAM, &actions, NULL, arguments, environ), 0);
+    posix_spawn_file_actions_destroy(&actions);
+    usleep(after_us);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, &code, 0), child);
+}
 
 static void write_file(struct clerk *clerk, const char *name, const char *text)
 {
@@ -198,6 +230,27 @@ static void test_einlass__leads_from_nothing_to_an_event_file(void **state)
     assert_says(clerk, "4 people  StudiTour Brilon");
     assert_fine(clerk, "event", "show");
     assert_says(clerk, "group      1 = Bus 1 (Coach 1)");
+}
+
+static void test_einlass__goes_on_after_a_creation_that_was_killed(void **state)
+{
+    enum { KILLS = 30, MOST_US = 20000 }; // one takes about 15 ms
+    struct clerk *clerk = *state;
+
+    srand((unsigned)getpid());
+    for (int i = 0; i < KILLS; i++) {
+        char book[16];
+        snprintf(book, sizeof book, "book%d", i);
+        create_and_kill(clerk, book, (unsigned)(rand() % MOST_US));
+        assert_fine(clerk, "event", "create", "--name", "Y", "--kind=boxes", "--starts", "2026-11-22T09:00", "--ends",
+                    "2026-11-22T17:00", "--book", book);
+        assert_fine(clerk, "event", "list", "--book", book);
+        assert_says(clerk, "0 people  Y");
+        assert_fine(clerk, "event", "export", "--out", "x", "--book", book, "--event", "1");
+    }
+    write_file(clerk, "empty.book", "");
+    assert_int_equal(run(clerk, "event", "list", "--book", "empty.book"), 1);
+    assert_says(clerk, "there is no book empty.book");
 }
 
 static size_t count_files(struct clerk *clerk, const char *ending)
@@ -413,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_einlass__leads_from_nothing_to_an_event_file, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__goes_on_after_a_creation_that_was_killed, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__issues_a_page_per_person, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reissue_revokes_with_the_next_export, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reads_back_the_list_it_wrote, start, finish),
