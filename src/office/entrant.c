@@ -170,8 +170,9 @@ static enum status take_numbers(const struct columns *columns, const struct shee
     if (out->has_ticket && ticket_number_parse(ticket, &out->guest.ticket) != STATUS_OK)
         return refuse(why, "'%.40s' is no ticket number; it has 11 characters, the last one checks the others", ticket);
     if (!person || !*person) return STATUS_OK;
-    if (!read_number(person, UINT32_MAX, &out->guest.person) || out->guest.person == 0)
-        return refuse(why, "the person number must be 1 to %u, not '%.40s'", UINT32_MAX, person);
+    uint32_t most = out->has_ticket ? UINT32_MAX : ENTRANT_MOST_PERSON; // with a ticket it's only read, from a list
+    if (!read_number(person, most, &out->guest.person) || out->guest.person == 0)
+        return refuse(why, "the person number must be 1 to %d, not '%.40s'", ENTRANT_MOST_PERSON, person);
     return STATUS_OK;
 }
 

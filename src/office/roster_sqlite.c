@@ -72,7 +72,7 @@ enum status book_find_named(struct book *book, uint32_t event, const char *name,
     return find_guest(book, row, out);
 }
 
-static enum status read_count(struct book *book, sqlite3_stmt *row, size_t *out)
+static enum status read_number(struct book *book, sqlite3_stmt *row, size_t *out)
 {
     enum status status = book_step(book, row);
 
@@ -84,23 +84,23 @@ static enum status read_count(struct book *book, sqlite3_stmt *row, size_t *out)
 
 enum status book_count_named(struct book *book, uint32_t event, const char *name, size_t *out)
 {
-    return read_count(
+    return read_number(
         book, book_query(book, "SELECT count(*) FROM guest WHERE event = ? AND name = ?", "it", (int64_t)event, name),
         out);
 }
 
 enum status book_free_person(struct book *book, uint32_t event, uint32_t *out)
 {
-    sqlite3_stmt *row =
-        book_query(book, "SELECT coalesce(max(person), 0) + 1 FROM guest WHERE event = ?", "i", (int64_t)event);
-    enum status status = book_step(book, row);
+    // Older books took any number from files, 4294967295 too. No roster is so long that counting gets up there.
+    size_t most;
+    enum status status = read_number(
+        book,
+        book_query(book, "SELECT coalesce(max(person), 0) FROM guest WHERE event = ? AND person < 4000000000", "i",
+                   (int64_t)event),
+        &most);
 
-    if (status != STATUS_OK) return status;
-    int64_t person = sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    if (person > UINT32_MAX) return STATUS_INVALID;
-    *out = (uint32_t)person;
-    return STATUS_OK;
+    if (status == STATUS_OK) *out = (uint32_t)most + 1;
+    return status;
 }
 
 enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out)
@@ -130,7 +130,7 @@ enum status book_next_import(struct book *book, uint32_t event, uint32_t *out)
 
 enum status book_count_guests(struct book *book, uint32_t event, size_t *out)
 {
-    return read_count(book, book_query(book, "SELECT count(*) FROM guest WHERE event = ?", "i", (int64_t)event), out);
+    return read_number(book, book_query(book, "SELECT count(*) FROM guest WHERE event = ?", "i", (int64_t)event), out);
 }
 
 // Ends in a letter or a digit: what people type without searching the keyboard for "~".

@@ -186,7 +186,7 @@ static void test_import__names_every_refused_row_and_keeps_nothing(void **state)
         told.text,
         "2+ Anna/X/ 1.0 ok\n"
         "3 refused: the name is missing\n"
-        "4 refused: the person number must be 1 to 4294967295, not 'x'\n"
+        "4 refused: the person number must be 1 to 999999999, not 'x'\n"
         "5 refused: Klasse '10b' is not one of the event's: Teilnehmende, Unternehmen, Referierende, Team, Presse, "
         "Spontan dabei (school classes: rename the column)\n"
         "7 refused: Gruppe 'Bus 9' is not one of the event's: Bus 1, Bus 2\n"
@@ -221,6 +221,26 @@ static void test_import__changes_nobody_by_a_name_that_several_have(void **state
     report = import_text(office, two, PLAIN, &told);
     assert_int_equal(report.effect_counts[IMPORT_UNCHANGED], 2);
     assert_true(report.is_kept);
+}
+
+static void test_import__keeps_room_above_the_person_numbers_of_files(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    struct book_guest found;
+
+    import_text(office, "Name;Person\nAnna;4294967295\nBernd;1000000000\nCarl;0\n", PLAIN, &told);
+    assert_string_equal(told.text, "2 refused: the person number must be 1 to 999999999, not '4294967295'\n"
+                                   "3 refused: the person number must be 1 to 999999999, not '1000000000'\n"
+                                   "4 refused: the person number must be 1 to 999999999, not '0'\n");
+    struct roster_entry old = {.guest = {.person = UINT32_MAX, .name = "Dora", .class_id = 1}}; // by an older version
+    assert_int_equal(book_add_guest(office->book, OFFICE_EVENT, 1, &old, &old.guest.ticket), STATUS_OK);
+    import_text(office, "Name;Person\nAnna;999999999\n", PLAIN, &told);
+    assert_string_equal(told.text, "2+ Anna// 1.0 ok\n");
+    for (uint32_t person = 1000000000; person < 1000000002; person++) {
+        import_text(office, person % 2 ? "Name\nFinn\n" : "Name\nEva\n", PLAIN, &told);
+        assert_int_equal(book_find_person(office->book, OFFICE_EVENT, person, &found), STATUS_OK);
+    }
 }
 
 static void test_import__refuses_a_row_with_more_fields_than_headings(void **state)
@@ -309,6 +329,7 @@ int main(void)
         office_test(test_import__finds_people_by_ticket_number),
         office_test(test_import__names_every_refused_row_and_keeps_nothing),
         office_test(test_import__changes_nobody_by_a_name_that_several_have),
+        office_test(test_import__keeps_room_above_the_person_numbers_of_files),
         office_test(test_import__refuses_a_row_with_more_fields_than_headings),
         office_test(test_import__refuses_a_file_without_a_usable_heading),
         office_test(test_import__that_fails_in_the_middle_keeps_nothing),
