@@ -23,7 +23,7 @@ static const struct option import_options[] = {
 
 struct import_telling {
     struct progress progress;
-    size_t taken_count, refused_count;
+    size_t taken_count, refused_count, doubt_count;
 };
 
 static void tell_unused(void *owner, const char *heading)
@@ -44,6 +44,14 @@ static void tell_refused(void *owner, size_t line, const char *why)
     if (telling->refused_count > MOST_NAMED) return;
     text_make_showable(shown, sizeof shown, why, strlen(why));
     fprintf(stderr, "line %zu: %s\n", line, shown);
+}
+
+static void tell_doubt(void *owner, size_t line, const char *why)
+{
+    struct import_telling *telling = owner;
+
+    if (telling->doubt_count++ == MOST_NAMED) fputs("… and there are more such rows\n", stderr);
+    if (telling->doubt_count <= MOST_NAMED) fprintf(stderr, "line %zu: please look: %s\n", line, why);
 }
 
 static void tell_taken(void *owner, size_t line, enum import_effect effect, const struct guest *guest)
@@ -70,6 +78,9 @@ static int report(const struct import *import, const struct import_report *made)
     if (made->twin_count)
         printf("%zu new people have the name and company of another one; look if they are different people.\n",
                made->twin_count);
+    if (made->shared_code_count)
+        printf("%zu rows have a Code that another person has; the door can't tell such people apart.\n",
+               made->shared_code_count);
     if (import->is_dry_run) puts("Nothing was changed (--dry-run).");
     else if (made->is_kept) puts("Imported.");
     else {
@@ -91,6 +102,7 @@ static int import_file(const struct arguments *arguments, const struct work *wor
         .owner = &telling,
         .tell_unused = tell_unused,
         .tell_refused = tell_refused,
+        .tell_doubt = tell_doubt,
         .tell_taken = tell_taken,
     };
     struct import_report made;

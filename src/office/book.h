@@ -57,6 +57,7 @@ enum status book_find_named(struct book *book, uint32_t event, const char *name,
                             struct book_guest *out) MUST_CHECK;
 enum status book_count_named(struct book *book, uint32_t event, const char *name, size_t *out) MUST_CHECK;
 enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out) MUST_CHECK;
+enum status book_count_code(struct book *book, uint32_t event, const char *code, size_t *out) MUST_CHECK;
 enum status book_free_person(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // above what files may give
 enum status book_next_import(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // 1, 2, 3 …
 // Adds an entry under a new random ticket number, which it answers; written, it is letters and digits only.

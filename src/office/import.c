@@ -91,18 +91,33 @@ static enum status count_meant(struct importing *importing, const struct entrant
 }
 
 // Counts a row that nothing but its place tells from an earlier one: perhaps two people, perhaps a slip.
-static enum status count_twin(struct importing *importing, const struct guest *guest)
+static enum status doubt_twin(struct importing *importing, size_t line, const struct guest *guest)
 {
     const struct import *import = importing->import;
     struct book_guest twin;
     enum status status =
         book_find_named(import->book, import->event->number, guest->name, guest->company, importing->number + 1, &twin);
 
-    if (status == STATUS_OK) importing->report->twin_count++;
-    return status == STATUS_MISSING ? STATUS_OK : status;
+    if (status != STATUS_OK) return status == STATUS_MISSING ? STATUS_OK : status;
+    importing->report->twin_count++;
+    import->tell_doubt(import->owner, line, "another person has this name and company");
+    return STATUS_OK;
 }
 
-static enum status add(struct importing *importing, const struct entrant *entrant, struct roster_entry *entry)
+static enum status doubt_code(struct importing *importing, size_t line, const char *code)
+{
+    const struct import *import = importing->import;
+    size_t count;
+    enum status status = book_count_code(import->book, import->event->number, code, &count);
+
+    if (status != STATUS_OK || count < 2) return status;
+    importing->report->shared_code_count++;
+    import->tell_doubt(import->owner, line, "another person has this Code");
+    return STATUS_OK;
+}
+
+static enum status add(struct importing *importing, size_t line, const struct entrant *entrant,
+                       struct roster_entry *entry)
 {
     const struct event *event = importing->import->event;
 
@@ -112,7 +127,7 @@ static enum status add(struct importing *importing, const struct entrant *entran
     if (entry->guest.person >= importing->free_person) importing->free_person = entry->guest.person + 1;
     entrant_apply(entrant, &entry->guest);
     if (!entrant->guest.person) {
-        enum status status = count_twin(importing, &entry->guest);
+        enum status status = doubt_twin(importing, line, &entry->guest);
         if (status != STATUS_OK) return status;
     }
     return book_add_guest(importing->import->book, event->number, importing->number, entry, &entry->guest.ticket);
@@ -140,7 +155,7 @@ static enum status take_known(struct importing *importing, size_t line, const st
     importing->named_count++;
     importing->report->effect_counts[effect]++;
     import->tell_taken(import->owner, line, effect, &entry.guest);
-    return STATUS_OK;
+    return entrant->foreign_code ? doubt_code(importing, line, entrant->foreign_code) : STATUS_OK;
 }
 
 static enum status take_new(struct importing *importing, size_t line, const struct entrant *entrant)
@@ -155,10 +170,10 @@ static enum status take_new(struct importing *importing, size_t line, const stru
                                    : "the name is missing");
         return STATUS_OK;
     }
-    if ((status = add(importing, entrant, &entry)) != STATUS_OK) return status;
+    if ((status = add(importing, line, entrant, &entry)) != STATUS_OK) return status;
     importing->report->effect_counts[IMPORT_ADDED]++;
     import->tell_taken(import->owner, line, IMPORT_ADDED, &entry.guest);
-    return STATUS_OK;
+    return entrant->foreign_code ? doubt_code(importing, line, entrant->foreign_code) : STATUS_OK;
 }
 
 static enum status take_entrant(struct importing *importing, size_t line, const struct entrant *entrant)

@@ -89,6 +89,13 @@ enum status book_count_named(struct book *book, uint32_t event, const char *name
         out);
 }
 
+enum status book_count_code(struct book *book, uint32_t event, const char *code, size_t *out)
+{
+    return read_number(
+        book, book_query(book, "SELECT count(*) FROM guest WHERE event = ? AND code = ?", "it", (int64_t)event, code),
+        out);
+}
+
 enum status book_free_person(struct book *book, uint32_t event, uint32_t *out)
 {
     // Older books took any number from files, 4294967295 too. No roster is so long that counting gets up there.

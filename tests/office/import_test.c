@@ -26,6 +26,13 @@ static void tell_refused(void *owner, size_t line, const char *why)
     tell(owner, words);
 }
 
+static void tell_doubt(void *owner, size_t line, const char *why)
+{
+    char words[128];
+    snprintf(words, sizeof words, "%zu? %s", line, why);
+    tell(owner, words);
+}
+
 static void tell_taken(void *owner, size_t line, enum import_effect effect, const struct guest *guest)
 {
     static const char signs[] = "+~=";
@@ -47,6 +54,7 @@ static struct import_report import_text(struct office *office, const char *csv, 
         .owner = told,
         .tell_unused = tell_unused,
         .tell_refused = tell_refused,
+        .tell_doubt = tell_doubt,
         .tell_taken = tell_taken,
     };
     struct import_report report;
@@ -243,6 +251,21 @@ static void test_import__keeps_room_above_the_person_numbers_of_files(void **sta
     }
 }
 
+static void test_import__doubts_a_code_of_two_people(void **state)
+{
+    struct office *office = *state;
+    struct told told;
+    struct import_report report =
+        import_text(office, "Name;Code\nAnna;K-1\nBernd;K-2\nCarl;K-1\nDora;\nEva;\n", PLAIN, &told);
+
+    assert_int_equal(report.shared_code_count, 1);
+    assert_non_null(strstr(told.text, "4+ Carl// 1.0 ok\n4? another person has this Code\n5+ "));
+    assert_true(report.is_kept);
+    report = import_text(office, "Name;Code\nBernd;K-1\nDora;K-4\n", PLAIN, &told);
+    assert_int_equal(report.shared_code_count, 1);
+    assert_string_equal(told.text, "2~ Bernd// 1.0 ok\n2? another person has this Code\n3~ Dora// 1.0 ok\n");
+}
+
 static void test_import__refuses_a_row_with_more_fields_than_headings(void **state)
 {
     struct office *office = *state;
@@ -330,6 +353,7 @@ int main(void)
         office_test(test_import__names_every_refused_row_and_keeps_nothing),
         office_test(test_import__changes_nobody_by_a_name_that_several_have),
         office_test(test_import__keeps_room_above_the_person_numbers_of_files),
+        office_test(test_import__doubts_a_code_of_two_people),
         office_test(test_import__refuses_a_row_with_more_fields_than_headings),
         office_test(test_import__refuses_a_file_without_a_usable_heading),
         office_test(test_import__that_fails_in_the_middle_keeps_nothing),
