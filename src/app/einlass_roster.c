@@ -21,8 +21,18 @@ static const struct option import_options[] = {
     {0},
 };
 
+// Rows to look at before one believes the rest: what changes before what doesn't, and among those names with letters
+// that a wrong charset breaks.
+struct preview {
+    size_t line, weight;
+    enum import_effect effect;
+    struct guest guest;
+};
+
 struct import_telling {
     struct progress progress;
+    size_t preview_count;
+    struct preview previews[PREVIEW_ROWS]; // in the file's order
     size_t taken_count, refused_count, doubt_count;
 };
 
@@ -54,22 +64,50 @@ static void tell_doubt(void *owner, size_t line, const char *why)
     if (telling->doubt_count <= MOST_NAMED) fprintf(stderr, "line %zu: please look: %s\n", line, why);
 }
 
+static bool is_ascii(const char *text)
+{
+    while (*text && !(*text & 0x80)) text++;
+    return !*text;
+}
+
+// Takes the row in for the last one of the least weight, if that is less.
 static void tell_taken(void *owner, size_t line, enum import_effect effect, const struct guest *guest)
 {
-    static const char *const words[IMPORT_EFFECT_COUNT] = {"new", "changed", "unchanged"};
     struct import_telling *telling = owner;
+    struct preview *previews = telling->previews;
+    bool is_telling = !is_ascii(guest->name) || !is_ascii(guest->company);
+    size_t weight = 2u * (effect != IMPORT_UNCHANGED) + is_telling, out = PREVIEW_ROWS - 1;
+
+    progress_tell(&telling->progress, telling->taken_count++);
+    if (telling->preview_count == PREVIEW_ROWS) {
+        for (size_t i = PREVIEW_ROWS; i-- > 0;)
+            if (previews[i].weight < previews[out].weight) out = i;
+        if (previews[out].weight >= weight) return;
+        memmove(&previews[out], &previews[out + 1], (PREVIEW_ROWS - 1 - out) * sizeof *previews);
+        telling->preview_count--;
+    }
+    previews[telling->preview_count++] = (struct preview){line, weight, effect, *guest};
+}
+
+static void print_preview(const struct import_telling *telling)
+{
+    static const char *const words[IMPORT_EFFECT_COUNT] = {"new", "changed", "unchanged"};
     char name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE];
 
-    progress_tell(&telling->progress, telling->taken_count);
-    if (telling->taken_count++ >= PREVIEW_ROWS) return;
-    text_make_showable(name, sizeof name, guest->name, strlen(guest->name));
-    text_make_showable(company, sizeof company, guest->company, strlen(guest->company));
-    printf("line %zu: %s: %s | %s | class %u | group %u | %s\n", line, words[effect], name, company, guest->class_id,
-           guest->group, guest_status_word(guest->status));
+    for (size_t i = 0; i < telling->preview_count; i++) {
+        const struct preview *shown = &telling->previews[i];
+        const struct guest *guest = &shown->guest;
+        text_make_showable(name, sizeof name, guest->name, strlen(guest->name));
+        text_make_showable(company, sizeof company, guest->company, strlen(guest->company));
+        printf("line %zu: %s: %s | %s | class %u | group %u | %s\n", shown->line, words[shown->effect], name, company,
+               guest->class_id, guest->group, guest_status_word(guest->status));
+    }
 }
 
 static int report(const struct import *import, const struct import_report *made)
 {
+    if (made->is_windows_1252)
+        puts("The file is no UTF-8 and was read as Windows-1252. If names look wrong, save it as \"CSV UTF-8\".");
     printf("%zu rows: %zu new, %zu changed, %zu unchanged, %zu refused.\n", made->row_count,
            made->effect_counts[IMPORT_ADDED], made->effect_counts[IMPORT_CHANGED],
            made->effect_counts[IMPORT_UNCHANGED], made->refused_count);
@@ -110,6 +148,7 @@ static int import_file(const struct arguments *arguments, const struct work *wor
     enum status status = import_roster(&import, bytes, length, &made, &flaw);
 
     progress_end(&telling.progress);
+    print_preview(&telling);
     if (status == STATUS_OK) return report(&import, &made);
     if (status != STATUS_INVALID || !flaw.words[0]) return command_failed("can't import, nothing was changed", status);
     if (flaw.line) fprintf(stderr, "einlass: line %zu: %s; nothing was imported\n", flaw.line, flaw.words);

@@ -30,6 +30,7 @@ static enum status take_heading(struct importing *importing, const struct sheet_
     struct sheet_flaw *flaw = importing->flaw;
 
     importing->has_heading = true;
+    importing->report->is_windows_1252 = row->is_windows_1252;
     flaw->line = row->line;
     if (row->fault) {
         snprintf(flaw->words, sizeof flaw->words, "%s", row->fault);

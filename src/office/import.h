@@ -29,6 +29,7 @@ struct import_report {
     size_t absent_count;      // in the book, not in the file
     size_t twin_count;        // rows with the name and company of an earlier row of the file, taken for other people
     size_t shared_code_count; // rows with the code of another ticket; the door can't tell them apart
+    bool is_windows_1252;     // see sheet.h
     bool is_kept;             // false: dry run, or rows were refused; the book is as it was
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,7 @@ enum {
 struct sheet_row {
     size_t line; // in the file, from 1, where the row begins
     size_t count;
+    bool is_windows_1252; // the file is no UTF-8, and was read so; another old charset would look wrong, not fail
     const char *fields[SHEET_MAX_FIELDS]; // borrowed for the call
     const char *fault;                    // NULL, or why this row can't be used; its fields are then incomplete
 };

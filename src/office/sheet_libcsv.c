@@ -5,7 +5,6 @@
 #include "office/sheet_write.h"
 
 #include <csv.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@ struct reading {
     struct sheet_flaw *flaw;
     struct sheet_row row;
     size_t row_count, used_bytes;
+    bool is_windows_1252;
     bool is_row_open; // the last line did not end it
     enum status status;
     char text[SHEET_MAX_FIELDS * (SHEET_MAX_FIELD_BYTES + 1)];
@@ -66,7 +66,10 @@ static void take_row(int terminator, void *owner)
         if (reading->row_count++ > SHEET_MAX_ROWS) {
             *reading->flaw = (struct sheet_flaw){reading->row.line, "the file has more than 1,000,000 rows"};
             reading->status = STATUS_INVALID;
-        } else reading->status = reading->reader(reading->owner, &reading->row);
+        } else {
+            reading->row.is_windows_1252 = reading->is_windows_1252;
+            reading->status = reading->reader(reading->owner, &reading->row);
+        }
     }
     reading->row = (struct sheet_row){0};
     reading->used_bytes = 0;
@@ -171,9 +174,11 @@ static void feed_lines(struct reading *reading, const char *text, size_t length,
     }
 }
 
-static enum status read_text(const char *text, size_t length, sheet_reader *reader, void *owner,
+static enum status read_text(const struct charset_text *file, sheet_reader *reader, void *owner,
                              struct sheet_flaw *flaw)
 {
+    const char *text = file->text;
+    size_t length = file->length;
     char separator = find_separator(text, length);
     size_t skipped = skip_separator_line(text, length, &separator), line = skipped ? 2 : 1;
     enum status status = check_quotes(text + skipped, length - skipped, line, separator, flaw);
@@ -184,6 +189,7 @@ static enum status read_text(const char *text, size_t length, sheet_reader *read
     reading->reader = reader;
     reading->owner = owner;
     reading->flaw = flaw;
+    reading->is_windows_1252 = file->is_guess;
     if (csv_init(&reading->parser, 0) == 0) {
         csv_set_delim(&reading->parser, (unsigned char)separator);
         feed_lines(reading, text + skipped, length - skipped, line);
@@ -206,8 +212,8 @@ enum status sheet_read(const uint8_t *bytes, size_t length, sheet_reader *reader
                        struct sheet_flaw *flaw_out)
 {
     const char *why;
-    char *text = NULL;
-    size_t text_length, at;
+    struct charset_text file = {0};
+    size_t at;
     enum status status;
 
     *flaw_out = (struct sheet_flaw){0};
@@ -215,12 +221,12 @@ enum status sheet_read(const uint8_t *bytes, size_t length, sheet_reader *reader
         *flaw_out = (struct sheet_flaw){0, "the file is larger than 50 MiB"};
         return STATUS_INVALID;
     }
-    status = charset_to_utf8(bytes, length, &text, &text_length, &why, &at);
-    if (status == STATUS_OK) status = read_text(text, text_length, reader, owner, flaw_out);
+    status = charset_to_utf8(bytes, length, &file, &why, &at);
+    if (status == STATUS_OK) status = read_text(&file, reader, owner, flaw_out);
     else {
         flaw_out->line = line_at(bytes, at);
         snprintf(flaw_out->words, sizeof flaw_out->words, "%s", why);
     }
-    free(text);
+    free(file.text);
     return status;
 }

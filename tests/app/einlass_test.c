@@ -366,6 +366,27 @@ static void test_einlass__import_that_is_refused_or_dry_changes_nothing(void **s
     assert_says(clerk, " 2 people");
 }
 
+static void test_einlass__previews_what_a_wrong_charset_would_break(void **state)
+{
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "dos.csv", "Name\nAnna\nBernd\nCarl\nDora\nJ\x94rg\nEva\n"); // code page 850
+    assert_fine(clerk, "roster", "import", "dos.csv", "--dry-run");
+    assert_says(clerk, "line 2: new: Anna |  | class 1 | group 0 | ok\n"
+                       "line 3: new: Bernd |  | class 1 | group 0 | ok\n"
+                       "line 6: new: J”rg |");
+    assert_says(clerk, "was read as Windows-1252");
+    write_file(clerk, "people.csv", "Name\nAnna\nBernd\nCarl\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    if (strstr(clerk->said, "Windows-1252")) fail_msg("%s", clerk->said);
+    write_file(clerk, "people.csv", "Name\nAnna\nBernd\nCarl\nDora\nEva\nJörg\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_says(clerk, "line 5: new: Dora |  | class 1 | group 0 | ok\n"
+                       "line 6: new: Eva |  | class 1 | group 0 | ok\n"
+                       "line 7: new: Jörg |");
+}
+
 static void test_einlass__refuses_a_file_of_more_than_50_mebibytes(void **state)
 {
     struct clerk *clerk = *state;
@@ -471,6 +492,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_einlass__reissue_revokes_with_the_next_export, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reads_back_the_list_it_wrote, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__import_that_is_refused_or_dry_changes_nothing, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__previews_what_a_wrong_charset_would_break, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__refuses_a_file_of_more_than_50_mebibytes, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__says_what_is_wrong_with_its_words, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__helps_with_every_command, start, finish),
