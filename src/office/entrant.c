@@ -1,6 +1,7 @@
 #include "office/entrant.h"
 
 #include "base/text.h"
+#include "office/compose.h"
 #include "office/fold.h"
 #include "ticket/ticket.h"
 
@@ -19,15 +20,25 @@ __attribute__((format(printf, 2, 3))) static enum status refuse(char *why, const
     return STATUS_INVALID;
 }
 
-// Blanks, line breaks and other controls become single blanks.
+// How many bytes of blank `text` begins with: blanks, line breaks and other controls, and the spaces that don't break
+// a line (U+00A0, U+202F), which come along when people copy from web pages.
+static size_t blank_length(const char *text)
+{
+    if ((unsigned char)*text <= ' ' || *text == 0x7F) return *text != 0;
+    if (strncmp(text, "\xC2\xA0", 2) == 0) return 2;
+    return strncmp(text, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
+// Blanks at the ends go, blanks inside become single ones.
 static void squeeze(const char *from, char *to)
 {
     char *end = to;
 
-    for (; *from; from++) {
-        bool is_blank = (unsigned char)*from <= ' ' || *from == 0x7F;
-        if (!is_blank) *end++ = *from;
-        else if (end > to && end[-1] != ' ') *end++ = ' ';
+    while (*from) {
+        size_t blank = blank_length(from);
+        if (blank && end > to && end[-1] != ' ') *end++ = ' ';
+        if (blank) from += blank;
+        else *end++ = *from++;
     }
     if (end > to && end[-1] == ' ') end--;
     *end = '\0';
@@ -40,9 +51,8 @@ static enum status take_text(const char *field, enum column column, char *to, si
     *has_out = field;
     if (!field) return STATUS_OK;
     squeeze(field, squeezed);
-    if (strlen(squeezed) >= to_size)
-        return refuse(why, "%s is longer than %zu bytes", column_word(column), to_size - 1);
-    memcpy(to, squeezed, strlen(squeezed) + 1);
+    compose(squeezed, to, to_size);
+    if (squeezed[0] && !to[0]) return refuse(why, "%s is longer than %zu bytes", column_word(column), to_size - 1);
     return STATUS_OK;
 }
 
@@ -90,12 +100,13 @@ static void list_names(const struct event_label *labels, size_t count, char *to,
 static enum status take_label(const char *field, enum column column, const struct event_label *labels, size_t count,
                               uint8_t *to, char *why)
 {
-    char known[120];
+    char known[120], label[SHEET_MAX_FIELD_BYTES + 1];
     uint32_t id;
 
+    compose(field, label, sizeof label);
     for (size_t i = 0; i < count; i++)
-        if ((read_number(field, 255, &id) && id == labels[i].id) || fold_is_same(field, labels[i].name[LANGUAGE_DE]) ||
-            fold_is_same(field, labels[i].name[LANGUAGE_EN])) {
+        if ((read_number(field, 255, &id) && id == labels[i].id) || fold_is_same(label, labels[i].name[LANGUAGE_DE]) ||
+            fold_is_same(label, labels[i].name[LANGUAGE_EN])) {
             *to = labels[i].id;
             return STATUS_OK;
         }

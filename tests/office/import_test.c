@@ -266,6 +266,31 @@ static void test_import__doubts_a_code_of_two_people(void **state)
     assert_string_equal(told.text, "2~ Bernd// 1.0 ok\n2? another person has this Code\n3~ Dora// 1.0 ok\n");
 }
 
+static void test_import__knows_a_name_however_it_is_spelt(void **state)
+{
+    static const char *const same[] = {
+        "Name\nJo\xCC\x88rg Mu\xCC\x88\xC3\x9Fig\n",                 // decomposed
+        "Name\n\xC2\xA0Jörg\xC2\xA0\xE2\x80\xAFMüßig\xE2\x80\xAF\n", // from a web page
+        "Name\n\"Jörg \n\tMüßig\"\n",
+    };
+    struct office *office = *state;
+    struct told told;
+
+    import_text(office, "Name\nJörg Müßig\n", PLAIN, &told);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        import_text(office, same[i], PLAIN, &told);
+        assert_string_equal(told.text, "2= Jörg Müßig// 1.0 ok\n");
+    }
+    import_text(office, "Name\n\xC2\xA0\n", PLAIN, &told);
+    assert_string_equal(told.text, "2 refused: the name is missing\n");
+    import_text(office,
+                "Name;Bus\nMu\xCC\x88ller à Ça\xC2\xA0va;bus\xC2\xA0"
+                "2\n",
+                PLAIN, &told);
+    assert_string_equal(told.text, "2+ Müller à Ça va// 1.2 ok\n");
+    assert_int_equal(count_guests(office), 2);
+}
+
 static void test_import__refuses_a_row_with_more_fields_than_headings(void **state)
 {
     struct office *office = *state;
@@ -354,6 +379,7 @@ int main(void)
         office_test(test_import__changes_nobody_by_a_name_that_several_have),
         office_test(test_import__keeps_room_above_the_person_numbers_of_files),
         office_test(test_import__doubts_a_code_of_two_people),
+        office_test(test_import__knows_a_name_however_it_is_spelt),
         office_test(test_import__refuses_a_row_with_more_fields_than_headings),
         office_test(test_import__refuses_a_file_without_a_usable_heading),
         office_test(test_import__that_fails_in_the_middle_keeps_nothing),
