@@ -78,10 +78,10 @@ static char *read_notice(const struct arguments *arguments, const char *name)
 static int open_or_create(const struct arguments *arguments, struct work *work)
 {
     const char *path = work_book_path(arguments);
-    enum status status = book_open(path, &work->book);
+    int code = work_try_open(arguments, work);
+    enum status status;
 
-    if (status == STATUS_OK) return EXIT_FINE;
-    if (status != STATUS_MISSING) return command_failed("can't use the book", status);
+    if (code != EXIT_FINE || work->book) return code;
     if ((status = book_create(path, &work->book)) != STATUS_OK) return command_failed("can't make the book", status);
     printf("Made the book %s. It holds the keys that sign tickets: keep it safe, and keep a copy.\n", path);
     return EXIT_FINE;

@@ -15,6 +15,7 @@
 #include <time.h>
 
 enum { WHEN_SIZE = 96, LABEL_SIZE = 160, LAST_GENERATION = 255 };
+enum { LONGEST_NAME = 48 }; // of a file in the folder: "/practice-4294967295.png.new"
 
 struct issuing {
     const struct issue *issue;
@@ -98,7 +99,6 @@ static enum status write_files(struct issuing *issuing, const struct paper_ticke
     char path[PATH_MAX];
     enum status status = STATUS_OK;
 
-    if (strlen(issue->folder) + strlen(file) + sizeof "/.png" > sizeof path) return STATUS_INVALID;
     if (issue->makes_png) {
         snprintf(path, sizeof path, "%s/%s.png", issue->folder, file);
         if ((status = paper_write_png(paper, issue->dpi, path)) != STATUS_OK) return status;
@@ -211,8 +211,11 @@ static enum status make(const struct issue *issue, const char *pdf_name, size_t 
 
     issuing->issue = issue;
     write_when(issue->event, issuing->when);
-    int length = snprintf(path, sizeof path, "%s/%s.pdf", issue->folder, pdf_name);
-    if (length < 0 || (size_t)length >= sizeof path) status = STATUS_INVALID;
+    if (strlen(issue->folder) + LONGEST_NAME >= sizeof path) {
+        log_error("the folder's name is too long");
+        status = STATUS_INVALID;
+    }
+    snprintf(path, sizeof path, "%s/%s.pdf", issue->folder, pdf_name);
     if (status == STATUS_OK && issue->makes_pdf) status = paper_pdf_open(path, &issuing->pdf);
     if (status == STATUS_OK) status = practice_count ? take_practice(issuing, practice_count) : take_all(issuing);
     if (status == STATUS_OK && issuing->pdf) status = paper_pdf_finish(issuing->pdf);

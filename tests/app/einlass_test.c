@@ -437,6 +437,37 @@ static void test_einlass__says_what_is_wrong_with_its_words(void **state)
     assert_fine(clerk, "event", "show", "--event", "2");
 }
 
+static void assert_silent_about(const struct clerk *clerk, const char *part)
+{
+    if (strstr(clerk->said, part)) fail_msg("'%s' is in: %s", part, clerk->said);
+}
+
+static void test_einlass__says_what_to_do_when_it_fails(void **state)
+{
+    struct clerk *clerk = *state;
+    char path[128];
+
+    create_event(clerk);
+    assert_int_equal(run(clerk, "roster", "import", "missing.csv"), 1);
+    assert_says(clerk, "file: can't open file=missing.csv: No such file or directory\n"
+                       "einlass: missing.csv: it is not there; is the name right?\n");
+    assert_silent_about(clerk, "<3>"); // which is for the service manager
+    folder_file(&clerk->folder, "t", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    folder_file(&clerk->folder, "t/tickets.pdf.new", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    write_file(clerk, "people.csv", AWKWARD);
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format", "pdf"), 1);
+    assert_says(clerk, "is the disk full or write-protected");
+    assert_int_equal(rmdir(path), 0);
+    write_file(clerk, "some.book",
+               "this is no book, but a text that is long enough to be looked at as one, which has "
+               "a header of a hundred bytes");
+    assert_int_equal(run(clerk, "event", "list", "--book", "some.book"), 1);
+    assert_says(clerk, "some.book can't be used as a book");
+}
+
 static void test_einlass__helps_with_every_command(void **state)
 {
     static const char *const commands[][2] = {{"event", "create"}, {"event", "list"},    {"event", "show"},
@@ -495,6 +526,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_einlass__previews_what_a_wrong_charset_would_break, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__refuses_a_file_of_more_than_50_mebibytes, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__says_what_is_wrong_with_its_words, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__says_what_to_do_when_it_fails, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__helps_with_every_command, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__verifies_a_kiosks_log, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__verifies_no_file_that_is_no_log, start, finish),
