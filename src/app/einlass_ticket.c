@@ -52,22 +52,28 @@ static bool take_number(const char *typed, uint64_t *out)
     return false;
 }
 
-static int finish(const struct issue *issue, enum status status, size_t count)
+static int finish(const struct issue *issue, enum status status, const struct issue_report *made)
 {
     if (status == STATUS_MISSING && issue->is_single)
         fputs("einlass: the event has no ticket of that number\n", stderr);
     else if (status == STATUS_MISSING)
         fputs("einlass: nobody is on the roster yet; see: einlass roster import --help\n", stderr);
     else if (status != STATUS_OK) return command_failed("can't issue the tickets", status);
-    else printf("%zu ticket%s in %s\n", count, count == 1 ? "" : "s", issue->folder);
-    return status == STATUS_OK ? EXIT_FINE : EXIT_FAILED;
+    if (status != STATUS_OK) return EXIT_FAILED;
+    printf("%zu ticket%s in %s\n", made->count, made->count == 1 ? "" : "s", issue->folder);
+    if (made->barred_count)
+        printf("%zu of them for people who are blocked or canceled; the door refuses them.\n", made->barred_count);
+    if (made->box_count)
+        printf("%zu of them with letters that no font here has, printed as boxes. Chinese, Japanese and Korean need\n"
+               "the package fonts-noto-cjk; install it and issue the tickets again.\n",
+               made->box_count);
+    return EXIT_FINE;
 }
 
 static int issue_into(const struct arguments *arguments, const struct work *work, struct issue issue)
 {
     struct progress progress = progress_begin("tickets");
-    bool is_practice = argument(arguments, "practice");
-    size_t count = PRACTICE_COUNT;
+    struct issue_report made = {0};
     enum status status;
     int code = command_make_folder(issue.folder);
 
@@ -76,9 +82,10 @@ static int issue_into(const struct arguments *arguments, const struct work *work
     issue.event = work->event;
     issue.owner = &progress;
     issue.tell_done = progress_tell;
-    status = is_practice ? issue_practice(&issue, count) : issue_tickets(&issue, &count);
+    if (argument(arguments, "practice")) status = issue_practice(&issue, PRACTICE_COUNT, &made);
+    else status = issue_tickets(&issue, &made);
     progress_end(&progress);
-    return finish(&issue, status, count);
+    return finish(&issue, status, &made);
 }
 
 static int issue_all(const struct arguments *arguments)

@@ -20,7 +20,7 @@ enum { LONGEST_NAME = 48 }; // of a file in the folder: "/practice-4294967295.pn
 struct issuing {
     const struct issue *issue;
     struct paper_pdf *pdf;
-    size_t count;
+    struct issue_report report;
     char when[WHEN_SIZE];
     struct picture picture;
 };
@@ -108,8 +108,10 @@ static enum status write_files(struct issuing *issuing, const struct paper_ticke
         if ((status = paper_write_svg(paper, path)) != STATUS_OK) return status;
     }
     if (issuing->pdf) status = paper_pdf_add(issuing->pdf, paper);
-    if (status == STATUS_OK) issue->tell_done(issue->owner, ++issuing->count);
-    return status;
+    if (status != STATUS_OK) return status;
+    if (paper_has_boxes(paper)) issuing->report.box_count++;
+    issue->tell_done(issue->owner, ++issuing->report.count);
+    return STATUS_OK;
 }
 
 static enum status issue_one(struct issuing *issuing, struct ticket *ticket, const struct guest *guest,
@@ -167,6 +169,7 @@ static enum status take_guest(void *owner, const struct roster_entry *entry)
     if (status != STATUS_OK) return status;
     struct ticket ticket = ticket_of(issuing->issue->event, &guest);
     write_file_name(guest.ticket, file);
+    if (guest.status == GUEST_STATUS_BLOCKED || guest.status == GUEST_STATUS_CANCELED) issuing->report.barred_count++;
     return issue_one(issuing, &ticket, &guest, file);
 }
 
@@ -182,7 +185,7 @@ static enum status take_all(struct issuing *issuing)
         return take_guest(issuing, &(struct roster_entry){.guest = found.guest});
     }
     status = book_each_guest(issue->book, issue->event->number, take_guest, issuing);
-    return status == STATUS_OK && issuing->count == 0 ? STATUS_MISSING : status;
+    return status == STATUS_OK && issuing->report.count == 0 ? STATUS_MISSING : status;
 }
 
 static enum status take_practice(struct issuing *issuing, size_t count)
@@ -203,7 +206,8 @@ static enum status take_practice(struct issuing *issuing, size_t count)
 }
 
 // Opens the PDF, lets `count` practice tickets or all others be made, and ends it.
-static enum status make(const struct issue *issue, const char *pdf_name, size_t practice_count, size_t *count_out)
+static enum status make(const struct issue *issue, const char *pdf_name, size_t practice_count,
+                        struct issue_report *out)
 {
     struct issuing *issuing = mem_zero(sizeof *issuing);
     char path[PATH_MAX];
@@ -219,28 +223,27 @@ static enum status make(const struct issue *issue, const char *pdf_name, size_t 
     if (status == STATUS_OK && issue->makes_pdf) status = paper_pdf_open(path, &issuing->pdf);
     if (status == STATUS_OK) status = practice_count ? take_practice(issuing, practice_count) : take_all(issuing);
     if (status == STATUS_OK && issuing->pdf) status = paper_pdf_finish(issuing->pdf);
-    *count_out = issuing->count;
+    *out = issuing->report;
     paper_pdf_close(issuing->pdf);
     free(issuing);
     return status;
 }
 
-enum status issue_tickets(const struct issue *issue, size_t *count_out)
+enum status issue_tickets(const struct issue *issue, struct issue_report *out)
 {
     char number[TICKET_NUMBER_TEXT_SIZE];
     enum status status, ended;
 
     write_file_name(issue->only, number);
     const char *pdf_name = issue->is_single ? number : "tickets";
-    if (!issue->is_reissue) return make(issue, pdf_name, 0, count_out);
+    if (!issue->is_reissue) return make(issue, pdf_name, 0, out);
     if ((status = book_begin(issue->book)) != STATUS_OK) return status;
-    status = make(issue, pdf_name, 0, count_out);
+    status = make(issue, pdf_name, 0, out);
     ended = book_end(issue->book, status == STATUS_OK);
     return status == STATUS_OK ? ended : status;
 }
 
-enum status issue_practice(const struct issue *issue, size_t count)
+enum status issue_practice(const struct issue *issue, size_t count, struct issue_report *out)
 {
-    size_t made;
-    return make(issue, "practice", count, &made);
+    return make(issue, "practice", count, out);
 }

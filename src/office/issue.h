@@ -19,11 +19,17 @@ struct issue {
     void (*tell_done)(void *owner, size_t count);
 };
 
+struct issue_report {
+    size_t count;
+    size_t box_count;    // with letters that no font here has
+    size_t barred_count; // of people who are blocked or canceled: the door refuses them
+};
+
 // MISSING: the event has no such ticket, or nobody on its roster.
-enum status issue_tickets(const struct issue *issue, size_t *count_out) MUST_CHECK;
+enum status issue_tickets(const struct issue *issue, struct issue_report *out) MUST_CHECK;
 
 // `count` practice tickets: practice-1.png …, practice.pdf. They are signed, never counted, and on no roster.
-enum status issue_practice(const struct issue *issue, size_t count) MUST_CHECK;
+enum status issue_practice(const struct issue *issue, size_t count, struct issue_report *out) MUST_CHECK;
 
 // The signed ticket of a guest as its text.
 enum status issue_text(struct book *book, const struct event *event, const struct guest *guest,

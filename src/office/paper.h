@@ -17,6 +17,9 @@ struct paper_ticket { // all borrowed; UTF-8; "" where there is nothing to say
     bool is_practice;
 };
 
+// Whether no font here has one of the letters: the ticket shows boxes in their place.
+bool paper_has_boxes(const struct paper_ticket *ticket);
+
 enum { PAPER_LEAST_DPI = 300, PAPER_MOST_DPI = 1200 };
 
 enum status paper_write_png(const struct paper_ticket *ticket, int dpi, const char *path) MUST_CHECK;

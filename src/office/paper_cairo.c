@@ -32,8 +32,8 @@ static const struct colour INK = {0.07, 0.13, 0.11}, QUIET = {0.23, 0.29, 0.27},
 struct words {
     const char *text;
     PangoWeight weight;
-    double size_pt, least_pt; // as large as fits `lines`
-    int lines;
+    double size_pt, least_pt; // as large as fits `lines`; else the least, on `most_lines`
+    int lines, most_lines;
     struct colour colour;
 };
 
@@ -67,12 +67,14 @@ static PangoLayout *fit(cairo_t *cairo, const struct words *words)
     pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_height(layout, -words->lines);
     pango_layout_set_text(layout, words->text, -1);
-    for (double size_pt = words->size_pt;; size_pt -= 0.5) {
+    pango_layout_set_height(layout, -words->lines);
+    for (double size_pt = words->size_pt; size_pt >= words->least_pt; size_pt -= 0.5) {
         set_font(layout, words->weight, size_pt);
-        if (size_pt <= words->least_pt || !pango_layout_is_ellipsized(layout)) return layout;
+        if (!pango_layout_is_ellipsized(layout)) return layout;
     }
+    pango_layout_set_height(layout, -words->most_lines);
+    return layout;
 }
 
 static double layout_height(PangoLayout *layout)
@@ -109,9 +111,9 @@ static double draw_words(cairo_t *cairo, double y, const struct words *words)
 static void draw_person(cairo_t *cairo, const struct paper_ticket *ticket, double top, double bottom)
 {
     const struct words blocks[] = {
-        {ticket->name, PANGO_WEIGHT_BOLD, 20, 11, 2, ticket->is_practice ? PRACTICE : INK},
-        {ticket->company, PANGO_WEIGHT_NORMAL, 10, 7.5, 2, QUIET},
-        {ticket->label, PANGO_WEIGHT_SEMIBOLD, 10, 7.5, 1, INK},
+        {ticket->name, PANGO_WEIGHT_BOLD, 20, 11, 2, 4, ticket->is_practice ? PRACTICE : INK},
+        {ticket->company, PANGO_WEIGHT_NORMAL, 10, 7.5, 2, 3, QUIET},
+        {ticket->label, PANGO_WEIGHT_SEMIBOLD, 10, 7.5, 1, 1, INK},
     };
     enum { BLOCK_COUNT = sizeof blocks / sizeof *blocks };
     const double gap = 1;
@@ -164,9 +166,9 @@ static void draw_code(cairo_t *cairo, const struct picture *picture, bool is_pix
 
 static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixels)
 {
-    const struct words event = {ticket->event, PANGO_WEIGHT_SEMIBOLD, 13, 9, 2, INK};
-    const struct words when = {ticket->when, PANGO_WEIGHT_NORMAL, 9, 7, 1, QUIET};
-    const struct words number = {ticket->number, PANGO_WEIGHT_MEDIUM, 11, 11, 1, INK};
+    const struct words event = {ticket->event, PANGO_WEIGHT_SEMIBOLD, 13, 9, 2, 2, INK};
+    const struct words when = {ticket->when, PANGO_WEIGHT_NORMAL, 9, 7, 1, 1, QUIET};
+    const struct words number = {ticket->number, PANGO_WEIGHT_MEDIUM, 11, 11, 1, 1, INK};
     const struct words please = {ticket->is_practice
                                      ? "Übungsticket · wird nicht gezählt\nPractice ticket · never counted"
                                      : "Bitte am Eingang zeigen, auf Papier oder Telefon\n"
@@ -174,6 +176,7 @@ static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixe
                                  PANGO_WEIGHT_NORMAL,
                                  7,
                                  6,
+                                 2,
                                  2,
                                  QUIET};
 
@@ -186,6 +189,23 @@ static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixe
     draw_code(cairo, ticket->picture, is_pixels);
     (void)draw_words(cairo, CODE_TOP + CODE_WIDTH + QUIET_ZONE, &number);
     (void)draw_words(cairo, PAGE_HEIGHT - 11.5, &please);
+}
+
+bool paper_has_boxes(const struct paper_ticket *ticket)
+{
+    const char *const texts[] = {ticket->event, ticket->name, ticket->company, ticket->label};
+    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+    PangoLayout *layout = pango_layout_new(context);
+    int count = 0;
+
+    set_font(layout, PANGO_WEIGHT_NORMAL, 10);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        pango_layout_set_text(layout, texts[i], -1);
+        count += pango_layout_get_unknown_glyphs_count(layout);
+    }
+    g_object_unref(layout);
+    g_object_unref(context);
+    return count > 0;
 }
 
 static enum status check(cairo_status_t status, const char *path)
