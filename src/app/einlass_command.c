@@ -68,15 +68,12 @@ static bool asks_for_help(int argc, char **argv)
     return false;
 }
 
-int einlass_run(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     const struct command *command = argc > 2 ? find_command(argv[1], argv[2]) : NULL;
     struct arguments arguments;
     int code;
 
-    log_set_plain();
-    (void)setlocale(LC_CTYPE, "C.UTF-8");
-    (void)umask(077); // whatever this program writes is keys or names
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return puts("einlass " EINLASS_VERSION) < 0;
     if (asks_for_help(argc, argv)) {
         if (command) arguments_help(command);
@@ -86,6 +83,17 @@ int einlass_run(int argc, char **argv)
     if (!command) return explain(argc, argv);
     if ((code = arguments_read(command, argc - 3, argv + 3, &arguments)) != EXIT_FINE) return code;
     return command->run(&arguments);
+}
+
+int einlass_run(int argc, char **argv)
+{
+    log_set_plain();
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    (void)umask(077); // whatever this program writes is keys or names
+    int code = run(argc, argv);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    fprintf(stderr, "einlass: the answer above is cut off; it can't be written: %s\n", strerror(errno));
+    return code == EXIT_FINE ? EXIT_FAILED : code;
 }
 
 // What a clerk can do about it; the log has said what happened.

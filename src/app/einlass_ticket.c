@@ -31,6 +31,7 @@ static bool take_formats(const char *formats, struct issue *out)
         bool *is_wanted;
     } kinds[] = {{"png", &out->makes_png}, {"svg", &out->makes_svg}, {"pdf", &out->makes_pdf}};
 
+    if (!*formats) fputs("einlass: --format needs a kind: png, svg or pdf, or several with commas between\n", stderr);
     for (const char *word = formats; *word;) {
         size_t length = strcspn(word, ","), i = 0;
         while (i < 3 && (strlen(kinds[i].word) != length || strncmp(kinds[i].word, word, length) != 0)) i++;

@@ -423,6 +423,10 @@ static void test_einlass__says_what_is_wrong_with_its_words(void **state)
     assert_says(clerk, "this is missing: PEOPLE.csv");
     assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format", "gif"), 2);
     assert_says(clerk, "not 'gif'");
+    assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format="), 2);
+    assert_says(clerk, "--format needs a kind");
+    assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format", ",png"), 2);
+    assert_says(clerk, "not ''");
     assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--dpi", "72"), 2);
     assert_says(clerk, "300 to 1200");
     assert_int_equal(run(clerk, "ticket", "show", "12345678902"), 2);
@@ -466,6 +470,28 @@ static void test_einlass__says_what_to_do_when_it_fails(void **state)
                "a header of a hundred bytes");
     assert_int_equal(run(clerk, "event", "list", "--book", "some.book"), 1);
     assert_says(clerk, "some.book can't be used as a book");
+}
+
+static void test_einlass__fails_when_its_answer_is_cut_off(void **state)
+{
+    static const char *const commands[] = {"event list", "event show", "roster list",      "roster import people.csv",
+                                           "--help",     "--version",  "event list --help"};
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "people.csv", AWKWARD);
+    assert_fine(clerk, "roster", "import", "people.csv");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char command[512];
+        snprintf(command, sizeof command, "cd %s && %s %s >/dev/full 2>said.txt", clerk->folder.path, EINLASS_PROGRAM,
+                 commands[i]);
+        int code = system(command);
+        if (!WIFEXITED(code) || WEXITSTATUS(code) != 1) fail_msg("%s: %d", commands[i], code);
+        size_t length;
+        char *said = (char *)load(clerk, "said.txt", &length);
+        if (!strstr(said, "No space left on device")) fail_msg("%s: %s", commands[i], said);
+        free(said);
+    }
 }
 
 static void test_einlass__helps_with_every_command(void **state)
@@ -527,6 +553,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_einlass__refuses_a_file_of_more_than_50_mebibytes, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__says_what_is_wrong_with_its_words, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__says_what_to_do_when_it_fails, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__fails_when_its_answer_is_cut_off, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__helps_with_every_command, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__verifies_a_kiosks_log, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__verifies_no_file_that_is_no_log, start, finish),
