@@ -148,8 +148,10 @@ static int import_file(const struct arguments *arguments, const struct work *wor
     enum status status = import_roster(&import, bytes, length, &made, &flaw);
 
     progress_end(&telling.progress);
-    print_preview(&telling);
-    if (status == STATUS_OK) return report(&import, &made);
+    if (status == STATUS_OK) {
+        print_preview(&telling);
+        return report(&import, &made);
+    }
     if (status != STATUS_INVALID || !flaw.words[0]) return command_failed("can't import, nothing was changed", status);
     if (flaw.line) fprintf(stderr, "einlass: line %zu: %s; nothing was imported\n", flaw.line, flaw.words);
     else fprintf(stderr, "einlass: %s; nothing was imported\n", flaw.words);

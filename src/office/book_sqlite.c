@@ -209,6 +209,7 @@ enum status book_end(struct book *book, bool is_kept)
 {
     enum status status;
 
+    if (!is_kept && sqlite3_get_autocommit(book->database)) return STATUS_OK; // a full disk has taken it back already
     if (!is_kept) return book_execute(book, "ROLLBACK");
     status = book_execute(book, "COMMIT");
     if (status != STATUS_OK && !sqlite3_get_autocommit(book->database)) {

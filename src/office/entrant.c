@@ -1,6 +1,7 @@
 #include "office/entrant.h"
 
 #include "base/text.h"
+#include "office/blank.h"
 #include "office/compose.h"
 #include "office/fold.h"
 #include "ticket/ticket.h"
@@ -20,22 +21,14 @@ __attribute__((format(printf, 2, 3))) static enum status refuse(char *why, const
     return STATUS_INVALID;
 }
 
-// How many bytes of blank `text` begins with: blanks, line breaks and other controls, and the spaces that don't break
-// a line (U+00A0, U+202F), which come along when people copy from web pages.
-static size_t blank_length(const char *text)
-{
-    if ((unsigned char)*text <= ' ' || *text == 0x7F) return *text != 0;
-    if (strncmp(text, "\xC2\xA0", 2) == 0) return 2;
-    return strncmp(text, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
-}
-
 // Blanks at the ends go, blanks inside become single ones.
 static void squeeze(const char *from, char *to)
 {
+    const char *from_end = from + strlen(from);
     char *end = to;
 
-    while (*from) {
-        size_t blank = blank_length(from);
+    while (from < from_end) {
+        size_t blank = blank_at_begin(from, (size_t)(from_end - from));
         if (blank && end > to && end[-1] != ' ') *end++ = ' ';
         if (blank) from += blank;
         else *end++ = *from++;

@@ -1,6 +1,7 @@
 #include "office/sheet.h"
 
 #include "base/mem.h"
+#include "office/blank.h"
 #include "office/charset.h"
 #include "office/sheet_write.h"
 
@@ -34,8 +35,8 @@ static void take_field(void *bytes, size_t length, void *owner)
     struct sheet_row *row = &reading->row;
     const char *from = bytes;
 
-    while (length > 0 && is_blank(from[0])) from++, length--;
-    while (length > 0 && is_blank(from[length - 1])) length--;
+    for (size_t blank; (blank = blank_at_begin(from, length)); length -= blank) from += blank;
+    for (size_t blank; (blank = blank_at_end(from, length));) length -= blank;
     if (length > SHEET_MAX_FIELD_BYTES) row->fault = "a field is longer than 4096 bytes; is a quotation mark missing?";
     if (row->count == SHEET_MAX_FIELDS) {
         if (length > 0) row->fault = "there are more than 64 fields";

@@ -281,7 +281,7 @@ static void test_import__knows_a_name_however_it_is_spelt(void **state)
         import_text(office, same[i], PLAIN, &told);
         assert_string_equal(told.text, "2= Jörg Müßig// 1.0 ok\n");
     }
-    import_text(office, "Name\n\xC2\xA0\n", PLAIN, &told);
+    import_text(office, "Name;Firma\n\xC2\xA0;X\n", PLAIN, &told);
     assert_string_equal(told.text, "2 refused: the name is missing\n");
     import_text(office,
                 "Name;Bus\nMu\xCC\x88ller à Ça\xC2\xA0va;bus\xC2\xA0"

@@ -101,6 +101,13 @@ static void test_sheet__refuses_a_quoted_field_that_swallows_rows(void **state)
     assert_rows("a;b\n \"x\" ;\"\"\"y\"\"\"\n5\" Rohr;A\"B\"C\n", "1:a|b\n2:x|\"y\"\n3:5\" Rohr|A\"B\"C\n");
 }
 
+static void test_sheet__takes_the_blanks_off_both_ends(void **state)
+{
+    (void)state;
+    assert_rows("a;b\n \xC2\xA0x\xC2\xA0y\xE2\x80\xAF ;\xE2\x80\xAF\xC2\xA0\n", "1:a|b\n2:x\xC2\xA0y|\n");
+    assert_rows("a;b\nà;Š\n", "1:a|b\n2:à|Š\n"); // whose last bytes are those of such blanks
+}
+
 static void test_sheet__reads_utf8_and_windows_1252(void **state)
 {
     (void)state;
@@ -199,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_sheet__knows_the_line_of_every_row),
         cmocka_unit_test(test_sheet__reads_quotes_as_rfc_4180_has_them),
         cmocka_unit_test(test_sheet__refuses_a_quoted_field_that_swallows_rows),
+        cmocka_unit_test(test_sheet__takes_the_blanks_off_both_ends),
         cmocka_unit_test(test_sheet__reads_utf8_and_windows_1252),
         cmocka_unit_test(test_sheet__refuses_what_is_no_table),
         cmocka_unit_test(test_sheet__marks_rows_that_are_too_big),
