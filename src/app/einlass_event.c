@@ -82,7 +82,9 @@ static int open_or_create(const struct arguments *arguments, struct work *work)
     enum status status;
 
     if (code != EXIT_FINE || work->book) return code;
-    if ((status = book_create(path, &work->book)) != STATUS_OK) return command_failed("can't make the book", status);
+    status = book_create(path, &work->book);
+    if (status == STATUS_INVALID) return work_open(arguments, work); // another program was quicker
+    if (status != STATUS_OK) return command_failed("can't make the book", status);
     printf("Made the book %s. It holds the keys that sign tickets: keep it safe, and keep a copy.\n", path);
     return EXIT_FINE;
 }

@@ -117,7 +117,7 @@ static int report(const struct import *import, const struct import_report *made)
         printf("%zu new people have the name and company of another one; look if they are different people.\n",
                made->twin_count);
     if (made->shared_code_count)
-        printf("%zu rows have a Code that another person has; the door can't tell such people apart.\n",
+        printf("Codes that another person has too: %zu; the door can't tell such people apart.\n",
                made->shared_code_count);
     if (import->is_dry_run) puts("Nothing was changed (--dry-run).");
     else if (made->is_kept) puts("Imported.");

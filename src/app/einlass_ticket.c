@@ -63,9 +63,9 @@ static int finish(const struct issue *issue, enum status status, const struct is
     if (status != STATUS_OK) return EXIT_FAILED;
     printf("%zu ticket%s in %s\n", made->count, made->count == 1 ? "" : "s", issue->folder);
     if (made->barred_count)
-        printf("%zu of them for people who are blocked or canceled; the door refuses them.\n", made->barred_count);
+        printf("For people who are blocked or canceled: %zu; the door refuses them.\n", made->barred_count);
     if (made->box_count)
-        printf("%zu of them with letters that no font here has, printed as boxes. Chinese, Japanese and Korean need\n"
+        printf("With letters that no font here has, printed as boxes: %zu. Chinese, Japanese and Korean need\n"
                "the package fonts-noto-cjk; install it and issue the tickets again.\n",
                made->box_count);
     return EXIT_FINE;

@@ -295,6 +295,23 @@ static void test_einlass__issues_a_page_per_person(void **state)
     assert_int_equal(count_files(clerk, ".png"), 4 + 6);
 }
 
+static void test_einlass__says_whom_the_door_will_stop(void **state)
+{
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "people.csv",
+               "Name;Firma;Code;Status\nAnna;X;1;storniert\nAnna;X;2;\nBernd \xCD\xB8;Y;1;gesperrt\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_says(clerk, "line 3: please look: another person has this name and company\n");
+    assert_says(clerk, "line 4: please look: another person has this Code\n");
+    assert_says(clerk, "Codes that another person has too: 1;");
+    assert_fine(clerk, "ticket", "issue", "--out", "t", "--format", "svg");
+    assert_says(clerk, "3 tickets in t\nFor people who are blocked or canceled: 2;");
+    assert_says(clerk, "printed as boxes: 1."); // U+0378 is no letter yet
+    assert_says(clerk, "fonts-noto-cjk");
+}
+
 static void test_einlass__reissue_revokes_with_the_next_export(void **state)
 {
     struct clerk *clerk = *state;
@@ -546,6 +563,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_einlass__leads_from_nothing_to_an_event_file, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__goes_on_after_a_creation_that_was_killed, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__issues_a_page_per_person, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__says_whom_the_door_will_stop, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reissue_revokes_with_the_next_export, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reads_back_the_list_it_wrote, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__import_that_is_refused_or_dry_changes_nothing, start, finish),
