@@ -1,8 +1,9 @@
 // sheet.h -- the rows of a CSV file that people bring (port; libcsv).
 // UTF-8 with or without byte order mark, or Windows-1252; separated by ';', ',' or tab, which is found by the heading;
 // quoted fields with line breaks (RFC 4180); marks inside of an unquoted field are letters. Rows and fields arrive as
-// UTF-8 without NUL, blanks (blank.h) at both ends removed, and the ' too which sheet_write.h puts before what a spreadsheet
-// would run. Pure but for the log; any thread. Failure: INVALID with a flaw that says the line and what is wrong.
+// UTF-8 without NUL, blanks (blank.h) at both ends removed, and the ' too which sheet_write.h puts before what a
+// spreadsheet would run. Pure but for the log; any thread. Failure: INVALID with a flaw that says the line and what is
+// wrong.
 #ifndef EINLASS_OFFICE_SHEET_H
 #define EINLASS_OFFICE_SHEET_H
 
