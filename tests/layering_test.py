@@ -23,6 +23,7 @@ ADAPTERS = [
     (r"sqlite3\.h", r"(record|office)/\w+_sqlite\.[ch]"),
     (r"csv\.h", r"office/\w+_libcsv\.c"),
     (r"(cairo|pango).*", r"office/\w+_cairo\.[ch]"),
+    (r"glib\.h", r"office/\w+_glib\.c"),
     (r"ini\.h", r"app/settings_ini\.c"),
     (r"jansson\.h", r"record/(line|event_\w+|json\w*)\.[ch]"),
     (r"sodium\.h", r"(ticket|record|desk|office|app)/\w+\.c"),

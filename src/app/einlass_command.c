@@ -1,5 +1,6 @@
 #include "app/einlass_command.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "office/zone.h"
 
@@ -67,14 +68,12 @@ static bool asks_for_help(int argc, char **argv)
     return false;
 }
 
-int einlass_run(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     const struct command *command = argc > 2 ? find_command(argv[1], argv[2]) : NULL;
     struct arguments arguments;
     int code;
 
-    (void)setlocale(LC_CTYPE, "C.UTF-8");
-    (void)umask(077); // whatever this program writes is keys or names
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return puts("einlass " EINLASS_VERSION) < 0;
     if (asks_for_help(argc, argv)) {
         if (command) arguments_help(command);
@@ -86,9 +85,38 @@ int einlass_run(int argc, char **argv)
     return command->run(&arguments);
 }
 
+int einlass_run(int argc, char **argv)
+{
+    log_set_plain();
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    (void)umask(077); // whatever this program writes is keys or names
+    int code = run(argc, argv);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    fprintf(stderr, "einlass: the answer above is cut off; it can't be written: %s\n", strerror(errno));
+    return code == EXIT_FINE ? EXIT_FAILED : code;
+}
+
+// What a clerk can do about it; the log has said what happened.
+static const char *remedy(enum status status)
+{
+    switch (status) {
+    case STATUS_INVALID:
+        return "this can't be done as it is; the line above says why";
+    case STATUS_MISSING:
+        return "it is not there; is the name right?";
+    case STATUS_CORRUPT:
+        return "the file is damaged; leave it as it is, and go on with your copy of it";
+    case STATUS_OK:
+    case STATUS_LATER:
+    case STATUS_GONE:
+        break;
+    }
+    return "is the disk full or write-protected, or does another program use the file? See to it and try again";
+}
+
 int command_failed(const char *what, enum status status)
 {
-    fprintf(stderr, "einlass: %s: %s\n", what, status_words(status));
+    fprintf(stderr, "einlass: %s: %s\n", what, remedy(status));
     return EXIT_FAILED;
 }
 
@@ -108,15 +136,24 @@ const char *work_book_path(const struct arguments *arguments)
     return path ? path : "einlass.book";
 }
 
-int work_open(const struct arguments *arguments, struct work *out)
+int work_try_open(const struct arguments *arguments, struct work *out)
 {
     const char *path = work_book_path(arguments);
     enum status status = book_open(path, &out->book);
 
-    if (status == STATUS_OK) return EXIT_FINE;
-    if (status == STATUS_MISSING)
-        fprintf(stderr, "einlass: there is no book %s; name it with --book, or make one: einlass event create\n", path);
-    else fprintf(stderr, "einlass: can't use the book %s: %s\n", path, status_words(status));
+    if (status == STATUS_OK || status == STATUS_MISSING) return EXIT_FINE;
+    if (status != STATUS_INVALID) return command_failed(path, status);
+    fprintf(stderr, "einlass: %s can't be used as a book; is the name right?\n", path);
+    return EXIT_FAILED;
+}
+
+int work_open(const struct arguments *arguments, struct work *out)
+{
+    int code = work_try_open(arguments, out);
+
+    if (code != EXIT_FINE || out->book) return code;
+    fprintf(stderr, "einlass: there is no book %s; name it with --book, or make one: einlass event create\n",
+            work_book_path(arguments));
     return EXIT_FAILED;
 }
 

@@ -30,11 +30,12 @@ struct work {
 
 const char *work_book_path(const struct arguments *arguments);
 // Each writes a message and answers an exit code other than EXIT_FINE where it fails; close works then too.
+int work_try_open(const struct arguments *arguments, struct work *out);   // the book; fine, and NULL, if there is none
 int work_open(const struct arguments *arguments, struct work *out);       // the book
 int work_open_event(const struct arguments *arguments, struct work *out); // book, event, and its time zone
 void work_close(struct work *work);
 
-// "einlass: what: words of the status"; answers EXIT_FAILED.
+// "einlass: what: what to do about it"; answers EXIT_FAILED.
 int command_failed(const char *what, enum status status);
 
 // A folder to write into, made (0700: tickets and rosters are personal) if its parent is there.

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct option create_options[] = {
     OPTION_BOOK,
@@ -79,9 +78,12 @@ static char *read_notice(const struct arguments *arguments, const char *name)
 static int open_or_create(const struct arguments *arguments, struct work *work)
 {
     const char *path = work_book_path(arguments);
+    int code = work_try_open(arguments, work);
+    enum status status;
 
-    if (access(path, F_OK) == 0) return work_open(arguments, work);
-    enum status status = book_create(path, &work->book);
+    if (code != EXIT_FINE || work->book) return code;
+    status = book_create(path, &work->book);
+    if (status == STATUS_INVALID) return work_open(arguments, work); // another program was quicker
     if (status != STATUS_OK) return command_failed("can't make the book", status);
     printf("Made the book %s. It holds the keys that sign tickets: keep it safe, and keep a copy.\n", path);
     return EXIT_FINE;

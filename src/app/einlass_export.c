@@ -31,8 +31,10 @@ static int write_files(const struct work *work, const char *folder, const char *
     char path[PATH_MAX], hex[ROOT_KEY_DIGITS + 2];
     enum status status;
 
-    if (snprintf(path, sizeof path, "%s/%s.event.json", folder, name) >= (int)sizeof path - 8)
-        return command_failed(folder, STATUS_INVALID);
+    if (snprintf(path, sizeof path, "%s/%s.event.json", folder, name) >= (int)sizeof path - 8) {
+        fputs("einlass: the folder's name is too long\n", stderr);
+        return EXIT_FAILED;
+    }
     if ((status = publish_event(work->book, work->event, path, &made)) != STATUS_OK)
         return command_failed("can't write the event file", status);
     printf("%s: version %u%s, %zu people, %zu bytes\n", path, made.version, made.is_new ? "" : " (unchanged)",

@@ -38,7 +38,6 @@ static int list(const struct arguments *arguments)
         sheet_write_row(stdout, heading, sizeof heading / sizeof *heading);
         enum status status = book_each_guest(work.book, work.event->number, list_guest, stdout);
         if (status != STATUS_OK && status != STATUS_MISSING) code = command_failed("can't list the roster", status);
-        else if (fflush(stdout) != 0) code = command_failed("can't write the list", STATUS_LATER);
     }
     work_close(&work);
     return code;

@@ -21,12 +21,22 @@ static const struct option import_options[] = {
     {0},
 };
 
-struct import_telling {
-    struct progress progress;
-    size_t taken_count, refused_count;
+// Rows to look at before one believes the rest: what changes before what doesn't, and among those names with letters
+// that a wrong charset breaks.
+struct preview {
+    size_t line, weight;
+    enum import_effect effect;
+    struct guest guest;
 };
 
-static void tell_unknown(void *owner, const char *heading)
+struct import_telling {
+    struct progress progress;
+    size_t preview_count;
+    struct preview previews[PREVIEW_ROWS]; // in the file's order
+    size_t taken_count, refused_count, doubt_count;
+};
+
+static void tell_unused(void *owner, const char *heading)
 {
     char shown[200];
 
@@ -46,22 +56,58 @@ static void tell_refused(void *owner, size_t line, const char *why)
     fprintf(stderr, "line %zu: %s\n", line, shown);
 }
 
+static void tell_doubt(void *owner, size_t line, const char *why)
+{
+    struct import_telling *telling = owner;
+
+    if (telling->doubt_count++ == MOST_NAMED) fputs("… and there are more such rows\n", stderr);
+    if (telling->doubt_count <= MOST_NAMED) fprintf(stderr, "line %zu: please look: %s\n", line, why);
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text && !(*text & 0x80)) text++;
+    return !*text;
+}
+
+// Takes the row in for the last one of the least weight, if that is less.
 static void tell_taken(void *owner, size_t line, enum import_effect effect, const struct guest *guest)
 {
-    static const char *const words[IMPORT_EFFECT_COUNT] = {"new", "changed", "unchanged"};
     struct import_telling *telling = owner;
+    struct preview *previews = telling->previews;
+    bool is_telling = !is_ascii(guest->name) || !is_ascii(guest->company);
+    size_t weight = 2u * (effect != IMPORT_UNCHANGED) + is_telling, out = PREVIEW_ROWS - 1;
+
+    progress_tell(&telling->progress, telling->taken_count++);
+    if (telling->preview_count == PREVIEW_ROWS) {
+        for (size_t i = PREVIEW_ROWS; i-- > 0;)
+            if (previews[i].weight < previews[out].weight) out = i;
+        if (previews[out].weight >= weight) return;
+        memmove(&previews[out], &previews[out + 1], (PREVIEW_ROWS - 1 - out) * sizeof *previews);
+        telling->preview_count--;
+    }
+    previews[telling->preview_count++] = (struct preview){line, weight, effect, *guest};
+}
+
+static void print_preview(const struct import_telling *telling)
+{
+    static const char *const words[IMPORT_EFFECT_COUNT] = {"new", "changed", "unchanged"};
     char name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE];
 
-    progress_tell(&telling->progress, telling->taken_count);
-    if (telling->taken_count++ >= PREVIEW_ROWS) return;
-    text_make_showable(name, sizeof name, guest->name, strlen(guest->name));
-    text_make_showable(company, sizeof company, guest->company, strlen(guest->company));
-    printf("line %zu: %s: %s | %s | class %u | group %u | %s\n", line, words[effect], name, company, guest->class_id,
-           guest->group, guest_status_word(guest->status));
+    for (size_t i = 0; i < telling->preview_count; i++) {
+        const struct preview *shown = &telling->previews[i];
+        const struct guest *guest = &shown->guest;
+        text_make_showable(name, sizeof name, guest->name, strlen(guest->name));
+        text_make_showable(company, sizeof company, guest->company, strlen(guest->company));
+        printf("line %zu: %s: %s | %s | class %u | group %u | %s\n", shown->line, words[shown->effect], name, company,
+               guest->class_id, guest->group, guest_status_word(guest->status));
+    }
 }
 
 static int report(const struct import *import, const struct import_report *made)
 {
+    if (made->is_windows_1252)
+        puts("The file is no UTF-8 and was read as Windows-1252. If names look wrong, save it as \"CSV UTF-8\".");
     printf("%zu rows: %zu new, %zu changed, %zu unchanged, %zu refused.\n", made->row_count,
            made->effect_counts[IMPORT_ADDED], made->effect_counts[IMPORT_CHANGED],
            made->effect_counts[IMPORT_UNCHANGED], made->refused_count);
@@ -70,6 +116,9 @@ static int report(const struct import *import, const struct import_report *made)
     if (made->twin_count)
         printf("%zu new people have the name and company of another one; look if they are different people.\n",
                made->twin_count);
+    if (made->shared_code_count)
+        printf("Codes that another person has too: %zu; the door can't tell such people apart.\n",
+               made->shared_code_count);
     if (import->is_dry_run) puts("Nothing was changed (--dry-run).");
     else if (made->is_kept) puts("Imported.");
     else {
@@ -89,8 +138,9 @@ static int import_file(const struct arguments *arguments, const struct work *wor
         .is_dry_run = argument(arguments, "dry-run"),
         .skips_bad_rows = argument(arguments, "skip-bad-rows"),
         .owner = &telling,
-        .tell_unknown = tell_unknown,
+        .tell_unused = tell_unused,
         .tell_refused = tell_refused,
+        .tell_doubt = tell_doubt,
         .tell_taken = tell_taken,
     };
     struct import_report made;
@@ -98,7 +148,10 @@ static int import_file(const struct arguments *arguments, const struct work *wor
     enum status status = import_roster(&import, bytes, length, &made, &flaw);
 
     progress_end(&telling.progress);
-    if (status == STATUS_OK) return report(&import, &made);
+    if (status == STATUS_OK) {
+        print_preview(&telling);
+        return report(&import, &made);
+    }
     if (status != STATUS_INVALID || !flaw.words[0]) return command_failed("can't import, nothing was changed", status);
     if (flaw.line) fprintf(stderr, "einlass: line %zu: %s; nothing was imported\n", flaw.line, flaw.words);
     else fprintf(stderr, "einlass: %s; nothing was imported\n", flaw.words);
@@ -129,6 +182,7 @@ static void explain(void)
 {
     puts("\nThe file: UTF-8 or Windows-1252; columns separated by ; , or tab; the first row names them.\n"
          "Whom a row means: its Ticketnummer, else its Person, else Name and Firma; others are added.\n"
+         "Name beside Vorname is the family name.\n"
          "What the file doesn't speak of stays as it is. Headings (case and punctuation don't matter):\n");
     for (enum column column = 0; column < COLUMN_COUNT; column++) {
         printf("  %-13s", column_word(column));

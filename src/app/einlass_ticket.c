@@ -31,6 +31,7 @@ static bool take_formats(const char *formats, struct issue *out)
         bool *is_wanted;
     } kinds[] = {{"png", &out->makes_png}, {"svg", &out->makes_svg}, {"pdf", &out->makes_pdf}};
 
+    if (!*formats) fputs("einlass: --format needs a kind: png, svg or pdf, or several with commas between\n", stderr);
     for (const char *word = formats; *word;) {
         size_t length = strcspn(word, ","), i = 0;
         while (i < 3 && (strlen(kinds[i].word) != length || strncmp(kinds[i].word, word, length) != 0)) i++;
@@ -52,21 +53,28 @@ static bool take_number(const char *typed, uint64_t *out)
     return false;
 }
 
-static int finish(const struct issue *issue, enum status status, size_t count)
+static int finish(const struct issue *issue, enum status status, const struct issue_report *made)
 {
-    if (status == STATUS_MISSING && issue->only) fputs("einlass: the event has no ticket of that number\n", stderr);
+    if (status == STATUS_MISSING && issue->is_single)
+        fputs("einlass: the event has no ticket of that number\n", stderr);
     else if (status == STATUS_MISSING)
         fputs("einlass: nobody is on the roster yet; see: einlass roster import --help\n", stderr);
     else if (status != STATUS_OK) return command_failed("can't issue the tickets", status);
-    else printf("%zu ticket%s in %s\n", count, count == 1 ? "" : "s", issue->folder);
-    return status == STATUS_OK ? EXIT_FINE : EXIT_FAILED;
+    if (status != STATUS_OK) return EXIT_FAILED;
+    printf("%zu ticket%s in %s\n", made->count, made->count == 1 ? "" : "s", issue->folder);
+    if (made->barred_count)
+        printf("For people who are blocked or canceled: %zu; the door refuses them.\n", made->barred_count);
+    if (made->box_count)
+        printf("With letters that no font here has, printed as boxes: %zu. Chinese, Japanese and Korean need\n"
+               "the package fonts-noto-cjk; install it and issue the tickets again.\n",
+               made->box_count);
+    return EXIT_FINE;
 }
 
 static int issue_into(const struct arguments *arguments, const struct work *work, struct issue issue)
 {
     struct progress progress = progress_begin("tickets");
-    bool is_practice = argument(arguments, "practice");
-    size_t count = PRACTICE_COUNT;
+    struct issue_report made = {0};
     enum status status;
     int code = command_make_folder(issue.folder);
 
@@ -75,19 +83,28 @@ static int issue_into(const struct arguments *arguments, const struct work *work
     issue.event = work->event;
     issue.owner = &progress;
     issue.tell_done = progress_tell;
-    status = is_practice ? issue_practice(&issue, count) : issue_tickets(&issue, &count);
+    if (argument(arguments, "practice")) status = issue_practice(&issue, PRACTICE_COUNT, &made);
+    else status = issue_tickets(&issue, &made);
     progress_end(&progress);
-    return finish(&issue, status, count);
+    return finish(&issue, status, &made);
 }
 
 static int issue_all(const struct arguments *arguments)
 {
     const char *formats = argument(arguments, "format");
-    struct issue issue = {.folder = argument(arguments, "out"), .is_reissue = argument(arguments, "reissue")};
+    struct issue issue = {
+        .folder = argument(arguments, "out"),
+        .is_reissue = argument(arguments, "reissue"),
+        .is_single = argument(arguments, "only"),
+    };
     struct work work = {0};
     uint32_t dpi;
     int code;
 
+    if (argument(arguments, "practice") && (issue.is_reissue || issue.is_single)) {
+        fputs("einlass: --practice makes tickets that belong to nobody; leave out --reissue and --only\n", stderr);
+        return EXIT_USAGE;
+    }
     if (!take_formats(formats ? formats : "png,svg,pdf", &issue)) return EXIT_USAGE;
     if (!argument_number(arguments, "dpi", PAPER_LEAST_DPI, PAPER_MOST_DPI, PAPER_LEAST_DPI, &dpi)) return EXIT_USAGE;
     if (!take_number(argument(arguments, "only"), &issue.only)) return EXIT_USAGE;

@@ -1,16 +1,26 @@
 #include "base/log.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum { LINE_MAX_BYTES = 1024 };
 
-static enum log_level log_most = LOG_INFO; // the one mutable file-scope variable of the house
+// The one mutable file-scope variable of the house.
+static struct {
+    enum log_level most;
+    bool is_plain;
+} settings = {.most = LOG_INFO};
 
 void log_set_level(enum log_level most)
 {
-    log_most = most;
+    settings.most = most;
+}
+
+void log_set_plain(void)
+{
+    settings.is_plain = true;
 }
 
 void log_write(enum log_level level, const char *module, const char *format, ...)
@@ -19,8 +29,8 @@ void log_write(enum log_level level, const char *module, const char *format, ...
     size_t length = 0;
     va_list arguments;
 
-    if (level > log_most) return;
-    if (!isatty(STDERR_FILENO)) length += (size_t)snprintf(line, sizeof line, "<%d>", (int)level);
+    if (level > settings.most) return;
+    if (!settings.is_plain && !isatty(STDERR_FILENO)) length += (size_t)snprintf(line, sizeof line, "<%d>", (int)level);
     length += (size_t)snprintf(line + length, sizeof line - length, "%s: ", module);
     va_start(arguments, format);
     int wanted = vsnprintf(line + length, sizeof line - length - 1, format, arguments);

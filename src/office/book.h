@@ -17,7 +17,9 @@ struct office_identity {
     uint8_t root_public_key[ROOT_KEY_BYTES];
 };
 
-enum status book_create(const char *path, struct book **out) MUST_CHECK; // INVALID: the file exists
+// A creation that was cut off (a kill, a power cut) leaves nothing or an unfinished book: open() calls both MISSING,
+// and create() goes on with it. INVALID: the file is something else already.
+enum status book_create(const char *path, struct book **out) MUST_CHECK;
 enum status book_open(const char *path, struct book **out) MUST_CHECK;
 void book_close(struct book *book); // NULL is fine; an open transaction is taken back
 
@@ -53,8 +55,10 @@ enum status book_find_person(struct book *book, uint32_t event, uint32_t person,
 // Someone of that name and company (NULL: any) whom import number `import` has not named yet.
 enum status book_find_named(struct book *book, uint32_t event, const char *name, const char *company, uint32_t import,
                             struct book_guest *out) MUST_CHECK;
+enum status book_count_named(struct book *book, uint32_t event, const char *name, size_t *out) MUST_CHECK;
 enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out) MUST_CHECK;
-enum status book_free_person(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // above all others
+enum status book_count_code(struct book *book, uint32_t event, const char *code, size_t *out) MUST_CHECK;
+enum status book_free_person(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // above what files may give
 enum status book_next_import(struct book *book, uint32_t event, uint32_t *out) MUST_CHECK; // 1, 2, 3 …
 // Adds an entry under a new random ticket number, which it answers; written, it is letters and digits only.
 enum status book_add_guest(struct book *book, uint32_t event, uint32_t import, const struct roster_entry *entry,

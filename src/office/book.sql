@@ -82,3 +82,5 @@ CREATE INDEX guest_of_person ON guest (event, person);
 -- For re-imports: the next guest of a name (and company) whom the running import has not named yet.
 CREATE INDEX guest_of_name ON guest (event, name, import, person);
 CREATE INDEX guest_of_company ON guest (event, name, company, import, person);
+-- Two tickets of one code can't be told apart at the door; an import says so.
+CREATE INDEX guest_of_code ON guest (event, code) WHERE code IS NOT NULL;

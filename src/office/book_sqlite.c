@@ -47,7 +47,7 @@ static enum status make_identity(struct book *book)
                                      book->root_secret_key, (size_t)TICKET_SECRET_KEY_BYTES));
 }
 
-static enum status pragma_number(struct book *book, const char *sql, int64_t *out)
+static enum status read_number(struct book *book, const char *sql, int64_t *out)
 {
     sqlite3_stmt *statement = book_query(book, sql, "");
     enum status status = book_step(book, statement);
@@ -58,13 +58,28 @@ static enum status pragma_number(struct book *book, const char *sql, int64_t *ou
     return STATUS_OK;
 }
 
+// An empty file, or a database in which nothing was ever made: a creation was cut off.
+static enum status is_unfinished(struct book *book, bool *out)
+{
+    int64_t application, thing_count;
+    enum status status;
+
+    if ((status = read_number(book, "PRAGMA application_id", &application)) != STATUS_OK) return status;
+    if ((status = read_number(book, "SELECT count(*) FROM sqlite_schema", &thing_count)) != STATUS_OK) return status;
+    *out = application == 0 && thing_count == 0;
+    return STATUS_OK;
+}
+
 static enum status check_kind(struct book *book, const char *path)
 {
     int64_t application, version;
+    bool has_nothing;
     enum status status;
 
-    if ((status = pragma_number(book, "PRAGMA application_id", &application)) != STATUS_OK) return status;
-    if ((status = pragma_number(book, "PRAGMA user_version", &version)) != STATUS_OK) return status;
+    if ((status = is_unfinished(book, &has_nothing)) != STATUS_OK) return status;
+    if (has_nothing) return STATUS_MISSING;
+    if ((status = read_number(book, "PRAGMA application_id", &application)) != STATUS_OK) return status;
+    if ((status = read_number(book, "PRAGMA user_version", &version)) != STATUS_OK) return status;
     if (application != APPLICATION_ID) log_error("that is no book of this program file=%s", path);
     else if (version != SCHEMA_VERSION)
         log_error("the book was made by a newer version file=%s version=%d", path, (int)version);
@@ -103,15 +118,29 @@ static enum status begin_book(const char *path, struct book **out)
 // The file is made here, not by SQLite, so that it never exists with another mode.
 static enum status make_file(const char *path)
 {
-    int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    int fd = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
 
     if (fd < 0) {
-        int error = errno;
-        log_error("can't make the book file=%s: %s", path, strerror(error));
-        return error == EEXIST ? STATUS_INVALID : STATUS_LATER;
+        log_error("can't make the book file=%s: %s", path, strerror(errno));
+        return STATUS_LATER;
     }
     close(fd);
     return STATUS_OK;
+}
+
+// The schema and the identity come with one commit, so a creation that was cut off can begin again.
+static enum status fill(struct book *book, const char *path)
+{
+    bool has_nothing;
+    enum status status = is_unfinished(book, &has_nothing);
+
+    if (status != STATUS_OK) return status;
+    if (!has_nothing) {
+        log_error("can't make the book, there is something else file=%s", path);
+        return STATUS_INVALID;
+    }
+    if ((status = book_execute(book, SCHEMA)) != STATUS_OK) return status;
+    return make_identity(book);
 }
 
 enum status book_create(const char *path, struct book **out)
@@ -122,14 +151,14 @@ enum status book_create(const char *path, struct book **out)
     if ((status = make_file(path)) != STATUS_OK) return status;
     if ((status = begin_book(path, &book)) != STATUS_OK) goto fail;
     if ((status = book_begin(book)) != STATUS_OK) goto fail;
-    if ((status = book_execute(book, SCHEMA)) != STATUS_OK) goto fail;
-    if ((status = make_identity(book)) != STATUS_OK) goto fail;
-    if ((status = book_end(book, true)) != STATUS_OK) goto fail;
+    status = fill(book, path);
+    enum status ended = book_end(book, status == STATUS_OK);
+    if (status == STATUS_OK) status = ended;
+    if (status != STATUS_OK) goto fail;
     *out = book;
     return STATUS_OK;
 fail:
-    book_close(book);
-    (void)unlink(path);
+    book_close(book); // an empty file may stay, which the next creation fills
     return status;
 }
 
@@ -148,7 +177,7 @@ enum status book_open(const char *path, struct book **out)
     return STATUS_OK;
 fail:
     book_close(book);
-    return status == STATUS_MISSING ? STATUS_INVALID : status; // MISSING is for the file itself
+    return status;
 }
 
 void book_close(struct book *book)
@@ -180,6 +209,7 @@ enum status book_end(struct book *book, bool is_kept)
 {
     enum status status;
 
+    if (!is_kept && sqlite3_get_autocommit(book->database)) return STATUS_OK; // a full disk has taken it back already
     if (!is_kept) return book_execute(book, "ROLLBACK");
     status = book_execute(book, "COMMIT");
     if (status != STATUS_OK && !sqlite3_get_autocommit(book->database)) {

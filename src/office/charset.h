@@ -4,12 +4,19 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-// Takes UTF-8 (a byte order mark is dropped) or, if it is none, Windows-1252. `text_out` is yours (free()), with a
-// NUL behind the last byte. INVALID: neither of them; `why_out` says so in English (static storage), `at_out` where.
-enum status charset_to_utf8(const uint8_t *bytes, size_t length, char **text_out, size_t *length_out,
-                            const char **why_out, size_t *at_out) MUST_CHECK;
+struct charset_text {
+    char *text; // yours (free()), with a NUL behind the last byte
+    size_t length;
+    bool is_guess; // Windows-1252: bytes of another old charset would look the same
+};
+
+// Takes UTF-8 (a byte order mark is dropped) or, if it is none, Windows-1252. INVALID: neither of them; `why_out` says
+// so in English (static storage), `at_out` where.
+enum status charset_to_utf8(const uint8_t *bytes, size_t length, struct charset_text *out, const char **why_out,
+                            size_t *at_out) MUST_CHECK;
 
 #endif

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <iconv.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +15,7 @@ static bool begins_with(const uint8_t *bytes, size_t length, const char *mark)
     return length >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0;
 }
 
-static enum status convert(const uint8_t *bytes, size_t length, char **text_out, size_t *length_out, size_t *at_out)
+static enum status convert(const uint8_t *bytes, size_t length, struct charset_text *out, size_t *at_out)
 {
     iconv_t converter = iconv_open("UTF-8", "WINDOWS-1252");
     char *text, *to, *from = (char *)bytes; // iconv's parameter lacks a const
@@ -31,13 +30,12 @@ static enum status convert(const uint8_t *bytes, size_t length, char **text_out,
         *at_out = length - from_left;
         return STATUS_INVALID;
     }
-    *text_out = text;
-    *length_out = (size_t)(to - text);
+    *out = (struct charset_text){text, (size_t)(to - text), .is_guess = true};
     return STATUS_OK;
 }
 
-enum status charset_to_utf8(const uint8_t *bytes, size_t length, char **text_out, size_t *length_out,
-                            const char **why_out, size_t *at_out)
+enum status charset_to_utf8(const uint8_t *bytes, size_t length, struct charset_text *out, const char **why_out,
+                            size_t *at_out)
 {
     static const char utf8_mark[] = "\xEF\xBB\xBF";
     bool is_marked = begins_with(bytes, length, utf8_mark);
@@ -56,12 +54,11 @@ enum status charset_to_utf8(const uint8_t *bytes, size_t length, char **text_out
         return STATUS_INVALID;
     }
     if (text_is_utf8((const char *)bytes, length)) {
-        *text_out = mem_zero(length + 1);
-        memcpy(*text_out, bytes, length);
-        *length_out = length;
+        *out = (struct charset_text){mem_zero(length + 1), length, .is_guess = false};
+        memcpy(out->text, bytes, length);
         return STATUS_OK;
     }
     *why_out = is_marked ? "the file says it is UTF-8 and isn't; save it as \"CSV UTF-8\""
                          : "the text is neither UTF-8 nor Windows-1252; save it as \"CSV UTF-8\"";
-    return is_marked ? STATUS_INVALID : convert(bytes, length, text_out, length_out, at_out);
+    return is_marked ? STATUS_INVALID : convert(bytes, length, out, at_out);
 }

@@ -1,5 +1,6 @@
 // columns.h -- which column of a roster file means what, by its heading. German or English; case, blanks and
-// punctuation don't matter ("E-Mail" = "email"), ä ö ü ß may be written ae oe ue ss. Pure; any thread.
+// punctuation don't matter ("E-Mail" = "email"), ä ö ü ß may be written ae oe ue ss.
+// Name beside Vorname (and no Nachname) is the family name; beside both of them it isn't used. Pure; any thread.
 #ifndef EINLASS_OFFICE_COLUMNS_H
 #define EINLASS_OFFICE_COLUMNS_H
 
@@ -33,9 +34,10 @@ enum column {
 enum { COLUMN_ABSENT = -1 };
 
 struct columns {
+    size_t count;               // up to the last one with a heading
     int field_of[COLUMN_COUNT]; // index in a row, or COLUMN_ABSENT
-    size_t unknown_count;
-    size_t unknown[SHEET_MAX_FIELDS]; // indexes of headings that mean nothing here
+    size_t unused_count;
+    size_t unused[SHEET_MAX_FIELDS]; // indexes of headings that mean nothing here, or what others say better
 };
 
 enum column column_of_heading(const char *heading);
@@ -49,5 +51,9 @@ enum status columns_read(const struct sheet_row *heading, struct columns *out, c
 
 // The field of a row, "" where the row is short, NULL where the file has no such column.
 const char *columns_field(const struct columns *columns, const struct sheet_row *row, enum column column);
+
+// What stands behind the last heading: then a field holds a separator, and all behind it are in the wrong column.
+// NULL: nothing.
+const char *columns_surplus(const struct columns *columns, const struct sheet_row *row);
 
 #endif

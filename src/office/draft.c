@@ -23,13 +23,35 @@ __attribute__((format(printf, 2, 3))) static enum status refuse(struct draft_fla
     return STATUS_INVALID;
 }
 
-// A text that is not longer than its place and can be shown everywhere.
+// Controls, and characters that reorder what surrounds them (UAX #9).
+static bool is_control(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069);
+}
+
+static bool is_blank(uint32_t point)
+{
+    return point == ' ' || point == 0xA0 || point == 0x202F || (point >= 0x200B && point <= 0x200F) || point == 0xFEFF;
+}
+
+// A text that is not longer than its place and can be shown everywhere; only notices have several lines.
 static enum status take_text(const char *typed, const char *what, char *to, size_t to_size, struct draft_flaw *flaw)
 {
-    if (!typed) return STATUS_OK;
+    bool has_lines = to_size == EVENT_TEXT_SIZE, has_ink = false;
+
+    if (!typed || !*typed) return STATUS_OK;
     size_t length = strlen(typed);
     if (!text_is_utf8(typed, length)) return refuse(flaw, "%s is not UTF-8", what);
     if (length >= to_size) return refuse(flaw, "%s is longer than %zu bytes", what, to_size - 1);
+    const char *at = typed;
+    for (uint32_t point; (point = text_next(&at));) {
+        bool is_break = point == '\n' || point == '\r' || point == '\t';
+        if (is_control(point) && !(has_lines && is_break))
+            return refuse(flaw, "%s has a line break or another control character in it", what);
+        has_ink |= !is_blank(point) && !is_break;
+    }
+    if (!has_ink) return refuse(flaw, "%s is blank", what);
     text_copy(to, to_size, typed);
     return STATUS_OK;
 }
@@ -39,10 +61,11 @@ static enum status take_texts(const char *german, const char *english, const cha
                               struct draft_flaw *flaw)
 {
     if (take_text(german, what, to, to_size, flaw) != STATUS_OK) return STATUS_INVALID;
-    return take_text(english ? english : german, what, to + to_size, to_size, flaw);
+    return take_text(english && *english ? english : german, what, to + to_size, to_size, flaw);
 }
 
-static enum status take_number(const char *typed, const char *what, uint32_t *to, struct draft_flaw *flaw)
+static enum status take_number(const char *typed, const char *what, uint32_t most, uint32_t *to,
+                               struct draft_flaw *flaw)
 {
     unsigned long long number;
 
@@ -50,7 +73,7 @@ static enum status take_number(const char *typed, const char *what, uint32_t *to
     if (strspn(typed, "0123456789") != strlen(typed) || strlen(typed) - 1 > 9)
         return refuse(flaw, "%s must be a number, not '%s'", what, typed);
     number = strtoull(typed, NULL, 10);
-    if (number == 0 || number > UINT32_MAX) return refuse(flaw, "%s must be 1 to %u", what, UINT32_MAX);
+    if (number == 0 || number > most) return refuse(flaw, "%s must be 1 to %u", what, most);
     *to = (uint32_t)number;
     return STATUS_OK;
 }
@@ -85,7 +108,7 @@ static enum status take_lists(const struct draft *draft, struct event *out, stru
     static const char *const usual[] = {"Einlass"};
     const char *const *names = draft->list_count ? draft->lists : usual;
     uint32_t capacity = 0;
-    enum status status = take_number(draft->capacity, "--capacity", &capacity, flaw);
+    enum status status = take_number(draft->capacity, "--capacity", UINT32_MAX, &capacity, flaw);
 
     size_t count = draft->list_count ? draft->list_count : 1;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
@@ -116,7 +139,7 @@ static void cut(char *text, const char *parts[LABEL_PARTS])
 // "3=Bus 3|Coach 3|vor dem Rathaus|at the town hall"
 static enum status take_label(const char *typed, const char *what, struct event_label *out, struct draft_flaw *flaw)
 {
-    char copy[512], *names;
+    char copy[512], number[40], *names;
     const char *parts[LABEL_PARTS];
     uint32_t id = 0;
 
@@ -126,8 +149,8 @@ static enum status take_label(const char *typed, const char *what, struct event_
     if (names) *names++ = '\0';
     cut(names, parts);
     if (!parts[0]) return refuse(flaw, "%s must look like 1=Name, not '%.80s'", what, typed);
-    if (take_number(copy, what, &id, flaw) != STATUS_OK) return STATUS_INVALID;
-    if (id > 255) return refuse(flaw, "%s: its number must be 1 to 255", what);
+    snprintf(number, sizeof number, "the number of a %s", what);
+    if (take_number(copy, number, UINT8_MAX, &id, flaw) != STATUS_OK) return STATUS_INVALID;
     *out = (struct event_label){.id = (uint8_t)id};
     if (take_texts(parts[0], parts[1], what, out->name[0], sizeof out->name[0], flaw) != STATUS_OK)
         return STATUS_INVALID;
@@ -189,7 +212,7 @@ enum status draft_event(const struct draft *draft, struct event *out, struct dra
     out->shows_headcount = !draft->hides_headcount;
     out->group_count = draft->group_count;
     if (!draft->name || !*draft->name) return refuse(flaw_out, "--name is missing");
-    if ((status = take_number(draft->number, "--number", &out->number, flaw_out)) != STATUS_OK ||
+    if ((status = take_number(draft->number, "--number", UINT32_MAX, &out->number, flaw_out)) != STATUS_OK ||
         (status = take_texts(draft->name, draft->name_en, "--name", out->name[0], sizeof out->name[0], flaw_out)) !=
             STATUS_OK ||
         (status = take_texts(draft->welcome, draft->welcome_en, "--welcome", out->welcome[0], sizeof out->welcome[0],

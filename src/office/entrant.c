@@ -1,6 +1,8 @@
 #include "office/entrant.h"
 
 #include "base/text.h"
+#include "office/blank.h"
+#include "office/compose.h"
 #include "office/fold.h"
 #include "ticket/ticket.h"
 
@@ -19,15 +21,17 @@ __attribute__((format(printf, 2, 3))) static enum status refuse(char *why, const
     return STATUS_INVALID;
 }
 
-// Blanks, line breaks and other controls become single blanks.
+// Blanks at the ends go, blanks inside become single ones.
 static void squeeze(const char *from, char *to)
 {
+    const char *from_end = from + strlen(from);
     char *end = to;
 
-    for (; *from; from++) {
-        bool is_blank = (unsigned char)*from <= ' ' || *from == 0x7F;
-        if (!is_blank) *end++ = *from;
-        else if (end > to && end[-1] != ' ') *end++ = ' ';
+    while (from < from_end) {
+        size_t blank = blank_at_begin(from, (size_t)(from_end - from));
+        if (blank && end > to && end[-1] != ' ') *end++ = ' ';
+        if (blank) from += blank;
+        else *end++ = *from++;
     }
     if (end > to && end[-1] == ' ') end--;
     *end = '\0';
@@ -40,9 +44,8 @@ static enum status take_text(const char *field, enum column column, char *to, si
     *has_out = field;
     if (!field) return STATUS_OK;
     squeeze(field, squeezed);
-    if (strlen(squeezed) >= to_size)
-        return refuse(why, "%s is longer than %zu bytes", column_word(column), to_size - 1);
-    memcpy(to, squeezed, strlen(squeezed) + 1);
+    compose(squeezed, to, to_size);
+    if (squeezed[0] && !to[0]) return refuse(why, "%s is longer than %zu bytes", column_word(column), to_size - 1);
     return STATUS_OK;
 }
 
@@ -54,7 +57,8 @@ static enum status take_name(const struct columns *columns, const struct sheet_r
     const char *given = columns_field(columns, row, COLUMN_GIVEN);
     const char *family = columns_field(columns, row, COLUMN_FAMILY);
 
-    if ((!name || !*name) && (given || family)) {
+    if (given || family) { // columns.h: then there is no other
+
         int length = snprintf(joined, sizeof joined, "%s %s", given ? given : "", family ? family : "");
         if (length < 0 || (size_t)length >= sizeof joined) return refuse(why, "the name is too long");
         name = joined;
@@ -89,12 +93,13 @@ static void list_names(const struct event_label *labels, size_t count, char *to,
 static enum status take_label(const char *field, enum column column, const struct event_label *labels, size_t count,
                               uint8_t *to, char *why)
 {
-    char known[120];
+    char known[120], label[SHEET_MAX_FIELD_BYTES + 1];
     uint32_t id;
 
+    compose(field, label, sizeof label);
     for (size_t i = 0; i < count; i++)
-        if ((read_number(field, 255, &id) && id == labels[i].id) || fold_is_same(field, labels[i].name[LANGUAGE_DE]) ||
-            fold_is_same(field, labels[i].name[LANGUAGE_EN])) {
+        if ((read_number(field, 255, &id) && id == labels[i].id) || fold_is_same(label, labels[i].name[LANGUAGE_DE]) ||
+            fold_is_same(label, labels[i].name[LANGUAGE_EN])) {
             *to = labels[i].id;
             return STATUS_OK;
         }
@@ -169,19 +174,25 @@ static enum status take_numbers(const struct columns *columns, const struct shee
     if (out->has_ticket && ticket_number_parse(ticket, &out->guest.ticket) != STATUS_OK)
         return refuse(why, "'%.40s' is no ticket number; it has 11 characters, the last one checks the others", ticket);
     if (!person || !*person) return STATUS_OK;
-    if (!read_number(person, UINT32_MAX, &out->guest.person) || out->guest.person == 0)
-        return refuse(why, "the person number must be 1 to %u, not '%.40s'", UINT32_MAX, person);
+    uint32_t most = out->has_ticket ? UINT32_MAX : ENTRANT_MOST_PERSON; // with a ticket it's only read, from a list
+    if (!read_number(person, most, &out->guest.person) || out->guest.person == 0)
+        return refuse(why, "the person number must be 1 to %d, not '%.40s'", ENTRANT_MOST_PERSON, person);
     return STATUS_OK;
 }
 
 enum status entrant_read(const struct event *event, const struct columns *columns, const struct sheet_row *row,
                          struct entrant *out, char why_out[ENTRANT_WHY_SIZE])
 {
-    const char *code = columns_field(columns, row, COLUMN_CODE);
+    const char *code = columns_field(columns, row, COLUMN_CODE), *surplus = columns_surplus(columns, row);
     struct guest *guest = &out->guest;
 
     *out = (struct entrant){.foreign_code = code && *code ? code : NULL};
     if (row->fault) return refuse(why_out, "%s", row->fault);
+    if (surplus)
+        return refuse(why_out,
+                      "the row has more fields than the first row has headings ('%.40s'); a separator inside "
+                      "of a field needs quotation marks",
+                      surplus);
     if (take_name(columns, row, out, why_out) != STATUS_OK) return STATUS_INVALID;
     if (take_text(columns_field(columns, row, COLUMN_COMPANY), COLUMN_COMPANY, guest->company, sizeof guest->company,
                   &out->has_company, why_out) != STATUS_OK)

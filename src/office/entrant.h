@@ -7,6 +7,7 @@
 #include "verdict/guest.h"
 
 enum { ENTRANT_WHY_SIZE = 240 };
+enum { ENTRANT_MOST_PERSON = 999999999 }; // what a file may call a person; above it there is room for the book's own
 
 struct entrant {
     bool has_name, has_company, has_note, has_class, has_group, has_status; // what the file speaks of

@@ -30,14 +30,15 @@ static enum status take_heading(struct importing *importing, const struct sheet_
     struct sheet_flaw *flaw = importing->flaw;
 
     importing->has_heading = true;
+    importing->report->is_windows_1252 = row->is_windows_1252;
     flaw->line = row->line;
     if (row->fault) {
         snprintf(flaw->words, sizeof flaw->words, "%s", row->fault);
         return STATUS_INVALID;
     }
     if (columns_read(row, &importing->columns, flaw->words, sizeof flaw->words) != STATUS_OK) return STATUS_INVALID;
-    for (size_t i = 0; i < importing->columns.unknown_count; i++)
-        import->tell_unknown(import->owner, row->fields[importing->columns.unknown[i]]);
+    for (size_t i = 0; i < importing->columns.unused_count; i++)
+        import->tell_unused(import->owner, row->fields[importing->columns.unused[i]]);
     return STATUS_OK;
 }
 
@@ -62,8 +63,9 @@ static bool is_same(const struct guest *one, const struct guest *other)
            one->status == other->status;
 }
 
-static enum status change(struct importing *importing, const struct entrant *entrant, const struct guest *found,
-                          struct roster_entry *entry, enum import_effect *effect_out)
+// What a row would make of the entry that was found for it.
+static enum status merge(struct importing *importing, const struct entrant *entrant, const struct guest *found,
+                         struct roster_entry *entry, enum import_effect *effect_out)
 {
     struct book *book = importing->import->book;
     uint32_t event = importing->import->event->number;
@@ -76,23 +78,47 @@ static enum status change(struct importing *importing, const struct entrant *ent
         if (status != STATUS_OK) return status;
     }
     *effect_out = is_same(found, &entry->guest) && is_code_same ? IMPORT_UNCHANGED : IMPORT_CHANGED;
-    importing->named_count++;
-    return book_change_guest(book, event, importing->number, entry);
+    return STATUS_OK;
+}
+
+// More than one: the row says a name alone, and people of that name would be changed at random.
+static enum status count_meant(struct importing *importing, const struct entrant *entrant, size_t *out)
+{
+    const struct import *import = importing->import;
+
+    *out = 1;
+    if (entrant->has_ticket || entrant->guest.person || entrant->has_company) return STATUS_OK;
+    return book_count_named(import->book, import->event->number, entrant->guest.name, out);
 }
 
 // Counts a row that nothing but its place tells from an earlier one: perhaps two people, perhaps a slip.
-static enum status count_twin(struct importing *importing, const struct guest *guest)
+static enum status doubt_twin(struct importing *importing, size_t line, const struct guest *guest)
 {
     const struct import *import = importing->import;
     struct book_guest twin;
     enum status status =
         book_find_named(import->book, import->event->number, guest->name, guest->company, importing->number + 1, &twin);
 
-    if (status == STATUS_OK) importing->report->twin_count++;
-    return status == STATUS_MISSING ? STATUS_OK : status;
+    if (status != STATUS_OK) return status == STATUS_MISSING ? STATUS_OK : status;
+    importing->report->twin_count++;
+    import->tell_doubt(import->owner, line, "another person has this name and company");
+    return STATUS_OK;
 }
 
-static enum status add(struct importing *importing, const struct entrant *entrant, struct roster_entry *entry)
+static enum status doubt_code(struct importing *importing, size_t line, const char *code)
+{
+    const struct import *import = importing->import;
+    size_t count;
+    enum status status = book_count_code(import->book, import->event->number, code, &count);
+
+    if (status != STATUS_OK || count < 2) return status;
+    importing->report->shared_code_count++;
+    import->tell_doubt(import->owner, line, "another person has this Code");
+    return STATUS_OK;
+}
+
+static enum status add(struct importing *importing, size_t line, const struct entrant *entrant,
+                       struct roster_entry *entry)
 {
     const struct event *event = importing->import->event;
 
@@ -102,35 +128,64 @@ static enum status add(struct importing *importing, const struct entrant *entran
     if (entry->guest.person >= importing->free_person) importing->free_person = entry->guest.person + 1;
     entrant_apply(entrant, &entry->guest);
     if (!entrant->guest.person) {
-        enum status status = count_twin(importing, &entry->guest);
+        enum status status = doubt_twin(importing, line, &entry->guest);
         if (status != STATUS_OK) return status;
     }
     return book_add_guest(importing->import->book, event->number, importing->number, entry, &entry->guest.ticket);
 }
 
-static enum status take_entrant(struct importing *importing, size_t line, const struct entrant *entrant)
+static enum status take_known(struct importing *importing, size_t line, const struct entrant *entrant,
+                              const struct guest *found)
 {
     const struct import *import = importing->import;
-    struct book_guest found;
     struct roster_entry entry;
-    enum import_effect effect = IMPORT_ADDED;
-    enum status status = find(importing, entrant, &found);
+    enum import_effect effect;
+    enum status status;
+    size_t meant_count;
+    char why[80];
 
-    if (status == STATUS_OK && found.import == importing->number) {
-        refuse(importing, line, "an earlier row of this file means the same person");
+    if ((status = merge(importing, entrant, found, &entry, &effect)) != STATUS_OK) return status;
+    if ((status = count_meant(importing, entrant, &meant_count)) != STATUS_OK) return status;
+    if (effect == IMPORT_CHANGED && meant_count > 1) {
+        snprintf(why, sizeof why, "%zu people have this name; add Firma or Ticketnummer", meant_count);
+        refuse(importing, line, why);
         return STATUS_OK;
     }
-    if (status == STATUS_MISSING && (entrant->has_ticket || !entrant->has_name)) {
+    if ((status = book_change_guest(import->book, import->event->number, importing->number, &entry)) != STATUS_OK)
+        return status;
+    importing->named_count++;
+    importing->report->effect_counts[effect]++;
+    import->tell_taken(import->owner, line, effect, &entry.guest);
+    return entrant->foreign_code ? doubt_code(importing, line, entrant->foreign_code) : STATUS_OK;
+}
+
+static enum status take_new(struct importing *importing, size_t line, const struct entrant *entrant)
+{
+    const struct import *import = importing->import;
+    struct roster_entry entry;
+    enum status status;
+
+    if (entrant->has_ticket || !entrant->has_name) {
         refuse(importing, line,
                entrant->has_ticket ? "the event has no ticket of that number; new people get theirs from here"
                                    : "the name is missing");
         return STATUS_OK;
     }
-    if (status == STATUS_OK) status = change(importing, entrant, &found.guest, &entry, &effect);
-    else if (status == STATUS_MISSING) status = add(importing, entrant, &entry);
+    if ((status = add(importing, line, entrant, &entry)) != STATUS_OK) return status;
+    importing->report->effect_counts[IMPORT_ADDED]++;
+    import->tell_taken(import->owner, line, IMPORT_ADDED, &entry.guest);
+    return entrant->foreign_code ? doubt_code(importing, line, entrant->foreign_code) : STATUS_OK;
+}
+
+static enum status take_entrant(struct importing *importing, size_t line, const struct entrant *entrant)
+{
+    struct book_guest found;
+    enum status status = find(importing, entrant, &found);
+
+    if (status == STATUS_MISSING) return take_new(importing, line, entrant);
     if (status != STATUS_OK) return status;
-    importing->report->effect_counts[effect]++;
-    import->tell_taken(import->owner, line, effect, &entry.guest);
+    if (found.import != importing->number) return take_known(importing, line, entrant, &found.guest);
+    refuse(importing, line, "an earlier row of this file means the same person");
     return STATUS_OK;
 }
 

@@ -15,11 +15,12 @@
 #include <time.h>
 
 enum { WHEN_SIZE = 96, LABEL_SIZE = 160, LAST_GENERATION = 255 };
+enum { LONGEST_NAME = 48 }; // of a file in the folder: "/practice-4294967295.png.new"
 
 struct issuing {
     const struct issue *issue;
     struct paper_pdf *pdf;
-    size_t count;
+    struct issue_report report;
     char when[WHEN_SIZE];
     struct picture picture;
 };
@@ -98,7 +99,6 @@ static enum status write_files(struct issuing *issuing, const struct paper_ticke
     char path[PATH_MAX];
     enum status status = STATUS_OK;
 
-    if (strlen(issue->folder) + strlen(file) + sizeof "/.png" > sizeof path) return STATUS_INVALID;
     if (issue->makes_png) {
         snprintf(path, sizeof path, "%s/%s.png", issue->folder, file);
         if ((status = paper_write_png(paper, issue->dpi, path)) != STATUS_OK) return status;
@@ -108,8 +108,10 @@ static enum status write_files(struct issuing *issuing, const struct paper_ticke
         if ((status = paper_write_svg(paper, path)) != STATUS_OK) return status;
     }
     if (issuing->pdf) status = paper_pdf_add(issuing->pdf, paper);
-    if (status == STATUS_OK) issue->tell_done(issue->owner, ++issuing->count);
-    return status;
+    if (status != STATUS_OK) return status;
+    if (paper_has_boxes(paper)) issuing->report.box_count++;
+    issue->tell_done(issue->owner, ++issuing->report.count);
+    return STATUS_OK;
 }
 
 static enum status issue_one(struct issuing *issuing, struct ticket *ticket, const struct guest *guest,
@@ -149,6 +151,13 @@ static enum status reissue(struct issuing *issuing, struct guest *guest)
     return book_change_guest(issuing->issue->book, issuing->issue->event->number, 0, &entry);
 }
 
+// "00M6SC7N75": without the check character, which may be one that shells and Windows dislike.
+static void write_file_name(uint64_t number, char out[TICKET_NUMBER_TEXT_SIZE])
+{
+    ticket_number_write(number, out);
+    out[10] = '\0';
+}
+
 static enum status take_guest(void *owner, const struct roster_entry *entry)
 {
     struct issuing *issuing = owner;
@@ -159,8 +168,8 @@ static enum status take_guest(void *owner, const struct roster_entry *entry)
     if (issuing->issue->is_reissue) status = reissue(issuing, &guest);
     if (status != STATUS_OK) return status;
     struct ticket ticket = ticket_of(issuing->issue->event, &guest);
-    ticket_number_write(guest.ticket, file);
-    file[10] = '\0'; // without the check character, which may be one that shells and Windows dislike
+    write_file_name(guest.ticket, file);
+    if (guest.status == GUEST_STATUS_BLOCKED || guest.status == GUEST_STATUS_CANCELED) issuing->report.barred_count++;
     return issue_one(issuing, &ticket, &guest, file);
 }
 
@@ -170,13 +179,13 @@ static enum status take_all(struct issuing *issuing)
     struct book_guest found;
     enum status status;
 
-    if (issue->only) {
+    if (issue->is_single) {
         status = book_find_guest(issue->book, issue->event->number, issue->only, &found);
         if (status != STATUS_OK) return status;
         return take_guest(issuing, &(struct roster_entry){.guest = found.guest});
     }
     status = book_each_guest(issue->book, issue->event->number, take_guest, issuing);
-    return status == STATUS_OK && issuing->count == 0 ? STATUS_MISSING : status;
+    return status == STATUS_OK && issuing->report.count == 0 ? STATUS_MISSING : status;
 }
 
 static enum status take_practice(struct issuing *issuing, size_t count)
@@ -197,7 +206,8 @@ static enum status take_practice(struct issuing *issuing, size_t count)
 }
 
 // Opens the PDF, lets `count` practice tickets or all others be made, and ends it.
-static enum status make(const struct issue *issue, const char *pdf_name, size_t practice_count, size_t *count_out)
+static enum status make(const struct issue *issue, const char *pdf_name, size_t practice_count,
+                        struct issue_report *out)
 {
     struct issuing *issuing = mem_zero(sizeof *issuing);
     char path[PATH_MAX];
@@ -205,30 +215,35 @@ static enum status make(const struct issue *issue, const char *pdf_name, size_t 
 
     issuing->issue = issue;
     write_when(issue->event, issuing->when);
-    int length = snprintf(path, sizeof path, "%s/%s", issue->folder, pdf_name);
-    if (length < 0 || (size_t)length >= sizeof path) status = STATUS_INVALID;
+    if (strlen(issue->folder) + LONGEST_NAME >= sizeof path) {
+        log_error("the folder's name is too long");
+        status = STATUS_INVALID;
+    }
+    snprintf(path, sizeof path, "%s/%s.pdf", issue->folder, pdf_name);
     if (status == STATUS_OK && issue->makes_pdf) status = paper_pdf_open(path, &issuing->pdf);
     if (status == STATUS_OK) status = practice_count ? take_practice(issuing, practice_count) : take_all(issuing);
     if (status == STATUS_OK && issuing->pdf) status = paper_pdf_finish(issuing->pdf);
-    *count_out = issuing->count;
+    *out = issuing->report;
     paper_pdf_close(issuing->pdf);
     free(issuing);
     return status;
 }
 
-enum status issue_tickets(const struct issue *issue, size_t *count_out)
+enum status issue_tickets(const struct issue *issue, struct issue_report *out)
 {
+    char number[TICKET_NUMBER_TEXT_SIZE];
     enum status status, ended;
 
-    if (!issue->is_reissue) return make(issue, "tickets.pdf", 0, count_out);
+    write_file_name(issue->only, number);
+    const char *pdf_name = issue->is_single ? number : "tickets";
+    if (!issue->is_reissue) return make(issue, pdf_name, 0, out);
     if ((status = book_begin(issue->book)) != STATUS_OK) return status;
-    status = make(issue, "tickets.pdf", 0, count_out);
+    status = make(issue, pdf_name, 0, out);
     ended = book_end(issue->book, status == STATUS_OK);
     return status == STATUS_OK ? ended : status;
 }
 
-enum status issue_practice(const struct issue *issue, size_t count)
+enum status issue_practice(const struct issue *issue, size_t count, struct issue_report *out)
 {
-    size_t made;
-    return make(issue, "practice.pdf", count, &made);
+    return make(issue, "practice", count, out);
 }

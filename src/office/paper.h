@@ -1,6 +1,7 @@
 // paper.h -- tickets as things people print or carry on a phone (port; cairo, pango).
 // One page is A6 upright (105 x 148 mm); the code on it is 52 mm wide and keeps 4 modules of white around it.
-// One drawing for three kinds of file. Threads: one. Failure: LATER, the log says which file and why.
+// One drawing for three kinds of file. A file is at its path when it is whole and on the disk, not before; where it
+// can't be written, what stood there stays. Threads: one. Failure: LATER, the log says which file and why.
 #ifndef EINLASS_OFFICE_PAPER_H
 #define EINLASS_OFFICE_PAPER_H
 
@@ -15,6 +16,9 @@ struct paper_ticket { // all borrowed; UTF-8; "" where there is nothing to say
     const struct picture *picture;
     bool is_practice;
 };
+
+// Whether no font here has one of the letters: the ticket shows boxes in their place.
+bool paper_has_boxes(const struct paper_ticket *ticket);
 
 enum { PAPER_LEAST_DPI = 300, PAPER_MOST_DPI = 1200 };
 

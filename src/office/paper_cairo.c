@@ -4,13 +4,15 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "office/fresh_file.h"
 #include "office/paper_png.h"
+#include "office/words_cairo.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 #include <stdlib.h>
+#include <string.h>
 
 // Lengths are millimetres until the drawing is scaled.
 #define PAGE_WIDTH 105.0
@@ -20,103 +22,34 @@
 #define CODE_TOP 72.0
 #define QUIET_ZONE (CODE_WIDTH * 4 / 37) // 4 modules of a ticket's code; ISO/IEC 18004, 6.3.8
 #define POINTS_PER_MM (72.0 / 25.4)
-#define FONT_MM(points) ((points) / POINTS_PER_MM)
 
-struct colour {
-    double red, green, blue;
-};
 static const struct colour INK = {0.07, 0.13, 0.11}, QUIET = {0.23, 0.29, 0.27}, LINE = {0.80, 0.84, 0.82},
                            PRACTICE = {0.29, 0.16, 0.51};
-
-struct words {
-    const char *text;
-    PangoWeight weight;
-    double size_pt, least_pt; // as large as fits `lines`
-    int lines;
-    struct colour colour;
-};
 
 static void set_colour(cairo_t *cairo, struct colour colour)
 {
     cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
 }
 
-static void set_font(PangoLayout *layout, PangoWeight weight, double size_pt)
-{
-    PangoFontDescription *font = pango_font_description_from_string("Inter, Noto Sans, DejaVu Sans");
-
-    pango_font_description_set_weight(font, weight);
-    pango_font_description_set_absolute_size(font, FONT_MM(size_pt) * PANGO_SCALE);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-}
-
-static PangoLayout *fit(cairo_t *cairo, const struct words *words)
-{
-    PangoLayout *layout = pango_cairo_create_layout(cairo);
-    cairo_font_options_t *options = cairo_font_options_create();
-
-    // Metrics of the outlines, not of a pixel grid: the same line breaks in all three kinds of file.
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
-    pango_context_set_round_glyph_positions(pango_layout_get_context(layout), FALSE); // to whole millimetres
-    cairo_font_options_destroy(options);
-    pango_layout_set_width(layout, (int)((PAGE_WIDTH - 2 * MARGIN) * PANGO_SCALE));
-    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_height(layout, -words->lines);
-    pango_layout_set_text(layout, words->text, -1);
-    for (double size_pt = words->size_pt;; size_pt -= 0.5) {
-        set_font(layout, words->weight, size_pt);
-        if (size_pt <= words->least_pt || !pango_layout_is_ellipsized(layout)) return layout;
-    }
-}
-
-static double layout_height(PangoLayout *layout)
-{
-    PangoRectangle box;
-
-    pango_layout_get_extents(layout, NULL, &box);
-    return (double)box.height / PANGO_SCALE;
-}
-
-static double words_height(cairo_t *cairo, const struct words *words)
-{
-    if (!words->text[0]) return 0;
-    PangoLayout *layout = fit(cairo, words);
-    double height = layout_height(layout);
-    g_object_unref(layout);
-    return height;
-}
-
-// Answers the y below the text.
+// Between the margins; answers the y below the text.
 static double draw_words(cairo_t *cairo, double y, const struct words *words)
 {
-    if (!words->text[0]) return y;
-    PangoLayout *layout = fit(cairo, words);
-    set_colour(cairo, words->colour);
-    cairo_move_to(cairo, MARGIN, y);
-    pango_cairo_show_layout(cairo, layout);
-    y += layout_height(layout);
-    g_object_unref(layout);
-    return y;
+    return y + words_draw(cairo, MARGIN, y, PAGE_WIDTH - 2 * MARGIN, words);
 }
 
 // Who it is for, in the middle between `top` and `bottom`.
 static void draw_person(cairo_t *cairo, const struct paper_ticket *ticket, double top, double bottom)
 {
     const struct words blocks[] = {
-        {ticket->name, PANGO_WEIGHT_BOLD, 20, 11, 2, ticket->is_practice ? PRACTICE : INK},
-        {ticket->company, PANGO_WEIGHT_NORMAL, 10, 7.5, 2, QUIET},
-        {ticket->label, PANGO_WEIGHT_SEMIBOLD, 10, 7.5, 1, INK},
+        {ticket->name, WEIGHT_BOLD, 20, 11, 2, 4, ticket->is_practice ? PRACTICE : INK},
+        {ticket->company, WEIGHT_NORMAL, 10, 7.5, 2, 3, QUIET},
+        {ticket->label, WEIGHT_SEMIBOLD, 10, 7.5, 1, 1, INK},
     };
     enum { BLOCK_COUNT = sizeof blocks / sizeof *blocks };
     const double gap = 1;
     double y = bottom - top - (BLOCK_COUNT - 1) * gap;
 
-    for (size_t i = 0; i < BLOCK_COUNT; i++) y -= words_height(cairo, &blocks[i]);
+    for (size_t i = 0; i < BLOCK_COUNT; i++) y -= words_height(cairo, PAGE_WIDTH - 2 * MARGIN, &blocks[i]);
     y = top + (y > 0 ? y / 2 : 0);
     for (size_t i = 0; i < BLOCK_COUNT; i++) y = draw_words(cairo, y, &blocks[i]) + gap;
 }
@@ -163,16 +96,17 @@ static void draw_code(cairo_t *cairo, const struct picture *picture, bool is_pix
 
 static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixels)
 {
-    const struct words event = {ticket->event, PANGO_WEIGHT_SEMIBOLD, 13, 9, 2, INK};
-    const struct words when = {ticket->when, PANGO_WEIGHT_NORMAL, 9, 7, 1, QUIET};
-    const struct words number = {ticket->number, PANGO_WEIGHT_MEDIUM, 11, 11, 1, INK};
+    const struct words event = {ticket->event, WEIGHT_SEMIBOLD, 13, 9, 2, 2, INK};
+    const struct words when = {ticket->when, WEIGHT_NORMAL, 9, 7, 1, 1, QUIET};
+    const struct words number = {ticket->number, WEIGHT_MEDIUM, 11, 11, 1, 1, INK};
     const struct words please = {ticket->is_practice
                                      ? "Übungsticket · wird nicht gezählt\nPractice ticket · never counted"
                                      : "Bitte am Eingang zeigen, auf Papier oder Telefon\n"
                                        "Please show at the entrance, on paper or phone",
-                                 PANGO_WEIGHT_NORMAL,
+                                 WEIGHT_NORMAL,
                                  7,
                                  6,
+                                 2,
                                  2,
                                  QUIET};
 
@@ -185,6 +119,12 @@ static void draw(cairo_t *cairo, const struct paper_ticket *ticket, bool is_pixe
     draw_code(cairo, ticket->picture, is_pixels);
     (void)draw_words(cairo, CODE_TOP + CODE_WIDTH + QUIET_ZONE, &number);
     (void)draw_words(cairo, PAGE_HEIGHT - 11.5, &please);
+}
+
+bool paper_has_boxes(const struct paper_ticket *ticket)
+{
+    return words_have_boxes(ticket->event) || words_have_boxes(ticket->name) || words_have_boxes(ticket->company) ||
+           words_have_boxes(ticket->label);
 }
 
 static enum status check(cairo_status_t status, const char *path)
@@ -217,23 +157,36 @@ enum status paper_write_png(const struct paper_ticket *ticket, int dpi, const ch
     return status;
 }
 
+// Cairo forgets that a write failed once a file is finished, so the file is ours and keeps it.
+static cairo_status_t write_bytes(void *file, const unsigned char *bytes, unsigned length)
+{
+    return fresh_file_write(file, bytes, length) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
 enum status paper_write_svg(const struct paper_ticket *ticket, const char *path)
 {
-    cairo_surface_t *surface = cairo_svg_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
-    cairo_t *cairo = cairo_create(surface);
+    struct fresh_file *file;
+    enum status status = fresh_file_open(path, &file);
 
+    if (status != STATUS_OK) return status;
+    cairo_surface_t *surface =
+        cairo_svg_surface_create_for_stream(write_bytes, file, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
+    cairo_t *cairo = cairo_create(surface);
     cairo_scale(cairo, POINTS_PER_MM, POINTS_PER_MM);
     draw(cairo, ticket, false);
-    cairo_status_t status = cairo_status(cairo);
+    status = check(cairo_status(cairo), path);
     cairo_destroy(cairo);
     cairo_surface_finish(surface);
-    if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
+    if (status == STATUS_OK) status = check(cairo_surface_status(surface), path);
     cairo_surface_destroy(surface);
-    return check(status, path);
+    if (status == STATUS_OK) status = fresh_file_finish(file);
+    fresh_file_close(file);
+    return status;
 }
 
 struct paper_pdf {
     char *path;
+    struct fresh_file *file;
     cairo_surface_t *surface;
     cairo_t *cairo;
 };
@@ -241,18 +194,21 @@ struct paper_pdf {
 enum status paper_pdf_open(const char *path, struct paper_pdf **out)
 {
     struct paper_pdf *pdf = mem_zero(sizeof *pdf);
-    enum status status;
+    enum status status = STATUS_LATER;
 
-    pdf->path = g_strdup(path);
-    pdf->surface = cairo_pdf_surface_create(path, PAGE_WIDTH * POINTS_PER_MM, PAGE_HEIGHT * POINTS_PER_MM);
+    pdf->path = strdup(path);
+    if (!pdf->path) goto fail;
+    if ((status = fresh_file_open(path, &pdf->file)) != STATUS_OK) goto fail;
+    pdf->surface = cairo_pdf_surface_create_for_stream(write_bytes, pdf->file, PAGE_WIDTH * POINTS_PER_MM,
+                                                       PAGE_HEIGHT * POINTS_PER_MM);
     pdf->cairo = cairo_create(pdf->surface);
     cairo_scale(pdf->cairo, POINTS_PER_MM, POINTS_PER_MM);
-    if ((status = check(cairo_status(pdf->cairo), path)) != STATUS_OK) {
-        paper_pdf_close(pdf);
-        return status;
-    }
+    if ((status = check(cairo_status(pdf->cairo), path)) != STATUS_OK) goto fail;
     *out = pdf;
     return STATUS_OK;
+fail:
+    paper_pdf_close(pdf);
+    return status;
 }
 
 enum status paper_pdf_add(struct paper_pdf *pdf, const struct paper_ticket *ticket)
@@ -265,14 +221,16 @@ enum status paper_pdf_add(struct paper_pdf *pdf, const struct paper_ticket *tick
 enum status paper_pdf_finish(struct paper_pdf *pdf)
 {
     cairo_surface_finish(pdf->surface);
-    return check(cairo_surface_status(pdf->surface), pdf->path);
+    enum status status = check(cairo_surface_status(pdf->surface), pdf->path);
+    return status == STATUS_OK ? fresh_file_finish(pdf->file) : status;
 }
 
 void paper_pdf_close(struct paper_pdf *pdf)
 {
     if (!pdf) return;
     cairo_destroy(pdf->cairo);
-    cairo_surface_destroy(pdf->surface);
-    g_free(pdf->path);
+    cairo_surface_destroy(pdf->surface); // writes what it still holds
+    fresh_file_close(pdf->file);
+    free(pdf->path);
     free(pdf);
 }

@@ -4,12 +4,11 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "office/fresh_file.h"
 
-#include <errno.h>
 #include <math.h>
 #include <png.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +18,16 @@ static void keep_words(png_structp png, png_const_charp words)
 {
     log_error("can't make the picture: %s", words);
     png_longjmp(png, 1);
+}
+
+static void write_bytes(png_structp png, png_bytep bytes, size_t length)
+{
+    if (!fresh_file_write(png_get_io_ptr(png), bytes, length)) png_error(png, "it can't be written");
+}
+
+static void flush(png_structp png)
+{
+    (void)png; // fresh_file_finish does
 }
 
 static void write_header(png_structp png, png_infop about, const struct paper_pixels *pixels, int dpi)
@@ -48,11 +57,11 @@ static void write_row(png_structp png, const uint8_t *from, uint32_t width, uint
 }
 
 // False: libpng gave up. Nothing that changes after setjmp is used behind it.
-static bool write_picture(png_structp png, png_infop about, FILE *file, const struct paper_pixels *pixels, int dpi,
-                          uint8_t *row)
+static bool write_picture(png_structp png, png_infop about, struct fresh_file *file, const struct paper_pixels *pixels,
+                          int dpi, uint8_t *row)
 {
     if (setjmp(png_jmpbuf(png))) return false;
-    png_init_io(png, file);
+    png_set_write_fn(png, file, write_bytes, flush);
     write_header(png, about, pixels, dpi);
     for (uint32_t y = 0; y < pixels->height; y++)
         write_row(png, pixels->bytes + y * pixels->stride_bytes, pixels->width, row);
@@ -65,12 +74,13 @@ enum status paper_png_write(const struct paper_pixels *pixels, int dpi, const ch
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, keep_words, NULL);
     png_infop about = png ? png_create_info_struct(png) : NULL;
     uint8_t *row = mem_zero_array(pixels->width, RGB_BYTES);
-    FILE *file = fopen(path, "wb");
-    bool is_written = file && about && write_picture(png, about, file, pixels, dpi, row);
+    struct fresh_file *file = NULL;
+    enum status status = about ? fresh_file_open(path, &file) : STATUS_LATER;
 
-    if (file && fclose(file) != 0) is_written = false;
-    if (!is_written) log_error("can't write the ticket file=%s: %s", path, strerror(errno));
+    if (status == STATUS_OK && !write_picture(png, about, file, pixels, dpi, row)) status = STATUS_LATER;
+    if (status == STATUS_OK) status = fresh_file_finish(file);
+    fresh_file_close(file);
     png_destroy_write_struct(&png, &about);
     free(row);
-    return is_written ? STATUS_OK : STATUS_LATER;
+    return status;
 }

@@ -72,18 +72,42 @@ enum status book_find_named(struct book *book, uint32_t event, const char *name,
     return find_guest(book, row, out);
 }
 
-enum status book_free_person(struct book *book, uint32_t event, uint32_t *out)
+static enum status read_number(struct book *book, sqlite3_stmt *row, size_t *out)
 {
-    sqlite3_stmt *row =
-        book_query(book, "SELECT coalesce(max(person), 0) + 1 FROM guest WHERE event = ?", "i", (int64_t)event);
     enum status status = book_step(book, row);
 
     if (status != STATUS_OK) return status;
-    int64_t person = sqlite3_column_int64(row, 0);
+    *out = (size_t)sqlite3_column_int64(row, 0);
     sqlite3_reset(row);
-    if (person > UINT32_MAX) return STATUS_INVALID;
-    *out = (uint32_t)person;
     return STATUS_OK;
+}
+
+enum status book_count_named(struct book *book, uint32_t event, const char *name, size_t *out)
+{
+    return read_number(
+        book, book_query(book, "SELECT count(*) FROM guest WHERE event = ? AND name = ?", "it", (int64_t)event, name),
+        out);
+}
+
+enum status book_count_code(struct book *book, uint32_t event, const char *code, size_t *out)
+{
+    return read_number(
+        book, book_query(book, "SELECT count(*) FROM guest WHERE event = ? AND code = ?", "it", (int64_t)event, code),
+        out);
+}
+
+enum status book_free_person(struct book *book, uint32_t event, uint32_t *out)
+{
+    // Older books took any number from files, 4294967295 too. No roster is so long that counting gets up there.
+    size_t most;
+    enum status status = read_number(
+        book,
+        book_query(book, "SELECT coalesce(max(person), 0) FROM guest WHERE event = ? AND person < 4000000000", "i",
+                   (int64_t)event),
+        &most);
+
+    if (status == STATUS_OK) *out = (uint32_t)most + 1;
+    return status;
 }
 
 enum status book_is_code(struct book *book, uint32_t event, uint64_t ticket, const char *code, bool *out)
@@ -113,13 +137,7 @@ enum status book_next_import(struct book *book, uint32_t event, uint32_t *out)
 
 enum status book_count_guests(struct book *book, uint32_t event, size_t *out)
 {
-    sqlite3_stmt *row = book_query(book, "SELECT count(*) FROM guest WHERE event = ?", "i", (int64_t)event);
-    enum status status = book_step(book, row);
-
-    if (status != STATUS_OK) return status;
-    *out = (size_t)sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-    return STATUS_OK;
+    return read_number(book, book_query(book, "SELECT count(*) FROM guest WHERE event = ?", "i", (int64_t)event), out);
 }
 
 // Ends in a letter or a digit: what people type without searching the keyboard for "~".

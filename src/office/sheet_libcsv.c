@@ -1,11 +1,11 @@
 #include "office/sheet.h"
 
 #include "base/mem.h"
+#include "office/blank.h"
 #include "office/charset.h"
 #include "office/sheet_write.h"
 
 #include <csv.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +18,7 @@ struct reading {
     struct sheet_flaw *flaw;
     struct sheet_row row;
     size_t row_count, used_bytes;
+    bool is_windows_1252;
     bool is_row_open; // the last line did not end it
     enum status status;
     char text[SHEET_MAX_FIELDS * (SHEET_MAX_FIELD_BYTES + 1)];
@@ -34,8 +35,8 @@ static void take_field(void *bytes, size_t length, void *owner)
     struct sheet_row *row = &reading->row;
     const char *from = bytes;
 
-    while (length > 0 && is_blank(from[0])) from++, length--;
-    while (length > 0 && is_blank(from[length - 1])) length--;
+    for (size_t blank; (blank = blank_at_begin(from, length)); length -= blank) from += blank;
+    for (size_t blank; (blank = blank_at_end(from, length));) length -= blank;
     if (length > SHEET_MAX_FIELD_BYTES) row->fault = "a field is longer than 4096 bytes; is a quotation mark missing?";
     if (row->count == SHEET_MAX_FIELDS) {
         if (length > 0) row->fault = "there are more than 64 fields";
@@ -66,7 +67,10 @@ static void take_row(int terminator, void *owner)
         if (reading->row_count++ > SHEET_MAX_ROWS) {
             *reading->flaw = (struct sheet_flaw){reading->row.line, "the file has more than 1,000,000 rows"};
             reading->status = STATUS_INVALID;
-        } else reading->status = reading->reader(reading->owner, &reading->row);
+        } else {
+            reading->row.is_windows_1252 = reading->is_windows_1252;
+            reading->status = reading->reader(reading->owner, &reading->row);
+        }
     }
     reading->row = (struct sheet_row){0};
     reading->used_bytes = 0;
@@ -108,6 +112,46 @@ static size_t skip_separator_line(const char *text, size_t length, char *separat
     return first;
 }
 
+// Where the walk through the file's quotation marks stands.
+enum place { PLACE_START, PLACE_PLAIN, PLACE_QUOTED, PLACE_MARK, PLACE_BEHIND };
+
+// The same steps as libcsv's: blanks may stand before and behind a quoted field. MARK: at a mark inside of one, which
+// ends it or is the first of two.
+static enum place walk(enum place place, char byte, char separator)
+{
+    bool is_end = byte == separator || byte == '\n' || byte == '\r', is_space = byte == ' ' || byte == '\t';
+
+    if (place == PLACE_QUOTED) return byte == '"' ? PLACE_MARK : PLACE_QUOTED;
+    if (is_end) return PLACE_START;
+    if (place == PLACE_MARK && byte == '"') return PLACE_QUOTED;
+    if (place == PLACE_MARK || place == PLACE_BEHIND) return PLACE_BEHIND;
+    if (place == PLACE_START && byte == '"') return PLACE_QUOTED;
+    return place == PLACE_START && is_space ? PLACE_START : PLACE_PLAIN;
+}
+
+// A quoted field that ends before other text: libcsv would read on to the next mark and swallow the rows between.
+static enum status check_quotes(const char *text, size_t length, size_t line, char separator, struct sheet_flaw *flaw)
+{
+    enum place place = PLACE_START;
+    size_t begun = line;
+
+    for (size_t i = 0; i < length; i++) {
+        enum place before = place;
+        place = walk(place, text[i], separator);
+        if (place == PLACE_QUOTED && before == PLACE_START) begun = line;
+        if (place == PLACE_BEHIND && text[i] != ' ' && text[i] != '\t') {
+            flaw->line = begun;
+            snprintf(flaw->words, sizeof flaw->words,
+                     "a quoted field begins in this line, and its end in line %zu stands before other text; look for a "
+                     "missing or stray quotation mark",
+                     line);
+            return STATUS_INVALID;
+        }
+        line += text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n'));
+    }
+    return STATUS_OK;
+}
+
 // libcsv knows no lines, so it is fed one line at a time.
 static void feed_lines(struct reading *reading, const char *text, size_t length, size_t line)
 {
@@ -131,20 +175,25 @@ static void feed_lines(struct reading *reading, const char *text, size_t length,
     }
 }
 
-static enum status read_text(const char *text, size_t length, sheet_reader *reader, void *owner,
+static enum status read_text(const struct charset_text *file, sheet_reader *reader, void *owner,
                              struct sheet_flaw *flaw)
 {
-    struct reading *reading = mem_zero(sizeof *reading);
+    const char *text = file->text;
+    size_t length = file->length;
     char separator = find_separator(text, length);
-    size_t skipped = skip_separator_line(text, length, &separator);
-    enum status status = STATUS_LATER;
+    size_t skipped = skip_separator_line(text, length, &separator), line = skipped ? 2 : 1;
+    enum status status = check_quotes(text + skipped, length - skipped, line, separator, flaw);
 
+    if (status != STATUS_OK) return status;
+    struct reading *reading = mem_zero(sizeof *reading);
+    status = STATUS_LATER;
     reading->reader = reader;
     reading->owner = owner;
     reading->flaw = flaw;
+    reading->is_windows_1252 = file->is_guess;
     if (csv_init(&reading->parser, 0) == 0) {
         csv_set_delim(&reading->parser, (unsigned char)separator);
-        feed_lines(reading, text + skipped, length - skipped, skipped ? 2 : 1);
+        feed_lines(reading, text + skipped, length - skipped, line);
         status = reading->status;
         csv_free(&reading->parser);
     }
@@ -164,18 +213,21 @@ enum status sheet_read(const uint8_t *bytes, size_t length, sheet_reader *reader
                        struct sheet_flaw *flaw_out)
 {
     const char *why;
-    char *text = NULL;
-    size_t text_length, at;
+    struct charset_text file = {0};
+    size_t at;
     enum status status;
 
-    *flaw_out = (struct sheet_flaw){0, "the file is larger than 50 MiB"};
-    if (length > SHEET_MAX_BYTES) return STATUS_INVALID;
-    status = charset_to_utf8(bytes, length, &text, &text_length, &why, &at);
-    if (status == STATUS_OK) status = read_text(text, text_length, reader, owner, flaw_out);
+    *flaw_out = (struct sheet_flaw){0};
+    if (length > SHEET_MAX_BYTES) {
+        *flaw_out = (struct sheet_flaw){0, "the file is larger than 50 MiB"};
+        return STATUS_INVALID;
+    }
+    status = charset_to_utf8(bytes, length, &file, &why, &at);
+    if (status == STATUS_OK) status = read_text(&file, reader, owner, flaw_out);
     else {
         flaw_out->line = line_at(bytes, at);
         snprintf(flaw_out->words, sizeof flaw_out->words, "%s", why);
     }
-    free(text);
+    free(file.text);
     return status;
 }

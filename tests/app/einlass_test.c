@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,37 @@ static void assert_says(const struct clerk *clerk, const char *part)
     do {                                                                                                               \
         if (run(clerk, __VA_ARGS__) != 0) fail_msg("it failed: %s", (clerk)->said);                                    \
     } while (0)
+
+// Starts the first `event create` with `book` and kills it after so many microseconds.
+static void create_and_kill(struct clerk *clerk, const char *book, unsigned after_us)
+{
+    extern char **environ;
+    char *arguments[] = {EINLASS_PROGRAM,
+                         "event",
+                         "create",
+                         "--name",
+                         "X",
+                         "--kind=boxes",
+                         "--starts",
+                         "2026-11-22T09:00",
+                         "--ends",
+                         "2026-11-22T17:00",
+                         "--book",
+                         (char *)book,
+                         NULL};
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    int code;
+
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addchdir_np(&actions, clerk->folder.path);
+    assert_int_equal(posix_spawn(&child, EINLASS_PROGRAM, &actions, NULL, arguments, environ), 0);
+    posix_spawn_file_actions_destroy(&actions);
+    usleep(after_us);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, &code, 0), child);
+}
 
 static void write_file(struct clerk *clerk, const char *name, const char *text)
 {
@@ -200,6 +232,27 @@ static void test_einlass__leads_from_nothing_to_an_event_file(void **state)
     assert_says(clerk, "group      1 = Bus 1 (Coach 1)");
 }
 
+static void test_einlass__goes_on_after_a_creation_that_was_killed(void **state)
+{
+    enum { KILLS = 30, MOST_US = 20000 }; // one takes about 15 ms
+    struct clerk *clerk = *state;
+
+    srand((unsigned)getpid());
+    for (int i = 0; i < KILLS; i++) {
+        char book[16];
+        snprintf(book, sizeof book, "book%d", i);
+        create_and_kill(clerk, book, (unsigned)(rand() % MOST_US));
+        assert_fine(clerk, "event", "create", "--name", "Y", "--kind=boxes", "--starts", "2026-11-22T09:00", "--ends",
+                    "2026-11-22T17:00", "--book", book);
+        assert_fine(clerk, "event", "list", "--book", book);
+        assert_says(clerk, "0 people  Y");
+        assert_fine(clerk, "event", "export", "--out", "x", "--book", book, "--event", "1");
+    }
+    write_file(clerk, "empty.book", "");
+    assert_int_equal(run(clerk, "event", "list", "--book", "empty.book"), 1);
+    assert_says(clerk, "there is no book empty.book");
+}
+
 static size_t count_files(struct clerk *clerk, const char *ending)
 {
     char path[128];
@@ -242,6 +295,23 @@ static void test_einlass__issues_a_page_per_person(void **state)
     assert_int_equal(count_files(clerk, ".png"), 4 + 6);
 }
 
+static void test_einlass__says_whom_the_door_will_stop(void **state)
+{
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "people.csv",
+               "Name;Firma;Code;Status\nAnna;X;1;storniert\nAnna;X;2;\nBernd \xCD\xB8;Y;1;gesperrt\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_says(clerk, "line 3: please look: another person has this name and company\n");
+    assert_says(clerk, "line 4: please look: another person has this Code\n");
+    assert_says(clerk, "Codes that another person has too: 1;");
+    assert_fine(clerk, "ticket", "issue", "--out", "t", "--format", "svg");
+    assert_says(clerk, "3 tickets in t\nFor people who are blocked or canceled: 2;");
+    assert_says(clerk, "printed as boxes: 1."); // U+0378 is no letter yet
+    assert_says(clerk, "fonts-noto-cjk");
+}
+
 static void test_einlass__reissue_revokes_with_the_next_export(void **state)
 {
     struct clerk *clerk = *state;
@@ -265,6 +335,11 @@ static void test_einlass__reissue_revokes_with_the_next_export(void **state)
         assert_true(after.guests[i].ticket == before.guests[i].ticket);
         assert_int_equal(after.guests[i].least_generation, i == 1);
     }
+    assert_int_equal(run(clerk, "ticket", "issue", "--only", "00000000000", "--reissue", "--out", "t"), 1);
+    assert_says(clerk, "no ticket of that number");
+    assert_int_equal(run(clerk, "ticket", "issue", "--practice", "--reissue", "--out", "t"), 2);
+    assert_int_equal(run(clerk, "ticket", "issue", "--practice", "--only", number, "--out", "t"), 2);
+    assert_says(clerk, "leave out --reissue and --only");
     assert_fine(clerk, "event", "export", "--out", "x");
     assert_says(clerk, "version 2 (unchanged)");
     assert_int_equal(load_export(clerk, &after), 2);
@@ -308,6 +383,27 @@ static void test_einlass__import_that_is_refused_or_dry_changes_nothing(void **s
     assert_says(clerk, " 2 people");
 }
 
+static void test_einlass__previews_what_a_wrong_charset_would_break(void **state)
+{
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "dos.csv", "Name\nAnna\nBernd\nCarl\nDora\nJ\x94rg\nEva\n"); // code page 850
+    assert_fine(clerk, "roster", "import", "dos.csv", "--dry-run");
+    assert_says(clerk, "line 2: new: Anna |  | class 1 | group 0 | ok\n"
+                       "line 3: new: Bernd |  | class 1 | group 0 | ok\n"
+                       "line 6: new: J”rg |");
+    assert_says(clerk, "was read as Windows-1252");
+    write_file(clerk, "people.csv", "Name\nAnna\nBernd\nCarl\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    if (strstr(clerk->said, "Windows-1252")) fail_msg("%s", clerk->said);
+    write_file(clerk, "people.csv", "Name\nAnna\nBernd\nCarl\nDora\nEva\nJörg\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_says(clerk, "line 5: new: Dora |  | class 1 | group 0 | ok\n"
+                       "line 6: new: Eva |  | class 1 | group 0 | ok\n"
+                       "line 7: new: Jörg |");
+}
+
 static void test_einlass__refuses_a_file_of_more_than_50_mebibytes(void **state)
 {
     struct clerk *clerk = *state;
@@ -344,6 +440,10 @@ static void test_einlass__says_what_is_wrong_with_its_words(void **state)
     assert_says(clerk, "this is missing: PEOPLE.csv");
     assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format", "gif"), 2);
     assert_says(clerk, "not 'gif'");
+    assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format="), 2);
+    assert_says(clerk, "--format needs a kind");
+    assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format", ",png"), 2);
+    assert_says(clerk, "not ''");
     assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--dpi", "72"), 2);
     assert_says(clerk, "300 to 1200");
     assert_int_equal(run(clerk, "ticket", "show", "12345678902"), 2);
@@ -356,6 +456,59 @@ static void test_einlass__says_what_is_wrong_with_its_words(void **state)
     assert_int_equal(run(clerk, "event", "show"), 2);
     assert_says(clerk, "choose one with --event");
     assert_fine(clerk, "event", "show", "--event", "2");
+}
+
+static void assert_silent_about(const struct clerk *clerk, const char *part)
+{
+    if (strstr(clerk->said, part)) fail_msg("'%s' is in: %s", part, clerk->said);
+}
+
+static void test_einlass__says_what_to_do_when_it_fails(void **state)
+{
+    struct clerk *clerk = *state;
+    char path[128];
+
+    create_event(clerk);
+    assert_int_equal(run(clerk, "roster", "import", "missing.csv"), 1);
+    assert_says(clerk, "file: can't open file=missing.csv: No such file or directory\n"
+                       "einlass: missing.csv: it is not there; is the name right?\n");
+    assert_silent_about(clerk, "<3>"); // which is for the service manager
+    folder_file(&clerk->folder, "t", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    folder_file(&clerk->folder, "t/tickets.pdf.new", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    write_file(clerk, "people.csv", AWKWARD);
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_int_equal(run(clerk, "ticket", "issue", "--out", "t", "--format", "pdf"), 1);
+    assert_says(clerk, "is the disk full or write-protected");
+    assert_int_equal(rmdir(path), 0);
+    write_file(clerk, "some.book",
+               "this is no book, but a text that is long enough to be looked at as one, which has "
+               "a header of a hundred bytes");
+    assert_int_equal(run(clerk, "event", "list", "--book", "some.book"), 1);
+    assert_says(clerk, "some.book can't be used as a book");
+}
+
+static void test_einlass__fails_when_its_answer_is_cut_off(void **state)
+{
+    static const char *const commands[] = {"event list", "event show", "roster list",      "roster import people.csv",
+                                           "--help",     "--version",  "event list --help"};
+    struct clerk *clerk = *state;
+
+    create_event(clerk);
+    write_file(clerk, "people.csv", AWKWARD);
+    assert_fine(clerk, "roster", "import", "people.csv");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char command[512];
+        snprintf(command, sizeof command, "cd %s && %s %s >/dev/full 2>said.txt", clerk->folder.path, EINLASS_PROGRAM,
+                 commands[i]);
+        int code = system(command);
+        if (!WIFEXITED(code) || WEXITSTATUS(code) != 1) fail_msg("%s: %d", commands[i], code);
+        size_t length;
+        char *said = (char *)load(clerk, "said.txt", &length);
+        if (!strstr(said, "No space left on device")) fail_msg("%s: %s", commands[i], said);
+        free(said);
+    }
 }
 
 static void test_einlass__helps_with_every_command(void **state)
@@ -408,12 +561,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_einlass__leads_from_nothing_to_an_event_file, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__goes_on_after_a_creation_that_was_killed, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__issues_a_page_per_person, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__says_whom_the_door_will_stop, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reissue_revokes_with_the_next_export, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reads_back_the_list_it_wrote, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__import_that_is_refused_or_dry_changes_nothing, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__previews_what_a_wrong_charset_would_break, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__refuses_a_file_of_more_than_50_mebibytes, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__says_what_is_wrong_with_its_words, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__says_what_to_do_when_it_fails, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__fails_when_its_answer_is_cut_off, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__helps_with_every_command, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__verifies_a_kiosks_log, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__verifies_no_file_that_is_no_log, start, finish),

@@ -70,9 +70,24 @@ static void test_book__opens_nothing_but_books(void **state)
     assert_int_equal(book_open(path, &book), STATUS_MISSING);
     assert_int_equal(file_write(path, "Name;Firma\n", 11, 0600), STATUS_OK);
     assert_int_equal(book_open(path, &book), STATUS_INVALID);
-    assert_int_equal(file_write(path, "", 0, 0600), STATUS_OK); // SQLite takes it for an empty database
-    assert_int_equal(book_open(path, &book), STATUS_INVALID);
+    assert_int_equal(book_create(path, &book), STATUS_INVALID);
     assert_null(book);
+}
+
+static void test_book__goes_on_with_an_unfinished_one(void **state)
+{
+    struct office *office = *state;
+    struct book *book = NULL;
+    char path[128];
+
+    folder_file(&office->folder, "other", path);
+    assert_int_equal(file_write(path, "", 0, 0600), STATUS_OK); // SQLite takes it for an empty database
+    assert_int_equal(book_open(path, &book), STATUS_MISSING);
+    assert_int_equal(book_create(path, &book), STATUS_OK);
+    book_close(book);
+    assert_int_equal(book_create(path, &book), STATUS_INVALID);
+    assert_int_equal(book_open(path, &book), STATUS_OK);
+    book_close(book);
 }
 
 static void test_book__signs_tickets_that_its_events_vouch_for(void **state)
@@ -240,6 +255,7 @@ int main(void)
         office_test(test_book__is_for_its_owner_only),
         office_test(test_book__remembers_who_it_is_and_its_events),
         office_test(test_book__opens_nothing_but_books),
+        office_test(test_book__goes_on_with_an_unfinished_one),
         office_test(test_book__signs_tickets_that_its_events_vouch_for),
         office_test(test_book__walks_its_roster_in_order),
         office_test(test_book__draws_ticket_numbers_of_letters_and_digits),

@@ -40,8 +40,8 @@ static void test_columns__finds_fields_in_short_rows(void **state)
     assert_string_equal(columns_field(&columns, &row, COLUMN_NAME), "Anna");
     assert_string_equal(columns_field(&columns, &row, COLUMN_COMPANY), "");
     assert_null(columns_field(&columns, &row, COLUMN_NOTE));
-    assert_int_equal(columns.unknown_count, 1);
-    assert_int_equal(columns.unknown[0], 1);
+    assert_int_equal(columns.unused_count, 1);
+    assert_int_equal(columns.unused[0], 1);
 }
 
 int main(void)

@@ -61,6 +61,54 @@ static void test_draft__refuses_and_says_what_to_change(void **state)
     free(event);
 }
 
+static void test_draft__refuses_names_that_can_not_be_shown(void **state)
+{
+    static const struct {
+        const char *name, *list, *group, *part;
+    } cases[] = {
+        {"a\nb", "Tor", "1=Bus", "--name has a line break"},
+        {"a\x1b[31m", "Tor", "1=Bus", "--name has a line break"},
+        {"a\xC2\x9B"
+         "31m",
+         "Tor", "1=Bus", "--name has a line break"},
+        {"a\xE2\x80\xAE"
+         "b",
+         "Tor", "1=Bus", "--name has a line break"}, // reverses what follows
+        {"   ", "Tor", "1=Bus", "--name is blank"},
+        {"\xC2\xA0", "Tor", "1=Bus", "--name is blank"},
+        {"A", "\t", "1=Bus", "--list has a line break"},
+        {"A", " ", "1=Bus", "--list is blank"},
+        {"A", "", "1=Bus", "--list needs a name"},
+        {"A", "Tor", "1=Bus\r", "--group has a line break"},
+        {"A", "Tor", "1=Bus|Coach|am\x7F", "--group has a line break"},
+        {"A", "Tor", "1= ", "--group is blank"},
+        {"A", "Tor", "0=Bus", "the number of a --group must be 1 to 255"},
+        {"A", "Tor", "x=Bus", "the number of a --group must be a number"},
+    };
+    struct event *event = calloc(1, sizeof *event);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct draft draft = office_draft();
+        struct draft_flaw flaw = {""};
+        draft.name = cases[i].name;
+        draft.lists[0] = cases[i].list, draft.list_count = 1;
+        draft.groups[0] = cases[i].group;
+        assert_int_equal(draft_event(&draft, event, &flaw), STATUS_INVALID);
+        if (!strstr(flaw.words, cases[i].part)) fail_msg("'%s' lacks '%s'", flaw.words, cases[i].part);
+    }
+    struct draft draft = office_draft();
+    struct draft_flaw flaw;
+    draft.name = "Tür \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80"; // joined by U+200D
+    draft.privacy = "Zeile 1\r\n\tZeile 2\n";
+    assert_int_equal(draft_event(&draft, event, &flaw), STATUS_OK);
+    assert_string_equal(event->name[LANGUAGE_DE], draft.name);
+    assert_string_equal(event->privacy[LANGUAGE_DE], draft.privacy);
+    draft.privacy = "\x1b[31m";
+    assert_int_equal(draft_event(&draft, event, &flaw), STATUS_INVALID);
+    free(event);
+}
+
 static void test_draft__cuts_labels_at_their_bars(void **state)
 {
     static const struct {
@@ -142,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draft__fills_in_what_was_left_out),
         cmocka_unit_test(test_draft__refuses_and_says_what_to_change),
+        cmocka_unit_test(test_draft__refuses_names_that_can_not_be_shown),
         cmocka_unit_test(test_draft__cuts_labels_at_their_bars),
         cmocka_unit_test(test_draft_pin__verifies_and_needs_little_memory),
         cmocka_unit_test(test_zone__knows_summer_time),

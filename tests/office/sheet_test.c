@@ -40,6 +40,16 @@ static void assert_rows(const char *csv, const char *wanted)
     assert_string_equal(rows.text, wanted);
 }
 
+static void assert_refused(const char *bytes, size_t length, size_t line, const char *part)
+{
+    struct rows rows;
+    struct sheet_flaw flaw;
+
+    assert_int_equal(read_bytes(bytes, length, &rows, &flaw), STATUS_INVALID);
+    assert_int_equal(flaw.line, line);
+    if (!strstr(flaw.words, part)) fail_msg("'%s' lacks '%s'", flaw.words, part);
+}
+
 static void test_sheet__finds_the_separator_in_the_heading(void **state)
 {
     (void)state;
@@ -69,22 +79,41 @@ static void test_sheet__reads_quotes_as_rfc_4180_has_them(void **state)
     assert_rows("a;b\nAnna \"Anni\" K;1\n", "1:a|b\n2:Anna \"Anni\" K|1\n");
 }
 
+static void test_sheet__refuses_a_quoted_field_that_swallows_rows(void **state)
+{
+    static const struct {
+        const char *csv;
+        size_t line;
+        const char *part;
+    } cases[] = {
+        {"Name;Firma\nAnna;\"offen\nBerta;B\nCarl;\"X\"\nDora;Y\n", 2, "its end in line 4"},
+        {"a;b\r\n1;2\r\n\"x\"y;3\r\n", 3, "its end in line 3"},
+        {"a;b\r1;\"x\ry\" z\r", 2, "its end in line 3"},
+        {"sep=;\na;b\n\"Anni\" K;1\n", 3, "its end in line 3"},
+        {"a;b\n 1; \"x\" \"y\"\n", 2, "its end in line 2"},
+        {"\"a\"\"\"b;c\n", 1, "its end in line 1"},
+        {"a,b\n\"x\";1,2\n", 2, "its end in line 2"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_refused(cases[i].csv, strlen(cases[i].csv), cases[i].line, cases[i].part);
+    assert_rows("a;b\n \"x\" ;\"\"\"y\"\"\"\n5\" Rohr;A\"B\"C\n", "1:a|b\n2:x|\"y\"\n3:5\" Rohr|A\"B\"C\n");
+}
+
+static void test_sheet__takes_the_blanks_off_both_ends(void **state)
+{
+    (void)state;
+    assert_rows("a;b\n \xC2\xA0x\xC2\xA0y\xE2\x80\xAF ;\xE2\x80\xAF\xC2\xA0\n", "1:a|b\n2:x\xC2\xA0y|\n");
+    assert_rows("a;b\nà;Š\n", "1:a|b\n2:à|Š\n"); // whose last bytes are those of such blanks
+}
+
 static void test_sheet__reads_utf8_and_windows_1252(void **state)
 {
     (void)state;
     assert_rows("\xEF\xBB\xBFName;x\nJ\xC3\xB6rg;\xE2\x82\xAC\n", "1:Name|x\n2:Jörg|€\n");
     assert_rows("Name;x\nJ\xC3\xB6rg;\xE2\x82\xAC\n", "1:Name|x\n2:Jörg|€\n");
     assert_rows("Name;x\nJ\xF6rg;\x80\x84\xDF\n", "1:Name|x\n2:Jörg|€„ß\n");
-}
-
-static void assert_refused(const char *bytes, size_t length, size_t line, const char *part)
-{
-    struct rows rows;
-    struct sheet_flaw flaw;
-
-    assert_int_equal(read_bytes(bytes, length, &rows, &flaw), STATUS_INVALID);
-    assert_int_equal(flaw.line, line);
-    if (!strstr(flaw.words, part)) fail_msg("'%s' lacks '%s'", flaw.words, part);
 }
 
 static void test_sheet__refuses_what_is_no_table(void **state)
@@ -176,6 +205,8 @@ int main(void)
         cmocka_unit_test(test_sheet__finds_the_separator_in_the_heading),
         cmocka_unit_test(test_sheet__knows_the_line_of_every_row),
         cmocka_unit_test(test_sheet__reads_quotes_as_rfc_4180_has_them),
+        cmocka_unit_test(test_sheet__refuses_a_quoted_field_that_swallows_rows),
+        cmocka_unit_test(test_sheet__takes_the_blanks_off_both_ends),
         cmocka_unit_test(test_sheet__reads_utf8_and_windows_1252),
         cmocka_unit_test(test_sheet__refuses_what_is_no_table),
         cmocka_unit_test(test_sheet__marks_rows_that_are_too_big),
