@@ -113,6 +113,8 @@ static int keep(const struct arguments *arguments, struct event *event)
             code = EXIT_FAILED;
         } else if (status != STATUS_OK) code = command_failed("can't keep the event", status);
         else printf("Event %u: %s\n", event->number, event->name[LANGUAGE_DE]);
+        if (code == EXIT_FINE && event->pin_count == 0)
+            puts("It has no staff PIN (--pin): at the door nobody can be let in by hand.");
     }
     work_close(&work);
     return code;
