@@ -1,8 +1,7 @@
 // assemble.h -- the one place that knows every part of the kiosk and ties them together.
 // Order of opening: store, event, desk, reader, scan, capture, screen; then the threads start: desk, scan, capture.
-// Order of stop: capture, scan, desk, screen, reader, store: who gives stops before who takes, and the screen goes after
-// the threads that tell it things.
-// Threads: the main thread.
+// Order of stop: capture, scan, desk, screen, reader, store: who gives stops before who takes, and the screen goes
+// after the threads that tell it things. Threads: the main thread.
 #ifndef EINLASS_APP_ASSEMBLE_H
 #define EINLASS_APP_ASSEMBLE_H
 

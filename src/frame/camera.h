@@ -24,8 +24,8 @@ static inline void camera_close(struct camera *camera)
     if (camera) camera->ops->close(camera);
 }
 
-// What to open. Each adapter reads its own fields: camera_v4l2_* `device` (empty: the first /dev/video* that can stream),
-// camera_folder_open `folder`. Who has both set chooses by calling one or the other.
+// What to open. Each adapter reads its own fields: camera_v4l2_* `device` (empty: the first /dev/video* that can
+// stream), camera_folder_open `folder`. Who has both set chooses by calling one or the other.
 struct camera_config {
     char device[256];       // e.g. /dev/video0 or /dev/v4l/by-id/…
     char folder[256];       // PNG and JPEG files, in order of their names (2 before 10), again and again

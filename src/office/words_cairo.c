@@ -31,8 +31,8 @@ static PangoLayout *fit(cairo_t *cairo, double width, const struct words *words)
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     pango_layout_set_text(layout, words->text, -1);
     pango_layout_set_height(layout, -words->lines);
-    for (double size_pt = words->size_pt; size_pt >= words->least_pt; size_pt -= 0.5) {
-        set_font(layout, words->weight, size_pt);
+    for (int step = 0; words->size_pt - step * 0.5 >= words->least_pt; step++) {
+        set_font(layout, words->weight, words->size_pt - step * 0.5);
         if (!pango_layout_is_ellipsized(layout)) return layout;
     }
     pango_layout_set_height(layout, -words->most_lines);

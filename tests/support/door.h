@@ -28,8 +28,8 @@ struct door {
 
 // NULL: in memory where there is /dev/shm, as most tests ask what is written, not how long a disk takes.
 void door_init(struct door *door, const char *parent_folder);
-const char *door_disk(void); // a folder on a disk, for measuring
-void door_destroy(struct door *door);                         // removes the folder
+const char *door_disk(void);          // a folder on a disk, for measuring
+void door_destroy(struct door *door); // removes the folder
 
 // Makes and signs the event file with this many guests (again: replaces it). `also` may add entries.
 void door_document(struct door *door, uint32_t version, size_t guest_count);
