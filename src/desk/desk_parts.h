@@ -1,7 +1,7 @@
 // desk_parts.h -- what the files of the desk share; everyone else sees desk.h.
 //   desk.c   the thread, and the way of arrivals through the desk
 //   ask.c    what the rules need to know about an arrival
-//   note.c   what is written down about it
+//   note.c   what is written down
 //   tell.c   what the screen is told
 //   staff.c  finding and admitting by hand
 #ifndef EINLASS_DESK_DESK_PARTS_H
@@ -62,6 +62,7 @@ enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct qu
 
 struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
                         const struct verdict *verdict);
+struct record desk_note_count_check(const struct desk *desk);
 
 // `out` has its verdict already.
 void desk_tell(struct desk *desk, const struct question *question, struct notice *out);

@@ -160,6 +160,39 @@ static void test_not_saved__stays_until_the_disk_works_again(void **state)
     end(&scene);
 }
 
+// A full disk can still be opened and read: the alarm ends only when something was written.
+static void test_not_saved__a_retry_is_believed_only_with_a_record_on_disk(void **state)
+{
+    (void)state;
+    for (int fault = 0; fault < VFS_FAULT_COUNT; fault++) {
+        struct scene scene;
+        struct command retry = {.kind = COMMAND_RETRY};
+        char line[RECORD_LINE_SIZE];
+        long step = 0;
+        bool has_failed = true;
+        begin(&scene);
+        assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
+        uint64_t count = door_record_count(&scene.door);
+        vfs_failing_arm(&scene.disk, (enum vfs_fault)fault, 1, true);
+        assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
+        while (has_failed) {
+            vfs_failing_arm(&scene.disk, (enum vfs_fault)fault, ++step, true);
+            enum notice_kind kind = obey(&scene, &retry)->kind;
+            has_failed = scene.disk.failed_count > 0;
+            assert_int_equal(kind, has_failed ? NOTICE_NOT_SAVED : NOTICE_COUNT);
+            if (!has_failed) assert_true(scene.disk.sync_count > 0);
+            vfs_failing_disarm(&scene.disk);
+        }
+        // A record whose sync failed may be found on the disk all the same; never more than one a try.
+        assert_in_range(door_record_count(&scene.door), count + 1, count + (uint64_t)step);
+        door_read_line(&scene.door, door_record_count(&scene.door), line);
+        assert_non_null(strstr(line, "\"kind\":\"count_check\",\"event\":7,\"list\":1,\"gate\":\"Nord\""));
+        assert_int_equal(scene.notice.headcount.inside, 1);
+        assert_int_equal(admit(&scene, 2)->verdict.reason, REASON_OK);
+        end(&scene);
+    }
+}
+
 static void test_not_saved__damage_while_running_is_never_green(void **state)
 {
     struct scene scene;
@@ -189,6 +222,7 @@ int main(void)
         cmocka_unit_test(test_not_saved__no_green_before_the_record_is_on_disk),
         cmocka_unit_test(test_not_saved__codes_that_wait_together_are_all_stored_or_none),
         cmocka_unit_test(test_not_saved__stays_until_the_disk_works_again),
+        cmocka_unit_test(test_not_saved__a_retry_is_believed_only_with_a_record_on_disk),
         cmocka_unit_test(test_not_saved__damage_while_running_is_never_green),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
