@@ -158,6 +158,7 @@ static void obey_retry(struct desk *desk, struct notice *out)
 {
     enum status status = prove_disk(desk);
 
+    if (status == STATUS_OK) desk_offer_lost(desk);
     if (status == STATUS_OK) return;
     log_error("the disk still keeps nothing: %s", status_words(status));
     out->kind = NOTICE_NOT_SAVED;

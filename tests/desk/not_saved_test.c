@@ -193,6 +193,47 @@ static void test_not_saved__a_retry_is_believed_only_with_a_record_on_disk(void 
     }
 }
 
+static void test_not_saved__codes_are_read_again_when_the_disk_works(void **state)
+{
+    enum { LOST = 10, KEPT = 8 };
+    struct scene scene;
+    struct command retry = {.kind = COMMAND_RETRY};
+    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2), .pin = DOOR_PIN};
+    struct code code;
+
+    (void)state;
+    begin(&scene);
+    assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
+    vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
+    for (size_t i = 1; i <= LOST; i++) assert_int_equal(admit(&scene, 2 * i)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &by_hand)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_NOT_SAVED);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code)); // or they would be tried with every picture
+    vfs_failing_disarm(&scene.disk);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_COUNT);
+    assert_int_equal(scene.notice.headcount.inside, 1); // nobody is let in behind their back
+    for (size_t i = 0; i < KEPT; i++) {
+        assert_true(queue_take(desk_unsaved(scene.desk), &code));
+        for (size_t guest = 1; guest <= LOST; guest++) {
+            struct code lost = door_code(&scene.door, 2 * guest);
+            if (lost.length == code.length && memcmp(lost.text, code.text, code.length) == 0) break;
+            assert_int_not_equal(guest, LOST);
+        }
+        desk_admit(scene.desk, &code, &scene.notice);
+        assert_int_equal(scene.notice.verdict.reason, REASON_OK);
+    }
+    assert_int_equal(scene.notice.headcount.inside, 1 + KEPT);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_COUNT);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code)); // once
+
+    vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
+    assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
+    vfs_failing_disarm(&scene.disk);
+    assert_int_equal(admit(&scene, 40)->verdict.reason, REASON_OK); // the next guest proves it too
+    assert_true(queue_take(desk_unsaved(scene.desk), &code));
+    end(&scene);
+}
+
 static void test_not_saved__damage_while_running_is_never_green(void **state)
 {
     struct scene scene;
@@ -223,6 +264,7 @@ int main(void)
         cmocka_unit_test(test_not_saved__codes_that_wait_together_are_all_stored_or_none),
         cmocka_unit_test(test_not_saved__stays_until_the_disk_works_again),
         cmocka_unit_test(test_not_saved__a_retry_is_believed_only_with_a_record_on_disk),
+        cmocka_unit_test(test_not_saved__codes_are_read_again_when_the_disk_works),
         cmocka_unit_test(test_not_saved__damage_while_running_is_never_green),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
