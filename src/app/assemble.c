@@ -163,6 +163,7 @@ static enum status open_eyes(struct kiosk *kiosk, const struct settings *setting
         .quiet_ms = settings->scan_quiet_ms,
         .codes = desk_codes(kiosk->desk),
         .sightings = &kiosk->sightings,
+        .unsaved = desk_unsaved(kiosk->desk),
     };
     if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
     struct capture_config capture = {

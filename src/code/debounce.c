@@ -32,7 +32,11 @@ bool debounce_is_new(struct debounce *debounce, const struct code *code)
     bool is_new = !slot || code->mono_ms - slot->seen_ms >= debounce->quiet_ms;
 
     if (!slot) slot = free_or_oldest(debounce);
-    *slot = (struct debounce_slot){.is_used = true, .seen_ms = code->mono_ms, .length = code->length, .digest = digest};
+    *slot = (struct debounce_slot){.is_used = true,
+                                   .seen_ms = code->mono_ms,
+                                   .new_ms = is_new ? code->mono_ms : slot->new_ms,
+                                   .length = code->length,
+                                   .digest = digest};
     return is_new;
 }
 
@@ -40,5 +44,5 @@ void debounce_forget(struct debounce *debounce, const struct code *code)
 {
     struct debounce_slot *slot = find(debounce, digest_of(code->text, code->length), code->length);
 
-    if (slot) slot->is_used = false;
+    if (slot && slot->new_ms == code->mono_ms) slot->is_used = false;
 }

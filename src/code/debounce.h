@@ -15,13 +15,14 @@ struct debounce {
     int64_t quiet_ms;
     struct debounce_slot {
         bool is_used;
-        int64_t seen_ms;
+        int64_t seen_ms, new_ms; // last seen; last new
         size_t length;
         uint64_t digest; // of the text: slots hold no texts
     } slots[DEBOUNCE_SLOTS];
 };
 
 bool debounce_is_new(struct debounce *debounce, const struct code *code); // and remembers it as seen at code->mono_ms
-void debounce_forget(struct debounce *debounce, const struct code *code); // nobody took it: the next sight is new again
+// Nobody took or kept it: the next sight is new. Only if it was new at code->mono_ms: a later scan has its own answer.
+void debounce_forget(struct debounce *debounce, const struct code *code);
 
 #endif

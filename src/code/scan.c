@@ -27,6 +27,7 @@ struct scan {
     bool is_refused; // the desk's queue is full
     struct view view;
     struct reading reading;
+    struct code unsaved; // came back: too large for a stack
 };
 
 enum status scan_open(const struct scan_config *config, struct scan **out)
@@ -104,6 +105,12 @@ static void show(struct scan *scan, const struct sighting *sighting)
     mailbox_put(scan->config.sightings);
 }
 
+static void forget_unsaved(struct scan *scan)
+{
+    while (scan->config.unsaved && queue_take(scan->config.unsaved, &scan->unsaved))
+        debounce_forget(&scan->debounce, &scan->unsaved);
+}
+
 int64_t scan_step(void *owner, int64_t mono_ms)
 {
     struct scan *scan = owner;
@@ -113,6 +120,7 @@ int64_t scan_step(void *owner, int64_t mono_ms)
     (void)mono_ms; // a code is as old as its frame
     if (!frame) return DOORBELL_FOREVER;
     look(scan, frame);
+    forget_unsaved(scan);
     for (size_t i = 0; i < view->count; i++) {
         view->codes[i].mono_ms = view->sightings[i].mono_ms = frame->mono_ms;
         offer(scan, &view->codes[i]);

@@ -2,6 +2,8 @@
 // Takes the newest frame, lets the reader read it, drops what is still the same code in view, gives new
 // codes to the desk. Skips a frame whose picture was already read in every way, but keeps its codes "in view".
 // When the desk's queue is full the code is not remembered as seen, so the next frame offers it again.
+// A code that comes back (`unsaved`) is forgotten likewise, unless it was shown anew since: the next frame
+// with it offers it again.
 // Threads: start/stop from the assembling thread; the step from the scan thread (or a test).
 // A step takes one attempt of the reader: about its budget, without a promise (reader.h). Nobody waits for it.
 #ifndef EINLASS_CODE_SCAN_H
@@ -19,6 +21,7 @@ struct scan_config {
     int64_t quiet_ms;          // see debounce.h; 1500 at a door
     struct queue *codes;       // of struct code, to the desk; not owned
     struct mailbox *sightings; // of struct sighting, to the screen; NULL: nobody looks
+    struct queue *unsaved;     // of struct code, from the desk; not owned; NULL: none comes back
 };
 
 struct scan;

@@ -10,7 +10,7 @@ enum command_kind {
                    // shows all about the person, if it is a staff PIN of the event
     COMMAND_ADMIT, // admit `ticket` (from NOTICE_FOUND) by the same rules as a scan, if `pin` is a staff PIN; it is
                    // checked again, the desk remembers no one
-    COMMAND_RETRY, // after "not saved": try whether the disk works again
+    COMMAND_RETRY, // after "not saved": try whether the disk works again; only a record that reached it proves that
 };
 
 enum {

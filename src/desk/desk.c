@@ -30,9 +30,13 @@ void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t cou
 
     for (size_t i = 0; i < count && status == STATUS_OK; i++) status = admit(desk, &arrivals[i], &notices[i]);
     status = close_book(desk, status); // OK: the records are on disk, it has happened
+    if (status == STATUS_OK) desk_offer_lost(desk);
     if (status == STATUS_OK) return;
     log_error("not saved, nobody was let in codes=%zu: %s", count, status_words(status));
-    for (size_t i = 0; i < count; i++) tell_not_saved(desk, &arrivals[i], &notices[i]);
+    for (size_t i = 0; i < count; i++) {
+        desk_lose(desk, &arrivals[i]);
+        tell_not_saved(desk, &arrivals[i], &notices[i]);
+    }
 }
 
 // Question, verdict, record. The notice is made here, but nobody hears of it before the book is closed.
@@ -182,6 +186,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     doorbell_init(&desk->bell);
     queue_init(&desk->codes, sizeof(struct code), QUEUE_DEPTH, &desk->bell);
     queue_init(&desk->commands, sizeof(struct command), QUEUE_DEPTH, &desk->bell);
+    queue_init(&desk->unsaved, sizeof(struct code), DESK_MOST_UNSAVED, NULL); // whoever takes has a bell of their own
     desk->worker =
         (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
     desk->list = event_list(config->event, config->list);
@@ -218,6 +223,11 @@ struct queue *desk_commands(struct desk *desk)
     return &desk->commands;
 }
 
+struct queue *desk_unsaved(struct desk *desk)
+{
+    return &desk->unsaved;
+}
+
 void desk_start(struct desk *desk)
 {
     worker_start(&desk->worker);
@@ -234,6 +244,7 @@ void desk_close(struct desk *desk)
     desk_stop(desk);
     queue_destroy(&desk->codes);
     queue_destroy(&desk->commands);
+    queue_destroy(&desk->unsaved);
     doorbell_destroy(&desk->bell);
     free(desk);
 }

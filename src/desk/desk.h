@@ -29,6 +29,10 @@ enum status desk_open(const struct desk_config *config,
     MUST_CHECK; // INVALID: no such list, a mode this version can't serve, a gate that is no UTF-8
 struct queue *desk_codes(struct desk *desk);    // of struct code, 16 deep
 struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
+// Of struct code, to whoever reads codes: not saved, and now the disk works again. Who still holds the ticket up is
+// read again, as if it were new, and gets an answer; who has left is not let in behind their back. The newest few; who
+// takes none loses nothing but that.
+struct queue *desk_unsaved(struct desk *desk);
 int64_t desk_step(void *desk, int64_t mono_ms); // a worker_step: codes first, then commands
 void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);

@@ -1,8 +1,9 @@
 // desk_parts.h -- what the files of the desk share; everyone else sees desk.h.
 //   desk.c   the thread, and the way of arrivals through the desk
 //   ask.c    what the rules need to know about an arrival
-//   note.c   what is written down about it
+//   note.c   what is written down
 //   tell.c   what the screen is told
+//   unsaved.c  codes that were not saved are read again
 //   staff.c  finding and admitting by hand
 #ifndef EINLASS_DESK_DESK_PARTS_H
 #define EINLASS_DESK_DESK_PARTS_H
@@ -30,14 +31,14 @@ struct trial { // of the command's PIN, one verifier a step
 };
 
 // So many share one trip to the disk when a queue has formed; alone, nobody waits for others.
-enum { DESK_MOST_AT_ONCE = 16 };
+enum { DESK_MOST_AT_ONCE = 16, DESK_MOST_UNSAVED = 8 };
 
 struct desk {
     struct desk_config config;
     const struct list *list;
     struct doorbell bell;
     struct worker worker;
-    struct queue codes, commands;
+    struct queue codes, commands, unsaved;
 
     struct headcount headcount;        // as the store last said; only the desk changes it
     struct headcount headcount_before; // the book was opened
@@ -51,6 +52,8 @@ struct desk {
     int64_t busy_mono_ms; // when something was last done
     bool is_rested;       // since then
 
+    struct code lost[DESK_MOST_UNSAVED]; // not saved; a ring, lost_count counts on
+    size_t lost_count;
     struct code codes_taken[DESK_MOST_AT_ONCE]; // what is being worked on: too large for a stack
     struct command command;
     struct question question;
@@ -62,6 +65,7 @@ enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct qu
 
 struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
                         const struct verdict *verdict);
+struct record desk_note_count_check(const struct desk *desk);
 
 // `out` has its verdict already.
 void desk_tell(struct desk *desk, const struct question *question, struct notice *out);
@@ -71,6 +75,10 @@ void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name);
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
 // Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
 enum status desk_recover(struct desk *desk) MUST_CHECK;
+
+// An arrival that could not be saved; and that something was saved again.
+void desk_lose(struct desk *desk, const struct arrival *arrival);
+void desk_offer_lost(struct desk *desk);
 
 // False: not done, a PIN takes several steps; call again with the same command and let codes go first.
 // True: `out` is the answer, and the command's PIN is forgotten.

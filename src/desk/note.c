@@ -1,4 +1,4 @@
-// note.c -- what is written down about an arrival.
+// note.c -- what is written down about an arrival, and that the headcount was checked.
 #include "desk/desk_parts.h"
 
 #include "base/text.h"
@@ -13,24 +13,39 @@ static void hash_code(const struct arrival *arrival, char out[RECORD_CODE_HASH_S
     text_hex(digest, (RECORD_CODE_HASH_SIZE - 1) / 2, out);
 }
 
-struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
-                        const struct verdict *verdict)
+// What every record of this desk has.
+static struct record begin_note(const struct desk *desk, enum record_kind kind, int64_t unix_ms)
 {
     struct store *store = desk->config.store;
     struct clock *clock = desk->config.clock;
     struct record record = {
-        .kind = verdict->reason == REASON_OK ? RECORD_KIND_ENTRY : RECORD_KIND_REFUSED,
-        .event = question->event,
+        .kind = kind,
+        .event = desk->config.event->number,
         .list = desk->list->id,
-        .reason = verdict->reason,
-        .via = arrival->via,
         .boot = store->ops->identity(store)->boot,
         .boot_ms = clock->ops->boot_ms(clock),
-        .unix_ms = question->unix_ms,
+        .unix_ms = unix_ms,
         .clock = clock->ops->state(clock),
     };
 
     text_copy(record.gate, sizeof record.gate, desk->config.gate);
+    return record;
+}
+
+struct record desk_note_count_check(const struct desk *desk)
+{
+    struct clock *clock = desk->config.clock;
+    return begin_note(desk, RECORD_KIND_COUNT_CHECK, clock->ops->unix_ms(clock));
+}
+
+struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
+                        const struct verdict *verdict)
+{
+    enum record_kind kind = verdict->reason == REASON_OK ? RECORD_KIND_ENTRY : RECORD_KIND_REFUSED;
+    struct record record = begin_note(desk, kind, question->unix_ms);
+
+    record.reason = verdict->reason;
+    record.via = arrival->via;
     if (question_is_vouched_for(question)) {
         record.has_ticket = true;
         record.ticket = question->guest.ticket;

@@ -8,7 +8,7 @@
 enum notice_kind {
     NOTICE_NONE,
     NOTICE_VERDICT,   // a scan was decided, and (reason OK) its record is on disk
-    NOTICE_NOT_SAVED, // decided, but the record could not be stored: nobody was let in
+    NOTICE_NOT_SAVED, // decided, but the record could not be stored: nobody was let in; or COMMAND_RETRY failed
     NOTICE_FOUND,     // answer to COMMAND_FIND: a person (is_found), or nobody
     NOTICE_PIN,       // answer to a command with a wrong PIN: for wait_ms every further try is refused
     NOTICE_COUNT,     // the headcount as it is: sent at start, and when COMMAND_RETRY found the disk working again

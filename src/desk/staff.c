@@ -141,9 +141,27 @@ static void obey_admit(struct desk *desk, const struct command *command, struct 
     desk_receive(desk, &arrival, 1, out);
 }
 
+// That the database opens and can be read says nothing about a full disk: a real record has to reach it.
+static enum status prove_disk(struct desk *desk)
+{
+    struct store *store = desk->config.store;
+    struct record proof = desk_note_count_check(desk);
+    uint64_t seq = 0;
+    enum status status = desk_recover(desk);
+
+    if (status == STATUS_OK) status = store->ops->append(store, &proof, &seq);
+    if (status != STATUS_OK) desk->needs_recovery = true;
+    return status;
+}
+
 static void obey_retry(struct desk *desk, struct notice *out)
 {
-    if (desk_recover(desk) != STATUS_OK) out->kind = NOTICE_NOT_SAVED;
+    enum status status = prove_disk(desk);
+
+    if (status == STATUS_OK) desk_offer_lost(desk);
+    if (status == STATUS_OK) return;
+    log_error("the disk still keeps nothing: %s", status_words(status));
+    out->kind = NOTICE_NOT_SAVED;
 }
 
 static void obey(struct desk *desk, const struct command *command, struct notice *out)

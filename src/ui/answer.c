@@ -8,6 +8,8 @@
 
 #define N_(german) german // marks a text for xgettext; say() translates it
 
+enum { LARGE_NAME_BYTES = 24 }; // stands in the largest type on every screen
+
 struct phrase {
     const char *word, *why, *next;
 };
@@ -36,7 +38,7 @@ static const struct phrase phrases[] = {
                       N_("Bitte das Ticket noch einmal zeigen.")},
     [REASON_WRONG_EVENT] = {N_("Anderes Event"), N_("Dieses Ticket gehört zu einer anderen Veranstaltung."),
                             N_("Bitte das passende Ticket zeigen oder zum Team gehen.")},
-    [REASON_FULL] = {N_("Alles besetzt"), "", N_("Bitte warten, bis jemand geht, oder zum Team.")},
+    [REASON_FULL] = {N_("Alles besetzt"), "", N_("Bitte zum Team, es weiß, wie es weitergeht.")},
     [REASON_EXHAUSTED] = {N_("Alles ausgegeben"), N_("Hier ist nichts mehr übrig."),
                           N_("Das Team weiß, wo es noch etwas gibt.")},
 };
@@ -116,7 +118,7 @@ static void write_wrong_group(const struct notice *notice, const struct answer_s
 
     if (!group) return;
     const char *name = group->name[scope->language], *hint = group->hint[scope->language];
-    text_copy(out->word, sizeof out->word, name);
+    if (strlen(name) <= LARGE_NAME_BYTES) text_copy(out->word, sizeof out->word, name); // a long one is read below
     snprintf(out->why, sizeof out->why, say(scope->words, "Dieses Ticket gilt für %s.\nHier ist %s."), name,
              scope->list->name);
     if (hint[0]) snprintf(out->next, sizeof out->next, "%s %s.", name, hint);

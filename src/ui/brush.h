@@ -40,6 +40,10 @@ int brush_edge_px(const struct brush *brush);
 int brush_bar_px(const struct brush *brush);
 struct box brush_bar_part(const struct brush *brush, int at, int count);
 
+// What forms have in common: what there is to say, and the way back beside what the form is for.
+void view_form_hint(const struct brush *brush, struct box box);
+void view_form_bar(const struct brush *brush, int height_px, struct button go);
+
 // The pages.
 void view_ready(const struct brush *brush);
 void view_result(const struct brush *brush);

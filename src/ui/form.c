@@ -24,8 +24,7 @@ void form_open(struct model *model, int64_t mono_ms)
     model_show(model, PAGE_HAND, mono_ms, 0);
 }
 
-// The form's page: shown, or under a result that was scanned meanwhile.
-static enum page page_of(const struct model *model)
+enum page form_page(const struct model *model)
 {
     return model->page == PAGE_RESULT ? model->back : model->page;
 }
@@ -83,11 +82,20 @@ void form_retry(struct model *model, int64_t mono_ms)
 // The field that typing goes to; NULL: none, or the desk is reading it.
 static char *field(struct model *model, size_t *size_out)
 {
-    bool is_pin = model->page == PAGE_PIN && model->config.event->pin_count > 0;
+    enum page page = form_page(model);
+    bool is_pin = page == PAGE_PIN && model->config.event->pin_count > 0;
 
-    if (model->asked_ms != 0 || (model->page != PAGE_HAND && !is_pin)) return NULL;
+    if (model->asked_ms != 0 || (page != PAGE_HAND && !is_pin)) return NULL;
     *size_out = is_pin ? sizeof model->pin : sizeof model->typed;
     return is_pin ? model->pin : model->typed;
+}
+
+// Who types wants the form back; whose result covers it wants to see it.
+static void hurry_result(struct model *model)
+{
+    if (model->page != PAGE_RESULT) return;
+    model->is_hurried = true;
+    if (model->until_ms > model->since_ms + MODEL_READ_MS) model->until_ms = model->since_ms + MODEL_READ_MS;
 }
 
 void form_append(struct model *model, const char *text)
@@ -99,6 +107,7 @@ void form_append(struct model *model, const char *text)
     used = strlen(to);
     text_make_showable(to + used, size - used, text, strlen(text));
     if (model->hint != FORM_HINT_PIN_LATER) model->hint = FORM_HINT_NONE;
+    hurry_result(model);
 }
 
 void form_erase(struct model *model)
@@ -110,11 +119,12 @@ void form_erase(struct model *model)
     used = strlen(from);
     while (used > 0 && ((unsigned char)from[used - 1] & 0xC0) == 0x80) used--; // the rest of a code point
     if (used > 0) from[used - 1] = '\0';
+    hurry_result(model);
 }
 
 void form_take_found(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
-    enum page page = page_of(model);
+    enum page page = form_page(model);
     bool is_expected = page == PAGE_HAND || page == PAGE_PIN;
 
     if (!is_expected || model->asked_ms == 0) return; // asked by somebody who has left
@@ -130,7 +140,7 @@ void form_take_found(struct model *model, const struct notice *notice, int64_t u
 
 void form_take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    enum page page = page_of(model);
+    enum page page = form_page(model);
 
     if (page != PAGE_PIN && page != PAGE_PERSON) return;
     model->asked_ms = 0;

@@ -1,11 +1,13 @@
 // form.h -- the model's forms: a ticket number, a staff PIN, a person; and what is asked of the desk. Used by model.c.
-// While a question is open the fields rest; the answer (or its absence) opens them again.
+// While a question is open the fields rest; the answer (or its absence) opens them again. Keys typed while somebody's
+// result covers the form go into it, and the result leaves as soon as it could be read.
 #ifndef EINLASS_UI_FORM_H
 #define EINLASS_UI_FORM_H
 
 #include "ui/model.h"
 
 bool form_is_shown(enum page page);
+enum page form_page(const struct model *model);       // shown, or under a result that was scanned meanwhile
 void form_forget(struct model *model);                // what was typed, asked, found and hinted
 void form_open(struct model *model, int64_t mono_ms); // empty, at its first page
 

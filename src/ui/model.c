@@ -12,6 +12,7 @@ void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t st
     model->since_ms = mono_ms;
     model->until_ms = stay_ms > 0 ? mono_ms + stay_ms : INT64_MAX;
     model->chosen = (struct action){0};
+    model->is_hurried = false;
 }
 
 static void show_ready(struct model *model, int64_t mono_ms)
@@ -49,7 +50,7 @@ static enum tone tone_of(enum answer_kind kind)
 // stays unless this very record was saved.
 static enum page page_under(const struct model *model, const struct notice *notice)
 {
-    enum page under = model->page == PAGE_RESULT ? model->back : model->page;
+    enum page under = form_page(model);
     bool is_answer = under == PAGE_PERSON && model->asked_ms != 0;
 
     if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
@@ -59,10 +60,12 @@ static enum page page_under(const struct model *model, const struct notice *noti
 static void take_verdict(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
     enum answer_kind kind = answer_kind_of(&notice->verdict);
-    int64_t stay_ms = model->config.result_ms * (kind == ANSWER_WELCOME ? 1 : 2);
+    int64_t stay_ms = model->config.result_ms;
 
     model->back = page_under(model, notice);
     if (!form_is_shown(model->back)) form_forget(model);
+    else if (stay_ms > MODEL_OVER_FORM_MS) stay_ms = MODEL_OVER_FORM_MS;
+    if (kind != ANSWER_WELCOME) stay_ms *= 2;
     model->result = *notice;
     model->result_unix_ms = unix_ms;
     model->tone = tone_of(kind);
@@ -150,7 +153,7 @@ static void turn_page(struct model *model, int step)
 
 static struct action default_action(const struct model *model)
 {
-    switch (model->page) {
+    switch (model->is_hurried ? model->back : model->page) {
     case PAGE_READY:
         break;
     case PAGE_RESULT:
@@ -203,10 +206,10 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         form_erase(model);
         break;
     case ACT_FIND:
-        if (model->page == PAGE_HAND) form_find(model, mono_ms);
+        if (form_page(model) == PAGE_HAND) form_find(model, mono_ms);
         break;
     case ACT_UNLOCK:
-        if (model->page == PAGE_PIN) form_unlock(model, mono_ms);
+        if (form_page(model) == PAGE_PIN) form_unlock(model, mono_ms);
         break;
     case ACT_ADMIT:
         if (model->page == PAGE_PERSON) form_admit(model, mono_ms);

@@ -37,8 +37,9 @@ enum {
     MODEL_ANSWER_MS = 5000, // the desk should have answered by then
     MODEL_SIGHTING_MS = 400,
     MODEL_FADE_MS = 120,
-    MODEL_LOOK_MS = 400, // a person is looked at before they are let in: a hasty double touch counts once
-    MODEL_READ_MS = 800, // to see and hear one's own answer, before that of who came along
+    MODEL_LOOK_MS = 400,       // a person is looked at before they are let in: a hasty double touch counts once
+    MODEL_OVER_FORM_MS = 1500, // the most a welcome covers a form; every other result twice that
+    MODEL_READ_MS = 800,       // to see and hear one's own answer, before that of who came along
 };
 
 struct model_config {
@@ -61,6 +62,7 @@ struct model {
 
     struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
+    bool is_hurried;     // PAGE_RESULT: somebody typed into the form under it
     struct notice found; // PAGE_PIN, PAGE_PERSON
     int64_t found_unix_ms;
     bool has_headcount;

@@ -37,12 +37,14 @@ void typeset_place(const struct mark *mark, const char *text, fit_measure *measu
 {
     const struct text_style *style = &mark->style;
     struct box box = mark->box;
+    int size_px = style->size_px;
 
     if (style->is_flowing && *end_px > box.y) {
         box.y = *end_px + style->space_px;
         box.h = mark->box.y + mark->box.h - box.y;
     }
-    struct fit_box room = {box.w, box.h, style->size_px, style->most_lines, style->is_one_line, style->is_paged};
+    if (style->is_flowing && fit_line_px(size_px) > box.h) size_px = box.h * 4 / 5; // one line is left, a smaller one
+    struct fit_box room = {box.w, box.h, size_px, style->most_lines, style->is_one_line, style->is_paged};
     *out = (struct typeset){.box = box};
     if (style->is_flowing && box.h < fit_least_line_px(style->size_px)) return; // the texts before it took it all
     const char *start = style->is_paged ? page_start(text, style->page, &room, measure, owner) : text;

@@ -1,9 +1,8 @@
-// Hand entry, a page after the other: a ticket number on a keyboard; a pad for the staff's PIN; the person.
+// Hand entry, a page after the other: a ticket number on a keyboard; a pad for the staff's PIN. Then view_person.c.
 #include "ui/brush.h"
 #include "ui/fit.h"
 
 #include "base/text.h"
-#include "ui/day.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,7 +47,7 @@ static const char *hint_words(const struct brush *brush, char *room, size_t room
     return model->page == PAGE_HAND ? brush_say(brush, "Sie steht unter dem Code auf dem Ticket.") : "";
 }
 
-static void draw_hint(const struct brush *brush, struct box box)
+void view_form_hint(const struct brush *brush, struct box box)
 {
     struct text_style style = {.size_px = brush->layout->small_px, .down = ALIGN_CENTRE};
     enum form_hint hint = brush->model->hint;
@@ -97,7 +96,7 @@ static void draw_back(const struct brush *brush, struct box box)
         &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
 }
 
-static void draw_form_bar(const struct brush *brush, int height_px, struct button go)
+void view_form_bar(const struct brush *brush, int height_px, struct button go)
 {
     struct box back = brush_bar_part(brush, 0, 4), middle = brush_bar_part(brush, 1, 4);
     struct box last = brush_bar_part(brush, 3, 4);
@@ -134,10 +133,10 @@ void view_hand(const struct brush *brush)
         brush_text(brush, title, LOOK_INK, &style,
                    is_tight ? brush_say(brush, "Nummer unter dem Code eingeben")
                             : brush_say(brush, "Ticketnummer eingeben"));
-    if (!is_tight || model->hint != FORM_HINT_NONE) draw_hint(brush, is_tight ? title : hint);
+    if (!is_tight || model->hint != FORM_HINT_NONE) view_form_hint(brush, is_tight ? title : hint);
     draw_field(brush, field, model->typed);
     draw_keys(brush, keys, l->is_portrait ? narrow : wide, rows, columns);
-    draw_form_bar(brush, l->touch_px,
+    view_form_bar(brush, l->touch_px,
                   (struct button){.action = {ACT_FIND, 0},
                                   .label = brush_say(brush, "Suchen"),
                                   .is_dimmed = model->typed[0] == '\0' || model->asked_ms != 0});
@@ -151,7 +150,7 @@ static void draw_found(const struct brush *brush, struct box box)
     const struct layout *l = brush->layout;
     const struct notice *found = &brush->model->found;
     struct text_style name = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2, .is_one_line = true};
-    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px};
+    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 3, .space_px = l->unit_px};
     const struct event_label *group = event_group(brush->model->config.event, found->group);
     char words[GUEST_NAME_SIZE];
 
@@ -207,82 +206,11 @@ void view_pin(const struct brush *brush)
     }
     draw_found(brush, found);
     if (model->hint == FORM_HINT_NONE) brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "PIN des Teams"));
-    else draw_hint(brush, title);
+    else view_form_hint(brush, title);
     draw_pin(brush, field);
     draw_keys(brush, keys, pad, 4, 3);
-    draw_form_bar(brush, l->touch_px,
+    view_form_bar(brush, l->touch_px,
                   (struct button){.action = {ACT_UNLOCK, 0},
                                   .label = brush_say(brush, "Weiter"),
                                   .is_dimmed = model->pin[0] == '\0' || model->asked_ms != 0});
-}
-
-// ---- the person ----
-
-// "Studierende · Bus 2"
-static void write_labels(const struct model *model, char *out, size_t out_size)
-{
-    const struct notice *found = &model->found;
-    const struct event_label *kind = event_class(model->config.event, found->class_id);
-    const struct event_label *group = found->group ? event_group(model->config.event, found->group) : NULL;
-
-    snprintf(out, out_size, "%s%s%s", kind ? kind->name[model->language] : "", kind && group ? " · " : "",
-             group ? group->name[model->language] : "");
-}
-
-// "Schon da · 10:02 Uhr · Tor Nord"
-static void write_earlier(const struct brush *brush, char *out, size_t out_size)
-{
-    const struct notice *found = &brush->model->found;
-    char moment[DAY_TEXT_SIZE], gate[GATE_SIZE];
-
-    out[0] = '\0';
-    if (found->earlier_unix_ms == 0) return;
-    day_write_moment(found->earlier_unix_ms, brush->model->found_unix_ms, brush->model->language, moment);
-    text_make_showable(gate, sizeof gate, found->earlier_gate, strlen(found->earlier_gate));
-    snprintf(out, out_size, gate[0] ? "%s · %s · %s" : "%s · %s", brush_say(brush, "Schon da"), moment, gate);
-}
-
-static void draw_person(const struct brush *brush, struct box box)
-{
-    const struct layout *l = brush->layout;
-    const struct notice *found = &brush->model->found;
-    struct text_style name = {.size_px = l->name_px, .is_bold = true, .most_lines = 2, .is_one_line = true};
-    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2, .space_px = l->unit_px / 2};
-    char words[GUEST_NOTE_SIZE];
-
-    text_make_showable(words, sizeof words, found->full_name, strlen(found->full_name));
-    brush_text(brush, box, LOOK_INK, &name, words[0] ? words : brush_say(brush, "Ticket ohne Namen"));
-    text_make_showable(words, sizeof words, found->company, strlen(found->company));
-    brush_text(brush, box, LOOK_INK_QUIET, &line, words);
-    line.is_one_line = true;
-    write_labels(brush->model, words, sizeof words);
-    brush_text(brush, box, LOOK_INK, &line, words);
-    line.is_bold = line.is_tabular = true;
-    line.space_px = l->unit_px;
-    write_earlier(brush, words, sizeof words);
-    brush_text(brush, box, LOOK_ALARM, &line, words);
-    line.most_lines = 3;
-    line.is_tabular = line.is_one_line = false;
-    text_make_showable(words, sizeof words, found->note, strlen(found->note));
-    brush_text(brush, box, LOOK_ALARM, &line, words);
-}
-
-void view_person(const struct brush *brush)
-{
-    const struct layout *l = brush->layout;
-    const struct model *model = brush->model;
-    int more_px = l->touch_px / 2; // what all this was for is a larger button
-    int edge = brush_edge_px(brush), bar_y = l->height_px - brush_bar_px(brush) - more_px;
-    int hint_px = fit_line_px(l->small_px) + l->unit_px;
-    struct box hint = {edge, bar_y - hint_px, l->width_px - 2 * edge, hint_px};
-    struct box person = {edge, l->margin_px, hint.w, hint.y - l->margin_px};
-
-    draw_person(brush, person);
-    if (model->hint != FORM_HINT_NONE) draw_hint(brush, hint);
-    draw_form_bar(brush, l->touch_px + more_px,
-                  (struct button){.action = {ACT_ADMIT, 0},
-                                  .ground = LOOK_WELCOME,
-                                  .size_px = l->line_px,
-                                  .label = brush_say(brush, "Einlassen"),
-                                  .is_dimmed = model->asked_ms != 0});
 }

@@ -187,10 +187,14 @@ void view_ready(const struct brush *brush)
     struct text_style name = {.size_px = l->line_px, .down = l->is_portrait ? ALIGN_CENTRE : ALIGN_START};
     struct text_style call = {.size_px = l->name_px, .is_bold = true, .down = ALIGN_CENTRE};
 
-    if (model_has_no_camera(model)) draw_no_camera(brush, places.picture);
+    bool is_blind = model_has_no_camera(model);
+
+    if (is_blind) draw_no_camera(brush, places.picture);
     else draw_picture(brush, places.picture);
     brush_text(brush, places.name, LOOK_NIGHT_QUIET, &name, model->config.event->name[model->language]);
-    brush_text(brush, places.call, LOOK_WHITE, &call, brush_say(brush, "Ticket vor die Kamera halten"));
+    brush_text(brush, places.call, LOOK_WHITE, &call,
+               is_blind ? brush_say(brush, "Bitte zum Team, oder auf „Ohne Ticket?“ tippen")
+                        : brush_say(brush, "Ticket vor die Kamera halten"));
     draw_count(brush, places.count);
     draw_bar(brush);
 }

@@ -2,7 +2,9 @@
 #include "ui/answer.h"
 #include "ui/brush.h"
 
-enum { COUNTDOWN_STEPS = 48 };
+#include <string.h>
+
+enum { COUNTDOWN_STEPS = 48, LONG_PLACE_BYTES = 40 };
 
 struct result_look {
     uint32_t ground, text;
@@ -92,10 +94,11 @@ void view_result(const struct brush *brush)
 
     answer_write(&model->result, &scope, &answer);
     place.is_bold = next.is_bold = true;
+    if (strlen(answer.place) > LONG_PLACE_BYTES) place.size_px = l->line_px * 3 / 2; // leave room for what follows
     struct column column = {draw_result_icon(brush, look.icon, look.text), look.text, false, !l->is_portrait};
     draw_line(brush, &column, word, 2, answer.word);
     draw_line(brush, &column, name, 2, answer.name);
-    draw_line(brush, &column, place, 2, answer.place);
+    draw_line(brush, &column, place, 3, answer.place);
     draw_line(brush, &column, line, 4, answer.why);
     draw_line(brush, &column, answer.kind == ANSWER_WELCOME ? line : next, 3, answer.next);
     if (answer.is_clock_doubtful) draw_line(brush, &column, line, 1, brush_say(brush, "Uhrzeit nicht gesichert"));

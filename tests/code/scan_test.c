@@ -12,7 +12,7 @@ enum { QUEUE_CODES = 2, FRAME_MS = 66 };
 struct desk {
     struct step_clock clock;
     struct reader_scripted reader;
-    struct queue codes;
+    struct queue codes, unsaved;
     struct mailbox sightings;
     struct scan *scan;
     int64_t now_ms;
@@ -25,8 +25,10 @@ static struct desk *start(const struct reading_line *lines, int count)
     step_clock_init(&desk->clock, 0);
     reader_scripted_init(&desk->reader, lines, count);
     queue_init(&desk->codes, sizeof(struct code), QUEUE_CODES, NULL);
+    queue_init(&desk->unsaved, sizeof(struct code), QUEUE_CODES, NULL);
     mailbox_init(&desk->sightings, sizeof(struct sighting), NULL);
-    struct scan_config config = {&desk->reader.reader, &desk->clock.clock, 1500, &desk->codes, &desk->sightings};
+    struct scan_config config = {&desk->reader.reader, &desk->clock.clock, 1500,
+                                 &desk->codes,         &desk->sightings,   &desk->unsaved};
     assert_int_equal(scan_open(&config, &desk->scan), STATUS_OK);
     return desk;
 }
@@ -35,6 +37,7 @@ static void stop(struct desk *desk)
 {
     scan_close(desk->scan);
     queue_destroy(&desk->codes);
+    queue_destroy(&desk->unsaved);
     mailbox_destroy(&desk->sightings);
     free(desk);
 }
@@ -149,6 +152,38 @@ static void test_scan__offers_a_code_again_until_the_desk_takes_it(void **state)
     stop(desk);
 }
 
+// "Not saved", and the guest still holds the ticket up when the disk works again.
+static void test_scan__reads_a_ticket_again_that_was_not_saved(void **state)
+{
+    static const struct reading_line lines[] = {
+        {.texts = {"A", "B"}, .is_exhausted = true}, {.is_exhausted = true}, {.texts = {"B"}, .is_exhausted = true}};
+    struct desk *desk = start(lines, 3);
+    struct code unsaved;
+
+    (void)state;
+    show(desk, 1);
+    assert_true(queue_take(&desk->codes, &unsaved) && unsaved.text[0] == 'A');
+    assert_code(desk, "B");
+    for (int i = 0; i < 100; i++) show(desk, 1); // held up
+    assert_code(desk, NULL);
+    assert_int_equal(queue_put(&desk->unsaved, &unsaved), STATUS_OK);
+    show(desk, 1);
+    assert_code(desk, "A");
+    for (int i = 0; i < 100; i++) show(desk, 1);
+    assert_code(desk, NULL);                                          // once, and B, which was saved, not at all
+    assert_int_equal(queue_put(&desk->unsaved, &unsaved), STATUS_OK); // that one was answered since
+    show(desk, 1);
+    assert_code(desk, NULL);
+    for (int i = 0; i < 30; i++) show(desk, 2);
+    unsaved.mono_ms = desk->now_ms;
+    assert_int_equal(queue_put(&desk->unsaved, &unsaved), STATUS_OK); // whose owner has left
+    show(desk, 3);
+    assert_code(desk, "B");
+    show(desk, 3);
+    assert_code(desk, NULL);
+    stop(desk);
+}
+
 static void test_scan__shows_where_the_largest_code_is(void **state)
 {
     static const struct reading_line lines[] = {{.texts = {"A", "B"}}, {.texts = {NULL}}};
@@ -171,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_scan__an_exhausted_picture_is_not_read_again_but_stays_in_view),
         cmocka_unit_test(test_scan__a_code_that_went_away_is_a_new_scan),
         cmocka_unit_test(test_scan__offers_a_code_again_until_the_desk_takes_it),
+        cmocka_unit_test(test_scan__reads_a_ticket_again_that_was_not_saved),
         cmocka_unit_test(test_scan__shows_where_the_largest_code_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

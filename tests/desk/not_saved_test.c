@@ -160,6 +160,80 @@ static void test_not_saved__stays_until_the_disk_works_again(void **state)
     end(&scene);
 }
 
+// A full disk can still be opened and read: the alarm ends only when something was written.
+static void test_not_saved__a_retry_is_believed_only_with_a_record_on_disk(void **state)
+{
+    (void)state;
+    for (int fault = 0; fault < VFS_FAULT_COUNT; fault++) {
+        struct scene scene;
+        struct command retry = {.kind = COMMAND_RETRY};
+        char line[RECORD_LINE_SIZE];
+        long step = 0;
+        bool has_failed = true;
+        begin(&scene);
+        assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
+        uint64_t count = door_record_count(&scene.door);
+        vfs_failing_arm(&scene.disk, (enum vfs_fault)fault, 1, true);
+        assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
+        while (has_failed) {
+            vfs_failing_arm(&scene.disk, (enum vfs_fault)fault, ++step, true);
+            enum notice_kind kind = obey(&scene, &retry)->kind;
+            has_failed = scene.disk.failed_count > 0;
+            assert_int_equal(kind, has_failed ? NOTICE_NOT_SAVED : NOTICE_COUNT);
+            if (!has_failed) assert_true(scene.disk.sync_count > 0);
+            vfs_failing_disarm(&scene.disk);
+        }
+        // A record whose sync failed may be found on the disk all the same; never more than one a try.
+        assert_in_range(door_record_count(&scene.door), count + 1, count + (uint64_t)step);
+        door_read_line(&scene.door, door_record_count(&scene.door), line);
+        assert_non_null(strstr(line, "\"kind\":\"count_check\",\"event\":7,\"list\":1,\"gate\":\"Nord\""));
+        assert_int_equal(scene.notice.headcount.inside, 1);
+        assert_int_equal(admit(&scene, 2)->verdict.reason, REASON_OK);
+        end(&scene);
+    }
+}
+
+static void test_not_saved__codes_are_read_again_when_the_disk_works(void **state)
+{
+    enum { LOST = 10, KEPT = 8 };
+    struct scene scene;
+    struct command retry = {.kind = COMMAND_RETRY};
+    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2), .pin = DOOR_PIN};
+    struct code code;
+
+    (void)state;
+    begin(&scene);
+    assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
+    vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
+    for (size_t i = 1; i <= LOST; i++) assert_int_equal(admit(&scene, 2 * i)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &by_hand)->kind, NOTICE_NOT_SAVED);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_NOT_SAVED);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code)); // or they would be tried with every picture
+    vfs_failing_disarm(&scene.disk);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_COUNT);
+    assert_int_equal(scene.notice.headcount.inside, 1); // nobody is let in behind their back
+    for (size_t i = 0; i < KEPT; i++) {
+        assert_true(queue_take(desk_unsaved(scene.desk), &code));
+        for (size_t guest = 1; guest <= LOST; guest++) {
+            struct code lost = door_code(&scene.door, 2 * guest);
+            if (lost.length == code.length && memcmp(lost.text, code.text, code.length) == 0) break;
+            assert_int_not_equal(guest, LOST);
+        }
+        desk_admit(scene.desk, &code, &scene.notice);
+        assert_int_equal(scene.notice.verdict.reason, REASON_OK);
+    }
+    assert_int_equal(scene.notice.headcount.inside, 1 + KEPT);
+    assert_int_equal(obey(&scene, &retry)->kind, NOTICE_COUNT);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code)); // once
+
+    vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
+    assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
+    vfs_failing_disarm(&scene.disk);
+    assert_int_equal(admit(&scene, 40)->verdict.reason, REASON_OK); // the next guest proves it too
+    assert_true(queue_take(desk_unsaved(scene.desk), &code));
+    end(&scene);
+}
+
 static void test_not_saved__damage_while_running_is_never_green(void **state)
 {
     struct scene scene;
@@ -189,6 +263,8 @@ int main(void)
         cmocka_unit_test(test_not_saved__no_green_before_the_record_is_on_disk),
         cmocka_unit_test(test_not_saved__codes_that_wait_together_are_all_stored_or_none),
         cmocka_unit_test(test_not_saved__stays_until_the_disk_works_again),
+        cmocka_unit_test(test_not_saved__a_retry_is_believed_only_with_a_record_on_disk),
+        cmocka_unit_test(test_not_saved__codes_are_read_again_when_the_disk_works),
         cmocka_unit_test(test_not_saved__damage_while_running_is_never_green),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

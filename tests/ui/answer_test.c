@@ -5,6 +5,8 @@
 #include "ui/day.h"
 #include "ui/stage.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <time.h>
 
@@ -99,8 +101,17 @@ static void test_answer__details_are_named(void **state)
     assert_string_equal(product.word, "Bus 3");
     assert_string_equal(product.why, "Dieses Ticket gilt für Bus 3.\nHier ist Bus 2.");
     assert_string_equal(product.next, "Bus 3 steht vor dem Rathaus.");
+    text_copy(f->stage.event.groups[1].name[LANGUAGE_DE], sizeof f->stage.event.groups[1].name[LANGUAGE_DE],
+              "Gruppe Oventrop und Hüttenwerke");
+    product = answer(f, &notice, LANGUAGE_DE); // too long for the largest type: said in the sentence only
+    assert_string_equal(product.word, "Nicht hier");
+    assert_string_equal(product.why, "Dieses Ticket gilt für Gruppe Oventrop und Hüttenwerke.\nHier ist Bus 2.");
+    stage_event(&f->stage.event);
     stage_notice(REASON_FULL, &notice);
     assert_string_equal(answer(f, &notice, LANGUAGE_EN).why, "All places (45) are taken.");
+    // On a list where nobody is scanned out, waiting would be for nothing.
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).next, "Bitte zum Team, es weiß, wie es weitergeht.");
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).next, "Please see our team, they know what to do next.");
     stage_notice(REASON_RULES, &notice);
     assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Bitte zuerst zu: Anmeldung im Foyer");
 }

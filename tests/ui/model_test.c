@@ -443,10 +443,10 @@ static void test_model__an_idle_form_ends_under_results_too(void **state)
     (void)state;
     set_up(&f);
     unlock_somebody(&f);
-    for (int passed_ms = 0; passed_ms < MODEL_IDLE_MS; passed_ms += 2000) { // tickets come and come
+    for (int passed_ms = 0; passed_ms < MODEL_IDLE_MS; passed_ms += 1000) { // tickets come and come
         assert_string_equal(f.model.pin, "4711");
         tell_reason(&f, REASON_OK);
-        wait(&f, 2000);
+        wait(&f, 1000);
         assert_int_equal(f.model.page, PAGE_RESULT);
     }
     assert_string_equal(f.model.pin, "");
@@ -536,6 +536,90 @@ static void test_model__a_scan_is_shown_over_a_form_and_gives_it_back(void **sta
     tell_reason(&f, REASON_OK);
     wait(&f, 3000);
     assert_int_equal(f.model.page, PAGE_READY); // a page to read is not
+    tear_down(&f);
+}
+
+static void type(struct fixture *fixture, const char *keys)
+{
+    char key[2] = "";
+
+    for (; *keys; keys++) {
+        key[0] = *keys;
+        model_type(&fixture->model, key, fixture->now_ms);
+        model_tick(&fixture->model, fixture->now_ms);
+    }
+}
+
+// Staff type a PIN while the camera goes on reading.
+static void test_model__keys_typed_under_a_result_are_not_lost(void **state)
+{
+    struct fixture f;
+    struct command command;
+
+    (void)state;
+    set_up(&f);
+    act(&f, ACT_HAND);
+    type(&f, "7K");
+    tell_reason(&f, REASON_FULL);
+    wait(&f, 100);
+    type(&f, "2N");
+    model_act(&f.model, (struct action){ACT_ERASE, 0}, f.now_ms);
+    type(&f, "M");
+    assert_int_equal(f.model.page, PAGE_RESULT); // its guest sees it all the same
+    wait(&f, MODEL_READ_MS - 100);
+    assert_int_equal(f.model.page, PAGE_HAND);
+    assert_string_equal(f.model.typed, "7K2M");
+    tell_reason(&f, REASON_OK);
+    wait(&f, MODEL_READ_MS);
+    type(&f, "9"); // read: gone with the first key
+    assert_int_equal(f.model.page, PAGE_HAND);
+    assert_string_equal(f.model.typed, "7K2M9");
+    act(&f, ACT_BACK);
+
+    find_somebody(&f);
+    type(&f, "47");
+    tell_reason(&f, REASON_ALREADY_REDEEMED);
+    type(&f, "11");
+    act(&f, ACT_DEFAULT); // Enter belongs to what is typed
+    take_command(&f, COMMAND_FIND, &command);
+    assert_string_equal(command.pin, "4711");
+    tear_down(&f);
+}
+
+static void test_model__a_result_over_a_form_is_short_and_goes_at_a_touch(void **state)
+{
+    struct fixture f;
+    struct command command;
+
+    (void)state;
+    set_up(&f);
+    find_somebody(&f);
+    type(&f, "47");
+    tell_reason(&f, REASON_OK);
+    wait(&f, MODEL_OVER_FORM_MS);
+    assert_int_equal(f.model.page, PAGE_PIN);
+    tell_reason(&f, REASON_FULL);
+    wait(&f, 2 * MODEL_OVER_FORM_MS - 1);
+    assert_int_equal(f.model.page, PAGE_RESULT);
+    wait(&f, 1);
+    assert_int_equal(f.model.page, PAGE_PIN);
+    tell_reason(&f, REASON_OK);
+    act(&f, ACT_DISMISS);
+    assert_int_equal(f.model.page, PAGE_PIN);
+    tell_reason(&f, REASON_OK);
+    act(&f, ACT_DEFAULT); // Enter without typing is no try of half a PIN
+    assert_int_equal(f.model.page, PAGE_PIN);
+    assert_false(model_peek_command(&f.model, &command));
+    assert_string_equal(f.model.pin, "47");
+    act(&f, ACT_BACK);
+
+    unlock_somebody(&f);
+    tell_reason(&f, REASON_OK);
+    type(&f, "x");
+    wait(&f, MODEL_LOOK_MS);
+    act(&f, ACT_DEFAULT); // nobody is admitted whose page is covered
+    assert_false(model_peek_command(&f.model, &command));
+    assert_int_equal(f.model.page, PAGE_PERSON);
     tear_down(&f);
 }
 
@@ -682,6 +766,8 @@ int main(void)
         cmocka_unit_test(test_model__an_answer_under_a_result_is_not_lost),
         cmocka_unit_test(test_model__without_pins_there_is_nothing_to_type),
         cmocka_unit_test(test_model__a_scan_is_shown_over_a_form_and_gives_it_back),
+        cmocka_unit_test(test_model__keys_typed_under_a_result_are_not_lost),
+        cmocka_unit_test(test_model__a_result_over_a_form_is_short_and_goes_at_a_touch),
         cmocka_unit_test(test_model__idle_forms_and_pages_return_to_ready),
         cmocka_unit_test(test_model__typing_keeps_a_form_open),
         cmocka_unit_test(test_model__typing_stops_at_the_field_s_end),

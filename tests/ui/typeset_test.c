@@ -67,6 +67,19 @@ static void test_typeset__flowing_texts_follow_each_other(void **state)
     assert_int_equal(end_px, 174);
 }
 
+static void test_typeset__the_last_line_shrinks_to_what_is_left(void **state)
+{
+    struct text_style style = {.size_px = 40, .is_flowing = true};
+    struct mark line = mark_of((struct box){0, 0, 200, 100}, style);
+    int end_px = 60; // 40 are left, a line at full size takes 50
+
+    (void)state;
+    struct typeset out = place(&line, "ab", &end_px);
+    assert_int_equal(out.fit.size_px, 32);
+    assert_int_equal(out.box.y, 60);
+    assert_int_equal(end_px, 100);
+}
+
 static void test_typeset__pages_show_every_word_once(void **state)
 {
     const char *text = "eins zwei drei vier\n\nsieben acht neun zehn elf dreizehn vierzehn sechzehn siebzehn neunzehn";
@@ -96,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_typeset__lines_stand_where_the_style_says),
         cmocka_unit_test(test_typeset__flowing_texts_follow_each_other),
+        cmocka_unit_test(test_typeset__the_last_line_shrinks_to_what_is_left),
         cmocka_unit_test(test_typeset__pages_show_every_word_once),
     };
 

@@ -293,6 +293,65 @@ static void test_view__what_strangers_are_called_stays_in_its_box(void **state)
     stage_event(&f->stage.event);
 }
 
+static void test_view__a_group_s_name_is_set_whole_wherever_it_stands(void **state)
+{
+    static const char *const names[] = {"Unternehmensgruppe Oventrop und Hüttenwerke Olsberg, Halle 12",
+                                        "Vormittagsführung: Egger Holzwerkstoffe Brilon, zweite Hälfte"};
+    struct fixture *f = *state;
+
+    for (size_t size = 0; size < 4; size++)
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            for (int page = 0; page < 4; page++) {
+                struct notice notice;
+                for (int group = 0; group < 2; group++)
+                    text_copy(f->stage.event.groups[group].name[0], sizeof f->stage.event.groups[0].name[0], names[i]);
+                restart(f, &sizes[size], LANGUAGE_DE);
+                stage_notice(page == 0 ? REASON_OK : REASON_PRODUCT, &notice);
+                if (page < 2) tell(f, &notice);
+                if (page == 2) show_found(f);
+                stage_person(&notice);
+                if (page == 3) show_person(f, &notice);
+                f->what = names[i];
+                draw(f, 500);
+                check_texts(f, true);
+            }
+    stage_event(&f->stage.event);
+}
+
+static bool shows(const struct fixture *f, const char *text)
+{
+    for (size_t i = 0; i < f->scene.mark_count; i++)
+        if (f->scene.marks[i].kind == MARK_TEXT && strstr(scene_text(&f->scene, &f->scene.marks[i]), text)) return true;
+    return false;
+}
+
+// Staff compare it with an identity card. The note below may matter more than the name.
+static void test_view__a_long_name_leaves_room_for_the_note(void **state)
+{
+    static const char name[] =
+        "Maximiliane-Theodora Gräfin von Hohenlohe-Waldenburg-Schillingsfürst-Bartenstein und zu Guttenberg-Steinach "
+        "am Walde, Dr.";
+    struct fixture *f = *state;
+
+    assert_true(sizeof name > 120);
+    for (size_t size = 0; size < 4; size++) {
+        struct notice notice;
+        restart(f, &sizes[size], LANGUAGE_DE);
+        text_copy(f->stage.event.groups[0].name[0], sizeof f->stage.event.groups[0].name[0],
+                  "Vormittagsführung: Egger Holzwerkstoffe Brilon, zweite Hälfte");
+        stage_person(&notice);
+        text_copy(notice.full_name, sizeof notice.full_name, name);
+        text_copy(notice.company, sizeof notice.company,
+                  "Industrie- und Handelskammer Arnsberg, Hellweg-Sauerland, Geschäftsstelle Brilon");
+        show_person(f, &notice);
+        f->what = "long name";
+        draw(f, 0);
+        check_texts(f, true);
+        assert_true(shows(f, "Fährt im Bus 3 zurück"));
+    }
+    stage_event(&f->stage.event);
+}
+
 static void test_view__long_names_of_events_and_places_stay_in_their_boxes(void **state)
 {
     static const enum reason reasons[] = {REASON_OK, REASON_PRODUCT, REASON_WRONG_EVENT, REASON_RULES,
@@ -418,13 +477,6 @@ static void test_view__everything_can_be_read_in_the_sun(void **state)
     check_all(*state, check_contrast);
 }
 
-static bool shows(const struct fixture *f, const char *text)
-{
-    for (size_t i = 0; i < f->scene.mark_count; i++)
-        if (f->scene.marks[i].kind == MARK_TEXT && strstr(scene_text(&f->scene, &f->scene.marks[i]), text)) return true;
-    return false;
-}
-
 static bool shows_icon(const struct fixture *f, enum icon icon)
 {
     for (size_t i = 0; i < f->scene.mark_count; i++)
@@ -516,6 +568,12 @@ static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **st
     assert_true(shows(f, "Keine Kamera gefunden. Stecker prüfen – es wird weiter gesucht."));
     assert_true(shows_icon(f, ICON_NO_CAMERA));
     assert_true(shows(f, "Ohne Ticket?"));
+    assert_false(shows(f, "Ticket vor die Kamera halten")); // there is none
+    assert_true(shows(f, "Bitte zum Team, oder auf „Ohne Ticket?“ tippen"));
+    restart(f, &sizes[0], LANGUAGE_EN);
+    show(f, VARIANTS - 2);
+    assert_false(shows(f, "Hold your ticket up to the camera"));
+    assert_true(shows(f, "Please see our team, or tap “No ticket?”"));
 }
 
 static void test_view__results_differ_in_colour_shape_and_word(void **state)
@@ -675,6 +733,8 @@ int main(void)
         cmocka_unit_test(test_view__a_five_inch_display_shows_everything),
         cmocka_unit_test(test_view__every_text_of_ours_is_set_whole),
         cmocka_unit_test(test_view__what_strangers_are_called_stays_in_its_box),
+        cmocka_unit_test(test_view__a_group_s_name_is_set_whole_wherever_it_stands),
+        cmocka_unit_test(test_view__a_long_name_leaves_room_for_the_note),
         cmocka_unit_test(test_view__long_names_of_events_and_places_stay_in_their_boxes),
         cmocka_unit_test(test_view__whatever_people_do_there_is_a_screen_and_a_way_back),
         cmocka_unit_test(test_view__everything_can_be_read_in_the_sun),
