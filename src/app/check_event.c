@@ -7,6 +7,7 @@
 #include "record/look.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 // An event and where it comes from: the file that is offered, or the database. About 40 kB.
 struct source {
@@ -56,7 +57,7 @@ static void say_event(struct report *report, const struct source *source, const 
 
 static void read_file(struct report *report, const struct settings *settings, struct source *file)
 {
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     uint8_t signature[TICKET_SIGNATURE_BYTES];
     uint8_t *bytes = NULL;
     size_t length = 0;
@@ -67,7 +68,10 @@ static void read_file(struct report *report, const struct settings *settings, st
                                    &file->roster_count, &flaw);
     file->is_good = status == STATUS_OK;
     if (file->is_good) {
+        file->edition.event = file->event.number;
         file->edition.version = file->event.version;
+        memcpy(file->edition.organisation, file->event.keyset.organisation, ORGANISATION_BYTES);
+        memcpy(file->edition.root_key, settings->root_key, ROOT_KEY_BYTES);
         event_file_digest(bytes, length, file->edition.digest);
     } else {
         report_missing(report, "event file", "%s: %s", settings->event,
@@ -100,19 +104,26 @@ static void check_office_key(struct report *report, const struct settings *setti
 void check_event(struct report *report, const struct settings *settings, bool has_database)
 {
     struct source *file = mem_zero(sizeof *file), *stored = mem_zero(sizeof *stored);
-    const char *flaw = NULL;
+    struct event_flaw flaw = {0};
+    bool is_refused = false;
 
     check_office_key(report, settings);
     if (settings->event[0] && settings->has_root_key) read_file(report, settings, file);
     if (has_database) read_database(settings, file->event.number, stored);
-    if (file->is_good && stored->is_good) flaw = event_edition_flaw(&file->edition, &stored->edition);
-    if (flaw)
+    if (file->is_good && stored->is_good)
+        is_refused = event_edition_follows(&file->edition, &stored->edition, &flaw) != STATUS_OK;
+    if (flaw.is_other_office) {
+        report_missing(report, "event file", "%s is refused, neither is served: %s", settings->event, flaw.words);
+        goto done;
+    }
+    if (is_refused)
         report_missing(report, "event file", "%s is refused, the stored one stays in use: %s (version %u)",
-                       settings->event, flaw, file->edition.version);
-    if (file->is_good && !flaw) say_event(report, file, "file", settings->list);
+                       settings->event, flaw.words, file->edition.version);
+    if (file->is_good && !is_refused) say_event(report, file, "file", settings->list);
     else if (stored->is_good) say_event(report, stored, "database", settings->list);
     else if (!settings->event[0])
         report_missing(report, "event", "none: set event to a file made by 'einlass event export'");
+done:
     free(file);
     free(stored);
 }

@@ -196,9 +196,23 @@ void event_file_digest(const uint8_t *bytes, size_t length, uint8_t out[EVENT_DI
     crypto_hash_sha256(out, bytes, length);
 }
 
-const char *event_edition_flaw(const struct event_edition *offered, const struct event_edition *kept)
+enum status event_edition_follows(const struct event_edition *offered, const struct event_edition *kept,
+                                  struct event_flaw *flaw_out)
 {
-    if (offered->version < kept->version) return "version: lower than the stored one";
-    if (offered->version > kept->version || memcmp(offered->digest, kept->digest, EVENT_DIGEST_BYTES) == 0) return NULL;
-    return "version: the stored document of this version has another content";
+    struct event_flaw flaw = {0};
+
+    if (memcmp(offered->organisation, kept->organisation, ORGANISATION_BYTES) != 0 ||
+        memcmp(offered->root_key, kept->root_key, ROOT_KEY_BYTES) != 0) {
+        flaw.is_other_office = true;
+        snprintf(flaw.words, sizeof flaw.words, "this database holds event %u of another office; use a new database",
+                 kept->event);
+    } else if (offered->version < kept->version) {
+        snprintf(flaw.words, sizeof flaw.words, "version: lower than the stored one");
+    } else if (offered->version == kept->version && memcmp(offered->digest, kept->digest, EVENT_DIGEST_BYTES) != 0) {
+        snprintf(flaw.words, sizeof flaw.words, "version: the stored document of this version has another content");
+    } else {
+        return STATUS_OK;
+    }
+    *flaw_out = flaw;
+    return STATUS_INVALID;
 }

@@ -36,9 +36,10 @@ struct store_ops {
     // The event with the highest version of that number. MISSING: never installed. number 0: the one installed last.
     enum status (*load_event)(struct store *self, uint32_t number, struct event *out);
     // Decodes and installs a signed event file, all of it or nothing, with an event_version record.
-    // INVALID: refused (flaw says why): bad signature, damaged, or a lower version than the stored one. Equal
-    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID. number_out: the file's event,
-    // written on a failure too when signature and document were good (an older version, a full disk), else untouched.
+    // INVALID: refused (flaw says why): bad signature, damaged, a lower version than the stored one, or an event of
+    // another office under the number of a stored one (is_other_office: serve neither). Equal version and bytes: OK,
+    // nothing changes; equal version with other bytes: INVALID. number_out: the file's event, written on a failure
+    // too when signature and document were good (an older version, a full disk), else untouched.
     enum status (*install_event)(struct store *self, const uint8_t *bytes, size_t length,
                                  const uint8_t signature[TICKET_SIGNATURE_BYTES],
                                  const uint8_t root_key[ROOT_KEY_BYTES], const struct record *stamp,

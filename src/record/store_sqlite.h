@@ -43,7 +43,8 @@ enum status store_project(struct db *db, const struct record *record, uint64_t s
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
 
-struct event_edition store_read_edition(struct sqlite3_stmt *row); // of STATEMENT_EVENT_VERSION
+// What is stored of an event number. MISSING: nothing.
+enum status store_read_edition(struct store_sqlite *self, uint32_t number, struct event_edition *out) MUST_CHECK;
 
 enum status store_load_event(struct store *store, uint32_t number, struct event *out) MUST_CHECK;
 enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,

@@ -46,6 +46,18 @@ def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
         other.close()
 
 
+def test_check_refuses_the_event_of_another_office(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    other = Door(door.programs, 2)
+    try:
+        code, said = checked(other, database)
+    finally:
+        other.close()
+    assert code == 1 and said.count("\n! ") == 1, said
+    assert "this database holds event 1 of another office; use a new database" in said and "  event  " not in said, said
+
+
 def test_check_without_a_file_shows_the_stored_event(door, database):
     code, said = checked(door, database, "--event", "")
     assert code == 1 and "! event        none" in said, said

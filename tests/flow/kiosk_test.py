@@ -78,6 +78,24 @@ def test_a_stale_file_never_opens_the_door_of_another_event(door, database):
         other.close()
 
 
+def test_the_event_of_another_office_needs_its_own_database(door, database):
+    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
+        run.sees("welcome shown seq=4")
+    other = Door(door.programs, 2, "Andere")
+    try:
+        for event in (other.event_file, other.newer_event_file()):  # both offices call it event 1
+            said = refused_start(other, database, "--event", str(event))
+            assert "this database holds event 1 of another office; use a new database" in said, said
+            assert "serving" not in said and "stays in use" not in said, said
+        with Run(other, database.with_name("other.db"), [other.tickets[1]], "--pictures-once") as run:
+            run.sees("welcome shown")
+    finally:
+        other.close()
+    with Run(door, database, door.tickets[:3], "--pictures-once") as run:
+        run.sees("welcome shown")
+    assert len(entries(database)) == 3 and door.verify(database).returncode == 0
+
+
 def test_no_event_is_a_clear_error(door, database):
     said = refused_start(door, database, "--event", "")
     assert "there is no event yet" in said, said

@@ -203,7 +203,7 @@ static void test_event_file__of_another_key_or_signature_is_refused(void **state
     struct event *back = calloc(1, sizeof *back);
     uint8_t signature[TICKET_SIGNATURE_BYTES], other_key[ROOT_KEY_BYTES], other_secret[ROOT_SECRET_KEY_BYTES];
     const uint8_t seed[crypto_sign_SEEDBYTES] = {43};
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     struct seen seen = {0};
     size_t length;
     uint8_t *bytes = write_sample(&office->event, &length);
