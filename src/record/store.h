@@ -6,7 +6,8 @@
 // Threads: all calls from the desk thread (before it starts: the assembling one).
 // Failure: LATER it is not stored (disk full, read-only, I/O): call recover(), say "not saved", nobody goes in (a
 // record whose sync failed may be found on the disk afterwards; the next scan then says "already here"); CORRUPT the
-// database is damaged: stop and tell a person. MISSING: no such entry.
+// database is damaged: stop and tell a person. A database whose files were removed or replaced while it is open stores
+// nothing: LATER, until that very database is back. MISSING: no such entry.
 // Speed: every look-up and append is O(log n) in the roster and the log.
 #ifndef EINLASS_RECORD_STORE_H
 #define EINLASS_RECORD_STORE_H
@@ -64,7 +65,7 @@ struct store_ops {
     // Housekeeping for a moment when nobody waits (SQLite: moves the write-ahead log into the database, off the
     // path of a check-in). May take as long as a few commits; durability never depends on it.
     void (*rest)(struct store *self);
-    enum status (*recover)(struct store *self); // close, open, check; OK: in use again
+    enum status (*recover)(struct store *self); // close, open, check; OK: in use again, nothing lost
     void (*close)(struct store *self);          // frees self
 };
 

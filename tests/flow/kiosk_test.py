@@ -150,6 +150,21 @@ def test_a_full_file_system_is_never_green(door, database):
         subprocess.run(["umount", "-l", small], check=True)
 
 
+def test_a_removed_database_is_never_green(door, database):
+    with Run(door, database, []) as run:
+        run.sees("ready shown")
+        run.add(door.tickets[0])
+        run.sees("welcome shown")
+        for path in database.parent.glob("kiosk.db*"):
+            path.unlink()
+        run.add(door.tickets[1])
+        run.sees("not saved shown")
+        run.add(door.tickets[2])
+        text = run.sees("the database was removed or replaced while it is in use")
+        time.sleep(1)
+        assert run.log.read_text().count("welcome shown") == 1 and not database.exists(), text
+
+
 def test_a_read_only_database_is_a_clear_error(door, database):
     with Run(door, database, [], "--pictures-once") as run:
         run.sees("ready shown")
