@@ -81,6 +81,7 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
     if (status == STATUS_OK)
         status = kiosk->store->ops->install_event(kiosk->store, bytes, length, signature, settings->root_key, &stamp,
                                                   number_out, flaw_out);
+    else event_file_explain(settings->event, status, flaw_out);
     free(bytes);
     if (status != STATUS_OK)
         log_error("event file refused file=%s: %s", settings->event,
@@ -249,7 +250,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     *out = kiosk;
     return STATUS_OK;
 fail:
-    log_error("can't start: %s", status_words(status));
+    log_error("not started, the reason is above; --check looks at everything a start needs");
     kiosk_close(kiosk);
     return status;
 }

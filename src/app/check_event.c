@@ -66,6 +66,7 @@ static void read_file(struct report *report, const struct settings *settings, st
     if (status == STATUS_OK)
         status = event_file_decode(bytes, length, signature, settings->root_key, &file->event, count_entry,
                                    &file->roster_count, &flaw);
+    else event_file_explain(settings->event, status, &flaw);
     file->is_good = status == STATUS_OK;
     if (file->is_good) {
         file->edition.event = file->event.number;

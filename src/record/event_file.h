@@ -92,6 +92,8 @@ void event_file_sign(const uint8_t *bytes, size_t length, const uint8_t secret_k
 // leaves a pair that decode refuses.
 enum status event_file_load(const char *path, uint8_t **bytes_out, size_t *length_out,
                             uint8_t signature_out[TICKET_SIGNATURE_BYTES]) MUST_CHECK;
+// What a person can do about a load that failed.
+void event_file_explain(const char *path, enum status failure, struct event_flaw *flaw_out);
 enum status event_file_save(const char *path, const uint8_t *bytes, size_t length,
                             const uint8_t secret_key[ROOT_SECRET_KEY_BYTES]) MUST_CHECK;
 

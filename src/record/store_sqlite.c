@@ -274,7 +274,9 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
     }
     if (status != STATUS_OK) goto fail;
     if (memcmp(self->identity.device_public_key, device_public_key, DEVICE_KEY_BYTES) != 0) {
-        log_error("the database belongs to another device key file=%s", path);
+        log_error("the database belongs to another device key: copy the device.key it was begun with back beside it "
+                  "file=%s",
+                  path);
         status = STATUS_INVALID;
         goto fail;
     }

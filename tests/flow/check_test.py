@@ -46,6 +46,13 @@ def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
         other.close()
 
 
+def test_check_names_the_missing_signature(door, database):
+    alone = door.folder / "alone.event.json"
+    alone.write_bytes(door.event_file.read_bytes())
+    code, said = checked(door, database, "--event", str(alone))
+    assert code == 1 and f"! event file   {alone}: its signature is missing: copy alone.event.json.sig beside it" in said, said
+
+
 def test_check_refuses_the_event_of_another_office(door, database):
     with Run(door, database, [], "--pictures-once") as run:
         run.sees("ready shown")
@@ -96,7 +103,11 @@ def test_check_finds_a_lost_device_key(door, database):
     key.unlink()
     code, said = checked(door, database)
     assert code == 1 and "! device key" in said and "lost" in said, said
-    refused_start(door, database)  # makes a new one, which doesn't fit
+    said = refused_start(door, database)
+    assert "copy device.key back beside it" in said and not key.exists(), said  # a new one would fit no log
+    key.write_text("5" * 128 + "\n")
+    said = refused_start(door, database)
+    assert "copy the device.key it was begun with back beside it" in said, said
     code, said = checked(door, database)
     assert code == 1 and "another one" in said, said
     key.write_bytes(b"no key at all")

@@ -101,6 +101,11 @@ def test_no_event_is_a_clear_error(door, database):
     assert "there is no event yet" in said, said
     said = refused_start(door, database, "--event", str(door.folder / "nowhere.event.json"))
     assert "nowhere.event.json" in said and "No such file" in said, said
+    alone = door.folder / "alone.event.json"
+    alone.write_bytes(door.event_file.read_bytes())
+    said = refused_start(door, database, "--event", str(alone))
+    assert f"file={alone}: its signature is missing: copy alone.event.json.sig beside it" in said, said
+    assert "no such thing" not in said and "not started, the reason is above" in said, said
     said = refused_start(door, database, "--root-key", "00" * 32)
     assert "event file refused" in said and "signature" in said, said
     said = refused_start(door, database, "--list", "9")
