@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 // An event and where it comes from: the file that is offered, or the database. About 40 kB.
 struct source {
@@ -37,6 +38,19 @@ static void check_list(struct report *report, const struct event *event, int id)
     else report_fact(report, "list", "%u \"%s\"", list->id, list->name);
 }
 
+static void check_end(struct report *report, const struct event *event)
+{
+    struct clock *clock = clock_system();
+    time_t ends = (time_t)(event->ends_ms / 1000);
+    struct tm local = {0};
+    char text[64];
+
+    if (clock->ops->unix_ms(clock) < event->ends_ms) return;
+    localtime_r(&ends, &local);
+    strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
+    report_missing(report, "event", "it ended on %s: is this the right event file?", text);
+}
+
 static void say_event(struct report *report, const struct source *source, const char *from, int list)
 {
     const struct event *event = &source->event;
@@ -45,6 +59,9 @@ static void say_event(struct report *report, const struct source *source, const 
         report_missing(report, "zone", "%s is not known here: install the package tzdata", event->zone);
     report_fact(report, "event", "%u \"%s\", version %u, %zu on the roster, zone %s, from the %s", event->number,
                 event->name[LANGUAGE_DE], event->version, source->roster_count, event->zone, from);
+    check_end(report, event);
+    if (event->pin_count == 0)
+        report_missing(report, "staff PIN", "none: nobody can be let in by hand (einlass event create --pin)");
     for (size_t i = 0; i < event->keyset.count; i++) {
         const struct ticket_key *key = &event->keyset.keys[i];
         char what[16];

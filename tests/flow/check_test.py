@@ -65,6 +65,21 @@ def test_check_refuses_the_event_of_another_office(door, database):
     assert "this database holds event 1 of another office; use a new database" in said and "  event  " not in said, said
 
 
+def test_check_tells_an_event_that_ended_and_one_without_a_pin(door, database):
+    other = Door(door.programs, 1)
+    try:
+        other.einlass("event", "create", "--number", "2", "--name", "Vorbei", "--kind", "studitour", "--starts", "2025-01-02T08:00",
+                      "--ends", "2025-01-02T18:30")
+        other.einlass("event", "export", "--event", "2", "--out", other.folder / "over")
+        over = next((other.folder / "over").glob("*.event.json"))
+        code, said = checked(other, database, "--event", str(over))
+    finally:
+        other.close()
+    assert code == 1 and said.count("\n! ") == 2, said
+    assert "! event        it ended on 2025-01-02 18:30" in said, said
+    assert "! staff PIN    none: nobody can be let in by hand (einlass event create --pin)" in said, said
+
+
 def test_check_without_a_file_shows_the_stored_event(door, database):
     code, said = checked(door, database, "--event", "")
     assert code == 1 and "! event        none" in said, said
