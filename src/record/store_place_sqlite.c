@@ -93,7 +93,11 @@ enum status store_check_places(struct store_sqlite *self)
                   self->path);
         return STATUS_LATER;
     }
-    // Only this connection has the removed log's records; close() would leave them there while somebody reads.
-    if (!is_in_place(self, STORE_FILE_WAL)) db_checkpoint(&self->db, 0);
+    // Only the connections that are open have the removed log's records, and its index goes on as long as somebody
+    // reads: a new log must not begin behind records that it doesn't hold.
+    if (!is_in_place(self, STORE_FILE_WAL)) {
+        enum status status = db_empty_wal(&self->db);
+        if (status != STATUS_OK) return status;
+    }
     return is_in_place(self, STORE_FILE_LOCK) ? STATUS_OK : store_lock(self);
 }
