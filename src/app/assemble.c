@@ -63,10 +63,10 @@ static void close_channels(struct kiosk *kiosk)
 }
 
 // A new event file is taken or refused as a whole. `number_out` is set when the file says for sure which event it is.
-static enum status offer_event_file(struct kiosk *kiosk, const struct settings *settings, uint32_t *number_out)
+static enum status offer_event_file(struct kiosk *kiosk, const struct settings *settings, uint32_t *number_out,
+                                    struct event_flaw *flaw_out)
 {
     struct record stamp = {.kind = RECORD_KIND_EVENT_VERSION};
-    struct event_flaw flaw = {""};
     uint8_t signature[TICKET_SIGNATURE_BYTES];
     uint8_t *bytes = NULL;
     size_t length = 0;
@@ -80,10 +80,12 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
     status = event_file_load(settings->event, &bytes, &length, signature);
     if (status == STATUS_OK)
         status = kiosk->store->ops->install_event(kiosk->store, bytes, length, signature, settings->root_key, &stamp,
-                                                  number_out, &flaw);
+                                                  number_out, flaw_out);
+    else event_file_explain(settings->event, status, flaw_out);
     free(bytes);
     if (status != STATUS_OK)
-        log_error("event file refused file=%s: %s", settings->event, flaw.words[0] ? flaw.words : status_words(status));
+        log_error("event file refused file=%s: %s", settings->event,
+                  flaw_out->words[0] ? flaw_out->words : status_words(status));
     return status;
 }
 
@@ -91,8 +93,13 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
 static enum status load_event(struct kiosk *kiosk, const struct settings *settings)
 {
     uint32_t number = 0; // the one installed last
-    enum status offered = settings->event[0] ? offer_event_file(kiosk, settings, &number) : STATUS_OK;
+    struct event_flaw flaw = {0};
+    enum status offered = settings->event[0] ? offer_event_file(kiosk, settings, &number, &flaw) : STATUS_OK;
 
+    if (flaw.is_other_office) {
+        log_error("neither office's event is served: set database (--database) to a new file event=%u", number);
+        return offered;
+    }
     kiosk->event = mem_zero(sizeof *kiosk->event);
     enum status status = kiosk->store->ops->load_event(kiosk->store, number, kiosk->event);
     if (status == STATUS_MISSING && number != 0) {
@@ -244,7 +251,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     *out = kiosk;
     return STATUS_OK;
 fail:
-    log_error("can't start: %s", status_words(status));
+    log_error("not started, the reason is above; --check looks at everything a start needs");
     kiosk_close(kiosk);
     return status;
 }

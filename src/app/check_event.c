@@ -7,6 +7,8 @@
 #include "record/look.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 // An event and where it comes from: the file that is offered, or the database. About 40 kB.
 struct source {
@@ -36,6 +38,19 @@ static void check_list(struct report *report, const struct event *event, int id)
     else report_fact(report, "list", "%u \"%s\"", list->id, list->name);
 }
 
+static void check_end(struct report *report, const struct event *event)
+{
+    struct clock *clock = clock_system();
+    time_t ends = (time_t)(event->ends_ms / 1000);
+    struct tm local = {0};
+    char text[64];
+
+    if (clock->ops->unix_ms(clock) < event->ends_ms) return;
+    localtime_r(&ends, &local);
+    strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
+    report_missing(report, "event", "it ended on %s: is this the right event file?", text);
+}
+
 static void say_event(struct report *report, const struct source *source, const char *from, int list)
 {
     const struct event *event = &source->event;
@@ -44,6 +59,9 @@ static void say_event(struct report *report, const struct source *source, const 
         report_missing(report, "zone", "%s is not known here: install the package tzdata", event->zone);
     report_fact(report, "event", "%u \"%s\", version %u, %zu on the roster, zone %s, from the %s", event->number,
                 event->name[LANGUAGE_DE], event->version, source->roster_count, event->zone, from);
+    check_end(report, event);
+    if (event->pin_count == 0)
+        report_missing(report, "staff PIN", "none: nobody can be let in by hand (einlass event create --pin)");
     for (size_t i = 0; i < event->keyset.count; i++) {
         const struct ticket_key *key = &event->keyset.keys[i];
         char what[16];
@@ -56,7 +74,7 @@ static void say_event(struct report *report, const struct source *source, const 
 
 static void read_file(struct report *report, const struct settings *settings, struct source *file)
 {
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     uint8_t signature[TICKET_SIGNATURE_BYTES];
     uint8_t *bytes = NULL;
     size_t length = 0;
@@ -65,9 +83,13 @@ static void read_file(struct report *report, const struct settings *settings, st
     if (status == STATUS_OK)
         status = event_file_decode(bytes, length, signature, settings->root_key, &file->event, count_entry,
                                    &file->roster_count, &flaw);
+    else event_file_explain(settings->event, status, &flaw);
     file->is_good = status == STATUS_OK;
     if (file->is_good) {
+        file->edition.event = file->event.number;
         file->edition.version = file->event.version;
+        memcpy(file->edition.organisation, file->event.keyset.organisation, ORGANISATION_BYTES);
+        memcpy(file->edition.root_key, settings->root_key, ROOT_KEY_BYTES);
         event_file_digest(bytes, length, file->edition.digest);
     } else {
         report_missing(report, "event file", "%s: %s", settings->event,
@@ -100,19 +122,26 @@ static void check_office_key(struct report *report, const struct settings *setti
 void check_event(struct report *report, const struct settings *settings, bool has_database)
 {
     struct source *file = mem_zero(sizeof *file), *stored = mem_zero(sizeof *stored);
-    const char *flaw = NULL;
+    struct event_flaw flaw = {0};
+    bool is_refused = false;
 
     check_office_key(report, settings);
     if (settings->event[0] && settings->has_root_key) read_file(report, settings, file);
     if (has_database) read_database(settings, file->event.number, stored);
-    if (file->is_good && stored->is_good) flaw = event_edition_flaw(&file->edition, &stored->edition);
-    if (flaw)
+    if (file->is_good && stored->is_good)
+        is_refused = event_edition_follows(&file->edition, &stored->edition, &flaw) != STATUS_OK;
+    if (flaw.is_other_office) {
+        report_missing(report, "event file", "%s is refused, neither is served: %s", settings->event, flaw.words);
+        goto done;
+    }
+    if (is_refused)
         report_missing(report, "event file", "%s is refused, the stored one stays in use: %s (version %u)",
-                       settings->event, flaw, file->edition.version);
-    if (file->is_good && !flaw) say_event(report, file, "file", settings->list);
+                       settings->event, flaw.words, file->edition.version);
+    if (file->is_good && !is_refused) say_event(report, file, "file", settings->list);
     else if (stored->is_good) say_event(report, stored, "database", settings->list);
     else if (!settings->event[0])
         report_missing(report, "event", "none: set event to a file made by 'einlass event export'");
+done:
     free(file);
     free(stored);
 }

@@ -130,7 +130,7 @@ static enum status compare_head(struct comparison *comparison, struct sqlite3_st
 static enum status compare_event(struct comparison *comparison, struct sqlite3_stmt *row)
 {
     uint32_t number = (uint32_t)sqlite3_column_int64(row, 0);
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     enum status status = STATUS_INVALID;
 
     comparison->entry_count = 0;

@@ -130,3 +130,12 @@ void db_checkpoint(struct db *db, int least_pages)
         log_warn("the write-ahead log stays long: %s pages=%d", sqlite3_errmsg(db->handle), db->wal_pages);
     db->wal_pages = 0; // counted afresh at the next commit
 }
+
+enum status db_empty_wal(struct db *db)
+{
+    if (!db->handle) return STATUS_OK;
+    if (sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK)
+        return db_failure(db, "empty the write-ahead log");
+    db->wal_pages = 0;
+    return STATUS_OK;
+}

@@ -92,6 +92,8 @@ enum status db_end(struct db *db, enum status status) MUST_CHECK;
 // Moves the write-ahead log into the database file when it has at least `least_pages`. Failing costs nothing but
 // space: the records are durable where they are.
 void db_checkpoint(struct db *db, int least_pages);
+// The same for all of it, and nobody reads from the write-ahead log any more. LATER: somebody does.
+enum status db_empty_wal(struct db *db) MUST_CHECK;
 
 extern const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS];
 

@@ -10,9 +10,11 @@
 
 #include <libgen.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { HEX_LENGTH = 4 * DEVICE_KEY_BYTES };
@@ -79,6 +81,14 @@ enum status device_key_read(const char *database_path, struct device_key *out)
     return status;
 }
 
+// A key is made before its database; one made now would fit no log that is there.
+static bool has_begun(const char *database_path)
+{
+    struct stat facts;
+
+    return stat(database_path, &facts) == 0 && facts.st_size > 0;
+}
+
 enum status device_key_load(const char *database_path, struct device_key *out)
 {
     struct key_path path;
@@ -86,5 +96,11 @@ enum status device_key_load(const char *database_path, struct device_key *out)
 
     if (status != STATUS_MISSING) return status;
     if ((status = find_path(database_path, &path)) != STATUS_OK) return status;
+    if (has_begun(database_path)) {
+        log_error("the database has lost its device key: copy device.key back beside it, or move the database away to "
+                  "start a new log file=%s",
+                  path.text);
+        return STATUS_MISSING;
+    }
     return make(path.text, out);
 }

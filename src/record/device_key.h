@@ -1,7 +1,7 @@
 // device_key.h -- the kiosk's own Ed25519 key pair: it names the log's owner and signs its head at each upload.
 // Made at the first start beside the database ("device.key", mode 0600, 128 hex digits); never leaves the machine.
 // Threads: the assembling one, at start. Failure: INVALID the file is there but is no key (never overwritten:
-// the log says so); LATER it can't be read or written.
+// the log says so); LATER it can't be read or written; MISSING there is none although the database was begun with one.
 #ifndef EINLASS_RECORD_DEVICE_KEY_H
 #define EINLASS_RECORD_DEVICE_KEY_H
 
@@ -16,6 +16,7 @@ struct device_key {
 
 // Without making one. MISSING: there is none.
 enum status device_key_read(const char *database_path, struct device_key *out) MUST_CHECK;
-enum status device_key_load(const char *database_path, struct device_key *out) MUST_CHECK; // makes one if there is none
+enum status device_key_load(const char *database_path,
+                            struct device_key *out) MUST_CHECK; // makes one for a new database
 
 #endif

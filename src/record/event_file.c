@@ -9,11 +9,13 @@
 #include "record/event_reader.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PATH_SIZE = 4096, SIGNATURE_TEXT_SIZE = 2 * TICKET_SIGNATURE_BYTES + 1 };
 static const char signature_suffix[] = ".sig";
@@ -175,6 +177,24 @@ enum status event_file_load(const char *path, uint8_t **bytes_out, size_t *lengt
     return file_read(path, EVENT_FILE_MAX_BYTES, bytes_out, length_out);
 }
 
+void event_file_explain(const char *path, enum status failure, struct event_flaw *flaw_out)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char signature_path[PATH_SIZE];
+    struct event_flaw flaw = {0};
+
+    if (!name_signature(path, signature_path)) snprintf(flaw.words, sizeof flaw.words, "its path is too long");
+    else if (access(path, R_OK) != 0) snprintf(flaw.words, sizeof flaw.words, "%s", strerror(errno));
+    else if (access(signature_path, F_OK) != 0)
+        snprintf(flaw.words, sizeof flaw.words, "its signature is missing: copy %.120s%s beside it", name,
+                 signature_suffix);
+    else if (failure == STATUS_INVALID)
+        snprintf(flaw.words, sizeof flaw.words, "no event file, or %.120s%s holds no signature", name,
+                 signature_suffix);
+    else snprintf(flaw.words, sizeof flaw.words, "it or %.120s%s can't be read", name, signature_suffix);
+    *flaw_out = flaw;
+}
+
 enum status event_file_save(const char *path, const uint8_t *bytes, size_t length,
                             const uint8_t secret_key[ROOT_SECRET_KEY_BYTES])
 {
@@ -196,9 +216,23 @@ void event_file_digest(const uint8_t *bytes, size_t length, uint8_t out[EVENT_DI
     crypto_hash_sha256(out, bytes, length);
 }
 
-const char *event_edition_flaw(const struct event_edition *offered, const struct event_edition *kept)
+enum status event_edition_follows(const struct event_edition *offered, const struct event_edition *kept,
+                                  struct event_flaw *flaw_out)
 {
-    if (offered->version < kept->version) return "version: lower than the stored one";
-    if (offered->version > kept->version || memcmp(offered->digest, kept->digest, EVENT_DIGEST_BYTES) == 0) return NULL;
-    return "version: the stored document of this version has another content";
+    struct event_flaw flaw = {0};
+
+    if (memcmp(offered->organisation, kept->organisation, ORGANISATION_BYTES) != 0 ||
+        memcmp(offered->root_key, kept->root_key, ROOT_KEY_BYTES) != 0) {
+        flaw.is_other_office = true;
+        snprintf(flaw.words, sizeof flaw.words, "this database holds event %u of another office; use a new database",
+                 kept->event);
+    } else if (offered->version < kept->version) {
+        snprintf(flaw.words, sizeof flaw.words, "version: lower than the stored one");
+    } else if (offered->version == kept->version && memcmp(offered->digest, kept->digest, EVENT_DIGEST_BYTES) != 0) {
+        snprintf(flaw.words, sizeof flaw.words, "version: the stored document of this version has another content");
+    } else {
+        return STATUS_OK;
+    }
+    *flaw_out = flaw;
+    return STATUS_INVALID;
 }

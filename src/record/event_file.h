@@ -47,17 +47,21 @@ typedef enum status roster_visitor(void *owner, const struct roster_entry *entry
 struct event_flaw { // why a file was refused, in English for the log and the tools, e.g. "lists[2].mode: unknown word
                     // 'onec'"; never quotes a person's values
     char words[200];
+    bool is_other_office; // its event's number belongs to another office here: nothing of either may be served
 };
 
-// What tells the documents of one event apart. Which of two a kiosk keeps is decided here, for installing and --check.
+// What tells the documents of one event number apart. Which of two a kiosk keeps is decided here, for installing and
+// --check. Each office counts its events from 1, and check-ins go by that number: two offices' events never share one.
 enum { EVENT_DIGEST_BYTES = 32 };
 struct event_edition {
-    uint32_t version;
-    uint8_t digest[EVENT_DIGEST_BYTES]; // SHA-256 of the document
+    uint32_t event, version;
+    uint8_t organisation[ORGANISATION_BYTES], root_key[ROOT_KEY_BYTES]; // the office
+    uint8_t digest[EVENT_DIGEST_BYTES];                                 // SHA-256 of the document
 };
 void event_file_digest(const uint8_t *bytes, size_t length, uint8_t out[EVENT_DIGEST_BYTES]);
-// Why a kiosk that has `kept` refuses `offered`. NULL: it doesn't, as it is newer or the very same.
-const char *event_edition_flaw(const struct event_edition *offered, const struct event_edition *kept);
+// INVALID: a kiosk that has `kept` refuses `offered`, for it is neither newer nor the very same.
+enum status event_edition_follows(const struct event_edition *offered, const struct event_edition *kept,
+                                  struct event_flaw *flaw_out) MUST_CHECK;
 
 // Checks the signature first. INVALID: refused as a whole, flaw_out says where. `event_out` and the visitor see
 // only checked values; event_out is written after the whole document was checked and before the first visit.
@@ -88,6 +92,8 @@ void event_file_sign(const uint8_t *bytes, size_t length, const uint8_t secret_k
 // leaves a pair that decode refuses.
 enum status event_file_load(const char *path, uint8_t **bytes_out, size_t *length_out,
                             uint8_t signature_out[TICKET_SIGNATURE_BYTES]) MUST_CHECK;
+// What a person can do about a load that failed.
+void event_file_explain(const char *path, enum status failure, struct event_flaw *flaw_out);
 enum status event_file_save(const char *path, const uint8_t *bytes, size_t length,
                             const uint8_t secret_key[ROOT_SECRET_KEY_BYTES]) MUST_CHECK;
 

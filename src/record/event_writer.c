@@ -178,7 +178,7 @@ enum status event_writer_finish(struct event_writer *writer, uint8_t **bytes_out
 {
     bool is_written = fputs("\n]}\n", writer->stream) >= 0;
     struct event *event = mem_zero(sizeof *event);
-    struct event_flaw flaw = {"memory ran out"};
+    struct event_flaw flaw = {.words = "memory ran out"};
     enum status status = STATUS_INVALID;
 
     is_written = fclose(writer->stream) == 0 && is_written;

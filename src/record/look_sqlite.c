@@ -45,11 +45,7 @@ static enum status look_at_event(struct store_sqlite *store, uint32_t number, st
 
     if (status == STATUS_MISSING) return STATUS_OK;
     if (status != STATUS_OK) return status;
-    db_bind(db->statements[STATEMENT_EVENT_VERSION], look->event.number);
-    status = db_row(db, STATEMENT_EVENT_VERSION, "read an event's version");
-    if (status != STATUS_OK) return status;
-    look->edition = store_read_edition(db->statements[STATEMENT_EVENT_VERSION]);
-    db_done(db, STATEMENT_EVENT_VERSION);
+    if ((status = store_read_edition(store, look->event.number, &look->edition)) != STATUS_OK) return status;
     snprintf(sql, sizeof sql, "SELECT count(*) FROM roster WHERE event = %u", look->event.number);
     if ((status = db_number(db, sql, &count)) != STATUS_OK) return status;
     look->roster_count = (uint32_t)count;

@@ -49,7 +49,8 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
 
     [STATEMENT_EVENT_HEAD] = "SELECT head FROM event WHERE number = ?1",
     [STATEMENT_NEWEST_EVENT] = "SELECT number FROM event ORDER BY seq DESC LIMIT 1",
-    [STATEMENT_EVENT_VERSION] = "SELECT version, digest FROM event WHERE number = ?1",
+    [STATEMENT_EVENT_VERSION] = "SELECT version, digest, root_key FROM event JOIN document "
+                                "ON document.event = event.number WHERE number = ?1",
     [STATEMENT_SAME_DOCUMENT] = "SELECT number FROM event JOIN document ON document.event = event.number "
                                 "WHERE digest = ?1 AND signature = ?2 AND root_key = ?3",
     [STATEMENT_PUT_EVENT] = "INSERT INTO event (number, version, seq, head, digest) VALUES (?1, ?2, ?3, ?4, ?5) "

@@ -6,7 +6,8 @@
 // Threads: all calls from the desk thread (before it starts: the assembling one).
 // Failure: LATER it is not stored (disk full, read-only, I/O): call recover(), say "not saved", nobody goes in (a
 // record whose sync failed may be found on the disk afterwards; the next scan then says "already here"); CORRUPT the
-// database is damaged: stop and tell a person. MISSING: no such entry.
+// database is damaged: stop and tell a person. A database whose files were removed or replaced while it is open stores
+// nothing: LATER, until that very database is back. MISSING: no such entry.
 // Speed: every look-up and append is O(log n) in the roster and the log.
 #ifndef EINLASS_RECORD_STORE_H
 #define EINLASS_RECORD_STORE_H
@@ -36,9 +37,10 @@ struct store_ops {
     // The event with the highest version of that number. MISSING: never installed. number 0: the one installed last.
     enum status (*load_event)(struct store *self, uint32_t number, struct event *out);
     // Decodes and installs a signed event file, all of it or nothing, with an event_version record.
-    // INVALID: refused (flaw says why): bad signature, damaged, or a lower version than the stored one. Equal
-    // version and bytes: OK, nothing changes; equal version with other bytes: INVALID. number_out: the file's event,
-    // written on a failure too when signature and document were good (an older version, a full disk), else untouched.
+    // INVALID: refused (flaw says why): bad signature, damaged, a lower version than the stored one, or an event of
+    // another office under the number of a stored one (is_other_office: serve neither). Equal version and bytes: OK,
+    // nothing changes; equal version with other bytes: INVALID. number_out: the file's event, written on a failure
+    // too when signature and document were good (an older version, a full disk), else untouched.
     enum status (*install_event)(struct store *self, const uint8_t *bytes, size_t length,
                                  const uint8_t signature[TICKET_SIGNATURE_BYTES],
                                  const uint8_t root_key[ROOT_KEY_BYTES], const struct record *stamp,
@@ -63,7 +65,7 @@ struct store_ops {
     // Housekeeping for a moment when nobody waits (SQLite: moves the write-ahead log into the database, off the
     // path of a check-in). May take as long as a few commits; durability never depends on it.
     void (*rest)(struct store *self);
-    enum status (*recover)(struct store *self); // close, open, check; OK: in use again
+    enum status (*recover)(struct store *self); // close, open, check; OK: in use again, nothing lost
     void (*close)(struct store *self);          // frees self
 };
 

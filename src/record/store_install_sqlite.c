@@ -28,7 +28,7 @@ enum status store_load_event(struct store *store, uint32_t number, struct event 
 {
     struct db *db = &store_sqlite_of(store)->db;
     struct sqlite3_stmt *row = db->statements[STATEMENT_EVENT_HEAD];
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     enum status status;
 
     if (!db->handle) return STATUS_LATER;
@@ -53,34 +53,57 @@ struct install {
     size_t length;
     const uint8_t *signature, *root_key;
     struct event_edition edition;
-    bool is_begun;    // the transaction is open, the event's row is written and its old roster gone
-    bool is_known;    // these very bytes are installed
-    const char *flaw; // why it was refused
+    bool is_begun;          // the transaction is open, the event's row is written and its old roster gone
+    bool is_known;          // these very bytes are installed
+    struct event_flaw flaw; // why what is stored stays
 };
 
-struct event_edition store_read_edition(struct sqlite3_stmt *row)
+static enum status read_office(struct store_sqlite *self, uint32_t number, uint8_t out[ORGANISATION_BYTES])
 {
-    struct event_edition edition = {.version = (uint32_t)sqlite3_column_int64(row, 0)};
+    struct event *stored = mem_zero(sizeof *stored);
+    enum status status = store_load_event(&self->store, number, stored);
 
+    if (status == STATUS_OK) memcpy(out, stored->keyset.organisation, ORGANISATION_BYTES);
+    free(stored);
+    return status;
+}
+
+enum status store_read_edition(struct store_sqlite *self, uint32_t number, struct event_edition *out)
+{
+    struct db *db = &self->db;
+    struct sqlite3_stmt *row = db->statements[STATEMENT_EVENT_VERSION];
+    struct event_edition edition = {.event = number};
+    enum status status;
+
+    db_bind(row, number);
+    if ((status = db_row(db, STATEMENT_EVENT_VERSION, "read an event's version")) != STATUS_OK) return status;
+    edition.version = (uint32_t)sqlite3_column_int64(row, 0);
     memcpy(edition.digest, sqlite3_column_blob(row, 1), sizeof edition.digest); // its length: the table's CHECK
-    return edition;
+    bool has_key = sqlite3_column_bytes(row, 2) == ROOT_KEY_BYTES;
+    if (has_key) memcpy(edition.root_key, sqlite3_column_blob(row, 2), ROOT_KEY_BYTES);
+    db_done(db, STATEMENT_EVENT_VERSION);
+    if (!has_key) {
+        log_error("a stored event has no office's key event=%u", number);
+        return STATUS_CORRUPT;
+    }
+    if ((status = read_office(self, number, edition.organisation)) == STATUS_OK) *out = edition;
+    return status;
 }
 
 // MISSING: it may come in, nothing of it is here. OK: it is here already.
 static enum status compare_version(struct install *install)
 {
-    struct db *db = &install->self->db;
-    struct sqlite3_stmt *row = db->statements[STATEMENT_EVENT_VERSION];
-    enum status status;
+    struct event_edition *offered = &install->edition, kept;
+    const struct event *event = install->event;
+    enum status status = store_read_edition(install->self, event->number, &kept);
 
-    db_bind(row, install->event->number);
-    if ((status = db_row(db, STATEMENT_EVENT_VERSION, "read an event's version")) != STATUS_OK) return status;
-    struct event_edition kept = store_read_edition(row);
-    db_done(db, STATEMENT_EVENT_VERSION);
-    install->edition.version = install->event->version;
-    install->flaw = event_edition_flaw(&install->edition, &kept);
-    if (install->flaw) return STATUS_INVALID;
-    return install->edition.version > kept.version ? STATUS_MISSING : STATUS_OK;
+    if (status != STATUS_OK) return status;
+    offered->event = event->number;
+    offered->version = event->version;
+    memcpy(offered->organisation, event->keyset.organisation, ORGANISATION_BYTES);
+    memcpy(offered->root_key, install->root_key, ROOT_KEY_BYTES);
+    if ((status = event_edition_follows(offered, &kept, &install->flaw)) != STATUS_OK) return status;
+    return offered->version > kept.version ? STATUS_MISSING : STATUS_OK;
 }
 
 // A kiosk hands over the same file at every start: found by its bytes, it need not be read again.
@@ -250,7 +273,7 @@ enum status store_install_event(struct store *store, const uint8_t *bytes, size_
     if (status == STATUS_OK && !install.is_begun && !install.is_known) status = begin(&install); // an empty roster
     if (status == STATUS_OK && install.is_begun) status = finish(&install, stamp);
     if (install.is_begun) status = store_end(install.self, status);
-    if (install.flaw) snprintf(flaw_out->words, sizeof flaw_out->words, "%s", install.flaw);
+    if (install.flaw.words[0]) *flaw_out = install.flaw;
     if (install.event->number != 0) *number_out = install.event->number; // signature and document were good
     if (status == STATUS_OK && install.is_begun)
         log_info("an event is installed event=%u version=%u", install.event->number, install.event->version);

@@ -7,14 +7,10 @@
 #include "base/text.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 enum {
@@ -23,28 +19,6 @@ enum {
     // every commit a second trip to the disk, for the file's new length.
     MOST_PAGES = 1000,
 };
-
-// A lock file beside the database: SQLite's own locks would also keep `einlass log verify` out, and closing a second
-// descriptor of the database file would drop them (POSIX).
-static enum status lock(struct store_sqlite *self, const char *path)
-{
-    char beside[PATH_MAX];
-    int length = snprintf(beside, sizeof beside, "%s.lock", path);
-
-    if (length < 0 || (size_t)length >= sizeof beside) {
-        log_error("the path of the database is too long");
-        return STATUS_INVALID;
-    }
-    self->lock_fd = open(beside, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (self->lock_fd < 0) {
-        int error = errno;
-        log_error("can't create the lock file of the database file=%s: %s", beside, strerror(error));
-        return error == ENOENT || error == ENOTDIR ? STATUS_MISSING : STATUS_LATER;
-    }
-    if (flock(self->lock_fd, LOCK_EX | LOCK_NB) == 0) return STATUS_OK;
-    log_error("another kiosk program uses this database file=%s", path);
-    return STATUS_LATER;
-}
 
 static enum status create_identity(struct store_sqlite *self, const uint8_t device_public_key[DEVICE_KEY_BYTES])
 {
@@ -106,7 +80,7 @@ static enum status load_head(struct store_sqlite *self)
 enum status store_begin(struct store_sqlite *self)
 {
     if (!self->db.handle || self->needs_recovery) return STATUS_LATER;
-    enum status status = db_begin(&self->db);
+    enum status status = store_is_all_in_place(self) ? db_begin(&self->db) : STATUS_LATER;
     if (status != STATUS_OK) self->needs_recovery = true;
     return status;
 }
@@ -139,6 +113,7 @@ enum status store_end(struct store_sqlite *self, enum status status)
     enum status ended = db_end(&self->db, status);
 
     if (ended == STATUS_OK) {
+        self->durable_seq = self->head_seq;
         db_checkpoint(&self->db, MOST_PAGES);
         return STATUS_OK;
     }
@@ -179,11 +154,11 @@ static enum status store_end_group(struct store *store, enum status status)
 
 // ---- opening, and opening again ----
 
-static enum status open_and_check(struct store_sqlite *self, const char *path)
+static enum status open_and_check(struct store_sqlite *self)
 {
     enum status status;
 
-    if ((status = db_open(&self->db, path)) != STATUS_OK) return status;
+    if ((status = db_open(&self->db, self->path)) != STATUS_OK) return status;
     if ((status = load_identity(self)) != STATUS_OK) return status;
     if ((status = load_head(self)) != STATUS_OK) return status;
     return store_check_newest(self);
@@ -213,18 +188,32 @@ static const struct store_identity *store_identity(struct store *store)
     return &store_sqlite_of(store)->identity;
 }
 
+static enum status check_nothing_is_lost(const struct store_sqlite *self)
+{
+    if (self->head_seq >= self->durable_seq) return STATUS_OK;
+    log_error("the database has lost its newest records records=%llu promised=%llu file=%s",
+              (unsigned long long)self->head_seq, (unsigned long long)self->durable_seq, self->path);
+    return STATUS_CORRUPT;
+}
+
 static enum status store_recover(struct store *store)
 {
     struct store_sqlite *self = store_sqlite_of(store);
-    char path[PATH_MAX];
+    enum status status = store_check_places(self);
 
-    text_copy(path, sizeof path, self->db.path);
+    if (status != STATUS_OK) return status;
     db_close(&self->db);
-    enum status status = open_and_check(self, path);
+    status = open_and_check(self);
     if (status == STATUS_MISSING) status = STATUS_CORRUPT; // it had an identity before
+    if (status == STATUS_OK) status = check_nothing_is_lost(self);
     self->needs_recovery = status != STATUS_OK;
-    if (status == STATUS_OK) log_info("the database is in use again records=%llu", (unsigned long long)self->head_seq);
-    else db_close(&self->db);
+    if (status == STATUS_OK) {
+        store_mark_places(self);
+        self->durable_seq = self->head_seq;
+        log_info("the database is in use again records=%llu", (unsigned long long)self->head_seq);
+    } else {
+        db_close(&self->db);
+    }
     return status;
 }
 
@@ -270,8 +259,14 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
     self->store.ops = &ops;
     self->clock = clock;
     self->lock_fd = -1;
-    if ((status = lock(self, path)) != STATUS_OK) goto fail;
-    status = open_and_check(self, path);
+    if (strlen(path) >= sizeof self->path) {
+        log_error("the path of the database is too long");
+        status = STATUS_INVALID;
+        goto fail;
+    }
+    text_copy(self->path, sizeof self->path, path);
+    if ((status = store_lock(self)) != STATUS_OK) goto fail;
+    status = open_and_check(self);
     if (status == STATUS_MISSING) { // the file is new
         if ((status = create_identity(self, device_public_key)) != STATUS_OK) goto fail;
         if ((status = load_identity(self)) != STATUS_OK) goto fail;
@@ -279,10 +274,13 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
     }
     if (status != STATUS_OK) goto fail;
     if (memcmp(self->identity.device_public_key, device_public_key, DEVICE_KEY_BYTES) != 0) {
-        log_error("the database belongs to another device key file=%s", path);
+        log_error("the database belongs to another device key: copy the device.key it was begun with back beside it "
+                  "file=%s",
+                  path);
         status = STATUS_INVALID;
         goto fail;
     }
+    store_mark_places(self);
     if ((status = write_boot(self)) != STATUS_OK) goto fail;
     *out = &self->store;
     return STATUS_OK;

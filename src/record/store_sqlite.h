@@ -1,5 +1,6 @@
 // store_sqlite.h -- what the files of the SQLite store share; everyone else sees record/store.h.
 //   store_sqlite.c           open, append, recover
+//   store_place_sqlite.c     its files lie where they were opened, and nobody else writes to them
 //   store_check_sqlite.c     what was found on opening fits itself
 //   store_project_sqlite.c   a record's effect on check_in and headcount
 //   store_lookup_sqlite.c    what the desk asks before it decides
@@ -10,15 +11,27 @@
 #include "record/db_sqlite.h"
 #include "record/store.h"
 
+#include <sys/types.h>
+
+enum store_file { STORE_FILE_DATABASE, STORE_FILE_WAL, STORE_FILE_SHM, STORE_FILE_LOCK, STORE_FILE_COUNT };
+
+struct store_place { // which file a path named when it was opened
+    dev_t device;
+    ino_t inode;
+};
+
 struct store_sqlite {
     struct store store; // first: a struct store * is a struct store_sqlite *
+    char path[PATH_MAX];
     struct db db;
     struct clock *clock;
-    int lock_fd;         // one kiosk per database
+    int lock_fd; // one kiosk per database
+    struct store_place places[STORE_FILE_COUNT];
     bool needs_recovery; // something could not be written: nothing is, until recover()
     bool is_grouped;     // between begin() and end()
     struct store_identity identity;
-    uint64_t head_seq; // the newest record on disk
+    uint64_t head_seq;    // the newest record written
+    uint64_t durable_seq; // the newest one that is promised
     uint8_t head_hash[CHAIN_HASH_BYTES];
 };
 
@@ -33,7 +46,16 @@ enum status store_write(struct store_sqlite *self, const struct record *record) 
 // Ends the transaction: after OK the head moves on, after anything else it is back where it was and the store waits
 // for recover() (not after INVALID: that was the caller's, nothing is wrong with the disk).
 enum status store_end(struct store_sqlite *self, enum status status) MUST_CHECK;
-enum status store_begin(struct store_sqlite *self) MUST_CHECK; // LATER while it waits for recover()
+// LATER while it waits for recover(), and from when one of its files is not where it was opened.
+enum status store_begin(struct store_sqlite *self) MUST_CHECK;
+
+// Takes the lock, afresh where it is held already. LATER: another kiosk has it; MISSING: no such folder.
+enum status store_lock(struct store_sqlite *self) MUST_CHECK;
+void store_mark_places(struct store_sqlite *self);           // of the open database's files
+bool store_is_all_in_place(const struct store_sqlite *self); // else the log says which is not; 4 stat(2), 5 us
+// Before recover() closes the connection. LATER: the database itself is gone. Its connection stays open then, and with
+// it what was written: the file may come back.
+enum status store_check_places(struct store_sqlite *self) MUST_CHECK;
 
 // Chain and check-ins of the newest records. CORRUPT: they don't fit each other.
 enum status store_check_newest(struct store_sqlite *self) MUST_CHECK;
@@ -43,7 +65,8 @@ enum status store_project(struct db *db, const struct record *record, uint64_t s
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
 
-struct event_edition store_read_edition(struct sqlite3_stmt *row); // of STATEMENT_EVENT_VERSION
+// What is stored of an event number. MISSING: nothing.
+enum status store_read_edition(struct store_sqlite *self, uint32_t number, struct event_edition *out) MUST_CHECK;
 
 enum status store_load_event(struct store *store, uint32_t number, struct event *out) MUST_CHECK;
 enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,

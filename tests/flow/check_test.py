@@ -46,6 +46,40 @@ def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
         other.close()
 
 
+def test_check_names_the_missing_signature(door, database):
+    alone = door.folder / "alone.event.json"
+    alone.write_bytes(door.event_file.read_bytes())
+    code, said = checked(door, database, "--event", str(alone))
+    assert code == 1 and f"! event file   {alone}: its signature is missing: copy alone.event.json.sig beside it" in said, said
+
+
+def test_check_refuses_the_event_of_another_office(door, database):
+    with Run(door, database, [], "--pictures-once") as run:
+        run.sees("ready shown")
+    other = Door(door.programs, 2)
+    try:
+        code, said = checked(other, database)
+    finally:
+        other.close()
+    assert code == 1 and said.count("\n! ") == 1, said
+    assert "this database holds event 1 of another office; use a new database" in said and "  event  " not in said, said
+
+
+def test_check_tells_an_event_that_ended_and_one_without_a_pin(door, database):
+    other = Door(door.programs, 1)
+    try:
+        other.einlass("event", "create", "--number", "2", "--name", "Vorbei", "--kind", "studitour", "--starts", "2025-01-02T08:00",
+                      "--ends", "2025-01-02T18:30")
+        other.einlass("event", "export", "--event", "2", "--out", other.folder / "over")
+        over = next((other.folder / "over").glob("*.event.json"))
+        code, said = checked(other, database, "--event", str(over))
+    finally:
+        other.close()
+    assert code == 1 and said.count("\n! ") == 2, said
+    assert "! event        it ended on 2025-01-02 18:30" in said, said
+    assert "! staff PIN    none: nobody can be let in by hand (einlass event create --pin)" in said, said
+
+
 def test_check_without_a_file_shows_the_stored_event(door, database):
     code, said = checked(door, database, "--event", "")
     assert code == 1 and "! event        none" in said, said
@@ -84,7 +118,11 @@ def test_check_finds_a_lost_device_key(door, database):
     key.unlink()
     code, said = checked(door, database)
     assert code == 1 and "! device key" in said and "lost" in said, said
-    refused_start(door, database)  # makes a new one, which doesn't fit
+    said = refused_start(door, database)
+    assert "copy device.key back beside it" in said and not key.exists(), said  # a new one would fit no log
+    key.write_text("5" * 128 + "\n")
+    said = refused_start(door, database)
+    assert "copy the device.key it was begun with back beside it" in said, said
     code, said = checked(door, database)
     assert code == 1 and "another one" in said, said
     key.write_bytes(b"no key at all")

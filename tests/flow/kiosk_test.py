@@ -13,6 +13,15 @@ from door import Door, Run, entries, refused_start, run_tests
 PEOPLE = 12
 
 
+def everybody_is_in(run, database, seconds=60):
+    """Waits for all entries. On a busy machine a ticket may get its turn only when the pictures come round again."""
+    run.sees("ready shown", seconds)
+    end = time.monotonic() + seconds
+    while len(entries(database)) < PEOPLE:
+        assert time.monotonic() < end, f"only {entries(database)} came in"
+        time.sleep(0.05)
+
+
 def test_same_ticket_after_a_restart_is_already_here(door, database):
     with Run(door, database, door.tickets[:2], "--pictures-once") as run:
         run.sees("welcome shown seq=4")
@@ -78,11 +87,34 @@ def test_a_stale_file_never_opens_the_door_of_another_event(door, database):
         other.close()
 
 
+def test_the_event_of_another_office_needs_its_own_database(door, database):
+    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
+        run.sees("welcome shown seq=4")
+    other = Door(door.programs, 2, "Andere")
+    try:
+        for event in (other.event_file, other.newer_event_file()):  # both offices call it event 1
+            said = refused_start(other, database, "--event", str(event))
+            assert "this database holds event 1 of another office; use a new database" in said, said
+            assert "serving" not in said and "stays in use" not in said, said
+        with Run(other, database.with_name("other.db"), [other.tickets[1]], "--pictures-once") as run:
+            run.sees("welcome shown")
+    finally:
+        other.close()
+    with Run(door, database, door.tickets[:3], "--pictures-once") as run:
+        run.sees("welcome shown")
+    assert len(entries(database)) == 3 and door.verify(database).returncode == 0
+
+
 def test_no_event_is_a_clear_error(door, database):
     said = refused_start(door, database, "--event", "")
     assert "there is no event yet" in said, said
     said = refused_start(door, database, "--event", str(door.folder / "nowhere.event.json"))
     assert "nowhere.event.json" in said and "No such file" in said, said
+    alone = door.folder / "alone.event.json"
+    alone.write_bytes(door.event_file.read_bytes())
+    said = refused_start(door, database, "--event", str(alone))
+    assert f"file={alone}: its signature is missing: copy alone.event.json.sig beside it" in said, said
+    assert "no such thing" not in said and "not started, the reason is above" in said, said
     said = refused_start(door, database, "--root-key", "00" * 32)
     assert "event file refused" in said and "signature" in said, said
     said = refused_start(door, database, "--list", "9")
@@ -132,6 +164,21 @@ def test_a_full_file_system_is_never_green(door, database):
         subprocess.run(["umount", "-l", small], check=True)
 
 
+def test_a_removed_database_is_never_green(door, database):
+    with Run(door, database, []) as run:
+        run.sees("ready shown")
+        run.add(door.tickets[0])
+        run.sees("welcome shown")
+        for path in database.parent.glob("kiosk.db*"):
+            path.unlink()
+        run.add(door.tickets[1])
+        run.sees("not saved shown")
+        run.add(door.tickets[2])
+        text = run.sees("the database was removed or replaced while it is in use")
+        time.sleep(1)
+        assert run.log.read_text().count("welcome shown") == 1 and not database.exists(), text
+
+
 def test_a_read_only_database_is_a_clear_error(door, database):
     with Run(door, database, [], "--pictures-once") as run:
         run.sees("ready shown")
@@ -178,7 +225,7 @@ def test_two_kiosks_do_not_share_a_database(door, database):
 
 def test_nothing_personal_is_in_a_log_line_or_a_record(door, database):
     with Run(door, database, door.tickets, "--log-level", "debug") as run:
-        run.sees("welcome shown seq=14")
+        everybody_is_in(run, database)
         run.sees("already shown")  # the pictures come round again
     with sqlite3.connect(database) as connection:
         names, = connection.execute("select group_concat(name) from roster").fetchone()
@@ -201,7 +248,7 @@ def test_the_kiosk_decides_alone(door, database):
         return "skipped: may not make a network namespace and trace here"
     with Run(door, database, door.tickets,
              prefix=[*alone, *watch, "env", "ASAN_OPTIONS=detect_leaks=0"]) as run:  # leaks aren't found under a tracer
-        run.sees("welcome shown seq=14", 60)
+        everybody_is_in(run, database)
         interfaces = {line.split(":")[0].strip() for line in open(f"/proc/{run.process.pid}/net/dev") if ":" in line}
         assert interfaces <= {"lo"}, interfaces
         run.sees("already shown", 60)

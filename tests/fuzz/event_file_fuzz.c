@@ -53,7 +53,7 @@ static void check_event(const struct event *event)
 
 static void check_document(const uint8_t *bytes, size_t length, struct event *event, struct event *again)
 {
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     struct copy copy = {0}, recount = {0};
     uint8_t *written;
     size_t written_length;

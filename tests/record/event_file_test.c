@@ -203,7 +203,7 @@ static void test_event_file__of_another_key_or_signature_is_refused(void **state
     struct event *back = calloc(1, sizeof *back);
     uint8_t signature[TICKET_SIGNATURE_BYTES], other_key[ROOT_KEY_BYTES], other_secret[ROOT_SECRET_KEY_BYTES];
     const uint8_t seed[crypto_sign_SEEDBYTES] = {43};
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     struct seen seen = {0};
     size_t length;
     uint8_t *bytes = write_sample(&office->event, &length);
@@ -292,6 +292,8 @@ static void test_event_file__on_disk_is_a_pair(void **state)
     snprintf(path, sizeof path, "%s/tour.event.json", folder);
     snprintf(signature_path, sizeof signature_path, "%s.sig", path);
     assert_int_equal(event_file_load(path, &bytes_back, &length_back, signature), STATUS_MISSING);
+    event_file_explain(path, STATUS_MISSING, &flaw);
+    assert_string_equal(flaw.words, "No such file or directory");
     assert_int_equal(event_file_save(path, bytes, length, office->secret_key), STATUS_OK);
     assert_int_equal(event_file_load(path, &bytes_back, &length_back, signature), STATUS_OK);
     assert_int_equal(length_back, length);
@@ -310,8 +312,12 @@ static void test_event_file__on_disk_is_a_pair(void **state)
     fputs("00ff\n", file);
     fclose(file);
     assert_int_equal(event_file_load(path, &bytes_back, &length_back, signature), STATUS_INVALID);
+    event_file_explain(path, STATUS_INVALID, &flaw);
+    assert_string_equal(flaw.words, "no event file, or tour.event.json.sig holds no signature");
     unlink(signature_path);
     assert_int_equal(event_file_load(path, &bytes_back, &length_back, signature), STATUS_MISSING);
+    event_file_explain(path, STATUS_MISSING, &flaw);
+    assert_string_equal(flaw.words, "its signature is missing: copy tour.event.json.sig beside it");
     unlink(path);
     rmdir(folder);
     free(bytes);

@@ -167,7 +167,7 @@ static void test_event_file__names_what_is_wrong_with_it(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         const struct change *change = &changes[i];
-        struct event_flaw flaw = {""};
+        struct event_flaw flaw = {0};
         char text[2 * sizeof good];
         enum status status;
 
@@ -186,7 +186,7 @@ static void test_event_file__names_what_is_wrong_with_it(void **state)
 static void test_event_file__that_is_good_is_accepted(void **state)
 {
     struct event *event = calloc(1, sizeof *event);
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
 
     (void)state;
     assert_int_equal(event_file_decode_unsigned((const uint8_t *)good, sizeof good - 1, event, NULL, NULL, &flaw),
@@ -215,7 +215,7 @@ static void check_section(const char *section, const char *element, size_t most)
 
     assert_true(event && text);
     for (size_t count = most; count <= most + 1; count++) {
-        struct event_flaw flaw = {""};
+        struct event_flaw flaw = {0};
         char *end = text + sprintf(text, "%.*s\"%s\":[", (int)(strstr(good, "\"event\"") - good), good, section);
         for (size_t i = 1; i <= count; i++) {
             end += sprintf(end, "%s", i > 1 ? "," : "");
@@ -248,7 +248,7 @@ static void test_event_file__sections_have_limits(void **state)
 static void test_event_file__without_a_list_is_refused(void **state)
 {
     struct event *event = calloc(1, sizeof *event);
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     char text[sizeof good + 32];
     size_t head = (size_t)(strstr(good, "\"lists\":[") - good) + strlen("\"lists\":[");
 

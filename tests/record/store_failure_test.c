@@ -6,6 +6,7 @@
 #include "record/audit.h"
 #include "support/door.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -364,6 +365,13 @@ static void test_store__a_file_that_may_not_grow_is_a_full_disk(void **state)
     door_destroy(&door);
 }
 
+// In a mount namespace of this process, so that it goes with the process however a test ends.
+static bool mount_small_disk(const char *folder)
+{
+    return unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+           mount("einlass", folder, "tmpfs", 0, "size=600k") == 0;
+}
+
 static void test_store__a_full_disk(void **state)
 {
     char folder[] = "/tmp/einlass-small-XXXXXX";
@@ -371,7 +379,7 @@ static void test_store__a_full_disk(void **state)
 
     (void)state;
     assert_non_null(mkdtemp(folder));
-    if (mount("einlass", folder, "tmpfs", 0, "size=600k") != 0) {
+    if (!mount_small_disk(folder)) {
         rmdir(folder);
         print_message("no small disk can be mounted here (not root)\n");
         skip();

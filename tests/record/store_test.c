@@ -4,6 +4,7 @@
 #include "support/door.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -341,7 +342,7 @@ static void test_store__names_the_event_of_a_refused_file(void **state)
     struct door door;
     struct store *store;
     struct record stamp = {.unix_ms = DOOR_UNIX_MS, .clock = CLOCK_STATE_NTP};
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     uint32_t number = 0;
 
     (void)state;
@@ -365,6 +366,46 @@ static void test_store__names_the_event_of_a_refused_file(void **state)
                      STATUS_INVALID);
     assert_int_equal(number, 99); // nobody can say
     store_close(store);
+    door_destroy(&door);
+}
+
+// Every office counts its events from 1; check-ins go by the number.
+static void test_store__keeps_the_events_of_two_offices_apart(void **state)
+{
+    struct door door, other;
+    struct store *store;
+    struct record stamp = {.unix_ms = DOOR_UNIX_MS, .clock = CLOCK_STATE_NTP};
+    struct event *event = calloc(1, sizeof *event);
+
+    (void)state;
+    door_init(&door, NULL);
+    store = door_store(&door, 3);
+    struct record entry = door_entry(&door, 0);
+    must_append(store, &entry);
+    for (int what = 0; what < 4; what++) { // another organisation, another root key; newer and of the same version
+        struct event_flaw flaw = {0};
+        uint32_t number = 0;
+        door_init(&other, NULL);
+        if (what < 2) other.event.keyset.organisation[0] ^= 1;
+        else assert_int_equal(crypto_sign_keypair(other.root_key, other.root_secret_key), 0);
+        door_document(&other, what % 2 == 0 ? 9 : 1, 5);
+        assert_int_equal(store->ops->install_event(store, other.document, other.document_length, other.signature,
+                                                   other.root_key, &stamp, &number, &flaw),
+                         STATUS_INVALID);
+        assert_true(flaw.is_other_office);
+        assert_string_equal(flaw.words, "this database holds event 7 of another office; use a new database");
+        assert_int_equal(number, DOOR_EVENT);
+        door_destroy(&other);
+    }
+    assert_int_equal(store->ops->load_event(store, DOOR_EVENT, event), STATUS_OK);
+    assert_int_equal(event->version, 1);
+    assert_int_equal(count(&door, store).expected, 2);
+    door_document(&door, 2, 5); // its own office's next version is welcome
+    assert_int_equal(door_install(&door, store), STATUS_OK);
+    assert_int_equal(count(&door, store).inside, 1);
+    store_close(store);
+    assert_int_equal(door_audit(&door), 0);
+    free(event);
     door_destroy(&door);
 }
 
@@ -516,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_store__expected_counts_who_may_come),
         cmocka_unit_test(test_store__install_is_all_or_nothing_and_never_older),
         cmocka_unit_test(test_store__names_the_event_of_a_refused_file),
+        cmocka_unit_test(test_store__keeps_the_events_of_two_offices_apart),
         cmocka_unit_test(test_store__holds_several_events),
         cmocka_unit_test(test_store__one_kiosk_per_database),
         cmocka_unit_test(test_store__refuses_what_it_does_not_know),

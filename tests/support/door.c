@@ -138,7 +138,7 @@ enum status door_open(struct door *door, struct store **out)
 enum status door_install(struct door *door, struct store *store)
 {
     struct record stamp = {.unix_ms = DOOR_UNIX_MS, .clock = CLOCK_STATE_NTP};
-    struct event_flaw flaw = {""};
+    struct event_flaw flaw = {0};
     uint32_t number = 0;
 
     return store->ops->install_event(store, door->document, door->document_length, door->signature, door->root_key,
