@@ -28,6 +28,15 @@ enum { READS_PER_SCANNER = 64, CORNER_COUNT = 4 };
 // more than 27, mostly mistaken ones.
 enum { FINDERS_CROWD = 28, FINDERS_IN_PART = 16 };
 
+// A code of 2,000 bytes and more is no crowd, though 44 to 69 places in its data look like a pattern: it must be seen
+// whole, and as zbar begins with the largest patterns, it is read before they matter. Of all its patterns 3 to 6 are
+// solid; of the hostile pictures measured nearly all or none, and two such codes side by side have at most 140.
+enum { FINDERS_OF_CODE = 3, FINDERS_DENSE = 160 };
+
+// What is hostile can be made to look like such a code. So when nothing was found in one, the way it was looked at sees
+// this many parts next: most looks at such pictures stay quick.
+enum { PARTS_AFTER_MISS = 2 };
+
 struct zbar_reader {
     struct reader reader;
     struct clock *clock;
@@ -37,6 +46,7 @@ struct zbar_reader {
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
     struct crowd crowd;
     unsigned crowd_turn;
+    int parts_due[WAY_COUNT]; // before a dense code is seen whole again
     uint8_t pixels[FRAME_MAX_PIXELS];
 };
 
@@ -92,15 +102,25 @@ static struct grey_picture prepare(struct zbar_reader *zbar, const struct frame 
 struct look {
     struct grey_picture picture;
     int left_px, top_px, whole_width_px, whole_height_px;
+    bool is_dense; // whole, though it would be a crowd if it were no code
 };
 
-// Of a crowd of finder patterns a part; cut out in zbar->pixels, which may hold the picture itself.
-static struct look thin_out(struct zbar_reader *zbar, const struct grey_picture *picture)
+static bool is_dense_code(const struct crowd *crowd)
 {
-    struct look look = {*picture, 0, 0, picture->width_px, picture->height_px};
+    return crowd->count <= FINDERS_DENSE && crowd->solid_count >= FINDERS_OF_CODE &&
+           crowd->solid_count <= FINDERS_IN_PART;
+}
+
+// Of a crowd of finder patterns a part; cut out in zbar->pixels, which may hold the picture itself.
+static struct look thin_out(struct zbar_reader *zbar, const struct grey_picture *picture, enum way way)
+{
+    struct look look = {*picture, 0, 0, picture->width_px, picture->height_px, false};
 
     crowd_count(picture, &zbar->crowd);
     if (zbar->crowd.count < FINDERS_CROWD) return look;
+    look.is_dense = is_dense_code(&zbar->crowd) && zbar->parts_due[way] == 0;
+    if (look.is_dense) return look;
+    if (zbar->parts_due[way] > 0) zbar->parts_due[way]--;
     struct crowd_part part = crowd_choose(&zbar->crowd, picture, FINDERS_IN_PART, zbar->crowd_turn++);
     for (ptrdiff_t y = 0; y < part.height_px; y++)
         memmove(zbar->pixels + y * part.width_px,
@@ -214,8 +234,9 @@ static void zbar_read(struct reader *self, const struct frame *frame, struct rea
     if (way != WAY_COUNT) {
         struct grey_picture picture = prepare(zbar, frame, way);
         if (picture.width_px > 0 && picture.height_px > 0) {
-            struct look look = thin_out(zbar, &picture);
+            struct look look = thin_out(zbar, &picture, way);
             decode(zbar, &look, frame, out);
+            if (look.is_dense) zbar->parts_due[way] = out->count > 0 ? 0 : PARTS_AFTER_MISS;
         }
         note(zbar, way, began_ms, digest_codes(out));
     }
