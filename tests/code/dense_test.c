@@ -6,10 +6,12 @@
 
 #include "base/mem.h"
 #include "code/reader.h"
+#include "code/turns.h"
 
 #include <stdlib.h>
 
 enum { WIDTH_PX = 1280, HEIGHT_PX = 1024, FRAMES_MOST = 20, NOISE = 12, FRAME_MS = 66, BUDGET_MS = 150 };
+enum { DEAD_ROUNDS = 3 };
 
 struct view {
     struct step_clock clock;
@@ -134,6 +136,41 @@ static void test_reader_zbar__reads_7000_digits(void **state)
     assert_read(view, 5, false);
 }
 
+// So much of it that no correction helps; its patterns stay.
+static void kill_code(struct view *view)
+{
+    for (int y = 300; y < 500; y++) memset(view->picture->pixels + (ptrdiff_t)y * WIDTH_PX + 250, 230, 250);
+}
+
+// What could not be read was perhaps hostile, and is looked at as a whole less often; the next code must not suffer.
+static void test_reader_zbar__reads_a_dense_code_after_one_that_is_none(void **state)
+{
+    struct view *view = *state;
+
+    write_text(view, 2000, 1, 255);
+    draw(view, 4, false);
+    kill_code(view);
+    for (int i = 0; i < DEAD_ROUNDS; i++) assert_false(read_after(view, NOISE));
+    draw(view, 4, false);
+    assert_int_not_equal(read_after(view, NOISE), 0);
+}
+
+// Every look takes longer than the budget. The longest rest goes by, and the code is read.
+static void test_reader_zbar__reads_a_dense_code_on_a_slow_machine(void **state)
+{
+    struct view *view = *state;
+
+    write_text(view, 2000, 1, 255);
+    view->clock.step_ms = 2 * BUDGET_MS;
+    draw(view, 4, false);
+    assert_int_not_equal(read_after(view, NOISE), 0);
+    kill_code(view);
+    for (int i = 0; i < DEAD_ROUNDS; i++) assert_false(read_after(view, NOISE));
+    view->clock.now_ms += TURNS_MOST_REST_MS;
+    draw(view, 4, false);
+    assert_int_not_equal(read_after(view, NOISE), 0);
+}
+
 #define WITH_VIEW(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -142,6 +179,8 @@ int main(void)
         WITH_VIEW(test_reader_zbar__reads_2000_bytes),
         WITH_VIEW(test_reader_zbar__reads_2900_bytes),
         WITH_VIEW(test_reader_zbar__reads_7000_digits),
+        WITH_VIEW(test_reader_zbar__reads_a_dense_code_after_one_that_is_none),
+        WITH_VIEW(test_reader_zbar__reads_a_dense_code_on_a_slow_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
