@@ -32,28 +32,48 @@ static bool is_finder(const struct runs *runs)
     return true;
 }
 
-// Length of the run of pixels that are dark (or light) from `from` on, in steps of a row.
-static int run_down(const struct grey_picture *picture, int x, int from, int step, int threshold, bool is_dark)
-{
-    int y = from;
+// A line through a picture, down or aslant: (x, y) at 0, then dx to the right and 1 down with each step.
+struct line {
+    const struct grey_picture *picture;
+    int x, y, dx, threshold;
+};
 
-    while (y >= 0 && y < picture->height_px &&
-           (picture->pixels[(ptrdiff_t)y * picture->stride_bytes + x] < threshold) == is_dark)
-        y += step;
-    return abs(y - from);
+// Length of the run of pixels that are dark (or light) from `from` on along the line.
+static int run_along(const struct line *line, int from, int step, bool is_dark)
+{
+    const struct grey_picture *picture = line->picture;
+    int at = from;
+
+    for (;; at += step) {
+        int x = line->x + at * line->dx, y = line->y + at;
+        if (x < 0 || x >= picture->width_px || y < 0 || y >= picture->height_px) break;
+        if ((picture->pixels[(ptrdiff_t)y * picture->stride_bytes + x] < line->threshold) != is_dark) break;
+    }
+    return abs(at - from);
 }
 
-// Across the middle of what looks like a pattern in a row, dark or light. Its middle's y, or -1.
-static int find_middle(const struct grey_picture *picture, int x, int y, int threshold, bool is_dark)
+// Whether the line crosses a pattern, dark or light, around its 0. Then the pattern's middle is at `middle`.
+static bool is_finder_along(const struct line *line, bool is_dark, int *middle)
 {
-    int up = run_down(picture, x, y, -1, threshold, is_dark), down = run_down(picture, x, y + 1, 1, threshold, is_dark);
-    int ring_up = run_down(picture, x, y - up, -1, threshold, !is_dark);
-    int ring_down = run_down(picture, x, y + 1 + down, 1, threshold, !is_dark);
-    int end_up = run_down(picture, x, y - up - ring_up, -1, threshold, is_dark);
-    int end_down = run_down(picture, x, y + 1 + down + ring_down, 1, threshold, is_dark);
+    int up = run_along(line, 0, -1, is_dark), down = run_along(line, 1, 1, is_dark);
+    int ring_up = run_along(line, -up, -1, !is_dark), ring_down = run_along(line, 1 + down, 1, !is_dark);
+    int end_up = run_along(line, -up - ring_up, -1, is_dark);
+    int end_down = run_along(line, 1 + down + ring_down, 1, is_dark);
     struct runs runs = {{end_up, ring_up, up + down, ring_down, end_down}};
 
-    return is_finder(&runs) ? y + (down - up + 1) / 2 : -1;
+    *middle = (down - up + 1) / 2;
+    return is_finder(&runs);
+}
+
+// Squares one in the other are 1:1:3:1:1 on any line through their middle, however they are turned.
+static bool is_solid(const struct line *down, bool is_dark)
+{
+    struct line falling = *down, rising = *down;
+    int middle;
+
+    falling.dx = 1;
+    rising.dx = -1;
+    return is_finder_along(&falling, is_dark, &middle) && is_finder_along(&rising, is_dark, &middle);
 }
 
 static bool is_marked_near(const struct crowd *crowd, int column, int row)
@@ -65,13 +85,14 @@ static bool is_marked_near(const struct crowd *crowd, int column, int row)
     return false;
 }
 
-static void mark(struct crowd *crowd, int x, int y)
+static void mark(struct crowd *crowd, const struct line *line, bool is_dark)
 {
-    int column = x / CROWD_CELL_PX, row = y / CROWD_CELL_PX;
+    int column = line->x / CROWD_CELL_PX, row = line->y / CROWD_CELL_PX;
 
     if (is_marked_near(crowd, column, row)) return;
     crowd->cells[row * crowd->columns + column] = 1;
     crowd->count++;
+    crowd->solid_count += is_solid(line, is_dark);
 }
 
 static void end_run(const struct grey_picture *picture, struct crowd *crowd, const struct runs *runs, int x, int y,
@@ -79,8 +100,11 @@ static void end_run(const struct grey_picture *picture, struct crowd *crowd, con
 {
     if (!is_finder(runs)) return;
     int middle_x = x - runs->lengths_px[4] - runs->lengths_px[3] - runs->lengths_px[2] / 2 - 1;
-    int middle_y = middle_x >= 0 ? find_middle(picture, middle_x, y, threshold, is_dark) : -1;
-    if (middle_y >= 0) mark(crowd, middle_x, middle_y);
+    struct line line = {picture, middle_x, y, 0, threshold};
+    int middle;
+    if (middle_x < 0 || !is_finder_along(&line, is_dark, &middle)) return;
+    line.y += middle;
+    mark(crowd, &line, is_dark);
 }
 
 // Dark is what is darker than the mean of its neighbours in the row. Pixels near the mean belong to the run before.
@@ -110,7 +134,7 @@ void crowd_count(const struct grey_picture *picture, struct crowd *out)
 {
     int columns = picture->width_px / CROWD_CELL_PX + 1, rows = picture->height_px / CROWD_CELL_PX + 1;
 
-    out->columns = out->rows = out->count = 0;
+    out->columns = out->rows = out->count = out->solid_count = 0;
     if ((int64_t)columns * rows > CROWD_MOST_CELLS) return; // a strip
     out->columns = columns;
     out->rows = rows;

@@ -5,9 +5,10 @@
 // picture (equal digests) calls go on through all ways, then say is_exhausted and cost nothing.
 // Time: one call is one attempt; it can't be interrupted, and no limit on it is promised. Two things keep it near
 // `budget_ms`. A picture crowded with finder patterns is read in parts, another part with each attempt (crowd.h), so
-// that most hostile pictures stay below it. A way that took longer than `budget_ms` all the same rests for a while that
-// grows each time (turns.h), while the quick ways go on. Which ways rest is logged when it changes. Of a crowded
-// picture that stands still, the parts that had no turn stay unread.
+// that most hostile pictures stay below it; a single code of thousands of bytes is seen whole, unless that was too
+// slow. A way that took longer than `budget_ms` all the same rests for a while that grows each time (turns.h), while
+// the quick ways go on. Which ways rest is logged when it changes. Of a crowded picture that stands still, the parts
+// that had no turn stay unread.
 #ifndef EINLASS_CODE_READER_H
 #define EINLASS_CODE_READER_H
 

@@ -28,6 +28,15 @@ enum { READS_PER_SCANNER = 64, CORNER_COUNT = 4 };
 // more than 27, mostly mistaken ones.
 enum { FINDERS_CROWD = 28, FINDERS_IN_PART = 16 };
 
+// A code of 2,000 bytes and more is no crowd, though 44 to 69 places in its data look like a pattern: it must be seen
+// whole, and as zbar begins with the largest patterns, it is read before they matter. Of all its patterns 3 to 6 are
+// solid; of the hostile pictures measured nearly all or none, and two such codes side by side have at most 140.
+enum { FINDERS_OF_CODE = 3, FINDERS_DENSE = 160 };
+
+// What is hostile can be made to look like such a code. So when nothing was found in one, the way it was looked at sees
+// this many parts next, and parts only while its looks at whole dense codes rest: most looks stay quick.
+enum { PARTS_AFTER_MISS = 2 };
+
 struct zbar_reader {
     struct reader reader;
     struct clock *clock;
@@ -37,6 +46,8 @@ struct zbar_reader {
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
     struct crowd crowd;
     unsigned crowd_turn;
+    struct turns dense;       // of looks at whole dense codes; only their rests count
+    int parts_due[WAY_COUNT]; // before the next of them
     uint8_t pixels[FRAME_MAX_PIXELS];
 };
 
@@ -92,15 +103,26 @@ static struct grey_picture prepare(struct zbar_reader *zbar, const struct frame 
 struct look {
     struct grey_picture picture;
     int left_px, top_px, whole_width_px, whole_height_px;
+    bool is_dense; // whole, though it would be a crowd if it were no code
 };
 
-// Of a crowd of finder patterns a part; cut out in zbar->pixels, which may hold the picture itself.
-static struct look thin_out(struct zbar_reader *zbar, const struct grey_picture *picture)
+static bool is_dense_code(const struct crowd *crowd)
 {
-    struct look look = {*picture, 0, 0, picture->width_px, picture->height_px};
+    return crowd->count <= FINDERS_DENSE && crowd->solid_count >= FINDERS_OF_CODE &&
+           crowd->solid_count <= FINDERS_IN_PART;
+}
+
+// Of a crowd of finder patterns a part; cut out in zbar->pixels, which may hold the picture itself.
+static struct look thin_out(struct zbar_reader *zbar, const struct grey_picture *picture, enum way way, int64_t mono_ms)
+{
+    struct look look = {*picture, 0, 0, picture->width_px, picture->height_px, false};
 
     crowd_count(picture, &zbar->crowd);
     if (zbar->crowd.count < FINDERS_CROWD) return look;
+    look.is_dense =
+        is_dense_code(&zbar->crowd) && zbar->parts_due[way] == 0 && !turns_rests(&zbar->dense, way, mono_ms);
+    if (look.is_dense) return look;
+    if (zbar->parts_due[way] > 0) zbar->parts_due[way]--;
     struct crowd_part part = crowd_choose(&zbar->crowd, picture, FINDERS_IN_PART, zbar->crowd_turn++);
     for (ptrdiff_t y = 0; y < part.height_px; y++)
         memmove(zbar->pixels + y * part.width_px,
@@ -177,7 +199,7 @@ static void decode(struct zbar_reader *zbar, const struct look *look, const stru
     zbar_image_destroy(image);
 }
 
-static void note(struct zbar_reader *zbar, enum way way, int64_t began_ms, uint64_t found)
+static void note(struct zbar_reader *zbar, enum way way, int64_t began_ms, uint64_t found, bool is_dense)
 {
     static const char *const names[WAY_COUNT] = {
         [WAY_HALF] = "half",
@@ -188,6 +210,10 @@ static void note(struct zbar_reader *zbar, enum way way, int64_t began_ms, uint6
     };
     int64_t ended_ms = zbar->clock->ops->mono_ms(zbar->clock);
 
+    if (is_dense) {
+        (void)turns_note(&zbar->dense, way, began_ms, ended_ms, found);
+        zbar->parts_due[way] = found ? 0 : PARTS_AFTER_MISS;
+    }
     if (!turns_note(&zbar->turns, way, began_ms, ended_ms, found)) return;
     bool is_slow = ended_ms - began_ms > zbar->turns.budget_ms;
     log_info("reading at %s size is %s took_ms=%lld budget_ms=%lld", names[way],
@@ -209,15 +235,17 @@ static void zbar_read(struct reader *self, const struct frame *frame, struct rea
     struct zbar_reader *zbar = (struct zbar_reader *)self;
     int64_t began_ms = zbar->clock->ops->mono_ms(zbar->clock);
     enum way way = turns_choose(&zbar->turns, frame->digest, began_ms);
+    bool is_dense = false;
 
     out->count = 0;
     if (way != WAY_COUNT) {
         struct grey_picture picture = prepare(zbar, frame, way);
         if (picture.width_px > 0 && picture.height_px > 0) {
-            struct look look = thin_out(zbar, &picture);
+            struct look look = thin_out(zbar, &picture, way, began_ms);
             decode(zbar, &look, frame, out);
+            is_dense = look.is_dense;
         }
-        note(zbar, way, began_ms, digest_codes(out));
+        note(zbar, way, began_ms, digest_codes(out), is_dense);
     }
     out->is_exhausted = turns_is_exhausted(&zbar->turns);
 }
@@ -237,7 +265,7 @@ enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader *
 
     zbar->reader.ops = &ops;
     zbar->clock = clock;
-    zbar->turns.budget_ms = budget_ms;
+    zbar->turns.budget_ms = zbar->dense.budget_ms = budget_ms;
     renew_scanner(zbar);
     *out = &zbar->reader;
     return STATUS_OK;

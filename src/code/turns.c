@@ -11,7 +11,7 @@ enum { ORDER_COUNT = sizeof order / sizeof *order };
 
 static bool is_possible(const struct turns *turns, enum way way, int64_t mono_ms)
 {
-    return !(turns->tried & 1U << way) && mono_ms >= turns->ways[way].rests_until_ms;
+    return !(turns->tried & 1U << way) && !turns_rests(turns, way, mono_ms);
 }
 
 static bool is_fresh(const struct turns_way *way, int64_t mono_ms)
@@ -85,6 +85,11 @@ bool turns_note(struct turns *turns, enum way way, int64_t began_ms, int64_t end
     noted->slow_count = is_slow ? noted->slow_count + 1 : 0;
     if (is_slow) noted->rests_until_ms = ended_ms + rest_ms(took_ms, noted->slow_count, most_ms);
     return is_slow != was_slow;
+}
+
+bool turns_rests(const struct turns *turns, enum way way, int64_t mono_ms)
+{
+    return mono_ms < turns->ways[way].rests_until_ms;
 }
 
 bool turns_is_exhausted(const struct turns *turns)

@@ -51,6 +51,8 @@ enum way turns_choose(struct turns *turns, uint64_t digest, int64_t mono_ms);
 // line in the log).
 bool turns_note(struct turns *turns, enum way way, int64_t began_ms, int64_t ended_ms, uint64_t found);
 
+bool turns_rests(const struct turns *turns, enum way way, int64_t mono_ms); // it was too slow lately
+
 bool turns_is_exhausted(const struct turns *turns); // every way was tried with this picture
 
 #endif

@@ -59,6 +59,12 @@ static void draw_finder(struct stage *stage, int left_px, int top_px, int module
     }
 }
 
+static void break_corner(struct stage *stage, int left_px, int top_px, int module_px)
+{
+    for (int y = 0; y < module_px; y++)
+        memset(stage->frame->pixels + (ptrdiff_t)(top_px + y) * WIDTH_PX + left_px, 230, (size_t)module_px);
+}
+
 static int draw_carpet(struct stage *stage, int module_px)
 {
     int pitch_px = 9 * module_px, drawn = 0;
@@ -77,6 +83,7 @@ static void test_crowd__counts_the_three_of_a_code(void **state)
         qr_image_clear(stage->frame, WIDTH_PX, HEIGHT_PX, 230);
         qr_image_draw(stage->frame, &(struct qr_image){"x", module_px, 4, 301, 117, false});
         if (count(stage) != 3) fail_msg("module %d px: %d", module_px, stage->crowd->count);
+        assert_int_equal(stage->crowd->solid_count, 3);
     }
 }
 
@@ -139,6 +146,23 @@ static void test_crowd__parts_of_a_carpet_go_everywhere(void **state)
             if (!is_seen[y][x]) fail_msg("never at %d,%d", 10 * x, 10 * y);
 }
 
+// A carpet is solid; with the corners of its patterns broken out, it still is a carpet in rows and columns only.
+static void test_crowd__tells_solid_patterns_from_mistaken_ones(void **state)
+{
+    struct stage *stage = *state;
+
+    for (int module_px = 3; module_px <= 8; module_px++) {
+        qr_image_clear(stage->frame, WIDTH_PX, HEIGHT_PX, 230);
+        int drawn = draw_carpet(stage, module_px), pitch_px = 9 * module_px;
+        assert_int_equal(count(stage), drawn);
+        assert_int_equal(stage->crowd->solid_count, drawn);
+        for (int y = pitch_px; y + pitch_px < HEIGHT_PX; y += pitch_px)
+            for (int x = pitch_px; x + pitch_px < WIDTH_PX; x += pitch_px) break_corner(stage, x, y, module_px);
+        assert_int_equal(count(stage), drawn);
+        assert_int_equal(stage->crowd->solid_count, 0);
+    }
+}
+
 #define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -146,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STAGE(test_crowd__counts_the_three_of_a_code),
         WITH_STAGE(test_crowd__counts_a_carpet_in_dark_and_light),
+        WITH_STAGE(test_crowd__tells_solid_patterns_from_mistaken_ones),
         WITH_STAGE(test_crowd__sees_none_where_nothing_is),
         WITH_STAGE(test_crowd__leaves_a_picture_with_few_patterns_whole),
         WITH_STAGE(test_crowd__parts_of_a_carpet_go_everywhere),

@@ -39,13 +39,23 @@ static void draw(struct frame *frame, const struct qr_image *image, const QRcode
     frame_seal(frame);
 }
 
-void qr_image_draw(struct frame *frame, const struct qr_image *image)
+static void draw_at_level(struct frame *frame, const struct qr_image *image, QRecLevel level)
 {
-    QRcode *qr = QRcode_encodeString(image->text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+    QRcode *qr = QRcode_encodeString(image->text, 0, level, QR_MODE_8, 1);
 
     assert_non_null(qr);
     draw(frame, image, qr);
     QRcode_free(qr);
+}
+
+void qr_image_draw(struct frame *frame, const struct qr_image *image)
+{
+    draw_at_level(frame, image, QR_ECLEVEL_M);
+}
+
+void qr_image_draw_full(struct frame *frame, const struct qr_image *image)
+{
+    draw_at_level(frame, image, QR_ECLEVEL_L);
 }
 
 void qr_image_draw_part(struct frame *frame, const struct qr_image *image)

@@ -14,8 +14,10 @@ struct qr_image {
     bool is_inverted;    // light modules on dark
 };
 
-// What the struct can't say: the first of several parts of one long text (structured append).
+// What the struct can't say: the first of several parts of one long text (structured append), …
 void qr_image_draw_part(struct frame *frame, const struct qr_image *image);
+// … and as much text as a code can hold, with the least error correction (level L).
+void qr_image_draw_full(struct frame *frame, const struct qr_image *image);
 
 enum { QR_IMAGE_TICKET_DIGITS = 202 };
 
