@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from door import Door, entries, environment, greens, wait_for
+from door import Door, entries, environment, greens, how_many, wait_for
 
 PER_RUN, RUNS_PER_DATABASE = 12, 25
 
@@ -38,7 +38,7 @@ def check(door, database, shown):
 
 
 def main():
-    kills = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    kills = how_many(200)
     dice = random.Random(20261122)
     door = Door(sys.argv[1], PER_RUN * RUNS_PER_DATABASE)
     total_shown = total_recorded = 0

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from door import Door, entries, environment, greens, stop, wait_for
+from door import Door, entries, environment, greens, how_many, stop, wait_for
 
 TICKETS, SECTOR = 40, 512
 CALLS = "openat,open,creat,pwrite64,write,pwritev,pwritev2,writev,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2"
@@ -177,7 +177,7 @@ def check(door, folder, shown, files, does_restart):
 
 
 def main():
-    wanted = int(sys.argv[2]) if len(sys.argv) > 2 else 600
+    wanted = how_many(600)
     dice = random.Random(20261122)
     door = Door(sys.argv[1], TICKETS)
     try:
