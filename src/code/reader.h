@@ -1,20 +1,15 @@
 // reader.h -- frame to codes (port).
 // Ownership: open() hands you the reader; close() it. Threads: all calls from the scan thread.
 // Never fails: a frame without a readable code gives 0 codes.
-// Effort: one attempt per call, each call another way (half size, full size, inverted …), by turns. For the same
-// picture (equal digests) calls go on through all ways, then say is_exhausted and cost nothing.
-// Time: one call is one attempt; it can't be interrupted, and no limit on it is promised. Two things keep it near
-// `budget_ms`. A picture crowded with finder patterns is read in parts, another part with each attempt (crowd.h), so
-// that most hostile pictures stay below it; a single code of thousands of bytes is seen whole, unless that was too
-// slow. A way that took longer than `budget_ms` all the same rests for a while that grows each time (turns.h), while
-// the quick ways go on. Which ways rest is logged when it changes. Of a crowded picture that stands still, the parts
-// that had no turn stay unread.
+// Effort: a few cheap attempts per call, other ones with each call (policy.h), never all. For the same picture (equal
+// digests) calls go on through all of them, then say is_exhausted and cost nothing.
 #ifndef EINLASS_CODE_READER_H
 #define EINLASS_CODE_READER_H
 
 #include "base/clock.h"
 #include "base/status.h"
 #include "code/code.h"
+#include "code/hint.h"
 #include "frame/frame.h"
 
 enum { READER_MAX_CODES = 4 }; // in one frame; more are left for the next
@@ -24,6 +19,7 @@ struct reading {
     struct code codes[READER_MAX_CODES];
     struct sighting sightings[READER_MAX_CODES];
     bool is_exhausted; // nothing new can come from the same picture: every way to read it was tried
+    enum hint hint;    // of this frame alone; HINT_NONE if anything was read
 };
 
 struct reader {
@@ -39,6 +35,20 @@ static inline void reader_close(struct reader *reader)
     if (reader) reader->ops->close(reader);
 }
 
-enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader **out) MUST_CHECK;
+struct reader_config {
+    struct clock *clock;
+    int budget_ms;       // local: no further attempt begins after that; child: a read is cut off there
+    const char *program; // child: the program that reads (einlass-reader)
+};
+
+// In this process: our front end and zbar. A read is not bounded by anything but its counts (look.h), and a hole in the
+// decoder is a hole in the program: for the child, for tests and benches.
+enum status reader_local_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
+
+enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader **out) MUST_CHECK; // going away
+
+// In a process of its own, without network, files or new descriptors: a crash or a hang costs one frame and at most
+// budget_ms, and is logged; the picture is not kept. MISSING: there is no such program.
+enum status reader_child_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
 
 #endif

@@ -1,0 +1,33 @@
+// finder.h -- finder patterns: the three squares in the corners of a QR code.
+// Both polarities in one pass (dark on light, light on dark). Centres in pixels, the middle of pixel 0 being 0.5.
+// Bounded: at most FINDER_MAX of them and a fixed number of cross-checks, whatever the picture shows. Pure.
+// Source: ISO/IEC 18004, 6.3.3 (runs of 1:1:3:1:1 in every direction through the middle). Runs are compared in pairs
+// between like edges, so that swollen dark (ink) or light (glare) modules don't matter: ISO/IEC 15416's "edge to
+// similar edge" idea.
+#ifndef EINLASS_CODE_FINDER_H
+#define EINLASS_CODE_FINDER_H
+
+#include "code/threshold.h"
+
+#include <stddef.h>
+
+enum { FINDER_MAX = 256 };
+
+struct finder {
+    float x_px, y_px;
+    float module_px; // size of a module, from the runs across and down
+    bool is_light;   // light on dark
+    int rows_count;  // in how many rows it was met: a true one in about three modules' height
+};
+
+struct finders {
+    size_t count;
+    bool is_cut_short; // more was there than the bounds allow
+    struct finder list[FINDER_MAX];
+};
+
+// Looks at every `row_step`-th row.
+void finder_search(const struct grey_picture *picture, const struct threshold *threshold, int row_step,
+                   struct finders *out);
+
+#endif

@@ -1,0 +1,18 @@
+// redraw.h -- modules drawn as a clean picture, as a decoder likes it best. Pure.
+#ifndef EINLASS_CODE_REDRAW_H
+#define EINLASS_CODE_REDRAW_H
+
+#include "code/pattern.h"
+#include "frame/shrink.h"
+
+enum {
+    REDRAW_MODULE_PX = 2,
+    REDRAW_QUIET_MODULES = 3,
+    REDRAW_MOST_SIDE_PX = (PATTERN_MOST_SIDE + 2 * REDRAW_QUIET_MODULES) * REDRAW_MODULE_PX,
+    REDRAW_MAX_PIXELS = REDRAW_MOST_SIDE_PX * REDRAW_MOST_SIDE_PX,
+};
+
+// The picture refers to `pixels`.
+struct grey_picture redraw(const uint8_t modules[], int side, uint8_t pixels[REDRAW_MAX_PIXELS]);
+
+#endif

@@ -1,0 +1,20 @@
+// sample.h -- one grey value per module, and which of them are dark. Pure.
+#ifndef EINLASS_CODE_SAMPLE_H
+#define EINLASS_CODE_SAMPLE_H
+
+#include "code/grid.h"
+#include "code/pattern.h"
+
+struct samples {
+    int side;
+    bool is_light;
+    float values[PATTERN_MAX_MODULES]; // grey, as in the picture
+};
+
+void sample_take(const struct grey_picture *picture, const struct grid *grid, struct samples *out);
+
+// Ways to tell dark from light: against the mean of a neighbourhood, the more sharpened the blurrier it may be.
+enum { SAMPLE_WAY_COUNT = 4 };
+void sample_split(const struct samples *samples, int way, uint8_t modules_out[PATTERN_MAX_MODULES]); // 1 dark
+
+#endif
