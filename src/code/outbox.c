@@ -43,11 +43,14 @@ bool outbox_empty(struct outbox *outbox)
 {
     for (;;) {
         if (!outbox->has_offered) outbox->has_offered = queue_take(&outbox->waiting, &outbox->offered);
-        if (!outbox->has_offered) return true;
-        bool is_refused = queue_put(outbox->desk, &outbox->offered) != STATUS_OK;
-        if (is_refused && !outbox->is_refused) log_warn("the desk is busy; scanned codes wait");
-        outbox->is_refused = is_refused;
-        if (is_refused) return false;
+        if (!outbox->has_offered) break;
+        if (queue_put(outbox->desk, &outbox->offered) != STATUS_OK) {
+            if (!outbox->is_refused) log_warn("the desk is busy; scanned codes wait");
+            outbox->is_refused = true; // until none waits any more: one after the other is no news
+            return false;
+        }
         outbox->has_offered = false;
     }
+    outbox->is_refused = false;
+    return true;
 }

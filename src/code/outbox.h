@@ -15,7 +15,7 @@ struct outbox {
     struct queue waiting; // of struct code
     struct code offered;  // the oldest, if has_offered
     bool has_offered;
-    bool is_refused;    // the desk's queue was full
+    bool is_refused;    // the desk's queue was full, and some wait still
     struct queue *desk; // of struct code; not owned
 };
 
