@@ -57,6 +57,8 @@ static void test_scanned__only_whole_codes_count(void **state)
         {LINE("AB\0CD"), SCANNED_UNREADABLE, NULL},
         {LINE("M\xFCller"), SCANNED_UNREADABLE, NULL},
         {LINE("\x1B[31mAB\x1B[0m"), SCANNED_UNREADABLE, NULL},
+        {LINE("\x1B[A"), SCANNED_UNREADABLE, NULL},
+        {LINE("\x04\x1B[A\x11"), SCANNED_UNREADABLE, NULL},
         {LINE("AB\x7F"
               "C"),
          SCANNED_UNREADABLE, NULL},

@@ -257,26 +257,31 @@ static void test_front__keys_alone_reach_everything(void **state)
     close_front(&fixture);
 }
 
+// With a time of its own; SDL_PushEvent() would set now.
+static void push_at(SDL_Event *event, uint32_t now_ms)
+{
+    event->common.timestamp = now_ms;
+    assert_int_equal(SDL_PeepEvents(event, 1, SDL_ADDEVENT, 0, 0), 1);
+}
+
 static void scan(struct fixture *fixture, int keys, uint32_t *now_ms) // as a scanner that nobody knows yet types
 {
     SDL_Event text = {.type = SDL_TEXTINPUT}, enter = {.type = SDL_KEYDOWN};
 
     strcpy(text.text.text, "7");
     for (int i = 0; i < keys; i++, *now_ms += 10) {
-        text.text.timestamp = *now_ms;
-        SDL_PushEvent(&text);
+        push_at(&text, *now_ms);
         if (i % 2 == 1) run(fixture, 20);
     }
-    enter.key.timestamp = *now_ms;
     enter.key.keysym.sym = SDLK_RETURN;
-    SDL_PushEvent(&enter);
+    push_at(&enter, *now_ms);
     run(fixture, 40);
 }
 
 static void test_front__a_scanner_presses_no_button_and_fills_no_field(void **state)
 {
     SDL_Event text = {.type = SDL_TEXTINPUT};
-    uint32_t now_ms = 1000;
+    uint32_t now_ms = SDL_GetTicks() + 10000;
     struct fixture fixture;
     struct command command;
 
@@ -294,14 +299,12 @@ static void test_front__a_scanner_presses_no_button_and_fills_no_field(void **st
     assert_false(queue_take(&fixture.stage.commands, &command)); // its Enter didn't ask
     now_ms += 5000;
     strcpy(text.text.text, "x");
-    text.text.timestamp = now_ms;
-    SDL_PushEvent(&text); // a person
+    push_at(&text, now_ms); // a person
     run(&fixture, 200);
     now_ms += 200;
     SDL_Event enter = {.type = SDL_KEYDOWN};
-    enter.key.timestamp = now_ms;
     enter.key.keysym.sym = SDLK_RETURN;
-    SDL_PushEvent(&enter);
+    push_at(&enter, now_ms);
     run(&fixture, 40);
     assert_true(queue_take(&fixture.stage.commands, &command));
     assert_string_equal(command.text, "x"); // nothing of what was scanned is left
