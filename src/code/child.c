@@ -95,7 +95,7 @@ static void close_if_open(int descriptor)
 
 enum status child_start(const char *program, int budget_ms, struct clock *clock, struct child *out)
 {
-    struct child child = {.started_ms = clock->ops->mono_ms(clock)};
+    struct child child = {.started_ms = clock->ops->mono_ms(clock), .lines_left = CHILD_LINES_IN_STOCK};
     int sockets[2] = {-1, -1}, memory = make_memory(), reason;
 
     child.booth =
@@ -127,7 +127,8 @@ static void pass_on(struct child *child, char *bytes, size_t length)
     char line[LINE_MAX_BYTES];
     int level = LOG_WARN;
 
-    child->lines_said++;
+    if (child->lines_left <= 0) return;
+    child->lines_left--;
     while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\0')) length--;
     if (length > 3 && bytes[0] == '<' && bytes[2] == '>') { // the prefix of log.h
         if (bytes[1] - '0' >= LOG_INFO) level = LOG_INFO;
@@ -135,7 +136,7 @@ static void pass_on(struct child *child, char *bytes, size_t length)
         length -= 3;
     }
     text_make_showable(line, sizeof line, bytes, length);
-    log_write((enum log_level)level, LOG_MODULE, "the reading process says: %s", line);
+    log_write((enum log_level)level, LOG_MODULE, "the reading process: %s", line);
 }
 
 enum packet { PACKET_NONE, PACKET_LINE, PACKET_ANSWER, PACKET_END };
@@ -156,17 +157,18 @@ static enum packet take_packet(struct child *child, struct booth_answer *out)
     return PACKET_LINE;
 }
 
-// Waits for the answer with this number. Lines count as time, and too many as nonsense: talking gains nothing.
+// Waits for the answer with this number.
 static enum child_outcome await(struct child *child, uint32_t number, struct clock *clock, int64_t deadline_ms,
                                 struct booth_answer *out)
 {
-    while (child->lines_said < CHILD_MOST_LINES) {
+    for (int lines_count = 0; lines_count < CHILD_MOST_LINES_AT_ONCE;) {
         switch (take_packet(child, out)) {
         case PACKET_ANSWER:
             return out->number == number ? CHILD_READ : CHILD_NONSENSE;
         case PACKET_END:
             return CHILD_GONE;
         case PACKET_LINE:
+            lines_count++;
             continue;
         case PACKET_NONE:
             break;
@@ -196,13 +198,12 @@ enum child_outcome child_await_ready(struct child *child, struct clock *clock, i
 static enum child_outcome ring(struct child *child, const struct frame *frame)
 {
     struct booth_answer answer;
-    enum packet packet;
+    enum packet packet = PACKET_LINE;
 
-    while ((packet = take_packet(child, &answer)) == PACKET_LINE)
-        if (child->lines_said >= CHILD_MOST_LINES) return CHILD_NONSENSE;
+    for (int i = 0; packet == PACKET_LINE && i < CHILD_MOST_LINES_AT_ONCE; i++) packet = take_packet(child, &answer);
     if (packet != PACKET_NONE) return packet == PACKET_END ? CHILD_GONE : CHILD_NONSENSE;
     frame_copy(&child->booth->frame, frame);
-    child->number++;
+    if (++child->number % CHILD_READS_PER_LINE == 0 && child->lines_left < CHILD_LINES_IN_STOCK) child->lines_left++;
     bool is_sent =
         send(child->socket, &child->number, sizeof child->number, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof child->number;
     return is_sent ? CHILD_READ : CHILD_GONE;

@@ -12,8 +12,14 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-// Lines of its log in a whole life: a reader logs changes only, so who says more is not a reader.
-enum { CHILD_MOST_LINES = 100, CHILD_MOST_START_MS = 5000 };
+enum {
+    CHILD_MOST_START_MS = 5000,
+    // Lines of its log that reach ours, and after how many reads there is one more: a reader logs changes only. What
+    // talks on and on is no reader. A sanitizer's last words are long, and wanted.
+    CHILD_LINES_IN_STOCK = CAGE_IS_SANITIZED ? 500 : 16,
+    CHILD_READS_PER_LINE = 256,
+    CHILD_MOST_LINES_AT_ONCE = 4 * CHILD_LINES_IN_STOCK,
+};
 
 struct child {
     pid_t pid; // 0: none
@@ -22,8 +28,8 @@ struct child {
     bool is_ready; // it is in its cage
     struct cage cage;
     int64_t started_ms;
-    uint32_t number;     // of the last ring
-    unsigned lines_said; // of its log
+    uint32_t number; // of the last ring
+    int lines_left;  // of its log
 };
 
 // How a read went. Only GONE, LATE and NONSENSE end the child.

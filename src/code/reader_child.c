@@ -40,7 +40,8 @@ struct child_reader {
 
     int starts_left;
     int64_t refilled_ms;
-    bool is_rationed; // and the log says so
+    bool is_rationed;    // and the log said so, and says no more of single ends
+    unsigned ends_count; // since
 
     uint64_t feared_digest; // of the picture that ended the last one
     int feared_count;       // how many it ended
@@ -64,6 +65,7 @@ static void start(struct child_reader *self, struct child *slot)
     if (!self->is_rationed)
         log_error("reading processes end again and again: from now on a new one every %d ms only", START_EVERY_MS);
     self->is_rationed = true;
+    self->ends_count = 0;
 }
 
 static void promote_spare(struct child_reader *self)
@@ -82,7 +84,7 @@ static void log_end(enum child_outcome outcome, int status, int budget_ms)
     else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
         log_error("the reading process wanted what only an intruder wants, and was ended (system call refused)");
     else if (WIFSIGNALED(status))
-        log_warn("the reading process crashed signal=%d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+        log_warn("a signal ended the reading process signal=%d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
     else log_warn("the reading process ended code=%d", WEXITSTATUS(status));
 }
 
@@ -94,7 +96,8 @@ static void see_off(struct child_reader *self, enum child_outcome outcome)
     child_end(&self->leaving, &status);
     if (outcome == CHILD_GONE) child_end(&self->reading, &status); // that is: it is over already
     else if (!child_leave(&self->reading, &status)) self->leaving = self->reading;
-    if (outcome != CHILD_READ) log_end(outcome, status, self->budget_ms);
+    if (outcome != CHILD_READ && !self->is_rationed) log_end(outcome, status, self->budget_ms);
+    self->ends_count += outcome != CHILD_READ;
     promote_spare(self);
 }
 
@@ -124,7 +127,7 @@ static void tend(struct child_reader *self)
     if (self->spare.pid && !child_is_alive(&self->spare)) child_end(&self->spare, &status);
     start(self, &self->spare);
     if (self->is_rationed && self->starts_left == STARTS_IN_STOCK - 1) {
-        log_info("reading processes last again");
+        log_info("reading processes last again ended_meanwhile=%u", self->ends_count);
         self->is_rationed = false;
     }
 }
