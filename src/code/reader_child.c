@@ -34,14 +34,15 @@ struct child_reader {
     struct reader reader;
     struct clock *clock;
     int budget_ms;
+    unsigned ended_count;
     char program[PATH_SIZE];
     struct child reading, spare, leaving; // leaving: killed, not gone yet
     struct booth_reading copy;
 
     int starts_left;
     int64_t refilled_ms;
-    bool is_rationed;    // and the log said so, and says no more of single ends
-    unsigned ends_count; // since
+    bool is_rationed;        // and the log said so, and says no more of single ends
+    unsigned ends_at_ration; // ended_count then
 
     uint64_t feared_digest; // of the picture that ended the last one
     int feared_count;       // how many it ended
@@ -65,7 +66,7 @@ static void start(struct child_reader *self, struct child *slot)
     if (!self->is_rationed)
         log_error("reading processes end again and again: from now on a new one every %d ms only", START_EVERY_MS);
     self->is_rationed = true;
-    self->ends_count = 0;
+    self->ends_at_ration = self->ended_count;
 }
 
 static void promote_spare(struct child_reader *self)
@@ -97,7 +98,7 @@ static void see_off(struct child_reader *self, enum child_outcome outcome)
     if (outcome == CHILD_GONE) child_end(&self->reading, &status); // that is: it is over already
     else if (!child_leave(&self->reading, &status)) self->leaving = self->reading;
     if (outcome != CHILD_READ && !self->is_rationed) log_end(outcome, status, self->budget_ms);
-    self->ends_count += outcome != CHILD_READ;
+    self->ended_count += outcome != CHILD_READ;
     promote_spare(self);
 }
 
@@ -127,7 +128,7 @@ static void tend(struct child_reader *self)
     if (self->spare.pid && !child_is_alive(&self->spare)) child_end(&self->spare, &status);
     start(self, &self->spare);
     if (self->is_rationed && self->starts_left == STARTS_IN_STOCK - 1) {
-        log_info("reading processes last again ended_meanwhile=%u", self->ends_count);
+        log_info("reading processes last again ended_meanwhile=%u", self->ended_count - self->ends_at_ration);
         self->is_rationed = false;
     }
 }
@@ -155,6 +156,11 @@ static void child_reader_read(struct reader *base, const struct frame *frame, st
     }
     if (outcome == CHILD_READ) look_at_growth(self);
     tend(self);
+}
+
+unsigned reader_child_ended(const struct reader *base)
+{
+    return ((const struct child_reader *)base)->ended_count;
 }
 
 static void child_reader_close(struct reader *base)
