@@ -3,6 +3,7 @@
 #include "app/assemble.h"
 
 #include "app/programs.h"
+#include "app/hands.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "code/scan.h"
@@ -40,6 +41,7 @@ struct kiosk {
     struct desk *desk;
     struct scan *scan;
     struct capture *capture;
+    struct hands *hands;
     struct front *front;
 };
 
@@ -251,6 +253,8 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     open_channels(kiosk);
     if ((status = open_desk(kiosk, settings)) != STATUS_OK) goto fail;
     if ((status = open_eyes(kiosk, settings)) != STATUS_OK) goto fail;
+    status = hands_open(settings, kiosk->clock, desk_codes(kiosk->desk), &kiosk->hands);
+    if (status != STATUS_OK) goto fail;
     if ((status = open_front(kiosk, settings)) != STATUS_OK) goto fail;
     *out = kiosk;
     return STATUS_OK;
@@ -279,6 +283,7 @@ void kiosk_run(struct kiosk *kiosk)
     desk_start(kiosk->desk);
     scan_start(kiosk->scan);
     capture_start(kiosk->capture);
+    hands_start(kiosk->hands);
     while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, kiosk->clock->ops->mono_ms(kiosk->clock));
@@ -289,6 +294,7 @@ void kiosk_run(struct kiosk *kiosk)
 void kiosk_close(struct kiosk *kiosk)
 {
     if (!kiosk) return;
+    hands_close(kiosk->hands);
     capture_close(kiosk->capture);
     scan_close(kiosk->scan);
     desk_close(kiosk->desk);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 static const int languages[] = {LANGUAGE_DE, LANGUAGE_EN};
+static const int bauds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200};
 static const int levels[] = {LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG};
 
 #define FIELD(name) .offset = offsetof(struct settings, name), .size = sizeof((struct settings *)NULL)->name
@@ -47,6 +48,16 @@ static const struct setting table[] = {
      .meaning = "how long reading one frame may take; then it is cut off"},
     {"scan", "quiet_ms", NULL, SETTING_WHOLE, FIELD(scan_quiet_ms), 500, 60000, .fallback = "1500",
      .meaning = "a code is new again when it was out of view this long"},
+
+    {"scanner", "keyboard", "--scanner-keyboard", SETTING_TEXT, FIELD(scanner_keyboard), .fallback = "auto",
+     .meaning = "hand scanners that type: auto, none, a device's path, or a part of its name"},
+    {"scanner", "serial", "--scanner-serial", SETTING_TEXT, FIELD(scanner_serial), .fallback = "",
+     .meaning = "serial hand scanner, e.g. /dev/serial/by-id/usb-…; empty: none"},
+    {"scanner", "baud", NULL, SETTING_CHOICE, FIELD(scanner_baud),
+     .choices = "1200 2400 4800 9600 19200 38400 57600 115200", .values = bauds, .fallback = "9600",
+     .meaning = "speed of the serial scanner; USB ones don't care"},
+    {"scanner", "layout", "--scanner-layout", SETTING_TEXT, FIELD(scanner_layout), .fallback = "us",
+     .meaning = "keyboard layout the scanners are set to (us, de, fr, …); tickets are read with any"},
 
     {"screen", "fullscreen", "--fullscreen", SETTING_SWITCH, FIELD(is_fullscreen), .fallback = "no",
      .meaning = "kiosk mode: whole screen; Esc and closing the window do nothing"},
