@@ -86,6 +86,12 @@ static bool is_part(const struct scanned_habit *habit, const struct scanned_line
     return piece.length > SCANNED_NUMBER_DIGITS || is_rest || (!line->is_ended && habit->ends_lines);
 }
 
+void scanned_miss(struct scanned_habit *habit, int64_t ended_ms)
+{
+    habit->has_part = true;
+    habit->part_ms = ended_ms;
+}
+
 enum scanned scanned_judge(struct scanned_habit *habit, const struct scanned_line *line, struct code *out)
 {
     struct piece piece = bare(line->text, line->length);

@@ -45,6 +45,9 @@ struct scanned_habit { // of one scanner; zero at first
 // `out` is written on SCANNED_CODE only.
 enum scanned scanned_judge(struct scanned_habit *habit, const struct scanned_line *line, struct code *out);
 
+// A line was dropped before it could be judged: what follows may be the rest of it.
+void scanned_miss(struct scanned_habit *habit, int64_t ended_ms);
+
 bool scanned_is_whole_ticket(const char *text, size_t length);
 
 #endif

@@ -13,6 +13,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum { WAIT_MOST_MS = 200, RETRY_MS = 500, BUSY_MS = 20, SOURCES = SCANNERS_MOST_KEYBOARDS + 2 };
 
@@ -31,7 +32,8 @@ struct scanners {
     struct typist typists[SCANNERS_MOST_KEYBOARDS];
     struct serial_side serial;
     struct outbox outbox;
-    bool has_waiting;         // codes in it, the desk is busy
+    bool has_waiting; // codes in it, the desk is busy
+    bool is_hurried;
     enum scanned last_judged; // only changes are news
     struct code code;         // being judged: too large for a stack
     char text[SCANNED_MOST_BYTES];
@@ -53,8 +55,9 @@ static void take_line(struct scanners *scanners, struct scanned_habit *habit, co
     scanners->last_judged = judged;
 }
 
-static void refuse_line(struct scanners *scanners, const char *why)
+static void refuse_line(struct scanners *scanners, struct scanned_habit *habit, int64_t ended_ms, const char *why)
 {
+    scanned_miss(habit, ended_ms);
     if (scanners->last_judged != SCANNED_UNREADABLE) log_warn("%s, nothing is done: scan it again", why);
     scanners->last_judged = SCANNED_UNREADABLE;
 }
@@ -72,7 +75,8 @@ static void take_typed(struct scanners *scanners, struct typist *typist)
         .ended_ms = wedge->last_ms,
     };
 
-    if (wedge->is_broken) refuse_line(scanners, "keys were lost, or the text was too long");
+    if (wedge->is_broken)
+        refuse_line(scanners, &typist->habit, line.ended_ms, "keys were lost, or the text was too long");
     else take_line(scanners, &typist->habit, &line);
     memset(scanners->text, 0, line.length);
     wedge_clear(wedge);
@@ -155,7 +159,7 @@ static void end_serial_line(struct scanners *scanners)
     struct serial_line *line = &scanners->serial.line;
     struct scanned_line scanned = {line->text, line->length, line->is_ended, line->began_ms, line->last_ms};
 
-    if (line->is_too_long) refuse_line(scanners, "the text was too long");
+    if (line->is_too_long) refuse_line(scanners, &scanners->serial.habit, line->last_ms, "the text was too long");
     else take_line(scanners, &scanners->serial.habit, &scanned);
     serial_line_clear(line);
 }
@@ -221,11 +225,20 @@ static void wait_for_any(struct scanners *scanners, int64_t mono_ms)
     (void)poll(waits, count, wait_ms > 0 ? (int)wait_ms : 0);
 }
 
+// The kernel keeps 64 events of a keyboard, a quick scanner's last 30 ms: whoever computes must not hold us up longer.
+// Of this thread alone; where it isn't allowed (RLIMIT_NICE), things are as they were.
+static void hurry(struct scanners *scanners)
+{
+    if (!scanners->is_hurried) (void)setpriority(PRIO_PROCESS, 0, SCANNERS_NICE);
+    scanners->is_hurried = true;
+}
+
 int64_t scanners_step(void *owner, int64_t mono_ms)
 {
     struct scanners *scanners = owner;
     struct clock *clock = scanners->config.clock;
 
+    hurry(scanners);
     wait_for_any(scanners, mono_ms);
     mono_ms = clock->ops->mono_ms(clock);
     take_keyboard_news(scanners);

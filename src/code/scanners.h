@@ -27,6 +27,7 @@ struct scanners_config {
 enum {
     SCANNERS_MOST_KEYBOARDS = 16,
     SCANNERS_QUIET_MS = 1500,
+    SCANNERS_NICE = -10, // setpriority(2), of the thread
 };
 
 struct scanners;

@@ -198,6 +198,36 @@ static void test_scanners__the_setting_says_which(void **state)
     end(&room);
 }
 
+static void test_keyboard__names_and_settings_say_what_it_is(void **state)
+{
+    static const struct {
+        const char *wanted, *name;
+        bool has_letters;
+        enum keyboard_use use;
+    } cases[] = {
+        {"auto", "Symbol Technologies, Inc, 2008 Symbol Bar Code Scanner", true, KEYBOARD_USE_SCANNER},
+        {"auto", "Newland Auto-ID NLS-FM430", true, KEYBOARD_USE_SCANNER},
+        {"auto", "HONEYWELL 3310G", false, KEYBOARD_USE_SCANNER}, // named so, with few keys
+        {"auto", "Logitech USB Keyboard", true, KEYBOARD_USE_WATCH},
+        {"auto", "", true, KEYBOARD_USE_WATCH},
+        {"auto", "vc4-hdmi-0", false, KEYBOARD_USE_NONE},
+        {"auto", "Power Button", false, KEYBOARD_USE_NONE},
+        {"none", "Barcode Scanner", true, KEYBOARD_USE_NONE},
+        {"hid 1A2C", "HID 1a2c:0e24 Keyboard", true, KEYBOARD_USE_SCANNER},
+        {"hid 1A2C", "Barcode Scanner", true, KEYBOARD_USE_NONE},
+        {"/dev/../dev/null", "anything", true, KEYBOARD_USE_SCANNER}, // links are followed
+        {"/dev/zero", "anything", true, KEYBOARD_USE_NONE},
+        {"/nowhere", "anything", true, KEYBOARD_USE_NONE},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct keyboard_facts facts = {.path = "/dev/null", .has_letters = cases[i].has_letters};
+        snprintf(facts.name, sizeof facts.name, "%s", cases[i].name);
+        if (keyboard_use(cases[i].wanted, &facts) != cases[i].use) fail_msg("%s: %s", cases[i].wanted, facts.name);
+    }
+}
+
 static void test_scanners__come_and_go(void **state)
 {
     struct room room;
@@ -457,6 +487,7 @@ int main(void)
         cmocka_unit_test(test_scanners__an_unknown_one_counts_from_its_first_burst_on),
         cmocka_unit_test(test_scanners__people_keep_their_keyboard),
         cmocka_unit_test(test_scanners__the_setting_says_which),
+        cmocka_unit_test(test_keyboard__names_and_settings_say_what_it_is),
         cmocka_unit_test(test_scanners__come_and_go),
         cmocka_unit_test(test_scanners__what_is_sent_twice_counts_once),
         cmocka_unit_test(test_scanners__two_at_once_are_not_mixed_up),

@@ -77,7 +77,8 @@ static void open_camera(struct gate *gate)
     mailbox_init(&gate->sightings, sizeof(struct sighting), NULL);
     mailbox_init(&gate->preview, sizeof(struct frame), NULL);
     mailbox_init(&gate->states, sizeof(struct camera_state), NULL);
-    assert_int_equal(reader_zbar_open(gate->clock, 1000, &gate->reader), STATUS_OK);
+    struct reader_config reader = {.clock = gate->clock, .budget_ms = 1000};
+    assert_int_equal(reader_local_open(&reader, &gate->reader), STATUS_OK);
     struct scan_config scan = {gate->reader,           gate->clock,      QUIET_MS,
                                desk_codes(gate->desk), &gate->sightings, desk_unsaved(gate->desk)};
     assert_int_equal(scan_open(&scan, &gate->scan), STATUS_OK);
