@@ -171,6 +171,7 @@ static enum status open_eyes(struct kiosk *kiosk, const struct settings *setting
         .codes = desk_codes(kiosk->desk),
         .sightings = &kiosk->sightings,
         .unsaved = desk_unsaved(kiosk->desk),
+        .aside = desk_aside(kiosk->desk),
     };
     if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
     struct capture_config capture = {

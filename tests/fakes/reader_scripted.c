@@ -16,7 +16,9 @@ static void scripted_read(struct reader *self, const struct frame *frame, struct
         code->mono_ms = frame->mono_ms;
         code->length = strlen(line->texts[out->count]);
         memcpy(code->text, line->texts[out->count], code->length);
-        out->sightings[out->count] = (struct sighting){.mono_ms = frame->mono_ms, .x = {(float)out->count}};
+        float at = (float)out->count, side = line->sizes[out->count];
+        out->sightings[out->count] =
+            (struct sighting){frame->mono_ms, {at, at + side, at + side, at}, {0, 0, side, side}};
     }
 }
 
