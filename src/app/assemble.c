@@ -33,6 +33,7 @@ struct kiosk {
     struct mailbox previews;  // of struct frame
     struct mailbox cameras;   // of struct camera_state
     struct mailbox sightings; // of struct sighting
+    struct mailbox hints;     // of enum hint
 
     struct store *store;
     struct reader *reader;
@@ -49,12 +50,14 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->previews, sizeof(struct frame), &kiosk->bell);
     mailbox_init(&kiosk->cameras, sizeof(struct camera_state), &kiosk->bell);
     mailbox_init(&kiosk->sightings, sizeof(struct sighting), &kiosk->bell);
+    mailbox_init(&kiosk->hints, sizeof(enum hint), &kiosk->bell);
     kiosk->has_channels = true;
 }
 
 static void close_channels(struct kiosk *kiosk)
 {
     if (!kiosk->has_channels) return;
+    mailbox_destroy(&kiosk->hints);
     mailbox_destroy(&kiosk->sightings);
     mailbox_destroy(&kiosk->cameras);
     mailbox_destroy(&kiosk->previews);
@@ -172,6 +175,7 @@ static enum status open_eyes(struct kiosk *kiosk, const struct settings *setting
         .sightings = &kiosk->sightings,
         .unsaved = desk_unsaved(kiosk->desk),
         .aside = desk_aside(kiosk->desk),
+        .hints = &kiosk->hints,
     };
     if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
     struct capture_config capture = {
@@ -206,6 +210,7 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
         .frames = &kiosk->previews,
         .cameras = &kiosk->cameras,
         .sightings = &kiosk->sightings,
+        .hints = &kiosk->hints,
         .width_px = settings->width_px,
         .height_px = settings->height_px,
         .is_fullscreen = settings->is_fullscreen,

@@ -13,6 +13,7 @@
 struct view {
     uint64_t digest; // of the picture; valid if is_used
     bool is_used, is_exhausted;
+    enum hint hint; // why none was read, if any way of reading knew
     size_t count;
     struct code codes[DEBOUNCE_SLOTS];
     struct sighting sightings[DEBOUNCE_SLOTS];
@@ -28,6 +29,8 @@ struct scan {
     bool is_refused; // the desk's queue is full
     struct view view;
     struct reading reading;
+    struct hint_hold hold;
+    enum hint told;       // the screen
     struct code returned; // by the desk: too large for a stack
 };
 
@@ -114,12 +117,14 @@ static void look(struct scan *scan, const struct frame *frame)
     if (!view->is_used || view->digest != frame->digest) {
         view->is_used = true;
         view->is_exhausted = false;
+        view->hint = HINT_NONE;
         view->digest = frame->digest;
         view->count = 0;
     }
     if (view->is_exhausted) return;
     scan->config.reader->ops->read(scan->config.reader, frame, &scan->reading);
     add_to_view(view, &scan->reading);
+    if (scan->reading.hint != HINT_NONE) view->hint = scan->reading.hint;
 }
 
 static void offer(struct scan *scan, struct code *code)
@@ -140,6 +145,18 @@ static void show(struct scan *scan, const struct sighting *sighting)
     if (!scan->config.sightings) return;
     *(struct sighting *)mailbox_writable(scan->config.sightings) = *sighting;
     mailbox_put(scan->config.sightings);
+}
+
+static void advise(struct scan *scan, int64_t mono_ms)
+{
+    bool has_read = scan->view.count > 0;
+    enum hint hint = hint_hold_step(&scan->hold, has_read ? HINT_NONE : scan->view.hint, has_read, mono_ms);
+
+    if (!scan->config.hints || hint == scan->told) return;
+    log_debug("hint=%s", hint_word(hint));
+    scan->told = hint;
+    *(enum hint *)mailbox_writable(scan->config.hints) = hint;
+    mailbox_put(scan->config.hints);
 }
 
 static void hear_back(struct scan *scan)
@@ -165,6 +182,7 @@ int64_t scan_step(void *owner, int64_t mono_ms)
         offer(scan, &view->codes[i]);
     }
     if (view->count > 0) show(scan, &view->sightings[0]);
+    advise(scan, frame->mono_ms);
     return DOORBELL_FOREVER;
 }
 

@@ -14,6 +14,7 @@
 #include "base/queue.h"
 #include "base/worker.h"
 #include "code/debounce.h"
+#include "code/hint_hold.h"
 #include "code/reader.h"
 
 struct scan_config {
@@ -24,6 +25,7 @@ struct scan_config {
     struct mailbox *sightings; // of struct sighting, to the screen; NULL: nobody looks
     struct queue *unsaved;     // of struct code, from the desk; not owned; NULL: none comes back
     struct queue *aside;       // of struct code, from the desk; not owned; NULL: none is put aside
+    struct mailbox *hints;     // of enum hint, to the screen, each change; NULL: nobody looks
 };
 
 struct scan;

@@ -13,7 +13,7 @@ struct desk {
     struct step_clock clock;
     struct reader_scripted reader;
     struct queue codes, unsaved, aside;
-    struct mailbox sightings;
+    struct mailbox sightings, hints;
     struct scan *scan;
     int64_t now_ms;
 };
@@ -27,6 +27,7 @@ static struct desk *start(const struct reading_line *lines, int count)
     queue_init(&desk->codes, sizeof(struct code), QUEUE_CODES, NULL);
     queue_init(&desk->unsaved, sizeof(struct code), QUEUE_CODES, NULL);
     mailbox_init(&desk->sightings, sizeof(struct sighting), NULL);
+    mailbox_init(&desk->hints, sizeof(enum hint), NULL);
     queue_init(&desk->aside, sizeof(struct code), QUEUE_CODES, NULL);
     struct scan_config config = {.reader = &desk->reader.reader,
                                  .clock = &desk->clock.clock,
@@ -34,7 +35,8 @@ static struct desk *start(const struct reading_line *lines, int count)
                                  .codes = &desk->codes,
                                  .sightings = &desk->sightings,
                                  .unsaved = &desk->unsaved,
-                                 .aside = &desk->aside};
+                                 .aside = &desk->aside,
+                                 .hints = &desk->hints};
     assert_int_equal(scan_open(&config, &desk->scan), STATUS_OK);
     return desk;
 }
@@ -46,6 +48,7 @@ static void stop(struct desk *desk)
     queue_destroy(&desk->unsaved);
     queue_destroy(&desk->aside);
     mailbox_destroy(&desk->sightings);
+    mailbox_destroy(&desk->hints);
     free(desk);
 }
 
@@ -328,6 +331,29 @@ static void test_scan__shows_where_the_largest_code_is(void **state)
     stop(desk);
 }
 
+static void test_scan__tells_a_lasting_hint_once(void **state)
+{
+    static const struct reading_line lines[] = {
+        {.hint = HINT_NEARER}, {.is_exhausted = true}, {.texts = {"A"}, .hint = HINT_NONE, .is_exhausted = true}};
+    struct desk *desk = start(lines, 3);
+    const enum hint *hint;
+
+    (void)state;
+    for (int i = 0; i * FRAME_MS < HINT_HOLD_STEADY_MS; i++) { // one way of reading says it, another says nothing
+        assert_null(mailbox_take(&desk->hints));
+        show(desk, 1);
+    }
+    for (int i = 0; i < 3; i++) show(desk, 1);
+    hint = mailbox_take(&desk->hints);
+    assert_true(hint && *hint == HINT_NEARER);
+    for (int i = 0; i < 3; i++) show(desk, 1);
+    assert_null(mailbox_take(&desk->hints));
+    show(desk, 2);
+    hint = mailbox_take(&desk->hints);
+    assert_true(hint && *hint == HINT_NONE); // a code was read
+    stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +370,7 @@ int main(void)
         cmocka_unit_test(test_scan__several_stray_texts_get_one_answer),
         cmocka_unit_test(test_scan__a_busy_desk_keeps_a_stray_text_waiting),
         cmocka_unit_test(test_scan__shows_where_the_largest_code_is),
+        cmocka_unit_test(test_scan__tells_a_lasting_hint_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

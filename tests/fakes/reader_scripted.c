@@ -10,6 +10,7 @@ static void scripted_read(struct reader *self, const struct frame *frame, struct
 
     reader->at++;
     out->is_exhausted = line->is_exhausted;
+    out->hint = line->hint;
     for (out->count = 0; out->count < READER_MAX_CODES && line->texts[out->count]; out->count++) {
         struct code *code = &out->codes[out->count];
         code->via = CODE_VIA_CAMERA;
