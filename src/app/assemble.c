@@ -180,22 +180,12 @@ static enum status open_eyes(struct kiosk *kiosk, const struct settings *setting
     if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
     struct capture_config capture = {
         .open = settings->camera_pictures[0] ? camera_folder_open : camera_v4l2_open,
-        .camera =
-            {
-                .most_width_px = settings->camera_width_px,
-                .most_height_px = settings->camera_height_px,
-                .frames_per_s = settings->frames_per_s,
-                .frames_per_picture = settings->frames_per_picture,
-                .is_once = settings->is_pictures_once,
-                .clock = kiosk->clock,
-            },
         .clock = kiosk->clock,
         .scan_frames = scan_frames(kiosk->scan),
         .preview_frames = &kiosk->previews,
         .states = &kiosk->cameras,
     };
-    text_copy(capture.camera.device, sizeof capture.camera.device, settings->camera_device);
-    text_copy(capture.camera.folder, sizeof capture.camera.folder, settings->camera_pictures);
+    settings_camera(settings, &capture.camera);
     return capture_open(&capture, &kiosk->capture);
 }
 
