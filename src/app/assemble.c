@@ -35,6 +35,7 @@ struct kiosk {
     struct mailbox previews;  // of struct frame
     struct mailbox cameras;   // of struct camera_state
     struct mailbox sightings; // of struct sighting
+    struct mailbox hints;     // of enum hint
 
     struct store *store;
     struct reader *reader;
@@ -52,12 +53,14 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->previews, sizeof(struct frame), &kiosk->bell);
     mailbox_init(&kiosk->cameras, sizeof(struct camera_state), &kiosk->bell);
     mailbox_init(&kiosk->sightings, sizeof(struct sighting), &kiosk->bell);
+    mailbox_init(&kiosk->hints, sizeof(enum hint), &kiosk->bell);
     kiosk->has_channels = true;
 }
 
 static void close_channels(struct kiosk *kiosk)
 {
     if (!kiosk->has_channels) return;
+    mailbox_destroy(&kiosk->hints);
     mailbox_destroy(&kiosk->sightings);
     mailbox_destroy(&kiosk->cameras);
     mailbox_destroy(&kiosk->previews);
@@ -177,26 +180,18 @@ static enum status open_eyes(struct kiosk *kiosk, const struct settings *setting
         .codes = desk_codes(kiosk->desk),
         .sightings = &kiosk->sightings,
         .unsaved = desk_unsaved(kiosk->desk),
+        .aside = desk_aside(kiosk->desk),
+        .hints = &kiosk->hints,
     };
     if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
     struct capture_config capture = {
         .open = settings->camera_pictures[0] ? camera_folder_open : camera_v4l2_open,
-        .camera =
-            {
-                .most_width_px = settings->camera_width_px,
-                .most_height_px = settings->camera_height_px,
-                .frames_per_s = settings->frames_per_s,
-                .frames_per_picture = settings->frames_per_picture,
-                .is_once = settings->is_pictures_once,
-                .clock = kiosk->clock,
-            },
         .clock = kiosk->clock,
         .scan_frames = scan_frames(kiosk->scan),
         .preview_frames = &kiosk->previews,
         .states = &kiosk->cameras,
     };
-    text_copy(capture.camera.device, sizeof capture.camera.device, settings->camera_device);
-    text_copy(capture.camera.folder, sizeof capture.camera.folder, settings->camera_pictures);
+    settings_camera(settings, &capture.camera);
     return capture_open(&capture, &kiosk->capture);
 }
 
@@ -211,6 +206,7 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
         .frames = &kiosk->previews,
         .cameras = &kiosk->cameras,
         .sightings = &kiosk->sightings,
+        .hints = &kiosk->hints,
         .width_px = settings->width_px,
         .height_px = settings->height_px,
         .is_fullscreen = settings->is_fullscreen,

@@ -9,6 +9,8 @@
 
 static const int languages[] = {LANGUAGE_DE, LANGUAGE_EN};
 static const int bauds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200};
+static const int camera_words[] = {CAMERA_WORD_OURS, CAMERA_WORD_AUTO};
+static const int mains[] = {CARE_MAINS_50, CARE_MAINS_60, CARE_MAINS_OFF};
 static const int levels[] = {LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG};
 
 #define FIELD(name) .offset = offsetof(struct settings, name), .size = sizeof((struct settings *)NULL)->name
@@ -43,6 +45,16 @@ static const struct setting table[] = {
      .meaning = "pictures: stay on the last one instead of starting again"},
     {"camera", "mirrored", NULL, SETTING_SWITCH, FIELD(is_mirrored), .fallback = "yes",
      .meaning = "show the camera picture mirrored, as people expect of a mirror"},
+    {"camera", "exposure", NULL, SETTING_CHOICE_OR_WHOLE, FIELD(exposure), 100, 200000, "short auto", camera_words,
+     .fallback = "short", .meaning = "short, auto (as the camera likes), or microseconds"},
+    {"camera", "gain", NULL, SETTING_CHOICE_OR_WHOLE, FIELD(gain), 0, 65535, "auto", camera_words, .fallback = "auto",
+     .meaning = "auto (as the light needs), or a value of the camera's own"},
+    {"camera", "focus", NULL, SETTING_CHOICE_OR_WHOLE, FIELD(focus), 0, 65535, "fixed auto", camera_words,
+     .fallback = "fixed", .meaning = "fixed (about 30 cm), auto (may hunt), or a value of the camera's own"},
+    {"camera", "white_balance", NULL, SETTING_CHOICE_OR_WHOLE, FIELD(white_balance), 1000, 20000, "fixed auto",
+     camera_words, .fallback = "fixed", .meaning = "fixed, auto, or kelvin; only brightness is used"},
+    {"camera", "anti_flicker", NULL, SETTING_CHOICE, FIELD(anti_flicker), .choices = "50 60 off", .values = mains,
+     .fallback = "50", .meaning = "frequency of the mains in Hz that lamps flicker with, or off"},
 
     {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 90, .fallback = "80",
      .meaning = "how long reading one frame may take; then it is cut off"},
@@ -154,6 +166,19 @@ static enum status set_choice(const struct setting *setting, const char *text, v
     return STATUS_INVALID;
 }
 
+static enum status set_choice_or_number(const struct setting *setting, const char *text, void *field,
+                                        char complaint[SETTING_COMPLAINT_SIZE])
+{
+    struct setting as_number = *setting;
+
+    if (set_choice(setting, text, field, complaint) == STATUS_OK) return STATUS_OK;
+    as_number.kind = SETTING_WHOLE;
+    if (set_number(&as_number, text, field, complaint) == STATUS_OK) return STATUS_OK;
+    snprintf(complaint, SETTING_COMPLAINT_SIZE, "must be one of: %s, or a whole number from %g to %g", setting->choices,
+             setting->least, setting->most);
+    return STATUS_INVALID;
+}
+
 static bool text_is_plain(const char *text)
 {
     if (!text_is_utf8(text, strlen(text))) return false;
@@ -193,6 +218,8 @@ enum status setting_set(const struct setting *setting, const char *text, struct 
         return set_switch(text, field, complaint);
     case SETTING_CHOICE:
         return set_choice(setting, text, field, complaint);
+    case SETTING_CHOICE_OR_WHOLE:
+        return set_choice_or_number(setting, text, field, complaint);
     case SETTING_KEY:
         if (text_unhex(text, field, setting->size) == STATUS_OK) {
             settings->has_root_key = true;
@@ -214,4 +241,33 @@ void settings_init(struct settings *settings)
         if (setting_set(&table[i], table[i].fallback, settings, complaint) != STATUS_OK)
             abort(); // a mistake in the table
     }
+}
+
+static struct care_want care_want(int setting)
+{
+    if (setting == CAMERA_WORD_OURS) return (struct care_want){.way = CARE_OURS};
+    if (setting == CAMERA_WORD_AUTO) return (struct care_want){.way = CARE_CAMERA};
+    return (struct care_want){.way = CARE_VALUE, .value = setting};
+}
+
+void settings_camera(const struct settings *settings, struct camera_config *out)
+{
+    *out = (struct camera_config){
+        .most_width_px = settings->camera_width_px,
+        .most_height_px = settings->camera_height_px,
+        .care =
+            {
+                .exposure = care_want(settings->exposure),
+                .gain = care_want(settings->gain),
+                .focus = care_want(settings->focus),
+                .white_balance = care_want(settings->white_balance),
+                .mains = settings->anti_flicker,
+            },
+        .frames_per_s = settings->frames_per_s,
+        .frames_per_picture = settings->frames_per_picture,
+        .is_once = settings->is_pictures_once,
+        .clock = clock_system(),
+    };
+    text_copy(out->device, sizeof out->device, settings->camera_device);
+    text_copy(out->folder, sizeof out->folder, settings->camera_pictures);
 }

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/status.h"
+#include "frame/camera.h"
 #include "record/event.h"
 #include "record/event_file.h"
 #include "verdict/guest.h"
@@ -31,6 +32,8 @@ struct settings {
     int frames_per_picture;
     bool is_pictures_once;
     bool is_mirrored;
+    int exposure, gain, focus, white_balance; // a value, or an enum camera_word
+    enum care_mains anti_flicker;
 
     int scan_budget_ms, scan_quiet_ms;
 
@@ -51,16 +54,26 @@ struct settings {
     enum log_level log_level;
 };
 
-enum setting_kind { SETTING_TEXT, SETTING_WHOLE, SETTING_REAL, SETTING_SWITCH, SETTING_CHOICE, SETTING_KEY };
+enum camera_word { CAMERA_WORD_OURS = -2, CAMERA_WORD_AUTO = -1 }; // "short" or "fixed"; "auto"
+
+enum setting_kind {
+    SETTING_TEXT,
+    SETTING_WHOLE,
+    SETTING_REAL,
+    SETTING_SWITCH,
+    SETTING_CHOICE,
+    SETTING_CHOICE_OR_WHOLE,
+    SETTING_KEY,
+};
 
 struct setting {
     const char *section, *key;
     const char *option; // "--event"; NULL: only in the file
     enum setting_kind kind;
     size_t offset, size;  // of the field in struct settings
-    double least, most;   // SETTING_WHOLE, SETTING_REAL
-    const char *choices;  // SETTING_CHOICE: "de en", the field holds values[position]
-    const int *values;    // SETTING_CHOICE
+    double least, most;   // SETTING_WHOLE, SETTING_REAL, SETTING_CHOICE_OR_WHOLE
+    const char *choices;  // SETTING_CHOICE…: "de en", the field holds values[position]
+    const int *values;    // SETTING_CHOICE…
     const char *fallback; // as it would stand in the file
     const char *meaning;  // one line for --help
 };
@@ -79,6 +92,9 @@ enum status setting_set(const struct setting *setting, const char *text, struct 
 // Reads kiosk.conf (INI by inih). Every bad line is logged with file and line; INVALID if there was one, MISSING
 // if there is no such file. Settings it names are set, the others stay.
 enum status settings_read_file(const char *path, struct settings *settings) MUST_CHECK;
+
+// The camera as the settings want it, folder or V4L2.
+void settings_camera(const struct settings *settings, struct camera_config *out);
 
 // What the command line asks for besides settings.
 enum errand_kind { ERRAND_RUN, ERRAND_CHECK, ERRAND_HELP, ERRAND_VERSION };

@@ -3,6 +3,7 @@
 #ifndef EINLASS_CODE_CODE_H
 #define EINLASS_CODE_CODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ enum code_via {
 struct code {
     enum code_via via;
     int64_t mono_ms; // of the frame it was read from
+    bool has_stayed; // offered once more: it was put aside, and is held up with nothing better beside it (debounce.h)
     size_t length;
     char text[CODE_MAX_BYTES];
 };

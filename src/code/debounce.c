@@ -32,17 +32,57 @@ bool debounce_is_new(struct debounce *debounce, const struct code *code)
     bool is_new = !slot || code->mono_ms - slot->seen_ms >= debounce->quiet_ms;
 
     if (!slot) slot = free_or_oldest(debounce);
-    *slot = (struct debounce_slot){.is_used = true,
-                                   .seen_ms = code->mono_ms,
-                                   .new_ms = is_new ? code->mono_ms : slot->new_ms,
-                                   .length = code->length,
-                                   .digest = digest};
+    if (is_new)
+        *slot = (struct debounce_slot){.is_used = true,
+                                       .since_ms = code->mono_ms,
+                                       .offered_ms = code->mono_ms,
+                                       .length = code->length,
+                                       .digest = digest};
+    slot->seen_ms = code->mono_ms;
     return is_new;
+}
+
+// When nothing better will have been beside it for long enough.
+static int64_t alone_ms(const struct debounce *debounce, const struct debounce_slot *slot)
+{
+    int64_t alone_ms = slot->since_ms + DEBOUNCE_STAY_MS;
+
+    for (int i = 0; i < DEBOUNCE_SLOTS; i++) {
+        const struct debounce_slot *other = &debounce->slots[i];
+        bool is_better = other != slot && other->is_used && !other->is_aside && other->seen_ms >= slot->since_ms;
+        if (is_better && other->seen_ms + DEBOUNCE_ALONE_MS > alone_ms) alone_ms = other->seen_ms + DEBOUNCE_ALONE_MS;
+    }
+    return alone_ms;
+}
+
+bool debounce_has_stayed(struct debounce *debounce, const struct code *code)
+{
+    struct debounce_slot *slot = find(debounce, digest_of(code->text, code->length), code->length);
+
+    if (!slot || !slot->is_aside || code->mono_ms < alone_ms(debounce, slot)) return false;
+    slot->is_aside = false;
+    slot->offered_ms = code->mono_ms;
+    return true;
+}
+
+// The slot of a code whose last offer was this one.
+static struct debounce_slot *find_offered(struct debounce *debounce, const struct code *code)
+{
+    struct debounce_slot *slot = find(debounce, digest_of(code->text, code->length), code->length);
+
+    return slot && slot->offered_ms == code->mono_ms ? slot : NULL;
+}
+
+void debounce_put_aside(struct debounce *debounce, const struct code *code)
+{
+    struct debounce_slot *slot = find_offered(debounce, code);
+
+    if (slot) slot->is_aside = true;
 }
 
 void debounce_forget(struct debounce *debounce, const struct code *code)
 {
-    struct debounce_slot *slot = find(debounce, digest_of(code->text, code->length), code->length);
+    struct debounce_slot *slot = find_offered(debounce, code);
 
-    if (slot && slot->new_ms == code->mono_ms) slot->is_used = false;
+    if (slot) slot->is_used = false;
 }

@@ -13,9 +13,11 @@
 struct view {
     uint64_t digest; // of the picture; valid if is_used
     bool is_used, is_exhausted;
+    enum hint hint; // why none was read, if any way of reading knew
     size_t count;
     struct code codes[DEBOUNCE_SLOTS];
     struct sighting sightings[DEBOUNCE_SLOTS];
+    struct code spare; // for sorting: too large for a stack
 };
 
 struct scan {
@@ -27,7 +29,9 @@ struct scan {
     bool is_refused; // the desk's queue is full
     struct view view;
     struct reading reading;
-    struct code unsaved; // came back: too large for a stack
+    struct hint_hold hold;
+    enum hint told;       // the screen
+    struct code returned; // by the desk: too large for a stack
 };
 
 enum status scan_open(const struct scan_config *config, struct scan **out)
@@ -62,16 +66,48 @@ static size_t find(const struct view *view, const struct code *code)
     return view->count;
 }
 
+// Of the frame, twice (by the corners' cross products).
+static float area(const struct sighting *sighting)
+{
+    float area = 0;
+
+    for (int i = 0; i < 4; i++) {
+        int next = (i + 1) % 4;
+        area += sighting->x[i] * sighting->y[next] - sighting->x[next] * sighting->y[i];
+    }
+    return area < 0 ? -area : area;
+}
+
+static void swap(struct view *view, size_t at, size_t other)
+{
+    struct sighting sighting = view->sightings[at];
+
+    view->sightings[at] = view->sightings[other];
+    view->sightings[other] = sighting;
+    view->spare = view->codes[at];
+    view->codes[at] = view->codes[other];
+    view->codes[other] = view->spare;
+}
+
+// Largest first, whichever way of reading found it. A handful, and mostly in order already.
+static void sort_view(struct view *view)
+{
+    for (size_t i = 1; i < view->count; i++)
+        for (size_t at = i; at > 0 && area(&view->sightings[at]) > area(&view->sightings[at - 1]); at--)
+            swap(view, at, at - 1);
+}
+
 static void add_to_view(struct view *view, const struct reading *reading)
 {
     for (size_t i = 0; i < reading->count; i++) {
         size_t at = find(view, &reading->codes[i]);
-        if (at == DEBOUNCE_SLOTS) return;
+        if (at == DEBOUNCE_SLOTS) break;
         if (at == view->count) view->count++;
         view->codes[at] = reading->codes[i];
         view->sightings[at] = reading->sightings[i];
     }
     view->is_exhausted = reading->is_exhausted;
+    sort_view(view);
 }
 
 static void look(struct scan *scan, const struct frame *frame)
@@ -81,19 +117,25 @@ static void look(struct scan *scan, const struct frame *frame)
     if (!view->is_used || view->digest != frame->digest) {
         view->is_used = true;
         view->is_exhausted = false;
+        view->hint = HINT_NONE;
         view->digest = frame->digest;
         view->count = 0;
     }
     if (view->is_exhausted) return;
     scan->config.reader->ops->read(scan->config.reader, frame, &scan->reading);
     add_to_view(view, &scan->reading);
+    if (scan->reading.hint != HINT_NONE) view->hint = scan->reading.hint;
 }
 
-static void offer(struct scan *scan, const struct code *code)
+static void offer(struct scan *scan, struct code *code)
 {
-    if (!debounce_is_new(&scan->debounce, code)) return;
+    bool is_new = debounce_is_new(&scan->debounce, code);
+
+    code->has_stayed = !is_new && debounce_has_stayed(&scan->debounce, code);
+    if (!is_new && !code->has_stayed) return;
     bool is_refused = queue_put(scan->config.codes, code) != STATUS_OK;
-    if (is_refused) debounce_forget(&scan->debounce, code);
+    if (is_refused && is_new) debounce_forget(&scan->debounce, code);
+    if (is_refused && code->has_stayed) debounce_put_aside(&scan->debounce, code);
     if (is_refused && !scan->is_refused) log_warn("the desk is busy; codes wait in front of the camera");
     scan->is_refused = is_refused;
 }
@@ -105,10 +147,24 @@ static void show(struct scan *scan, const struct sighting *sighting)
     mailbox_put(scan->config.sightings);
 }
 
-static void forget_unsaved(struct scan *scan)
+static void advise(struct scan *scan, int64_t mono_ms)
 {
-    while (scan->config.unsaved && queue_take(scan->config.unsaved, &scan->unsaved))
-        debounce_forget(&scan->debounce, &scan->unsaved);
+    bool has_read = scan->view.count > 0;
+    enum hint hint = hint_hold_step(&scan->hold, has_read ? HINT_NONE : scan->view.hint, has_read, mono_ms);
+
+    if (!scan->config.hints || hint == scan->told) return;
+    log_debug("hint=%s", hint_word(hint));
+    scan->told = hint;
+    *(enum hint *)mailbox_writable(scan->config.hints) = hint;
+    mailbox_put(scan->config.hints);
+}
+
+static void hear_back(struct scan *scan)
+{
+    while (scan->config.unsaved && queue_take(scan->config.unsaved, &scan->returned))
+        debounce_forget(&scan->debounce, &scan->returned);
+    while (scan->config.aside && queue_take(scan->config.aside, &scan->returned))
+        debounce_put_aside(&scan->debounce, &scan->returned);
 }
 
 int64_t scan_step(void *owner, int64_t mono_ms)
@@ -120,12 +176,13 @@ int64_t scan_step(void *owner, int64_t mono_ms)
     (void)mono_ms; // a code is as old as its frame
     if (!frame) return DOORBELL_FOREVER;
     look(scan, frame);
-    forget_unsaved(scan);
+    hear_back(scan);
     for (size_t i = 0; i < view->count; i++) {
         view->codes[i].mono_ms = view->sightings[i].mono_ms = frame->mono_ms;
         offer(scan, &view->codes[i]);
     }
     if (view->count > 0) show(scan, &view->sightings[0]);
+    advise(scan, frame->mono_ms);
     return DOORBELL_FOREVER;
 }
 

@@ -67,6 +67,16 @@ static enum status ask_claim(struct desk *desk, const struct arrival *arrival, s
     return STATUS_OK;
 }
 
+bool desk_is_stray(const struct arrival *arrival, const struct question *question)
+{
+    struct ticket ticket;
+    struct ticket_flaw flaw = {.what = TICKET_FAULT_NONE};
+
+    if (arrival->is_picked || question->claim != CLAIM_NOTHING) return false;
+    if (ticket_parse(arrival->text, arrival->length, &ticket, &flaw) == STATUS_OK) return false;
+    return flaw.what == TICKET_FAULT_LENGTH || flaw.what == TICKET_FAULT_DIGITS;
+}
+
 static enum status ask_history(struct desk *desk, struct question *question)
 {
     struct store *store = desk->config.store;

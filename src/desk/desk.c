@@ -15,25 +15,32 @@ enum { QUEUE_DEPTH = 16, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
 
 static struct arrival arrival_of(const struct code *code)
 {
-    return (struct arrival){.via = code->via, .mono_ms = code->mono_ms, .text = code->text, .length = code->length};
+    return (struct arrival){.via = code->via,
+                            .mono_ms = code->mono_ms,
+                            .has_stayed = code->has_stayed,
+                            .text = code->text,
+                            .length = code->length};
 }
 
 static enum status open_book(struct desk *desk);
 static enum status keep(struct desk *desk, const struct record *record, uint64_t *seq_out);
 static enum status close_book(struct desk *desk, enum status status);
 static enum status admit(struct desk *desk, const struct arrival *arrival, struct notice *out);
+static bool is_glimpse(const struct arrival *arrival);
 static void tell_not_saved(struct desk *desk, const struct arrival *arrival, struct notice *out);
 
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[])
 {
     enum status status = open_book(desk);
 
+    for (size_t i = 0; i < count; i++) notices[i].kind = NOTICE_NOT_SAVED; // until it is
     for (size_t i = 0; i < count && status == STATUS_OK; i++) status = admit(desk, &arrivals[i], &notices[i]);
     status = close_book(desk, status); // OK: the records are on disk, it has happened
-    if (status == STATUS_OK) desk_offer_lost(desk);
+    if (status == STATUS_OK && desk->has_kept) desk_offer_lost(desk);
     if (status == STATUS_OK) return;
     log_error("not saved, nobody was let in codes=%zu: %s", count, status_words(status));
     for (size_t i = 0; i < count; i++) {
+        if (notices[i].kind == NOTICE_NONE) continue; // put aside: there was nothing to save
         desk_lose(desk, &arrivals[i]);
         tell_not_saved(desk, &arrivals[i], &notices[i]);
     }
@@ -48,6 +55,11 @@ static enum status admit(struct desk *desk, const struct arrival *arrival, struc
 
     *out = (struct notice){.kind = NOTICE_VERDICT, .mono_ms = arrival->mono_ms};
     if ((status = desk_ask(desk, arrival, question)) != STATUS_OK) return status; // code, ticket, roster, history
+    if (is_glimpse(arrival) && desk_is_stray(arrival, question)) {
+        *out = (struct notice){.kind = NOTICE_NONE};
+        desk_put_aside(desk, arrival);
+        return STATUS_OK;
+    }
     decide(question, verdict);
     struct record record = desk_note(desk, arrival, question, verdict);
     if ((status = keep(desk, &record, &out->seq)) != STATUS_OK) return status;
@@ -62,6 +74,12 @@ void desk_admit(struct desk *desk, const struct code *code, struct notice *out)
     desk_receive(desk, &arrival, 1, out);
 }
 
+// Seen in passing, perhaps: nobody aims a hand scanner at a poster.
+static bool is_glimpse(const struct arrival *arrival)
+{
+    return arrival->via == CODE_VIA_CAMERA && !arrival->has_stayed;
+}
+
 static enum status count(struct desk *desk)
 {
     struct store *store = desk->config.store;
@@ -73,6 +91,7 @@ static enum status keep(struct desk *desk, const struct record *record, uint64_t
     struct store *store = desk->config.store;
     enum status status = store->ops->append(store, record, seq_out);
 
+    desk->has_kept = true;
     return status == STATUS_OK && record->kind == RECORD_KIND_ENTRY ? count(desk) : status;
 }
 
@@ -82,6 +101,7 @@ static enum status open_book(struct desk *desk)
     struct store *store = desk->config.store;
     enum status status = desk_recover(desk);
 
+    desk->has_kept = false;
     desk->headcount_before = desk->headcount;
     if (status == STATUS_OK) status = store->ops->begin(store);
     desk->is_book_open = status == STATUS_OK;
@@ -134,7 +154,17 @@ static bool deliver(struct desk *desk)
     return true;
 }
 
-// Everybody who waits, as far as there is room.
+// Without those that have nothing to tell.
+static size_t tighten(struct notice notices[], size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (notices[i].kind != NOTICE_NONE) notices[kept++] = notices[i];
+    return kept;
+}
+
+// Everybody who waits, as far as there is room; answers how many notices that gives.
 static size_t receive_codes(struct desk *desk)
 {
     struct arrival arrivals[DESK_MOST_AT_ONCE];
@@ -145,7 +175,7 @@ static size_t receive_codes(struct desk *desk)
         count++;
     }
     if (count > 0) desk_receive(desk, arrivals, count, desk->notices);
-    return count;
+    return tighten(desk->notices, count);
 }
 
 // Nothing to do: after a while without anybody, the store may tidy up.
@@ -187,6 +217,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     queue_init(&desk->codes, sizeof(struct code), QUEUE_DEPTH, &desk->bell);
     queue_init(&desk->commands, sizeof(struct command), QUEUE_DEPTH, &desk->bell);
     queue_init(&desk->unsaved, sizeof(struct code), DESK_MOST_UNSAVED, NULL); // whoever takes has a bell of their own
+    queue_init(&desk->aside, sizeof(struct code), DESK_MOST_ASIDE, NULL);
     desk->worker =
         (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
     desk->list = event_list(config->event, config->list);
@@ -228,6 +259,11 @@ struct queue *desk_unsaved(struct desk *desk)
     return &desk->unsaved;
 }
 
+struct queue *desk_aside(struct desk *desk)
+{
+    return &desk->aside;
+}
+
 void desk_start(struct desk *desk)
 {
     worker_start(&desk->worker);
@@ -245,6 +281,7 @@ void desk_close(struct desk *desk)
     queue_destroy(&desk->codes);
     queue_destroy(&desk->commands);
     queue_destroy(&desk->unsaved);
+    queue_destroy(&desk->aside);
     doorbell_destroy(&desk->bell);
     free(desk);
 }

@@ -33,12 +33,16 @@ struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
 // read again, as if it were new, and gets an answer; who has left is not let in behind their back. The newest few; who
 // takes none loses nothing but that.
 struct queue *desk_unsaved(struct desk *desk);
+// Of struct code, to whoever reads codes: put aside, as what the camera saw is neither a ticket nor on the roster, and
+// has not stayed in view. No record, no notice, until it comes again with has_stayed: a wifi code beside a ticket is
+// nobody's business, and who holds up a wrong code gets an answer.
+struct queue *desk_aside(struct desk *desk);
 int64_t desk_step(void *desk, int64_t mono_ms); // a worker_step: codes first, then commands
 void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);
 void desk_close(struct desk *desk); // stops first; NULL is fine
 
-// The product: decides one code and writes it down. Also what tests and benches call.
+// The product: decides one code and writes it down (NOTICE_NONE: put aside). Also what tests and benches call.
 void desk_admit(struct desk *desk, const struct code *code, struct notice *out);
 
 #endif

@@ -1,8 +1,17 @@
-// unsaved.c -- codes that were not saved, until the disk works again. Then they are read again, not decided again:
-// only a ticket in front of the camera says that its owner is still at the door.
+// unsaved.c -- codes that go back to where they are read, to be offered once more.
+// Those that were not saved, when the disk works again: they are read again, not decided again, as only a ticket in
+// front of the camera says that its owner is still at the door. And at once those that mean nothing here.
 #include "desk/desk_parts.h"
 
 #include <string.h>
+
+static void fill(struct code *code, const struct arrival *arrival)
+{
+    code->via = arrival->via;
+    code->mono_ms = arrival->mono_ms;
+    code->length = arrival->length;
+    memcpy(code->text, arrival->text, arrival->length);
+}
 
 void desk_lose(struct desk *desk, const struct arrival *arrival)
 {
@@ -10,10 +19,7 @@ void desk_lose(struct desk *desk, const struct arrival *arrival)
 
     // Staff and who holds a hand scanner are told, and try again: only a camera can look again by itself.
     if (arrival->is_picked || arrival->via != CODE_VIA_CAMERA) return;
-    lost->via = arrival->via;
-    lost->mono_ms = arrival->mono_ms;
-    lost->length = arrival->length;
-    memcpy(lost->text, arrival->text, arrival->length);
+    fill(lost, arrival);
     desk->lost_count++;
 }
 
@@ -24,4 +30,11 @@ void desk_offer_lost(struct desk *desk)
     for (size_t i = 0; i < count; i++)
         if (queue_put(&desk->unsaved, &desk->lost[i]) != STATUS_OK) break; // nobody reads: lower it and show it again
     desk->lost_count = 0;
+}
+
+void desk_put_aside(struct desk *desk, const struct arrival *arrival)
+{
+    fill(&desk->stray, arrival);
+    if (queue_put(&desk->aside, &desk->stray) != STATUS_OK)
+        return; // nobody reads: it has its answer when it is shown anew
 }

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/status.h"
+#include "frame/care.h"
 #include "frame/frame.h"
 
 struct camera {
@@ -31,6 +32,7 @@ struct camera_config {
     char folder[256];       // PNG and JPEG files, in order of their names (2 before 10), again and again
     int most_width_px;      // V4L2: the best size not larger than this (1280)
     int most_height_px;     // (720)
+    struct care_wish care;  // V4L2: how to set the camera's controls
     double frames_per_s;    // folder: rate of frames (15)
     int frames_per_picture; // folder: how many frames each picture is held (1)
     bool is_once;           // folder: after the last picture, keep showing it instead of starting again
@@ -43,6 +45,8 @@ struct camera_description {
     char path[256], card[32], format[8];
     int width_px, height_px;
     double frames_per_s;
+    struct camera_controls controls; // as they are now
+    struct care_plan plan;           // as camera_v4l2_open would set them
 };
 
 enum status camera_v4l2_open(const struct camera_config *config, struct camera **out) MUST_CHECK;

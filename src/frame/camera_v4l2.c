@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "frame/picture_jpeg.h"
+#include "frame/v4l2_care.h"
+#include "frame/v4l2_controls.h"
 #include "frame/v4l2_device.h"
 
 #include <errno.h>
@@ -25,6 +27,7 @@ struct v4l2_camera {
     struct camera_config config;
     struct v4l2_device device;
     struct picture_jpeg *jpeg;
+    struct v4l2_care care;
     uint32_t buffer_count;
     struct {
         uint8_t *bytes;
@@ -149,6 +152,7 @@ static enum status take(struct v4l2_camera *v4l2, const struct v4l2_buffer *buff
     if (is_bad) return miss(v4l2);
     v4l2->good_ms = out->mono_ms = now_ms(v4l2);
     frame_seal(out);
+    v4l2_care_step(&v4l2->care, out, out->mono_ms);
     return STATUS_OK;
 }
 
@@ -206,6 +210,7 @@ enum status camera_v4l2_open(const struct camera_config *config, struct camera *
     if ((status = picture_jpeg_open(&v4l2->jpeg)) != STATUS_OK) goto fail;
     if ((status = stream(v4l2)) != STATUS_OK) goto fail;
     if (!config->is_retry) log_mode(&v4l2->device);
+    v4l2_care_start(&v4l2->care, v4l2->device.fd, config, now_ms(v4l2));
     *out = &v4l2->camera;
     return STATUS_OK;
 fail:
@@ -224,6 +229,8 @@ enum status camera_v4l2_describe(const struct camera_config *config, struct came
             .height_px = device->asked.height_px,
             .frames_per_s = device->asked.frames_per_s,
         };
+        v4l2_controls_query(device->fd, &out->controls);
+        care_plan_make(&out->controls, &config->care, &out->plan);
         text_copy(out->path, sizeof out->path, device->path);
         text_copy(out->card, sizeof out->card, device->card);
         text_copy(out->format, sizeof out->format, pixel_format_name(device->asked.format));

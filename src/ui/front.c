@@ -183,6 +183,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
 {
     const struct camera_state *camera = mailbox_take(front->config.cameras);
     const struct sighting *sighting = mailbox_take(front->config.sightings);
+    const enum hint *hint = mailbox_take(front->config.hints);
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) {
@@ -191,6 +192,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
         front->frame = NULL;
     }
     if (sighting) model_sighting(&front->model, sighting);
+    if (hint) model_hint(&front->model, *hint);
     return take_notice(front, mono_ms);
 }
 

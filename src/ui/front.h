@@ -25,6 +25,7 @@ struct front_config {
     struct mailbox *frames;    // of struct frame, preview
     struct mailbox *cameras;   // of struct camera_state
     struct mailbox *sightings; // of struct sighting
+    struct mailbox *hints;     // of enum hint
 
     int width_px, height_px;   // of the window; in fullscreen the display's size wins
     bool is_fullscreen;        // kiosk mode: Esc and closing the window do nothing

@@ -132,6 +132,11 @@ void model_sighting(struct model *model, const struct sighting *sighting)
     model->sighting = *sighting;
 }
 
+void model_hint(struct model *model, enum hint hint)
+{
+    model->advice = hint;
+}
+
 void model_leaves(struct model *model, int count)
 {
     model->leaf_count = count > 0 ? count : 1;
@@ -277,6 +282,11 @@ bool model_is_sighted(const struct model *model, int64_t mono_ms)
 bool model_has_no_camera(const struct model *model)
 {
     return model->is_camera_known && !model->camera.is_present;
+}
+
+enum hint model_advice(const struct model *model)
+{
+    return model->page == PAGE_READY && !model_has_no_camera(model) ? model->advice : HINT_NONE;
 }
 
 enum tone model_take_tone(struct model *model)

@@ -6,6 +6,7 @@
 #define EINLASS_UI_MODEL_H
 
 #include "code/code.h"
+#include "code/hint.h"
 #include "desk/command.h"
 #include "desk/notice.h"
 #include "frame/capture.h"
@@ -70,6 +71,7 @@ struct model {
     bool is_camera_known;
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
+    enum hint advice;         // why nothing is read
 
     char typed[COMMAND_TEXT_SIZE];
     char pin[COMMAND_PIN_SIZE]; // kept while PAGE_PERSON is open: admitting needs it again
@@ -92,6 +94,7 @@ bool model_must_wait(const struct model *model, const struct notice *notice, int
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);
+void model_hint(struct model *model, enum hint hint);
 void model_leaves(struct model *model, int count); // how many the paged text has, as measured when painted
 
 void model_act(struct model *model, struct action action, int64_t mono_ms);
@@ -101,6 +104,7 @@ void model_tick(struct model *model, int64_t mono_ms);
 
 bool model_is_sighted(const struct model *model, int64_t mono_ms);
 bool model_has_no_camera(const struct model *model);
+enum hint model_advice(const struct model *model); // to be shown: on Ready, while there is a camera
 enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
 void model_drop_command(struct model *model);

@@ -1,5 +1,6 @@
 #include "ui/view.h"
 
+#include "code/hint_hold.h"
 #include "ui/answer.h"
 #include "ui/brush.h"
 
@@ -124,7 +125,10 @@ static bool is_refusal(const struct model *model)
 
 void view_name(const struct model *model, char out[VIEW_NAME_SIZE])
 {
+    enum hint hint = model_advice(model);
+
     if (is_refusal(model)) snprintf(out, VIEW_NAME_SIZE, "no-%s", reason_word(model->result.verdict.reason));
+    else if (hint != HINT_NONE) snprintf(out, VIEW_NAME_SIZE, "%s-%s", page_name(model), hint_word(hint));
     else snprintf(out, VIEW_NAME_SIZE, "%s", page_name(model));
     for (char *at = out; *at; at++)
         if (*at == ' ') *at = '-';

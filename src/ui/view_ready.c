@@ -179,22 +179,49 @@ static void draw_bar(const struct brush *brush)
                                   .text = LOOK_WHITE});
 }
 
+// What to do. A hint takes the place of the invitation: there is one sentence on a screen.
+static const char *call_of(const struct brush *brush)
+{
+    switch (model_advice(brush->model)) {
+    case HINT_NEARER:
+        return brush_say(brush, "Bitte näher heran");
+    case HINT_FARTHER:
+        return brush_say(brush, "Bitte weiter weg");
+    case HINT_BRIGHTER:
+        return brush_say(brush, "Displayhelligkeit erhöhen");
+    case HINT_NONE:
+    case HINT_COVERED:
+    case HINT_COUNT:
+        break;
+    }
+    if (model_has_no_camera(brush->model)) return brush_say(brush, "Bitte zum Team, oder auf „Ohne Ticket?“ tippen");
+    return brush_say(brush, "Ticket vor die Kamera halten");
+}
+
+static void draw_call(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    bool is_covered = model_advice(brush->model) == HINT_COVERED;
+    struct text_style call = {.size_px = l->name_px, .is_bold = true, .down = ALIGN_CENTRE};
+    struct text_style quiet = {.size_px = l->line_px, .down = ALIGN_END, .most_lines = 1};
+    struct box line = {box.x, box.y + box.h - l->line_px * 2, box.w, l->line_px * 2};
+
+    if (is_covered) box.h -= line.h;
+    brush_text(brush, box, LOOK_WHITE, &call, call_of(brush));
+    if (is_covered) brush_text(brush, line, LOOK_NIGHT_QUIET, &quiet, brush_say(brush, "Die Kamera ist verdeckt"));
+}
+
 void view_ready(const struct brush *brush)
 {
     const struct model *model = brush->model;
     const struct layout *l = brush->layout;
     struct places places = places_of(brush);
     struct text_style name = {.size_px = l->line_px, .down = l->is_portrait ? ALIGN_CENTRE : ALIGN_START};
-    struct text_style call = {.size_px = l->name_px, .is_bold = true, .down = ALIGN_CENTRE};
 
-    bool is_blind = model_has_no_camera(model);
-
-    if (is_blind) draw_no_camera(brush, places.picture);
+    if (model_has_no_camera(model)) draw_no_camera(brush, places.picture);
     else draw_picture(brush, places.picture);
     brush_text(brush, places.name, LOOK_NIGHT_QUIET, &name, model->config.event->name[model->language]);
-    brush_text(brush, places.call, LOOK_WHITE, &call,
-               is_blind ? brush_say(brush, "Bitte zum Team, oder auf „Ohne Ticket?“ tippen")
-                        : brush_say(brush, "Ticket vor die Kamera halten"));
+    draw_call(brush, places.call);
     draw_count(brush, places.count);
     draw_bar(brush);
 }

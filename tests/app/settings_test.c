@@ -105,6 +105,38 @@ static void test_settings__name_every_bad_line(void **state)
     assert_non_null(strstr(words, ":2: [kiosk] gate: must be UTF-8"));
 }
 
+static void test_settings__the_camera_s_are_words_or_numbers(void **state)
+{
+    struct written file =
+        write_file("[camera]\nexposure = 5000\ngain = 0\nfocus = auto\nwhite_balance = 4500\nanti_flicker = off\n");
+    struct settings settings;
+    struct camera_config camera;
+    char words[4096];
+
+    (void)state;
+    settings_init(&settings);
+    settings_camera(&settings, &camera);
+    struct care_wish ours = {0}; // what nothing was said about
+    assert_memory_equal(&camera.care, &ours, sizeof ours);
+    assert_int_equal(settings_read_file(file.path, &settings), STATUS_OK);
+    settings_camera(&settings, &camera);
+    assert_int_equal(camera.care.exposure.way, CARE_VALUE);
+    assert_int_equal(camera.care.exposure.value, 5000);
+    assert_int_equal(camera.care.gain.way, CARE_VALUE);
+    assert_int_equal(camera.care.gain.value, 0);
+    assert_int_equal(camera.care.focus.way, CARE_CAMERA);
+    assert_int_equal(camera.care.white_balance.value, 4500);
+    assert_int_equal(camera.care.mains, CARE_MAINS_OFF);
+    unlink(file.path);
+    complaints_about("[camera]\nexposure = long\ngain = -1\nfocus = fixed\nanti_flicker = 55\nwhite_balance = 5\n",
+                     words, sizeof words);
+    assert_non_null(strstr(words, ":2: [camera] exposure: must be one of: short auto, or a whole number from 100 to "));
+    assert_non_null(strstr(words, ":3: [camera] gain: must be one of: auto, or"));
+    assert_null(strstr(words, ":4:"));
+    assert_non_null(strstr(words, ":5: [camera] anti_flicker: must be one of: 50 60 off"));
+    assert_non_null(strstr(words, ":6: [camera] white_balance: must be"));
+}
+
 static void test_settings__command_line_wins_over_the_file(void **state)
 {
     struct written file = write_file("[kiosk]\ngate = Nord\nlist = 4\n[screen]\nfullscreen = no\n");
@@ -181,6 +213,7 @@ int main(void)
         cmocka_unit_test(test_settings__fall_back_to_what_the_table_says),
         cmocka_unit_test(test_settings__are_read_from_a_file),
         cmocka_unit_test(test_settings__name_every_bad_line),
+        cmocka_unit_test(test_settings__the_camera_s_are_words_or_numbers),
         cmocka_unit_test(test_settings__command_line_wins_over_the_file),
         cmocka_unit_test(test_settings__refuse_what_they_do_not_know),
         cmocka_unit_test(test_settings__shipped_file_documents_every_key),

@@ -91,6 +91,67 @@ static void test_debounce__what_was_forgotten_is_new(void **state)
     assert_false(debounce_is_new(&debounce, &code));
 }
 
+static bool stays(struct debounce *debounce, const char *text, int64_t mono_ms) // in view still
+{
+    static struct code code;
+
+    assert_false(see(debounce, text, mono_ms));
+    code.mono_ms = mono_ms;
+    code.length = strlen(text);
+    memcpy(code.text, text, code.length);
+    return debounce_has_stayed(debounce, &code);
+}
+
+static void put_aside(struct debounce *debounce, const char *text, int64_t mono_ms)
+{
+    static struct code code;
+
+    code.mono_ms = mono_ms;
+    code.length = strlen(text);
+    memcpy(code.text, text, code.length);
+    debounce_put_aside(debounce, &code);
+}
+
+static void test_debounce__what_was_put_aside_is_offered_once_more(void **state)
+{
+    struct debounce debounce = {.quiet_ms = QUIET_MS};
+
+    (void)state;
+    assert_true(see(&debounce, "A", 100));
+    assert_false(stays(&debounce, "A", 100 + DEBOUNCE_STAY_MS)); // somebody wants it
+    put_aside(&debounce, "A", 99);                               // another offer's answer
+    assert_false(stays(&debounce, "A", 1200));
+    put_aside(&debounce, "A", 100);
+    assert_true(stays(&debounce, "A", 1300));
+    assert_false(stays(&debounce, "A", 2600)); // once
+    put_aside(&debounce, "A", 1300);           // it was refused: once more
+    assert_true(stays(&debounce, "A", 2601));
+    assert_true(see(&debounce, "A", 9000)); // was away: all anew
+    put_aside(&debounce, "A", 9000);
+    assert_false(stays(&debounce, "A", 9000 + DEBOUNCE_STAY_MS - 1));
+    assert_true(stays(&debounce, "A", 9000 + DEBOUNCE_STAY_MS));
+}
+
+static void test_debounce__nothing_is_offered_once_more_beside_something_better(void **state)
+{
+    struct debounce debounce = {.quiet_ms = QUIET_MS};
+
+    (void)state;
+    assert_true(see(&debounce, "T", 0)); // gone before A came: no matter
+    assert_true(see(&debounce, "A", 1));
+    put_aside(&debounce, "A", 1);
+    assert_true(stays(&debounce, "A", 1 + DEBOUNCE_STAY_MS));
+    assert_true(see(&debounce, "B", 5000));
+    assert_true(see(&debounce, "T", 5000));
+    put_aside(&debounce, "B", 5000);
+    for (int64_t ms = 6000; ms <= 20000; ms += 1000) {
+        assert_false(stays(&debounce, "T", ms));
+        assert_false(stays(&debounce, "B", ms));
+    }
+    for (int64_t ms = 21000; ms < 20000 + DEBOUNCE_ALONE_MS; ms += 1000) assert_false(stays(&debounce, "B", ms));
+    assert_true(stays(&debounce, "B", 20000 + DEBOUNCE_ALONE_MS));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +160,8 @@ int main(void)
         cmocka_unit_test(test_debounce__quiet_time_is_exact),
         cmocka_unit_test(test_debounce__remembers_the_last_codes_and_drops_the_oldest),
         cmocka_unit_test(test_debounce__what_was_forgotten_is_new),
+        cmocka_unit_test(test_debounce__what_was_put_aside_is_offered_once_more),
+        cmocka_unit_test(test_debounce__nothing_is_offered_once_more_beside_something_better),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

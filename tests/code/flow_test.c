@@ -59,7 +59,11 @@ static void start(struct flow *flow, int pictures, double frames_per_s)
     mailbox_init(&flow->preview, sizeof(struct frame), NULL);
     mailbox_init(&flow->states, sizeof(struct camera_state), NULL);
     assert_int_equal(reader_zbar_open(clock, 1000, &flow->reader), STATUS_OK);
-    struct scan_config scan = {flow->reader, clock, QUIET_MS, &flow->codes, &flow->sightings, NULL};
+    struct scan_config scan = {.reader = flow->reader,
+                               .clock = clock,
+                               .quiet_ms = QUIET_MS,
+                               .codes = &flow->codes,
+                               .sightings = &flow->sightings};
     assert_int_equal(scan_open(&scan, &flow->scan), STATUS_OK);
     struct capture_config capture = {
         .open = camera_folder_open,

@@ -12,8 +12,8 @@ enum { QUEUE_CODES = 2, FRAME_MS = 66 };
 struct desk {
     struct step_clock clock;
     struct reader_scripted reader;
-    struct queue codes, unsaved;
-    struct mailbox sightings;
+    struct queue codes, unsaved, aside;
+    struct mailbox sightings, hints;
     struct scan *scan;
     int64_t now_ms;
 };
@@ -27,8 +27,16 @@ static struct desk *start(const struct reading_line *lines, int count)
     queue_init(&desk->codes, sizeof(struct code), QUEUE_CODES, NULL);
     queue_init(&desk->unsaved, sizeof(struct code), QUEUE_CODES, NULL);
     mailbox_init(&desk->sightings, sizeof(struct sighting), NULL);
-    struct scan_config config = {&desk->reader.reader, &desk->clock.clock, 1500,
-                                 &desk->codes,         &desk->sightings,   &desk->unsaved};
+    mailbox_init(&desk->hints, sizeof(enum hint), NULL);
+    queue_init(&desk->aside, sizeof(struct code), QUEUE_CODES, NULL);
+    struct scan_config config = {.reader = &desk->reader.reader,
+                                 .clock = &desk->clock.clock,
+                                 .quiet_ms = 1500,
+                                 .codes = &desk->codes,
+                                 .sightings = &desk->sightings,
+                                 .unsaved = &desk->unsaved,
+                                 .aside = &desk->aside,
+                                 .hints = &desk->hints};
     assert_int_equal(scan_open(&config, &desk->scan), STATUS_OK);
     return desk;
 }
@@ -38,7 +46,9 @@ static void stop(struct desk *desk)
     scan_close(desk->scan);
     queue_destroy(&desk->codes);
     queue_destroy(&desk->unsaved);
+    queue_destroy(&desk->aside);
     mailbox_destroy(&desk->sightings);
+    mailbox_destroy(&desk->hints);
     free(desk);
 }
 
@@ -184,6 +194,129 @@ static void test_scan__reads_a_ticket_again_that_was_not_saved(void **state)
     stop(desk);
 }
 
+// Takes everything that was offered, as a desk that knows tickets (capital letters) and nothing else; answers what it
+// would say something about.
+static size_t judge(struct desk *desk, char answered[8])
+{
+    static struct code code;
+    size_t count = 0;
+
+    while (queue_take(&desk->codes, &code)) {
+        bool is_ticket = code.text[0] >= 'A' && code.text[0] <= 'Z';
+        if (is_ticket || code.has_stayed) answered[count++] = code.text[0];
+        else assert_int_equal(queue_put(&desk->aside, &code), STATUS_OK);
+    }
+    answered[count] = '\0';
+    return count;
+}
+
+// Shows one picture for so long; answers what was answered, and when first.
+static const char *hold(struct desk *desk, uint64_t digest, int64_t ms)
+{
+    static char all[64];
+    char some[8];
+
+    all[0] = '\0';
+    for (int64_t until_ms = desk->now_ms + ms; desk->now_ms < until_ms;) {
+        show(desk, digest);
+        if (judge(desk, some) > 0) strncat(all, some, sizeof all - strlen(all) - 1);
+    }
+    return all;
+}
+
+static void test_scan__a_stray_text_is_answered_after_it_stayed(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"wifi"}, .is_exhausted = true}};
+    struct desk *desk = start(lines, 1);
+
+    (void)state;
+    assert_string_equal(hold(desk, 1, DEBOUNCE_STAY_MS), "");
+    assert_string_equal(hold(desk, 1, 10000), "w"); // once
+    stop(desk);
+}
+
+static void test_scan__a_stray_text_beside_a_ticket_disturbs_nobody(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"wifi", "T"}, .is_exhausted = true},
+                                                {.texts = {"wifi"}, .is_exhausted = true},
+                                                {.is_exhausted = true}};
+    struct desk *desk = start(lines, 3);
+
+    (void)state;
+    assert_string_equal(hold(desk, 1, 20000), "T");                           // both on one screen, for long
+    assert_string_equal(hold(desk, 2, DEBOUNCE_ALONE_MS - 2 * FRAME_MS), ""); // the ticket is lost first
+    assert_string_equal(hold(desk, 2, 10000), "w");                           // and this is somebody else's
+    stop(desk);
+}
+
+static void test_scan__a_ticket_that_comes_to_a_stray_text_wins(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"wifi"}, .is_exhausted = true},
+                                                {.texts = {"T", "wifi"}, .is_exhausted = true},
+                                                {.is_exhausted = true}};
+    struct desk *desk = start(lines, 3);
+
+    (void)state;
+    assert_string_equal(hold(desk, 1, DEBOUNCE_STAY_MS - 2 * FRAME_MS), "");
+    assert_string_equal(hold(desk, 2, 10000), "T");
+    assert_string_equal(hold(desk, 3, 10000), ""); // both gone
+    stop(desk);
+}
+
+static void test_scan__two_tickets_and_a_web_address_give_two_answers_largest_first(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"web", "A"}, .sizes = {1, 3}},
+                                                {.texts = {"B"}, .sizes = {2}, .is_exhausted = true}};
+    static const struct reading_line at_once[] = {{.texts = {"B", "A"}, .sizes = {1, 2}, .is_exhausted = true}};
+    struct desk *desk = start(lines, 2);
+
+    (void)state;
+    assert_string_equal(hold(desk, 1, 5000), "AB");
+    stop(desk);
+    desk = start(at_once, 1);
+    assert_string_equal(hold(desk, 1, 5000), "AB");
+    stop(desk);
+}
+
+// The largest of them; the others are nothing new to whoever holds them up.
+static void test_scan__several_stray_texts_get_one_answer(void **state)
+{
+    static const struct reading_line lines[] = {
+        {.texts = {"wifi", "url", "mail"}, .sizes = {1, 3, 2}, .is_exhausted = true}};
+    struct desk *desk = start(lines, 1);
+
+    (void)state;
+    desk->now_ms = 0;
+    show(desk, 1); // the queue holds two; the third is offered with the next picture
+    hold(desk, 1, 0);
+    assert_string_equal(hold(desk, 1, 10000), "u");
+    stop(desk);
+}
+
+static void test_scan__a_busy_desk_keeps_a_stray_text_waiting(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"T", "wifi"}, .is_exhausted = true}};
+    struct desk *desk = start(lines, 1);
+    struct code code, other = {.length = 1, .text = "X"};
+
+    (void)state;
+    for (int i = 0; i < 100; i++) show(desk, 1); // 6.6 s; nobody looks at what was offered
+    assert_true(queue_take(&desk->codes, &code) && code.text[0] == 'T');
+    assert_true(queue_take(&desk->codes, &code) && code.text[0] == 'w' && !code.has_stayed);
+    assert_false(queue_take(&desk->codes, &code));
+    assert_string_equal(hold(desk, 1, 5000), ""); // T was answered; the text was never put aside, so it stays silent
+    stop(desk);
+
+    static const struct reading_line alone[] = {{.texts = {"wifi"}, .is_exhausted = true}};
+    desk = start(alone, 1);
+    hold(desk, 1, DEBOUNCE_STAY_MS - 2 * FRAME_MS);
+    for (int i = 0; i < QUEUE_CODES; i++) assert_int_equal(queue_put(&desk->codes, &other), STATUS_OK);
+    for (int i = 0; i < 20; i++) show(desk, 1); // has stayed, and the queue is full
+    for (int i = 0; i < QUEUE_CODES; i++) assert_true(queue_take(&desk->codes, &code) && code.text[0] == 'X');
+    assert_string_equal(hold(desk, 1, 5000), "w");
+    stop(desk);
+}
+
 static void test_scan__shows_where_the_largest_code_is(void **state)
 {
     static const struct reading_line lines[] = {{.texts = {"A", "B"}}, {.texts = {NULL}}};
@@ -198,6 +331,29 @@ static void test_scan__shows_where_the_largest_code_is(void **state)
     stop(desk);
 }
 
+static void test_scan__tells_a_lasting_hint_once(void **state)
+{
+    static const struct reading_line lines[] = {
+        {.hint = HINT_NEARER}, {.is_exhausted = true}, {.texts = {"A"}, .hint = HINT_NONE, .is_exhausted = true}};
+    struct desk *desk = start(lines, 3);
+    const enum hint *hint;
+
+    (void)state;
+    for (int i = 0; i * FRAME_MS < HINT_HOLD_STEADY_MS; i++) { // one way of reading says it, another says nothing
+        assert_null(mailbox_take(&desk->hints));
+        show(desk, 1);
+    }
+    for (int i = 0; i < 3; i++) show(desk, 1);
+    hint = mailbox_take(&desk->hints);
+    assert_true(hint && *hint == HINT_NEARER);
+    for (int i = 0; i < 3; i++) show(desk, 1);
+    assert_null(mailbox_take(&desk->hints));
+    show(desk, 2);
+    hint = mailbox_take(&desk->hints);
+    assert_true(hint && *hint == HINT_NONE); // a code was read
+    stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,7 +363,14 @@ int main(void)
         cmocka_unit_test(test_scan__a_code_that_went_away_is_a_new_scan),
         cmocka_unit_test(test_scan__offers_a_code_again_until_the_desk_takes_it),
         cmocka_unit_test(test_scan__reads_a_ticket_again_that_was_not_saved),
+        cmocka_unit_test(test_scan__a_stray_text_is_answered_after_it_stayed),
+        cmocka_unit_test(test_scan__a_stray_text_beside_a_ticket_disturbs_nobody),
+        cmocka_unit_test(test_scan__a_ticket_that_comes_to_a_stray_text_wins),
+        cmocka_unit_test(test_scan__two_tickets_and_a_web_address_give_two_answers_largest_first),
+        cmocka_unit_test(test_scan__several_stray_texts_get_one_answer),
+        cmocka_unit_test(test_scan__a_busy_desk_keeps_a_stray_text_waiting),
         cmocka_unit_test(test_scan__shows_where_the_largest_code_is),
+        cmocka_unit_test(test_scan__tells_a_lasting_hint_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

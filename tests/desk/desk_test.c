@@ -377,6 +377,95 @@ static void test_desk__serves_lists_of_mode_once_only(void **state)
 
 // ---- the thread's step ----
 
+// What the camera sees in passing.
+static struct code glimpse(const char *text)
+{
+    struct code code = door_code_of_text(text, strlen(text));
+
+    code.has_stayed = false;
+    return code;
+}
+
+static void test_desk__puts_a_stray_text_aside_until_it_stayed(void **state)
+{
+    static const char *const strays[] = {"WIFI:S:Gast;T:WPA;P:geheim;;", "https://example.org", "", "FOREIGN-5"};
+    struct scene scene;
+    struct code code, returned;
+
+    (void)state;
+    begin(&scene, 10);
+    uint64_t before = door_record_count(&scene.door);
+    for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) {
+        code = glimpse(strays[i]);
+        desk_admit(scene.desk, &code, &scene.notice);
+        assert_int_equal(scene.notice.kind, NOTICE_NONE);
+        assert_int_equal(door_record_count(&scene.door), before + i);
+        assert_true(queue_take(desk_aside(scene.desk), &returned));
+        assert_int_equal(returned.mono_ms, code.mono_ms); // or the scan wouldn't know which offer is meant
+        assert_int_equal(returned.length, code.length);
+        assert_memory_equal(returned.text, code.text, code.length);
+        code.has_stayed = true;
+        assert_int_equal(admit(&scene, &code), REASON_INVALID);
+        assert_int_equal(door_record_count(&scene.door), before + i + 1);
+        assert_false(queue_take(desk_aside(scene.desk), &returned));
+    }
+    end(&scene);
+}
+
+static void test_desk__answers_at_once_what_was_meant_for_a_door(void **state)
+{
+    struct scene scene;
+    struct ticket elsewhere;
+    struct code code;
+
+    (void)state;
+    begin(&scene, 10);
+    code = glimpse("FOREIGN-4"); // on the roster
+    assert_int_equal(admit(&scene, &code), REASON_OK);
+    code = door_code(&scene.door, 0);
+    code.text[201] = code.text[201] == '0' ? '1' : '0'; // forged
+    assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    memset(code.text, '9', 202); // of a ticket's shape: a group of digits says too much
+    assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    elsewhere = door_signed_ticket(&scene.door, 1);
+    elsewhere.event = DOOR_EVENT + 1;
+    code = door_code_of(&elsewhere);
+    assert_int_equal(admit(&scene, &code), REASON_WRONG_EVENT);
+    code = glimpse("https://example.org");
+    code.via = CODE_VIA_SCANNER; // somebody pulled a trigger
+    assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    code.via = CODE_VIA_HAND;
+    assert_int_equal(admit(&scene, &code), REASON_INVALID);
+    end(&scene);
+}
+
+static void test_desk__tickets_are_answered_beside_stray_texts_in_their_order(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, 10);
+    struct code tickets[] = {glimpse("https://example.org"), door_code(&scene.door, 0), glimpse("WIFI:;;"),
+                             door_code(&scene.door, 2)};
+    uint64_t before = door_record_count(&scene.door);
+    for (int i = 0; i < 4; i++) assert_int_equal(queue_put(desk_codes(scene.desk), &tickets[i]), STATUS_OK);
+    (void)desk_step(scene.desk, 2000);
+    for (uint64_t seq = 1; seq <= 2; seq++) {
+        assert_true(queue_take(&scene.notices, &scene.notice));
+        assert_int_equal(scene.notice.kind, NOTICE_VERDICT);
+        assert_int_equal(scene.notice.verdict.reason, REASON_OK);
+        assert_int_equal(scene.notice.seq, before + seq);
+    }
+    assert_false(queue_take(&scene.notices, &scene.notice));
+    assert_int_equal(scene.notice.headcount.inside, 2);
+    assert_int_equal(queue_put(desk_codes(scene.desk), &tickets[0]), STATUS_OK);
+    (void)desk_step(scene.desk, 3000); // nothing but one of those
+    assert_false(queue_take(&scene.notices, &scene.notice));
+    for (int i = 0; i < 20; i++) desk_admit(scene.desk, &tickets[2], &scene.notice); // nobody hears of it: no matter
+    assert_int_equal(door_record_count(&scene.door), before + 2);
+    end(&scene);
+}
+
 static void test_desk__step_answers_codes_first_and_in_order(void **state)
 {
     struct scene scene;
@@ -725,6 +814,9 @@ int main(void)
         cmocka_unit_test(test_desk__a_stolen_walk_in_key_speaks_for_nobody_on_the_roster),
         cmocka_unit_test(test_desk__foreign_codes_of_the_roster_admit),
         cmocka_unit_test(test_desk__serves_lists_of_mode_once_only),
+        cmocka_unit_test(test_desk__puts_a_stray_text_aside_until_it_stayed),
+        cmocka_unit_test(test_desk__answers_at_once_what_was_meant_for_a_door),
+        cmocka_unit_test(test_desk__tickets_are_answered_beside_stray_texts_in_their_order),
         cmocka_unit_test(test_desk__step_answers_codes_first_and_in_order),
         cmocka_unit_test(test_desk__codes_that_wait_together_see_each_other),
         cmocka_unit_test(test_desk__waits_for_a_full_screen_queue_and_drops_nothing),

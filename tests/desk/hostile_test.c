@@ -136,6 +136,7 @@ static void test_hostile__ten_thousand_texts_end_as_invalid(void **state)
     struct store *store;
     struct audit audit;
     uint64_t seq = 2;
+    uint32_t passed_count = 0; // answered at once
 
     (void)state;
     door_init(&door, NULL);
@@ -153,6 +154,10 @@ static void test_hostile__ten_thousand_texts_end_as_invalid(void **state)
     for (uint32_t i = 0; i < TEXT_COUNT; i++) {
         dice_fill(&dice, i);
         make_text(&code, &ticket, &dice);
+        code.has_stayed = false;
+        desk_admit(desk, &code, &notice); // in passing: most are put aside
+        if (notice.kind == NOTICE_VERDICT) seq++, passed_count++;
+        code.has_stayed = true;
         desk_admit(desk, &code, &notice);
         if (notice.kind != NOTICE_VERDICT || notice.verdict.reason != REASON_INVALID)
             fail_msg("text %u: kind %d reason %s", i, (int)notice.kind, reason_word(notice.verdict.reason));
@@ -166,7 +171,8 @@ static void test_hostile__ten_thousand_texts_end_as_invalid(void **state)
     store_close(store);
     assert_int_equal(audit_sqlite(door.path, stderr, &audit), STATUS_OK);
     assert_int_equal(audit.difference_count, 0);
-    assert_int_equal(audit.refused_count, TEXT_COUNT);
+    assert_int_equal(audit.refused_count, TEXT_COUNT + passed_count);
+    assert_in_range(passed_count, 1, TEXT_COUNT / 2); // those of a ticket's shape
     assert_int_equal(audit.entry_count, 1);
     // Nothing of what they wrote went into the log: a refused record's only words are ours.
     door_sql(&door,

@@ -260,6 +260,33 @@ static void test_not_saved__a_scanned_code_is_scanned_again_by_hand(void **state
     end(&scene);
 }
 
+static void test_not_saved__a_stray_text_is_no_news_either_way(void **state)
+{
+    struct scene scene;
+    struct code stray = door_code_of_text("https://example.org", 19), ticket, lost;
+
+    (void)state;
+    begin(&scene);
+    stray.has_stayed = false;
+    ticket = door_code(&scene.door, 0);
+    vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
+    assert_int_equal(queue_put(desk_codes(scene.desk), &stray), STATUS_OK);
+    assert_int_equal(queue_put(desk_codes(scene.desk), &ticket), STATUS_OK);
+    (void)desk_step(scene.desk, 0);
+    assert_true(queue_take(&scene.notices, &scene.notice)); // the ticket's
+    assert_int_equal(scene.notice.kind, NOTICE_NOT_SAVED);
+    assert_false(queue_take(&scene.notices, &scene.notice));
+    vfs_failing_disarm(&scene.disk);
+    desk_admit(scene.desk, &stray, &scene.notice);
+    assert_int_equal(scene.notice.kind, NOTICE_NONE);
+    assert_false(queue_take(desk_unsaved(scene.desk), &lost)); // nothing was written: no proof that the disk works
+    assert_int_equal(admit(&scene, 2)->verdict.reason, REASON_OK);
+    assert_true(queue_take(desk_unsaved(scene.desk), &lost));
+    assert_int_equal(lost.length, ticket.length);
+    assert_false(queue_take(desk_unsaved(scene.desk), &lost));
+    end(&scene);
+}
+
 static void test_not_saved__damage_while_running_is_never_green(void **state)
 {
     struct scene scene;
@@ -292,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_not_saved__a_retry_is_believed_only_with_a_record_on_disk),
         cmocka_unit_test(test_not_saved__codes_are_read_again_when_the_disk_works),
         cmocka_unit_test(test_not_saved__a_scanned_code_is_scanned_again_by_hand),
+        cmocka_unit_test(test_not_saved__a_stray_text_is_no_news_either_way),
         cmocka_unit_test(test_not_saved__damage_while_running_is_never_green),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,13 +10,16 @@ static void scripted_read(struct reader *self, const struct frame *frame, struct
 
     reader->at++;
     out->is_exhausted = line->is_exhausted;
+    out->hint = line->hint;
     for (out->count = 0; out->count < READER_MAX_CODES && line->texts[out->count]; out->count++) {
         struct code *code = &out->codes[out->count];
         code->via = CODE_VIA_CAMERA;
         code->mono_ms = frame->mono_ms;
         code->length = strlen(line->texts[out->count]);
         memcpy(code->text, line->texts[out->count], code->length);
-        out->sightings[out->count] = (struct sighting){.mono_ms = frame->mono_ms, .x = {(float)out->count}};
+        float at = (float)out->count, side = line->sizes[out->count];
+        out->sightings[out->count] =
+            (struct sighting){frame->mono_ms, {at, at + side, at + side, at}, {0, 0, side, side}};
     }
 }
 

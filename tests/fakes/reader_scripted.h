@@ -6,7 +6,9 @@
 
 struct reading_line {
     const char *texts[READER_MAX_CODES]; // until the first NULL
+    float sizes[READER_MAX_CODES];       // sides of the squares they are seen as; 0: no size
     bool is_exhausted;
+    enum hint hint;
 };
 
 struct reader_scripted {

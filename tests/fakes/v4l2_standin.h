@@ -11,6 +11,15 @@
 //   V4L2_STANDIN_REPLUG_MS     … and this long after that it is back (never)
 //   V4L2_STANDIN_FAULT         short (too few bytes) | garbage | flag (marked damaged) | index | stride | silent | io
 //   V4L2_STANDIN_FAULT_FRAMES  how many frames are so, before good ones come (all)
+//   V4L2_STANDIN_CONTROLS      power_line, exposure, gain, focus, white_balance, separated by commas; uvc: all (none)
+//   V4L2_STANDIN_REFUSES       names of controls (v4l2_standin_controls.c) that can't be set, separated by commas
+//   V4L2_STANDIN_MOST_EXPOSURE longer ones are taken as this, whatever the control says (its own)
+//   V4L2_STANDIN_FORGETS       1: a stream begins with the camera's own values
+//   V4L2_STANDIN_LIGHT         percent; the picture is as bright as its file with 100, an exposure of 10 ms and no
+//   gain,
+//                              or when the camera exposes by itself (as the file, always)
+//   V4L2_STANDIN_DELAY         frames until a control shows in the picture (3)
+//   V4L2_STANDIN_JOURNAL       file that gets a line for each control set: name=value, or name!value when refused
 #ifndef EINLASS_TESTS_FAKES_V4L2_STANDIN_H
 #define EINLASS_TESTS_FAKES_V4L2_STANDIN_H
 
@@ -43,6 +52,9 @@ struct standin_play {
     int padding_bytes;
     uint64_t unplug_after, fault_frames;
     int64_t replug_ms; // -1: never
+    const char *controls, *refuses, *journal;
+    bool forgets;
+    int light_percent, delay_frames, most_exposure; // 0: as it is
     enum standin_fault fault;
 };
 
@@ -60,6 +72,17 @@ int standin_list_size(const struct standin_play *play, struct v4l2_frmsizeenum *
 int standin_list_interval(const struct standin_play *play, struct v4l2_frmivalenum *interval);
 const struct standin_mode *standin_find_mode(const struct standin_play *play, uint32_t width, uint32_t height);
 
+// The controls (v4l2_standin_controls.c). Answers as of ioctl(2).
+struct v4l2_queryctrl;
+struct v4l2_querymenu;
+struct v4l2_control;
+void standin_controls_reset(const struct standin_play *play);
+int standin_control_query(struct v4l2_queryctrl *query);
+int standin_control_choice(struct v4l2_querymenu *item);
+int standin_control_get(struct v4l2_control *control);
+int standin_control_set(struct v4l2_control *control);
+int standin_controls_light(void); // of the next frame, in percent
+
 // The picture as the camera sees it: grey, one byte a pixel.
 struct standin_picture {
     int width_px, height_px;
@@ -70,6 +93,7 @@ struct standin_image {
     uint32_t code; // V4L2_PIX_FMT_…
     int width_px, height_px;
     int stride_bytes;
+    int light_percent;
 };
 
 int standin_picture_read(const char *path, struct standin_picture *out); // 0, or -1: no P5 file

@@ -82,6 +82,7 @@ static int find_slot(enum slot_state state) // the first of this state in order,
 static void fill(int slot)
 {
     uint8_t *to = buffer_at((uint32_t)slot);
+    device.image.light_percent = standin_controls_light();
     int used = standin_image_draw(&device.image, &device.picture, to);
 
     if (device.image.code != V4L2_PIX_FMT_MJPEG) to[0] = (uint8_t)device.frames; // no two frames of a camera are equal
@@ -196,6 +197,7 @@ static int dequeue_buffer(struct v4l2_buffer *buffer)
 
 static int start_stream(void)
 {
+    if (device.play.forgets) standin_controls_reset(&device.play);
     device.is_streaming = true;
     device.stream_ns = now_ns();
     device.frames = 0;
@@ -215,6 +217,14 @@ static int answer(unsigned long request, void *argument)
         return standin_list_size(&device.play, argument);
     case VIDIOC_ENUM_FRAMEINTERVALS:
         return standin_list_interval(&device.play, argument);
+    case VIDIOC_QUERYCTRL:
+        return standin_control_query(argument);
+    case VIDIOC_QUERYMENU:
+        return standin_control_choice(argument);
+    case VIDIOC_G_CTRL:
+        return standin_control_get(argument);
+    case VIDIOC_S_CTRL:
+        return standin_control_set(argument);
     case VIDIOC_S_FMT:
         return device.is_streaming ? refuse(EBUSY) : set_format(argument);
     case VIDIOC_REQBUFS:
@@ -257,6 +267,7 @@ int standin_open(void)
         errno = EBUSY; // a second program may open a real device, but not stream from it
     } else {
         take_memory();
+        standin_controls_reset(&device.play);
         device.is_open = true;
         device.is_dead = device.is_streaming = false;
         fd = device.timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

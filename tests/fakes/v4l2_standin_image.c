@@ -37,14 +37,22 @@ int standin_image_bytes(const struct standin_image *image)
     return image->code == V4L2_PIX_FMT_MJPEG ? 2 * image->width_px * image->height_px : plane;
 }
 
+static uint8_t lit(const struct standin_image *image, int grey)
+{
+    int64_t brightness = (int64_t)grey * image->light_percent / 100;
+
+    return (uint8_t)(brightness > 255 ? 255 : brightness);
+}
+
 // Brightness at (x, y): the picture in the middle, grey around it.
 static uint8_t grey_at(const struct standin_image *image, const struct standin_picture *picture, int x, int y)
 {
     int column = x - (image->width_px - picture->width_px) / 2;
     int row = y - (image->height_px - picture->height_px) / 2;
 
-    if (column < 0 || row < 0 || column >= picture->width_px || row >= picture->height_px) return BACKGROUND;
-    return picture->pixels[(size_t)row * (size_t)picture->width_px + (size_t)column];
+    if (column < 0 || row < 0 || column >= picture->width_px || row >= picture->height_px)
+        return lit(image, BACKGROUND);
+    return lit(image, picture->pixels[(size_t)row * (size_t)picture->width_px + (size_t)column]);
 }
 
 static int draw_jpeg(const struct standin_image *image, const struct standin_picture *picture, uint8_t *to)

@@ -71,6 +71,45 @@ def survives_unplugging(door, library):
     print(f"unplugged: the screen said so; back about {back_ms:.0f} ms after it was plugged in again")
 
 
+def steers_a_dark_camera(door, library):
+    """A camera without an automatic, in a dark hall, that refuses one control and begins each stream with its own values."""
+    journal = door.folder / "controls.txt"
+    log = door.folder / "kiosk.log"
+    surroundings = with_camera(picture_of(door, len(FORMATS) + 1), library, sizes="640x480", controls="uvc", refuses="white_balance",
+                               light=8, forgets=1, journal=journal)
+    process = subprocess.Popen(command(door, door.folder / "dark.db"), stderr=open(log, "w"), env=surroundings)
+    try:
+        wait_for(log, "welcome shown", 20)
+        time.sleep(3)
+        text = log.read_text()
+        assert stop(process) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert text.count("refuses a setting") == 1 and 'control="automatic white balance"' in text, text
+    sets = [line.partition("=") for line in journal.read_text().splitlines() if "=" in line]
+    last = {name: int(value) for name, _, value in sets}
+    assert last["exposure_auto"] == 1 and last["power_line"] == 1 and last["focus_auto"] == 0, last
+    assert last["exposure"] == 100 and last["gain"] > 100, last  # gain before longer exposures
+    gains = [int(value) for name, _, value in sets if name == "gain"]
+    assert gains == sorted(gains), f"the servo swings: {gains}"
+    print(f"a dark hall: 10 ms and gain {last['gain']} of 255, after {len(set(gains)) - 1} steps")
+
+
+def check_tells_the_controls(door, library):
+    surroundings = with_camera(picture_of(door, 0), library, controls="uvc", journal=door.folder / "check.txt")
+    config = door.folder / "kiosk.conf"
+    config.write_text("[camera]\nfocus = 120\nanti_flicker = 60\n")
+    done = subprocess.run([*command(door, door.folder / "none.db"), "--config", str(config), "--check"], capture_output=True, text=True,
+                          env=surroundings)
+    for words in ("mains frequency: 60 Hz now, will be 60 Hz", "exposure time: 25.0 ms now, will be 8.3 ms, then as the light needs",
+                  "gain: 0 of 0-255 now, will be 0 of 0-255, then as the light needs", "automatic focus: on now, will be off",
+                  "focus: 0 of 0-250 now, will be 120 of 0-250", "slower frames in the dark: on now, will be off"):
+        assert words in done.stdout, f"'{words}' is missing in:\n{done.stdout}"
+    assert not (door.folder / "check.txt").exists(), "--check changes nothing"
+    print("--check tells what each control is and will be")
+
+
 def check_names_the_camera(door, library):
     surroundings = with_camera(picture_of(door, 0), library, formats="MJPG,YUYV", sizes="640x480,1280x720@10")
     done = subprocess.run([*command(door, door.folder / "none.db"), "--check"], capture_output=True, text=True, env=surroundings)
@@ -82,10 +121,12 @@ def check_names_the_camera(door, library):
 
 
 def main():
-    door = Door(sys.argv[1], len(FORMATS) + 1)
+    door = Door(sys.argv[1], len(FORMATS) + 2)
     try:
         admits_in_every_format(door, sys.argv[2])
         survives_unplugging(door, sys.argv[2])
+        steers_a_dark_camera(door, sys.argv[2])
+        check_tells_the_controls(door, sys.argv[2])
         check_names_the_camera(door, sys.argv[2])
     finally:
         door.close()

@@ -171,7 +171,7 @@ struct ticket door_signed_ticket(const struct door *door, size_t guest)
 
 struct code door_code_of_text(const char *text, size_t length)
 {
-    struct code code = {.via = CODE_VIA_CAMERA, .mono_ms = 1000, .length = length};
+    struct code code = {.via = CODE_VIA_CAMERA, .mono_ms = 1000, .has_stayed = true, .length = length};
 
     assert_true(length <= sizeof code.text);
     if (length > 0) memcpy(code.text, text, length);
@@ -181,9 +181,12 @@ struct code door_code_of_text(const char *text, size_t length)
 struct code door_code_of(const struct ticket *ticket)
 {
     char text[TICKET_TEXT_SIZE];
+    struct code code;
 
     ticket_write(ticket, text);
-    return door_code_of_text(text, TICKET_TEXT_DIGITS);
+    code = door_code_of_text(text, TICKET_TEXT_DIGITS);
+    code.has_stayed = false; // a ticket needn't
+    return code;
 }
 
 struct code door_code(const struct door *door, size_t guest)

@@ -44,7 +44,7 @@ uint64_t door_ticket(size_t guest);
 struct ticket door_signed_ticket(const struct door *door, size_t guest);
 struct code door_code(const struct door *door, size_t guest); // guest's ticket before the camera
 struct code door_code_of(const struct ticket *ticket);
-struct code door_code_of_text(const char *text, size_t length);
+struct code door_code_of_text(const char *text, size_t length);  // any text; has stayed in view
 struct record door_entry(const struct door *door, size_t guest); // as the desk would write it
 
 // What stands in the database, read beside the store.

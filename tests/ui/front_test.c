@@ -73,6 +73,23 @@ static void test_front__draws_nothing_when_nothing_changes(void **state)
     close_front(&fixture);
 }
 
+static void test_front__draws_a_hint_once(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    open_front(&fixture, false);
+    show_picture(&fixture);
+    uint64_t drawn = front_drawn_count(fixture.front);
+    stage_hint(&fixture.stage, HINT_NEARER);
+    run(&fixture, 2000);
+    assert_int_equal(front_drawn_count(fixture.front), drawn + 1);
+    stage_hint(&fixture.stage, HINT_NONE);
+    run(&fixture, 2000);
+    assert_int_equal(front_drawn_count(fixture.front), drawn + 2);
+    close_front(&fixture);
+}
+
 static void test_front__shows_at_most_fifteen_pictures_a_second(void **state)
 {
     struct fixture fixture;
@@ -517,6 +534,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_front__draws_nothing_when_nothing_changes),
+        cmocka_unit_test(test_front__draws_a_hint_once),
         cmocka_unit_test(test_front__shows_at_most_fifteen_pictures_a_second),
         cmocka_unit_test(test_front__draws_a_notice_at_once_and_returns),
         cmocka_unit_test(test_front__draws_each_of_several_notices),

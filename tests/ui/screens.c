@@ -61,6 +61,14 @@ static void press(struct stage *stage, struct front *front, int tabs)
     settle(stage, front);
 }
 
+static void show_hints(struct stage *stage, struct front *front)
+{
+    for (int hint = HINT_COUNT - 1; hint >= 0; hint--) {
+        stage_hint(stage, (enum hint)hint);
+        settle(stage, front);
+    }
+}
+
 static void show_forms(struct stage *stage, struct front *front)
 {
     struct command command;
@@ -104,6 +112,7 @@ static void show_all(const char *folder, int width_px, int height_px, enum langu
     stage_camera(&stage, true);
     stage_frame(&stage, 0);
     settle(&stage, front);
+    show_hints(&stage, front);
     press(&stage, front, 3);
     touch_key(SDLK_RETURN);
     settle(&stage, front);

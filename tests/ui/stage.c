@@ -91,6 +91,7 @@ void stage_init(struct stage *stage)
     mailbox_init(&stage->frames, sizeof(struct frame), NULL);
     mailbox_init(&stage->cameras, sizeof(struct camera_state), NULL);
     mailbox_init(&stage->sightings, sizeof(struct sighting), NULL);
+    mailbox_init(&stage->hints, sizeof(enum hint), NULL);
 }
 
 void stage_destroy(struct stage *stage)
@@ -100,6 +101,7 @@ void stage_destroy(struct stage *stage)
     mailbox_destroy(&stage->frames);
     mailbox_destroy(&stage->cameras);
     mailbox_destroy(&stage->sightings);
+    mailbox_destroy(&stage->hints);
 }
 
 struct model_config stage_model_config(const struct stage *stage)
@@ -118,6 +120,7 @@ struct front_config stage_front_config(struct stage *stage, int width_px, int he
         .frames = &stage->frames,
         .cameras = &stage->cameras,
         .sightings = &stage->sightings,
+        .hints = &stage->hints,
         .width_px = width_px,
         .height_px = height_px,
         .inch_px = 133,
@@ -189,6 +192,12 @@ void stage_camera(struct stage *stage, bool is_present)
 
     *camera = (struct camera_state){is_present, is_present ? 640 : 0, is_present ? 480 : 0};
     mailbox_put(&stage->cameras);
+}
+
+void stage_hint(struct stage *stage, enum hint hint)
+{
+    *(enum hint *)mailbox_writable(&stage->hints) = hint;
+    mailbox_put(&stage->hints);
 }
 
 void stage_frame(struct stage *stage, int shade)

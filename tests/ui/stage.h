@@ -11,7 +11,7 @@ struct stage { // everything a front needs; a clock moved by hand
     struct clock clock;
     int64_t mono_ms, unix_ms;
     struct queue notices, commands;
-    struct mailbox frames, cameras, sightings;
+    struct mailbox frames, cameras, sightings, hints;
 };
 
 void stage_init(struct stage *stage);
@@ -25,6 +25,7 @@ void stage_found(struct notice *out);                              // before a P
 void stage_person(struct notice *out);                             // the same, unlocked; already in
 void stage_tell(struct stage *stage, const struct notice *notice); // of a frame taken now
 void stage_camera(struct stage *stage, bool is_present);
+void stage_hint(struct stage *stage, enum hint hint);
 void stage_frame(struct stage *stage, int shade); // a picture with a pattern; each shade is another picture
 
 #endif

@@ -97,19 +97,21 @@ static void show_person(struct fixture *f, const struct notice *person)
     assert_int_equal(f->model.page, PAGE_PERSON);
 }
 
-enum { VARIANTS = REASON_EXHAUSTED + 14 };
+enum { VARIANTS = REASON_EXHAUSTED + 18, READY = VARIANTS - 1 };
 
 // Screen number `variant`; the first ones are the reasons.
 static void show(struct fixture *f, int variant)
 {
-    static const char *const names[] = {"practice", "not saved", "privacy", "hand",   "nobody",    "found", "wrong pin",
-                                        "later",    "no pin",    "person",  "asking", "no camera", "ready"};
+    static const char *const names[] = {"practice",  "not saved", "privacy",  "hand",    "nobody", "found",
+                                        "wrong pin", "later",     "no pin",   "person",  "asking", "no camera",
+                                        "nearer",    "farther",   "brighter", "covered", "ready"};
     struct camera_state camera = {true, 640, 480};
     struct notice notice = {.kind = NOTICE_COUNT, .headcount = {1234, 2700}};
     int beyond = variant - REASON_EXHAUSTED - 1;
 
     tell(f, &notice);
     camera.is_present = beyond != 11;
+    model_hint(&f->model, beyond >= 12 && beyond <= 15 ? (enum hint)(beyond - 11) : HINT_NONE);
     f->stage.event.pin_count = beyond != 8;
     model_camera(&f->model, &camera, 0);
     stage_notice(beyond < 0 ? (enum reason)variant : REASON_RULES, &notice);
@@ -489,7 +491,7 @@ static void test_view__ready_says_what_to_do(void **state)
     struct fixture *f = *state;
 
     restart(f, &sizes[0], LANGUAGE_DE);
-    show(f, VARIANTS - 1);
+    show(f, READY);
     assert_int_equal(f->scene.ground, LOOK_NIGHT);
     assert_true(shows(f, "StudiTour Brilon 2026"));
     assert_true(shows(f, "Ticket vor die Kamera halten"));
@@ -499,9 +501,42 @@ static void test_view__ready_says_what_to_do(void **state)
     draw(f, 0);
     assert_false(shows(f, "1234"));
     restart(f, &sizes[0], LANGUAGE_EN);
-    show(f, VARIANTS - 1);
+    show(f, READY);
     assert_true(shows(f, "Hold your ticket up to the camera"));
     assert_true(shows(f, "1234 of 2700 here"));
+}
+
+static void test_view__a_hint_takes_the_place_of_the_invitation(void **state)
+{
+    static const char *const german[HINT_COUNT] = {
+        [HINT_NEARER] = "Bitte näher heran",
+        [HINT_FARTHER] = "Bitte weiter weg",
+        [HINT_BRIGHTER] = "Displayhelligkeit erhöhen",
+        [HINT_COVERED] = "Die Kamera ist verdeckt",
+    };
+    struct fixture *f = *state;
+
+    for (enum hint hint = HINT_NEARER; hint < HINT_COUNT; hint++) {
+        restart(f, &sizes[0], LANGUAGE_DE);
+        show(f, READY);
+        struct scene without = f->scene;
+        model_hint(&f->model, hint);
+        draw(f, 1000);
+        assert_true(shows(f, german[hint]));
+        assert_int_equal(shows(f, "Ticket vor die Kamera halten"), hint == HINT_COVERED); // a quiet line beside it
+        assert_int_equal(model_take_tone(&f->model), TONE_NONE);
+        model_hint(&f->model, HINT_NONE);
+        draw(f, 1000);
+        assert_true(scene_equals(&f->scene, &without));
+        model_hint(&f->model, hint);
+        show(f, REASON_OK); // an answer is an answer
+        assert_false(shows(f, german[hint]));
+        restart(f, &sizes[0], LANGUAGE_DE);
+        show(f, REASON_EXHAUSTED + 12);
+        model_hint(&f->model, hint); // of the last picture before the camera went
+        draw(f, 1000);
+        assert_false(shows(f, german[hint]));
+    }
 }
 
 static bool has_key(const struct fixture *f, char key)
@@ -563,7 +598,7 @@ static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **st
     struct fixture *f = *state;
 
     restart(f, &sizes[0], LANGUAGE_DE);
-    show(f, VARIANTS - 2);
+    show(f, REASON_EXHAUSTED + 12);
     assert_null(scene_find(&f->scene, MARK_PICTURE, false));
     assert_true(shows(f, "Keine Kamera gefunden. Stecker prüfen – es wird weiter gesucht."));
     assert_true(shows_icon(f, ICON_NO_CAMERA));
@@ -571,7 +606,7 @@ static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **st
     assert_false(shows(f, "Ticket vor die Kamera halten")); // there is none
     assert_true(shows(f, "Bitte zum Team, oder auf „Ohne Ticket?“ tippen"));
     restart(f, &sizes[0], LANGUAGE_EN);
-    show(f, VARIANTS - 2);
+    show(f, REASON_EXHAUSTED + 12);
     assert_false(shows(f, "Hold your ticket up to the camera"));
     assert_true(shows(f, "Please see our team, or tap “No ticket?”"));
 }
@@ -663,7 +698,7 @@ static void test_view__brackets_close_on_a_sighting(void **state)
     struct scene open;
 
     restart(f, &sizes[0], LANGUAGE_DE);
-    show(f, VARIANTS - 1);
+    show(f, READY);
     draw(f, 1000);
     open = f->scene;
     model_sighting(&f->model, &sighting);
@@ -686,7 +721,7 @@ static void test_view__ready_stands_still(void **state)
     struct scene first;
 
     restart(f, &sizes[0], LANGUAGE_DE);
-    show(f, VARIANTS - 1);
+    show(f, READY);
     draw(f, 1000);
     first = f->scene;
     for (int64_t now = 1000; now < 60000; now += 500) {
@@ -711,7 +746,8 @@ static void test_view__has_names_for_logs_and_pictures(void **state)
         {REASON_EXHAUSTED + 6, "hand-found", "hand found shown"},
         {REASON_EXHAUSTED + 10, "hand-person", "hand person shown"},
         {REASON_EXHAUSTED + 12, "no-camera", "no camera shown"},
-        {REASON_EXHAUSTED + 13, "ready", "ready shown"},
+        {REASON_EXHAUSTED + 13, "ready-nearer", "ready shown"},
+        {READY, "ready", "ready shown"},
     };
     struct fixture *f = *state;
 
@@ -739,6 +775,7 @@ int main(void)
         cmocka_unit_test(test_view__whatever_people_do_there_is_a_screen_and_a_way_back),
         cmocka_unit_test(test_view__everything_can_be_read_in_the_sun),
         cmocka_unit_test(test_view__ready_says_what_to_do),
+        cmocka_unit_test(test_view__a_hint_takes_the_place_of_the_invitation),
         cmocka_unit_test(test_view__every_printed_number_can_be_typed),
         cmocka_unit_test(test_view__staff_s_facts_are_behind_the_pin),
         cmocka_unit_test(test_view__without_pins_there_are_words_instead_of_a_pad),

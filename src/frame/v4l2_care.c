@@ -1,0 +1,93 @@
+#define LOG_MODULE "camera"
+
+#include "frame/v4l2_care.h"
+
+#include "base/log.h"
+#include "frame/v4l2_controls.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { BEGIN_MS = 1000, FAILURES_MOST = 3 };
+
+static void set_one(const struct v4l2_care *care, enum camera_control_kind kind, int value, bool is_loud)
+{
+    char text[CAMERA_CONTROL_TEXT_SIZE];
+
+    if (v4l2_control_set(care->fd, kind, value) == STATUS_OK || !is_loud) return;
+    int error = errno;
+    camera_control_text(kind, &care->controls.of[kind], value, text);
+    log_warn("the camera refuses a setting control=\"%s\" value=\"%s\": %s", camera_control_words(kind), text,
+             strerror(error));
+}
+
+static void set_all(const struct v4l2_care *care, bool is_loud)
+{
+    for (int kind = 0; kind < CAMERA_CONTROL_COUNT; kind++)
+        if (care->plan.of[kind].is_set)
+            set_one(care, (enum camera_control_kind)kind, care->plan.of[kind].value, is_loud);
+}
+
+// What the camera made of it, else what was planned.
+static int actual(const struct v4l2_care *care, enum camera_control_kind kind)
+{
+    int value;
+
+    if (v4l2_control_get(care->fd, kind, &value) == STATUS_OK) return value;
+    return care->plan.of[kind].is_set ? care->plan.of[kind].value : care->controls.of[kind].now;
+}
+
+static void start_servo(struct v4l2_care *care, int64_t mono_ms)
+{
+    struct servo_setting now = {actual(care, CAMERA_CONTROL_EXPOSURE), actual(care, CAMERA_CONTROL_GAIN)};
+
+    care->is_steering = servo_is_needed(&care->plan.servo);
+    servo_init(&care->servo, &care->plan.servo, now, mono_ms);
+}
+
+void v4l2_care_start(struct v4l2_care *care, int fd, const struct camera_config *config, int64_t mono_ms)
+{
+    *care = (struct v4l2_care){.fd = fd, .is_quiet = config->is_retry, .begin_ms = mono_ms + BEGIN_MS};
+    v4l2_controls_query(fd, &care->controls);
+    care_plan_make(&care->controls, &config->care, &care->plan);
+    set_all(care, !config->is_retry);
+    start_servo(care, mono_ms);
+}
+
+// The values the servo has reached by then, for what it steers.
+static void begin(struct v4l2_care *care)
+{
+    care->has_begun = true;
+    if (care->is_steering && care->plan.servo.exposure.step > 0)
+        care->plan.of[CAMERA_CONTROL_EXPOSURE].value = care->servo.now.exposure;
+    if (care->is_steering && care->plan.servo.gain.step > 0)
+        care->plan.of[CAMERA_CONTROL_GAIN].value = care->servo.now.gain;
+    set_all(care, false);
+}
+
+// A camera that no longer takes values (or takes its time to refuse them) is left alone.
+static void steer(struct v4l2_care *care, const struct servo_setting *wanted)
+{
+    bool is_refused = false;
+
+    if (care->plan.servo.exposure.step > 0)
+        is_refused = v4l2_control_set(care->fd, CAMERA_CONTROL_EXPOSURE, wanted->exposure) != STATUS_OK;
+    if (care->plan.servo.gain.step > 0)
+        is_refused |= v4l2_control_set(care->fd, CAMERA_CONTROL_GAIN, wanted->gain) != STATUS_OK;
+    log_debug("brightness exposure_ms=%.1f gain=%d", wanted->exposure / 10.0, wanted->gain);
+    care->failed_count = is_refused ? care->failed_count + 1 : 0;
+    if (care->failed_count < FAILURES_MOST) return;
+    care->is_steering = false;
+    log_warn("the camera takes no exposure and gain any more; its picture stays as bright as it is");
+}
+
+void v4l2_care_step(struct v4l2_care *care, const struct frame *frame, int64_t mono_ms)
+{
+    struct brightness brightness;
+    struct servo_setting wanted;
+
+    if (!care->has_begun && mono_ms >= care->begin_ms) begin(care);
+    if (!care->is_steering) return;
+    brightness_measure(frame, &brightness);
+    if (servo_step(&care->servo, &brightness, mono_ms, &wanted)) steer(care, &wanted);
+}
