@@ -104,6 +104,7 @@ enum scanned scanned_judge(struct scanned_habit *habit, const struct scanned_lin
     if (is_a_part) return SCANNED_PART;
     if (!is_printable(piece)) return SCANNED_UNREADABLE;
     out->via = CODE_VIA_SCANNER;
+    out->has_stayed = false;
     out->mono_ms = line->ended_ms;
     out->length = piece.length;
     memcpy(out->text, piece.text, piece.length);
