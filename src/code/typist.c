@@ -44,13 +44,13 @@ static bool take_event(struct typist *typist)
     return wedge_take_key(&typist->wedge, &typist->event) && is_scanned(typist);
 }
 
-// Keys that are down now would never be let go for whoever saw them pressed: so between two keys, however long.
+// Refused while a key is down: then again the next time.
 static void settle(struct typist *typist)
 {
     bool wants = typist->use == KEYBOARD_USE_SCANNER;
     const struct keyboard_ops *ops = typist->keyboard->ops;
 
-    if (wants == typist->is_grabbed || typist->wedge.down_count > 0) return;
+    if (wants == typist->is_grabbed) return;
     if (ops->grab(typist->keyboard, wants) == STATUS_OK) typist->is_grabbed = wants;
 }
 

@@ -138,6 +138,11 @@ void keyboards_scripted_pull(struct keyboards_scripted *keyboards, int number, b
     if (is_told) tell(keyboards, number, "", false);
 }
 
+void keyboards_scripted_unlist(struct keyboards_scripted *keyboards, int number)
+{
+    tell(keyboards, number, "", false);
+}
+
 void keyboards_scripted_type(struct keyboards_scripted *keyboards, int number, struct key_script *script)
 {
     for (size_t i = 0; i < script->count; i++)

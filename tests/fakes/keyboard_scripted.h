@@ -28,6 +28,8 @@ void keyboards_scripted_init(struct keyboards_scripted *keyboards);
 void keyboards_scripted_destroy(struct keyboards_scripted *keyboards);
 void keyboards_scripted_plug(struct keyboards_scripted *keyboards, int number, const char *name);
 void keyboards_scripted_pull(struct keyboards_scripted *keyboards, int number, bool is_told); // by udev, too
+void keyboards_scripted_unlist(struct keyboards_scripted *keyboards,
+                               int number); // udev says so, the keys know nothing yet
 void keyboards_scripted_type(struct keyboards_scripted *keyboards, int number, struct key_script *script); // empties it
 
 #endif
