@@ -168,10 +168,8 @@ static void take_bytes(struct scanners *scanners, const char *bytes, size_t leng
 {
     struct serial_line *line = &scanners->serial.line;
 
-    for (size_t i = 0; i < length; i++) {
-        if (serial_line_take_pause(line, mono_ms)) end_serial_line(scanners);
+    for (size_t i = 0; i < length; i++)
         if (serial_line_take_byte(line, bytes[i], mono_ms)) end_serial_line(scanners);
-    }
 }
 
 static void read_serial(struct scanners *scanners, int64_t mono_ms)
@@ -185,7 +183,8 @@ static void read_serial(struct scanners *scanners, int64_t mono_ms)
     enum status status = serial_read(side->serial, bytes, sizeof bytes, &length);
     if (status == STATUS_OK) take_bytes(scanners, bytes, length, mono_ms);
     memset(bytes, 0, length);
-    if (serial_line_take_pause(&side->line, mono_ms)) end_serial_line(scanners);
+    // Only when nothing was there: bytes that waited for us are no pause of the scanner's.
+    if (status == STATUS_LATER && serial_line_take_pause(&side->line, mono_ms)) end_serial_line(scanners);
     if (status != STATUS_GONE) return;
     log_warn("the serial scanner went away, trying again every %d ms", RETRY_MS);
     serial_close(side->serial);
@@ -282,6 +281,7 @@ void scanners_close(struct scanners *scanners)
 {
     if (!scanners) return;
     scanners_stop(scanners);
+    if (!outbox_empty(&scanners->outbox)) log_warn("stopped before the desk took every scanned code");
     for (size_t i = 0; i < SCANNERS_MOST_KEYBOARDS; i++) keyboard_close(scanners->typists[i].keyboard);
     serial_close(scanners->serial.serial);
     outbox_destroy(&scanners->outbox);

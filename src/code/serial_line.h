@@ -16,7 +16,7 @@ struct serial_line { // zero: nothing came yet
 };
 
 bool serial_line_take_byte(struct serial_line *line, char byte, int64_t mono_ms); // true: the line is over
-// True: nothing came for long enough, the line is over. Ask before each byte, and now and then.
+// True: nothing came for long enough, the line is over. Ask when nothing is there to be read.
 bool serial_line_take_pause(struct serial_line *line, int64_t mono_ms);
 int64_t serial_line_due_ms(const struct serial_line *line); // when there is something to say; INT64_MAX: not at all
 void serial_line_clear(struct serial_line *line);           // for the next one

@@ -107,7 +107,7 @@ def test_check_lists_hand_scanners(door, database):
     os.close(ours)
     os.close(theirs)
     code, said = checked(door, database, "--scanner-serial", "/nowhere")
-    assert code == 1 and "! scanner      /nowhere can't be opened; plug it in" in said, said
+    assert code == 1 and "! scanner      /nowhere: No such file or directory; plug it in" in said, said
     code, said = checked(door, database, "--scanner-keyboard", "no such thing")
     assert code == 1 and "! scanner      none is called no such thing; plug it in" in said, said
     code, said = checked(door, database, "--scanner-layout", "klingon")
