@@ -14,7 +14,7 @@
 //   V4L2_STANDIN_CONTROLS      power_line, exposure, gain, focus, white_balance, separated by commas; uvc: all (none)
 //   V4L2_STANDIN_REFUSES       names of controls (v4l2_standin_controls.c) that can't be set, separated by commas
 //   V4L2_STANDIN_MOST_EXPOSURE longer ones are taken as this, whatever the control says (its own)
-//   V4L2_STANDIN_FORGETS       1: a stream begins with the camera's own values
+//   V4L2_STANDIN_FORGETS       so many frames into a stream, all controls are the camera's own again (never)
 //   V4L2_STANDIN_LIGHT         percent; the picture is as bright as its file with 100, an exposure of 10 ms and no
 //   gain,
 //                              or when the camera exposes by itself (as the file, always)
@@ -53,7 +53,7 @@ struct standin_play {
     uint64_t unplug_after, fault_frames;
     int64_t replug_ms; // -1: never
     const char *controls, *refuses, *journal;
-    bool forgets;
+    uint64_t forgets_at; // 0: never
     int light_percent, delay_frames, most_exposure; // 0: as it is
     enum standin_fault fault;
 };

@@ -103,6 +103,7 @@ static void run_until_now(void)
     if (!device.is_streaming || is_fault(STANDIN_FAULT_SILENT)) return;
     while (device.frames < due) {
         device.frames++;
+        if (device.frames == device.play.forgets_at) standin_controls_reset(&device.play);
         if (!device.has_been_unplugged && device.frames > device.play.unplug_after) {
             device.has_been_unplugged = device.is_dead = true;
             device.unplugged_ns = now_ns();
@@ -197,7 +198,6 @@ static int dequeue_buffer(struct v4l2_buffer *buffer)
 
 static int start_stream(void)
 {
-    if (device.play.forgets) standin_controls_reset(&device.play);
     device.is_streaming = true;
     device.stream_ns = now_ns();
     device.frames = 0;

@@ -72,11 +72,11 @@ def survives_unplugging(door, library):
 
 
 def steers_a_dark_camera(door, library):
-    """A camera without an automatic, in a dark hall, that refuses one control and begins each stream with its own values."""
+    """A camera without an automatic, in a dark hall, that refuses one control and soon forgets the others."""
     journal = door.folder / "controls.txt"
     log = door.folder / "kiosk.log"
     surroundings = with_camera(picture_of(door, len(FORMATS) + 1), library, sizes="640x480", controls="uvc", refuses="white_balance",
-                               light=8, forgets=1, journal=journal)
+                               light=8, forgets=20, journal=journal)
     process = subprocess.Popen(command(door, door.folder / "dark.db"), stderr=open(log, "w"), env=surroundings)
     try:
         wait_for(log, "welcome shown", 20)
