@@ -53,7 +53,7 @@ struct standin_play {
     uint64_t unplug_after, fault_frames;
     int64_t replug_ms; // -1: never
     const char *controls, *refuses, *journal;
-    uint64_t forgets_at; // 0: never
+    uint64_t forgets_at;                            // 0: never
     int light_percent, delay_frames, most_exposure; // 0: as it is
     enum standin_fault fault;
 };
@@ -73,15 +73,9 @@ int standin_list_interval(const struct standin_play *play, struct v4l2_frmivalen
 const struct standin_mode *standin_find_mode(const struct standin_play *play, uint32_t width, uint32_t height);
 
 // The controls (v4l2_standin_controls.c). Answers as of ioctl(2).
-struct v4l2_queryctrl;
-struct v4l2_querymenu;
-struct v4l2_control;
 void standin_controls_reset(const struct standin_play *play);
-int standin_control_query(struct v4l2_queryctrl *query);
-int standin_control_choice(struct v4l2_querymenu *item);
-int standin_control_get(struct v4l2_control *control);
-int standin_control_set(struct v4l2_control *control);
-int standin_controls_light(void); // of the next frame, in percent
+int standin_controls_answer(unsigned long request, void *argument); // VIDIOC_…CTRL, VIDIOC_QUERYMENU
+int standin_controls_light(void);                                   // of the next frame, in percent
 
 // The picture as the camera sees it: grey, one byte a pixel.
 struct standin_picture {

@@ -217,14 +217,6 @@ static int answer(unsigned long request, void *argument)
         return standin_list_size(&device.play, argument);
     case VIDIOC_ENUM_FRAMEINTERVALS:
         return standin_list_interval(&device.play, argument);
-    case VIDIOC_QUERYCTRL:
-        return standin_control_query(argument);
-    case VIDIOC_QUERYMENU:
-        return standin_control_choice(argument);
-    case VIDIOC_G_CTRL:
-        return standin_control_get(argument);
-    case VIDIOC_S_CTRL:
-        return standin_control_set(argument);
     case VIDIOC_S_FMT:
         return device.is_streaming ? refuse(EBUSY) : set_format(argument);
     case VIDIOC_REQBUFS:
@@ -241,7 +233,7 @@ static int answer(unsigned long request, void *argument)
         device.is_streaming = false;
         return 0;
     default:
-        return refuse(ENOTTY);
+        return standin_controls_answer(request, argument);
     }
 }
 
