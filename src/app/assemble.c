@@ -2,6 +2,8 @@
 
 #include "app/assemble.h"
 
+#include "app/programs.h"
+#include "app/hands.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "code/scan.h"
@@ -40,6 +42,7 @@ struct kiosk {
     struct desk *desk;
     struct scan *scan;
     struct capture *capture;
+    struct hands *hands;
     struct front *front;
 };
 
@@ -164,9 +167,12 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
 
 static enum status open_eyes(struct kiosk *kiosk, const struct settings *settings)
 {
-    enum status status = reader_zbar_open(kiosk->clock, settings->scan_budget_ms, &kiosk->reader);
+    char program[PROGRAM_PATH_SIZE];
+    struct reader_config reader = {kiosk->clock, settings->scan_budget_ms, program};
+    enum status status;
 
-    if (status != STATUS_OK) return status;
+    program_find("einlass-reader", program);
+    if ((status = reader_child_open(&reader, &kiosk->reader)) != STATUS_OK) return status;
     struct scan_config scan = {
         .reader = kiosk->reader,
         .clock = kiosk->clock,
@@ -243,6 +249,8 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     open_channels(kiosk);
     if ((status = open_desk(kiosk, settings)) != STATUS_OK) goto fail;
     if ((status = open_eyes(kiosk, settings)) != STATUS_OK) goto fail;
+    status = hands_open(settings, kiosk->clock, desk_codes(kiosk->desk), &kiosk->hands);
+    if (status != STATUS_OK) goto fail;
     if ((status = open_front(kiosk, settings)) != STATUS_OK) goto fail;
     *out = kiosk;
     return STATUS_OK;
@@ -271,6 +279,7 @@ void kiosk_run(struct kiosk *kiosk)
     desk_start(kiosk->desk);
     scan_start(kiosk->scan);
     capture_start(kiosk->capture);
+    hands_start(kiosk->hands);
     while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, kiosk->clock->ops->mono_ms(kiosk->clock));
@@ -281,6 +290,7 @@ void kiosk_run(struct kiosk *kiosk)
 void kiosk_close(struct kiosk *kiosk)
 {
     if (!kiosk) return;
+    hands_close(kiosk->hands);
     capture_close(kiosk->capture);
     scan_close(kiosk->scan);
     desk_close(kiosk->desk);

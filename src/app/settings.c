@@ -10,6 +10,7 @@
 static const int languages[] = {LANGUAGE_DE, LANGUAGE_EN};
 static const int camera_words[] = {CAMERA_WORD_OURS, CAMERA_WORD_AUTO};
 static const int mains[] = {CARE_MAINS_50, CARE_MAINS_60, CARE_MAINS_OFF};
+static const int bauds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200};
 static const int levels[] = {LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG};
 
 #define FIELD(name) .offset = offsetof(struct settings, name), .size = sizeof((struct settings *)NULL)->name
@@ -55,10 +56,20 @@ static const struct setting table[] = {
     {"camera", "anti_flicker", NULL, SETTING_CHOICE, FIELD(anti_flicker), .choices = "50 60 off", .values = mains,
      .fallback = "50", .meaning = "frequency of the mains in Hz that lamps flicker with, or off"},
 
-    {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 2000, .fallback = "150",
-     .meaning = "how long reading one frame should take; a slower way of reading pauses"},
+    {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 90, .fallback = "80",
+     .meaning = "how long reading one frame may take; then it is cut off"},
     {"scan", "quiet_ms", NULL, SETTING_WHOLE, FIELD(scan_quiet_ms), 500, 60000, .fallback = "1500",
      .meaning = "a code is new again when it was out of view this long"},
+
+    {"scanner", "keyboard", "--scanner-keyboard", SETTING_TEXT, FIELD(scanner_keyboard), .fallback = "auto",
+     .meaning = "hand scanners that type: auto, none, a device's path, or a part of its name"},
+    {"scanner", "serial", "--scanner-serial", SETTING_TEXT, FIELD(scanner_serial), .fallback = "",
+     .meaning = "serial hand scanner, e.g. /dev/serial/by-id/usb-…; empty: none"},
+    {"scanner", "baud", NULL, SETTING_CHOICE, FIELD(scanner_baud),
+     .choices = "1200 2400 4800 9600 19200 38400 57600 115200", .values = bauds, .fallback = "9600",
+     .meaning = "speed of the serial scanner; USB ones don't care"},
+    {"scanner", "layout", "--scanner-layout", SETTING_TEXT, FIELD(scanner_layout), .fallback = "us",
+     .meaning = "keyboard layout the scanners are set to (us, de, fr, …); tickets are read with any"},
 
     {"screen", "fullscreen", "--fullscreen", SETTING_SWITCH, FIELD(is_fullscreen), .fallback = "no",
      .meaning = "kiosk mode: whole screen; Esc and closing the window do nothing"},

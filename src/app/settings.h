@@ -37,6 +37,11 @@ struct settings {
 
     int scan_budget_ms, scan_quiet_ms;
 
+    char scanner_keyboard[256]; // auto, none, a path, or a part of a name
+    char scanner_serial[256];
+    int scanner_baud;
+    char scanner_layout[64];
+
     bool is_fullscreen;
     int width_px, height_px;
     int pixels_per_inch; // 0 = ask the display

@@ -17,7 +17,8 @@ void desk_lose(struct desk *desk, const struct arrival *arrival)
 {
     struct code *lost = &desk->lost[desk->lost_count % DESK_MOST_UNSAVED];
 
-    if (arrival->is_picked) return; // staff are told, and try again
+    // Staff and who holds a hand scanner are told, and try again: only a camera can look again by itself.
+    if (arrival->is_picked || arrival->via != CODE_VIA_CAMERA) return;
     fill(lost, arrival);
     desk->lost_count++;
 }

@@ -134,6 +134,9 @@ static void take_input(struct front *front, const struct input *input, int64_t m
     case INPUT_TEXT:
         model_type(model, input->text, mono_ms);
         break;
+    case INPUT_TAKE_BACK:
+        for (int i = 0; i < input->x; i++) model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
+        break;
     case INPUT_ENTER:
         press_enter(front, mono_ms);
         break;

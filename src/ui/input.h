@@ -3,12 +3,15 @@
 #ifndef EINLASS_UI_INPUT_H
 #define EINLASS_UI_INPUT_H
 
+#include "ui/burst.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 enum input_kind {
     INPUT_TOUCH, // finger or mouse button went down at x, y
     INPUT_TEXT,
+    INPUT_TAKE_BACK, // the last x characters were nobody's (burst.h)
     INPUT_ENTER,
     INPUT_ERASE,
     INPUT_STEP,  // Tab: x is 1, with Shift -1
@@ -30,6 +33,7 @@ struct input {
 struct input_state {
     bool has_finger;
     uint32_t finger_ms; // of the last finger, SDL's time
+    struct burst burst;
 };
 
 // The next one that means something; false when there is none. Finger places are fractions of width and height.

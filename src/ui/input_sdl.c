@@ -98,6 +98,8 @@ bool input_next(struct input_state *state, int width_px, int height_px, struct i
     SDL_Event event;
 
     while (SDL_PollEvent(&event))
-        if (read_event(state, &event, width_px, height_px, out)) return true;
+        if (read_event(state, &event, width_px, height_px, out) &&
+            burst_pass(&state->burst, out, event.common.timestamp))
+            return true;
     return false;
 }

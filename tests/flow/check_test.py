@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """einlass-kiosk --check: says what the kiosk would really use, and what would keep it from starting; changes nothing.
 usage: check_test.py FOLDER_OF_PROGRAMS [TEST…]"""
+import os
+import pty
 import sqlite3
 import subprocess
 
@@ -93,6 +95,23 @@ def test_check_without_a_file_shows_the_stored_event(door, database):
         assert words in said, f"'{words}' is missing in:\n{said}"
     code, said = checked(door, database, "--event", "", "--list", "9")
     assert code == 1 and "! list         the event has no list 9" in said, said
+
+
+def test_check_lists_hand_scanners(door, database):
+    code, said = checked(door, database, "--scanner-keyboard", "none")
+    assert code == 0 and "scanner      none plugged in; that is fine" in said, said
+    ours, theirs = pty.openpty()
+    path = os.ttyname(theirs)
+    code, said = checked(door, database, "--scanner-serial", path)
+    assert code == 0 and f"scanner      {path}, 9600 baud" in said, said
+    os.close(ours)
+    os.close(theirs)
+    code, said = checked(door, database, "--scanner-serial", "/nowhere")
+    assert code == 1 and "! scanner      /nowhere can't be opened; plug it in" in said, said
+    code, said = checked(door, database, "--scanner-keyboard", "no such thing")
+    assert code == 1 and "! scanner      none is called no such thing; plug it in" in said, said
+    code, said = checked(door, database, "--scanner-layout", "klingon")
+    assert code == 1 and "! scanner      there is no keyboard layout klingon" in said, said
 
 
 def test_check_tells_damage_from_another_kind_of_file(door, database):

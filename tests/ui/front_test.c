@@ -274,6 +274,60 @@ static void test_front__keys_alone_reach_everything(void **state)
     close_front(&fixture);
 }
 
+// With a time of its own; SDL_PushEvent() would set now.
+static void push_at(SDL_Event *event, uint32_t now_ms)
+{
+    event->common.timestamp = now_ms;
+    assert_int_equal(SDL_PeepEvents(event, 1, SDL_ADDEVENT, 0, 0), 1);
+}
+
+static void scan(struct fixture *fixture, int keys, uint32_t *now_ms) // as a scanner that nobody knows yet types
+{
+    SDL_Event text = {.type = SDL_TEXTINPUT}, enter = {.type = SDL_KEYDOWN};
+
+    strcpy(text.text.text, "7");
+    for (int i = 0; i < keys; i++, *now_ms += 10) {
+        push_at(&text, *now_ms);
+        if (i % 2 == 1) run(fixture, 20);
+    }
+    enter.key.keysym.sym = SDLK_RETURN;
+    push_at(&enter, *now_ms);
+    run(fixture, 40);
+}
+
+static void test_front__a_scanner_presses_no_button_and_fills_no_field(void **state)
+{
+    SDL_Event text = {.type = SDL_TEXTINPUT};
+    uint32_t now_ms = SDL_GetTicks() + 10000;
+    struct fixture fixture;
+    struct command command;
+
+    (void)state;
+    open_front(&fixture, false);
+    run(&fixture, 40);
+    for (int i = 0; i < 4; i++) {
+        press(SDLK_TAB);
+        run(&fixture, 20);
+    }
+    press(SDLK_RETURN); // the form
+    run(&fixture, 40);
+    scan(&fixture, 202, &now_ms);
+    scan(&fixture, 8, &now_ms);
+    assert_false(queue_take(&fixture.stage.commands, &command)); // its Enter didn't ask
+    now_ms += 5000;
+    strcpy(text.text.text, "x");
+    push_at(&text, now_ms); // a person
+    run(&fixture, 200);
+    now_ms += 200;
+    SDL_Event enter = {.type = SDL_KEYDOWN};
+    enter.key.keysym.sym = SDLK_RETURN;
+    push_at(&enter, now_ms);
+    run(&fixture, 40);
+    assert_true(queue_take(&fixture.stage.commands, &command));
+    assert_string_equal(command.text, "x"); // nothing of what was scanned is left
+    close_front(&fixture);
+}
+
 // What is logged meanwhile, cut to fit.
 static void catch_log(struct fixture *fixture, int ms, char *out, size_t out_size)
 {
@@ -489,6 +543,7 @@ int main(void)
         cmocka_unit_test(test_front__a_touch_with_a_mouse_twin_counts_once),
         cmocka_unit_test(test_front__a_full_queue_delays_a_command),
         cmocka_unit_test(test_front__keys_alone_reach_everything),
+        cmocka_unit_test(test_front__a_scanner_presses_no_button_and_fills_no_field),
         cmocka_unit_test(test_front__says_what_was_shown),
         cmocka_unit_test(test_front__two_in_one_picture_are_shown_one_after_the_other),
         cmocka_unit_test(test_front__takes_a_picture_of_each_kind_of_screen),
