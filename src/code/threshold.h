@@ -6,6 +6,7 @@
 #ifndef EINLASS_CODE_THRESHOLD_H
 #define EINLASS_CODE_THRESHOLD_H
 
+#include "base/status.h"
 #include "frame/shrink.h"
 
 #include <stdbool.h>
