@@ -4,15 +4,20 @@
 #include "base/mem.h"
 #include "code/pattern.h"
 #include "code/redraw.h"
+#include "code/restore.h"
 #include "code/sample.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 // Ways to tell dark from light: two before the climb, as most symbols need no more, then all of them.
-enum { WAYS_AT_FIRST = 2, WAYS_OF_SECOND_GRID = 2 };
+enum { WAYS_AT_FIRST = 2, WAYS_OF_SECOND_GRID = 2, WAY_TO_RESTORE = 1 };
 
 #define FIT_AFTER_CLIMB 0.55f // a symbol that can be read fits better than this in the end
 #define FIT_NEAR_BEST 0.30f   // the second grid is tried if it is no farther behind
+
+// Of two timing patterns, 1 each at best. Of 2,682 symbols that were read none had less than 1.4 in the end.
+#define LEAST_TIMING 0.8f
 
 struct attempt {
     struct decoder *decoder;
@@ -28,6 +33,8 @@ struct trial {
     const struct grey_picture *picture;
     struct effort *effort;
     bool is_refused;
+    bool has_format, is_mirrored; // of the samples at hand
+    int format;
 };
 
 enum status attempt_open(struct decoder *decoder, struct attempt **out)
@@ -44,23 +51,25 @@ void attempt_close(struct attempt *attempt)
     free(attempt);
 }
 
-// The known patterns drawn in, if the modules' format word can be told, straight or mirrored.
+// Finds the format word, straight or mirrored, and draws the known patterns in. False: there is none, or the symbol is
+// of a kind that is refused.
 static bool complete(struct trial *trial, int side)
 {
     uint8_t *modules = trial->attempt->modules;
     int format, format_mirrored;
     int errors = pattern_read_format(modules, side, false, &format);
     int errors_mirrored = pattern_read_format(modules, side, true, &format_mirrored);
-    bool is_mirrored = errors_mirrored < errors;
 
     if (errors > PATTERN_MOST_FORMAT_ERRORS && errors_mirrored > PATTERN_MOST_FORMAT_ERRORS) return false;
-    if (is_mirrored) format = format_mirrored;
-    int mode = pattern_read_mode(modules, side, is_mirrored, format);
+    trial->has_format = true;
+    trial->is_mirrored = errors_mirrored < errors;
+    trial->format = trial->is_mirrored ? format_mirrored : format;
+    int mode = pattern_read_mode(modules, side, trial->is_mirrored, trial->format);
     if (mode == PATTERN_MODE_STRUCTURED_APPEND || mode == PATTERN_MODE_ECI) {
         trial->is_refused = true;
         return false;
     }
-    pattern_stamp(modules, side, is_mirrored, format);
+    pattern_stamp(modules, side, trial->is_mirrored, trial->format);
     return true;
 }
 
@@ -89,17 +98,65 @@ static bool decode(struct trial *trial, const struct grid *grid)
     return true;
 }
 
+// How far the modules between the finders are dark and light by turns: steps in the right direction less those in the
+// wrong one, over all; of the row and the column together.
+static float measure_timing(const struct samples *samples)
+{
+    int side = samples->side;
+    float timing = 0;
+
+    for (int line = 0; line < 2; line++) {
+        const float *first = samples->values + (line == 0 ? 6 * side : 6);
+        float right = 0, all = 0.001f;
+        for (int i = 9; i < side - 8; i++) { // even ones are dark
+            float step = first[i * (line == 0 ? 1 : side)] - first[(i - 1) * (line == 0 ? 1 : side)];
+            right += (i % 2 == 1) == !samples->is_light ? step : -step;
+            all += fabsf(step);
+        }
+        timing += right / all;
+    }
+    return timing;
+}
+
+static bool try_modules(struct trial *trial, const struct grid *grid)
+{
+    if (trial->effort->decodes == 0 || !complete(trial, grid->side)) return false;
+    return is_new(trial->effort, trial->attempt->modules, grid->side) && decode(trial, grid);
+}
+
+// False too if the timing patterns, which only a symbol has between its finders, aren't there.
+static bool take_samples(struct trial *trial, const struct grid *grid)
+{
+    struct samples *samples = &trial->attempt->samples;
+
+    sample_take(trial->picture, grid, samples);
+    trial->has_format = false;
+    return measure_timing(samples) >= LEAST_TIMING;
+}
+
 static bool try_grid(struct trial *trial, const struct grid *grid, int ways)
 {
     struct attempt *attempt = trial->attempt;
 
-    sample_take(trial->picture, grid, &attempt->samples);
-    for (int way = 0; way < ways && trial->effort->decodes > 0; way++) {
+    if (!take_samples(trial, grid)) return false;
+    for (int way = 0; way < ways; way++) {
         sample_split(&attempt->samples, way, attempt->modules);
-        if (complete(trial, grid->side) && is_new(trial->effort, attempt->modules, grid->side) && decode(trial, grid))
-            return true;
+        if (try_modules(trial, grid)) return true;
     }
     return false;
+}
+
+// Once more with the samples at hand, for blur that no sharpening undoes.
+static bool try_restored(struct trial *trial, const struct grid *grid)
+{
+    struct attempt *attempt = trial->attempt;
+
+    if (!trial->has_format || trial->effort->restores == 0 || trial->effort->decodes == 0) return false;
+    trial->effort->restores--;
+    sample_split(&attempt->samples, WAY_TO_RESTORE, attempt->modules);
+    pattern_stamp(attempt->modules, grid->side, trial->is_mirrored, trial->format);
+    restore(&attempt->samples, trial->is_mirrored, trial->format, attempt->modules);
+    return try_modules(trial, grid);
 }
 
 static bool climb(struct trial *trial, struct grid *grid)
@@ -131,7 +188,7 @@ static bool try_all(struct trial *trial, const struct grids *grids, struct grid 
 {
     if (try_grid(trial, best, WAYS_AT_FIRST)) return true;
     if (!climb(trial, best)) return false;
-    if (try_grid(trial, best, SAMPLE_WAY_COUNT)) return true;
+    if (try_grid(trial, best, SAMPLE_WAY_COUNT) || try_restored(trial, best)) return true;
     if (grids->count < 2 || grids->list[1].fit < best->fit - FIT_NEAR_BEST) return false;
     struct grid second = grids->list[1];
     if (!climb(trial, &second) || !try_grid(trial, &second, WAYS_OF_SECOND_GRID)) return false;

@@ -11,17 +11,17 @@
 #include "code/grid.h"
 
 // What is left to spend on one look; attempts take from it. zbar's time for one redrawn symbol is 0.12 to 0.35 ms, a
-// climb's 0.3 ms.
-enum { EFFORT_DECODES = 10, EFFORT_CLIMBS = 6 };
+// climb's 0.3 ms, a restoration's 0.8 ms.
+enum { EFFORT_DECODES = 10, EFFORT_CLIMBS = 6, EFFORT_RESTORES = 3 };
 struct effort {
-    int decodes, climbs;
+    int decodes, climbs, restores;
     size_t tried_count;
     uint64_t tried[EFFORT_DECODES]; // digests of what was decoded: the same again would end the same
 };
 
 static inline struct effort effort_whole(void)
 {
-    return (struct effort){.decodes = EFFORT_DECODES, .climbs = EFFORT_CLIMBS};
+    return (struct effort){.decodes = EFFORT_DECODES, .climbs = EFFORT_CLIMBS, .restores = EFFORT_RESTORES};
 }
 
 enum attempt_end {

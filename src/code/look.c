@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "code/attempt.h"
+#include "code/third.h"
 #include "code/triple.h"
 
 #include <math.h>
@@ -162,6 +163,29 @@ static void follow(struct glance *glance, const struct triple *triple)
     }
 }
 
+static void follow_all(struct glance *glance)
+{
+    const struct triples *triples = &glance->look->triples;
+
+    for (size_t i = 0; i < triples->count && glance->out->read.count < DECODER_MAX_SYMBOLS; i++)
+        if (!is_read(glance, &triples->list[i])) follow(glance, &triples->list[i]);
+}
+
+static void search(struct glance *glance)
+{
+    struct look *look = glance->look;
+
+    threshold_make(&glance->picture, look->room, &look->threshold);
+    finder_search(&glance->picture, &look->threshold, ROW_STEP, &look->finders);
+    glance->out->finder_count = look->finders.count;
+    glance->out->is_crowded = look->finders.is_cut_short;
+    triple_choose(&look->finders, &look->triples);
+    follow_all(glance);
+    if (glance->out->read.count > 0) return;
+    third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
+    follow_all(glance);
+}
+
 void look_at(struct look *look, const struct frame *frame, enum look_level level, const struct box *part,
              struct look_result *out)
 {
@@ -176,11 +200,5 @@ void look_at(struct look *look, const struct frame *frame, enum look_level level
     glance.left_px = (float)part->left_px;
     glance.top_px = (float)part->top_px;
     glance.scale = (float)level;
-    threshold_make(&glance.picture, look->room, &look->threshold);
-    finder_search(&glance.picture, &look->threshold, ROW_STEP, &look->finders);
-    triple_choose(&look->finders, &look->triples);
-    out->finder_count = look->finders.count;
-    out->is_crowded = look->finders.is_cut_short;
-    for (size_t i = 0; i < look->triples.count && out->read.count < DECODER_MAX_SYMBOLS; i++)
-        if (!is_read(&glance, &look->triples.list[i])) follow(&glance, &look->triples.list[i]);
+    search(&glance);
 }

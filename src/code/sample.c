@@ -1,6 +1,7 @@
 #include "code/sample.h"
 
 #include "code/bilinear.h"
+#include "code/mean.h"
 
 enum { POINTS = 5 };
 
@@ -31,42 +32,6 @@ struct way {
     float sharpening;
 };
 
-static int least(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-// Sums of the rectangles from the top left corner (Crow 1984, "Summed-area tables").
-struct sums {
-    int width;
-    float values[(PATTERN_MOST_SIDE + 1) * (PATTERN_MOST_SIDE + 1)];
-};
-
-static void add_up(const struct samples *samples, struct sums *out)
-{
-    int side = samples->side, width = side + 1;
-
-    out->width = width;
-    for (int x = 0; x < width; x++) out->values[x] = 0;
-    for (int y = 0; y < side; y++) {
-        float sum = 0;
-        out->values[(y + 1) * width] = 0;
-        for (int x = 0; x < side; x++) {
-            sum += samples->values[y * side + x];
-            out->values[(y + 1) * width + x + 1] = out->values[y * width + x + 1] + sum;
-        }
-    }
-}
-
-static float mean_around(const struct sums *sums, int x, int y, int radius)
-{
-    int side = sums->width - 1, left = x < radius ? 0 : x - radius, top = y < radius ? 0 : y - radius;
-    int right = least(x + radius + 1, side), bottom = least(y + radius + 1, side);
-    const float *upper = sums->values + top * sums->width, *lower = sums->values + bottom * sums->width;
-
-    return (lower[right] - lower[left] - upper[right] + upper[left]) / (float)((right - left) * (bottom - top));
-}
-
 static float mean_of_neighbours(const struct samples *samples, int x, int y)
 {
     int side = samples->side, count = 0;
@@ -82,16 +47,16 @@ static float mean_of_neighbours(const struct samples *samples, int x, int y)
 
 void sample_split(const struct samples *samples, int way, uint8_t modules_out[PATTERN_MAX_MODULES])
 {
-    static const struct way ways[SAMPLE_WAY_COUNT] = {{9, 0}, {6, 0.7f}, {8, 1.5f}, {4, 0.35f}};
-    struct sums sums;
+    static const struct way ways[SAMPLE_WAY_COUNT] = {{9, 0}, {6, 0.7f}, {8, 1.5f}};
+    float means[PATTERN_MAX_MODULES];
     int side = samples->side;
 
-    add_up(samples, &sums);
+    mean_around(samples->values, side, ways[way].radius, means);
     for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
             float value = samples->values[y * side + x];
             if (ways[way].sharpening > 0) value += ways[way].sharpening * (value - mean_of_neighbours(samples, x, y));
-            bool is_dark = value < mean_around(&sums, x, y, ways[way].radius);
+            bool is_dark = value < means[y * side + x];
             modules_out[y * side + x] = is_dark != samples->is_light;
         }
     }
