@@ -78,8 +78,13 @@ static void open_camera(struct gate *gate)
     mailbox_init(&gate->preview, sizeof(struct frame), NULL);
     mailbox_init(&gate->states, sizeof(struct camera_state), NULL);
     assert_int_equal(reader_zbar_open(gate->clock, 1000, &gate->reader), STATUS_OK);
-    struct scan_config scan = {gate->reader,           gate->clock,      QUIET_MS,
-                               desk_codes(gate->desk), &gate->sightings, desk_unsaved(gate->desk)};
+    struct scan_config scan = {.reader = gate->reader,
+                               .clock = gate->clock,
+                               .quiet_ms = QUIET_MS,
+                               .codes = desk_codes(gate->desk),
+                               .sightings = &gate->sightings,
+                               .unsaved = desk_unsaved(gate->desk),
+                               .aside = desk_aside(gate->desk)};
     assert_int_equal(scan_open(&scan, &gate->scan), STATUS_OK);
     struct capture_config capture = {
         .open = camera_folder_open,
