@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const int languages[] = {LANGUAGE_DE, LANGUAGE_EN};
-static const int bauds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200};
 static const int camera_words[] = {CAMERA_WORD_OURS, CAMERA_WORD_AUTO};
 static const int mains[] = {CARE_MAINS_50, CARE_MAINS_60, CARE_MAINS_OFF};
+static const int bauds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200};
 static const int levels[] = {LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG};
 
 #define FIELD(name) .offset = offsetof(struct settings, name), .size = sizeof((struct settings *)NULL)->name

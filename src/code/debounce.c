@@ -13,16 +13,23 @@ static struct debounce_slot *find(struct debounce *debounce, uint64_t digest, si
     return NULL;
 }
 
-static struct debounce_slot *free_or_oldest(struct debounce *debounce)
+static bool is_worth_less(const struct debounce_slot *slot, const struct debounce_slot *than)
 {
-    struct debounce_slot *oldest = &debounce->slots[0];
+    if (slot->is_aside != than->is_aside) return slot->is_aside;
+    return slot->seen_ms < than->seen_ms;
+}
+
+// A free one, else one of those that mean nothing, else the oldest.
+static struct debounce_slot *find_room(struct debounce *debounce)
+{
+    struct debounce_slot *least = &debounce->slots[0];
 
     for (int i = 0; i < DEBOUNCE_SLOTS; i++) {
         struct debounce_slot *slot = &debounce->slots[i];
         if (!slot->is_used) return slot;
-        if (slot->seen_ms < oldest->seen_ms) oldest = slot;
+        if (is_worth_less(slot, least)) least = slot;
     }
-    return oldest;
+    return least;
 }
 
 bool debounce_is_new(struct debounce *debounce, const struct code *code)
@@ -31,7 +38,7 @@ bool debounce_is_new(struct debounce *debounce, const struct code *code)
     struct debounce_slot *slot = find(debounce, digest, code->length);
     bool is_new = !slot || code->mono_ms - slot->seen_ms >= debounce->quiet_ms;
 
-    if (!slot) slot = free_or_oldest(debounce);
+    if (!slot) slot = find_room(debounce);
     if (is_new)
         *slot = (struct debounce_slot){.is_used = true,
                                        .since_ms = code->mono_ms,

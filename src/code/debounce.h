@@ -1,6 +1,6 @@
 // debounce.h -- the same code in view is one scan, and a text that means nothing to anybody has to stay in view.
 // A code is new when it was not seen for `quiet_ms`; while it stays in view it stays one scan, however
-// long. A different code is never delayed. Remembers the last DEBOUNCE_SLOTS distinct codes.
+// long. A different code is never delayed. Remembers the last DEBOUNCE_SLOTS distinct codes, those put aside least.
 // What a code means is not known here. Whoever takes new codes puts those aside that mean nothing to them (the wifi
 // code on the same paper, the web address on the same poster). One of these is offered once more when it has stayed in
 // view, and nothing better beside it: every code counts as better that was not put aside, also while nobody has looked

@@ -17,17 +17,23 @@ struct finder {
     float x_px, y_px;
     float module_px; // size of a module, from the runs across and down
     bool is_light;   // light on dark
-    int rows_count;  // in how many rows it was met: a true one in about three modules' height
+    int rows_count;  // in how many rows it was met: a true one in about three modules' height; 0: only searched
+                     // (third.h)
 };
 
 struct finders {
     size_t count;
     bool is_cut_short; // more was there than the bounds allow
+    int row_step;      // as it was searched
     struct finder list[FINDER_MAX];
 };
 
 // Looks at every `row_step`-th row.
 void finder_search(const struct grey_picture *picture, const struct threshold *threshold, int row_step,
                    struct finders *out);
+
+// Whether it is one aslant too, as what only looks like one in a symbol's data seldom is.
+bool finder_is_solid(const struct grey_picture *picture, const struct threshold *threshold,
+                     const struct finder *finder);
 
 #endif

@@ -49,6 +49,7 @@ enum hint hint_hold_step(struct hint_hold *hold, enum hint seen, bool has_read, 
         return hold->shown = HINT_NONE;
     }
     if (seen != HINT_NONE) see(&hold->causes[seen], mono_ms);
+    if (seen != HINT_COVERED) hold->causes[HINT_COVERED].is_seen = false; // who sees anything isn't covered
     if (hold->shown != HINT_NONE && is_over(hold, mono_ms)) hold->shown = HINT_NONE;
     if (hold->shown == HINT_NONE) {
         hold->shown = choose(hold, mono_ms);

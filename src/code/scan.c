@@ -4,9 +4,12 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "frame/brightness.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { DARK = 48 }; // of 255, in the middle
 
 // What was read from the picture in view, together, while it stays the same: the reader finds different codes in
 // different ways, and a code the desk could not take must be offered again without reading it again.
@@ -110,6 +113,16 @@ static void add_to_view(struct view *view, const struct reading *reading)
     sort_view(view);
 }
 
+// What lies on a lens takes its light; a plain wall has no structure either, but light.
+static enum hint believable(enum hint hint, const struct frame *frame)
+{
+    struct brightness brightness;
+
+    if (hint != HINT_COVERED) return hint;
+    brightness_measure(frame, &brightness);
+    return brightness.mean < DARK ? hint : HINT_NONE;
+}
+
 static void look(struct scan *scan, const struct frame *frame)
 {
     struct view *view = &scan->view;
@@ -124,7 +137,8 @@ static void look(struct scan *scan, const struct frame *frame)
     if (view->is_exhausted) return;
     scan->config.reader->ops->read(scan->config.reader, frame, &scan->reading);
     add_to_view(view, &scan->reading);
-    if (scan->reading.hint != HINT_NONE) view->hint = scan->reading.hint;
+    enum hint hint = believable(scan->reading.hint, frame);
+    if (hint != HINT_NONE) view->hint = hint;
 }
 
 static void offer(struct scan *scan, struct code *code)

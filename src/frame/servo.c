@@ -91,6 +91,19 @@ void servo_init(struct servo *servo, const struct servo_config *config, struct s
     *servo = (struct servo){.config = *config, .now = now, .level = level_of(config, now), .moved_ms = mono_ms};
 }
 
+static double top_of(const struct ladder *ladder)
+{
+    return ladder->below + ladder->gain + ladder->above;
+}
+
+bool servo_is_at_top(const struct servo *servo)
+{
+    struct ladder ladder = ladder_of(&servo->config);
+    struct servo_setting top = setting_of(&servo->config, servo->now, top_of(&ladder));
+
+    return servo->is_settled && servo->now.exposure == top.exposure && servo->now.gain == top.gain;
+}
+
 // Far off for long enough, or at the start: time to move.
 static bool is_time(struct servo *servo, const struct brightness *brightness, double wanted, int64_t mono_ms)
 {
@@ -120,8 +133,7 @@ bool servo_step(struct servo *servo, const struct brightness *brightness, int64_
     if (servo->frames < SERVO_WAIT_FRAMES || mono_ms - servo->moved_ms < SERVO_WAIT_MS) return false;
     if (servo->is_settled && !is_time(servo, brightness, wanted, mono_ms)) return false;
     bool has_passed = servo->direction != 0 && direction != servo->direction && fabs(wanted) < FAR;
-    double level = limited(servo->level + limited(wanted / 2, -MOST_STOPS, MOST_STOPS), 0,
-                           ladder.below + ladder.gain + ladder.above);
+    double level = limited(servo->level + limited(wanted / 2, -MOST_STOPS, MOST_STOPS), 0, top_of(&ladder));
     next = setting_of(&servo->config, servo->now, level);
     bool is_same = next.exposure == servo->now.exposure && next.gain == servo->now.gain;
     if (fabs(wanted) < NEAR || has_passed || is_same) {

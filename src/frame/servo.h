@@ -60,6 +60,8 @@ void servo_init(struct servo *servo, const struct servo_config *config, struct s
 
 bool servo_is_needed(const struct servo_config *config); // there is something it may set
 
+bool servo_is_at_top(const struct servo *servo); // stands still, with all the light the ladder has
+
 // One picture. True: set what `out` says (both).
 bool servo_step(struct servo *servo, const struct brightness *brightness, int64_t mono_ms, struct servo_setting *out);
 

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { BEGIN_MS = 1000, FAILURES_MOST = 3 };
+enum { BEGIN_MS = 700, FAILURES_MOST = 3, BLACK = 10, DARK = 40, DARK_MS = 2000 };
 
 static void set_one(const struct v4l2_care *care, enum camera_control_kind kind, int value, bool is_loud)
 {
@@ -37,32 +37,21 @@ static int actual(const struct v4l2_care *care, enum camera_control_kind kind)
     return care->plan.of[kind].is_set ? care->plan.of[kind].value : care->controls.of[kind].now;
 }
 
-static void start_servo(struct v4l2_care *care, int64_t mono_ms)
+static void begin(struct v4l2_care *care, int64_t mono_ms)
 {
+    set_all(care, false);
     struct servo_setting now = {actual(care, CAMERA_CONTROL_EXPOSURE), actual(care, CAMERA_CONTROL_GAIN)};
-
+    care->has_begun = true;
     care->is_steering = servo_is_needed(&care->plan.servo);
     servo_init(&care->servo, &care->plan.servo, now, mono_ms);
 }
 
 void v4l2_care_start(struct v4l2_care *care, int fd, const struct camera_config *config, int64_t mono_ms)
 {
-    *care = (struct v4l2_care){.fd = fd, .is_quiet = config->is_retry, .begin_ms = mono_ms + BEGIN_MS};
+    *care = (struct v4l2_care){.fd = fd, .wish = config->care, .begin_ms = mono_ms + BEGIN_MS};
     v4l2_controls_query(fd, &care->controls);
     care_plan_make(&care->controls, &config->care, &care->plan);
     set_all(care, !config->is_retry);
-    start_servo(care, mono_ms);
-}
-
-// The values the servo has reached by then, for what it steers.
-static void begin(struct v4l2_care *care)
-{
-    care->has_begun = true;
-    if (care->is_steering && care->plan.servo.exposure.step > 0)
-        care->plan.of[CAMERA_CONTROL_EXPOSURE].value = care->servo.now.exposure;
-    if (care->is_steering && care->plan.servo.gain.step > 0)
-        care->plan.of[CAMERA_CONTROL_GAIN].value = care->servo.now.gain;
-    set_all(care, false);
 }
 
 // A camera that no longer takes values (or takes its time to refuse them) is left alone.
@@ -81,13 +70,41 @@ static void steer(struct v4l2_care *care, const struct servo_setting *wanted)
     log_warn("the camera takes no exposure and gain any more; its picture stays as bright as it is");
 }
 
+static bool is_too_dark(struct v4l2_care *care, const struct brightness *brightness, int64_t mono_ms)
+{
+    bool was_dark = care->is_dark;
+
+    // Black is a cap on the lens, which no automatic sees through.
+    care->is_dark = servo_is_at_top(&care->servo) && brightness->mean >= BLACK && brightness->mean < DARK;
+    if (care->is_dark && !was_dark) care->dark_ms = mono_ms;
+    return care->is_dark && mono_ms - care->dark_ms >= DARK_MS;
+}
+
+static void give_way(struct v4l2_care *care)
+{
+    struct care_wish wish = care->wish;
+
+    if (wish.exposure.way != CARE_OURS) return; // as people wanted it
+    wish.exposure.way = CARE_CAMERA;
+    care->wish = wish; // once
+    care_plan_make(&care->controls, &wish, &care->plan);
+    care->is_steering = servo_is_needed(&care->plan.servo);
+    if (care->is_steering) return; // it has no automatic
+    log_info("too dark for short exposures here; the camera exposes by itself");
+    set_all(care, true);
+}
+
 void v4l2_care_step(struct v4l2_care *care, const struct frame *frame, int64_t mono_ms)
 {
     struct brightness brightness;
     struct servo_setting wanted;
 
-    if (!care->has_begun && mono_ms >= care->begin_ms) begin(care);
+    if (!care->has_begun && mono_ms >= care->begin_ms) begin(care, mono_ms);
     if (!care->is_steering) return;
     brightness_measure(frame, &brightness);
+    if (is_too_dark(care, &brightness, mono_ms)) {
+        give_way(care);
+        return;
+    }
     if (servo_step(&care->servo, &brightness, mono_ms, &wanted)) steer(care, &wanted);
 }

@@ -127,16 +127,6 @@ void model_camera(struct model *model, const struct camera_state *camera, int64_
     if (was_missing != model_has_no_camera(model) && model->page == PAGE_READY) show_ready(model, mono_ms);
 }
 
-void model_sighting(struct model *model, const struct sighting *sighting)
-{
-    model->sighting = *sighting;
-}
-
-void model_hint(struct model *model, enum hint hint)
-{
-    model->advice = hint;
-}
-
 void model_leaves(struct model *model, int count)
 {
     model->leaf_count = count > 0 ? count : 1;
@@ -272,21 +262,6 @@ void model_tick(struct model *model, int64_t mono_ms)
         model->language = model->config.language;
         model->chosen = (struct action){0};
     }
-}
-
-bool model_is_sighted(const struct model *model, int64_t mono_ms)
-{
-    return model->sighting.mono_ms > 0 && mono_ms - model->sighting.mono_ms < MODEL_SIGHTING_MS;
-}
-
-bool model_has_no_camera(const struct model *model)
-{
-    return model->is_camera_known && !model->camera.is_present;
-}
-
-enum hint model_advice(const struct model *model)
-{
-    return model->page == PAGE_READY && !model_has_no_camera(model) ? model->advice : HINT_NONE;
 }
 
 enum tone model_take_tone(struct model *model)

@@ -152,6 +152,20 @@ static void test_debounce__nothing_is_offered_once_more_beside_something_better(
     assert_true(stays(&debounce, "B", 20000 + DEBOUNCE_ALONE_MS));
 }
 
+static void test_debounce__a_wall_of_posters_does_not_make_a_ticket_new(void **state)
+{
+    struct debounce debounce = {.quiet_ms = QUIET_MS};
+    char text[16];
+
+    (void)state;
+    assert_true(see(&debounce, "T", 0));
+    for (int i = 1; i < 100; i++) {
+        snprintf(text, sizeof text, "poster %d", i % 20);
+        if (see(&debounce, text, i * 10)) put_aside(&debounce, text, i * 10);
+    }
+    assert_false(see(&debounce, "T", 1000));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_debounce__remembers_the_last_codes_and_drops_the_oldest),
         cmocka_unit_test(test_debounce__what_was_forgotten_is_new),
         cmocka_unit_test(test_debounce__what_was_put_aside_is_offered_once_more),
+        cmocka_unit_test(test_debounce__a_wall_of_posters_does_not_make_a_ticket_new),
         cmocka_unit_test(test_debounce__nothing_is_offered_once_more_beside_something_better),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

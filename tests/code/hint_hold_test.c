@@ -101,6 +101,7 @@ static void test_hint_hold__a_covered_camera_is_said_late_and_as_long_as_it_is(v
     assert_in_range(it.shown_ms, 0, 2 * FRAME_MS);
     assert_int_equal(it.changes, 1);
     assert_int_equal(run(&it, HINT_NONE, 1, HINT_HOLD_GONE_MS + FRAME_MS), HINT_NONE);
+    assert_int_equal(run(&it, HINT_COVERED, 2, 60000), HINT_NONE); // one way of reading saw something
 }
 
 int main(void)

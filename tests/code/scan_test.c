@@ -65,6 +65,14 @@ static void show(struct desk *desk, uint64_t digest)
     assert_int_equal(scan_step(desk->scan, desk->now_ms), DOORBELL_FOREVER);
 }
 
+static void show_bright(struct desk *desk, uint64_t digest)
+{
+    struct frame *frame = mailbox_writable(scan_frames(desk->scan));
+
+    frame->pixels[0] = 200; // the whole picture
+    show(desk, digest);
+}
+
 static void assert_code(struct desk *desk, const char *text) // NULL: none waits
 {
     struct code code;
@@ -354,6 +362,25 @@ static void test_scan__tells_a_lasting_hint_once(void **state)
     stop(desk);
 }
 
+static void test_scan__a_plain_wall_is_no_covered_camera(void **state)
+{
+    struct reading_line lines[400];
+    struct desk *desk;
+
+    (void)state;
+    for (int i = 0; i < 400; i++) lines[i] = (struct reading_line){.hint = HINT_COVERED};
+    desk = start(lines, 400);
+    for (uint64_t i = 0; i < 200; i++) show_bright(desk, i);
+    assert_null(mailbox_take(&desk->hints));
+    for (uint64_t i = 200; i < 300; i++) {
+        ((struct frame *)mailbox_writable(scan_frames(desk->scan)))->pixels[0] = 10;
+        show(desk, i);
+    }
+    const enum hint *hint = mailbox_take(&desk->hints);
+    assert_true(hint && *hint == HINT_COVERED);
+    stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,6 +398,7 @@ int main(void)
         cmocka_unit_test(test_scan__a_busy_desk_keeps_a_stray_text_waiting),
         cmocka_unit_test(test_scan__shows_where_the_largest_code_is),
         cmocka_unit_test(test_scan__tells_a_lasting_hint_once),
+        cmocka_unit_test(test_scan__a_plain_wall_is_no_covered_camera),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

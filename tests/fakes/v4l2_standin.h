@@ -14,7 +14,7 @@
 //   V4L2_STANDIN_CONTROLS      power_line, exposure, gain, focus, white_balance, separated by commas; uvc: all (none)
 //   V4L2_STANDIN_REFUSES       names of controls (v4l2_standin_controls.c) that can't be set, separated by commas
 //   V4L2_STANDIN_MOST_EXPOSURE longer ones are taken as this, whatever the control says (its own)
-//   V4L2_STANDIN_FORGETS       1: a stream begins with the camera's own values
+//   V4L2_STANDIN_FORGETS       so many frames into a stream, all controls are the camera's own again (never)
 //   V4L2_STANDIN_LIGHT         percent; the picture is as bright as its file with 100, an exposure of 10 ms and no
 //   gain,
 //                              or when the camera exposes by itself (as the file, always)
@@ -53,7 +53,7 @@ struct standin_play {
     uint64_t unplug_after, fault_frames;
     int64_t replug_ms; // -1: never
     const char *controls, *refuses, *journal;
-    bool forgets;
+    uint64_t forgets_at;                            // 0: never
     int light_percent, delay_frames, most_exposure; // 0: as it is
     enum standin_fault fault;
 };
@@ -73,15 +73,9 @@ int standin_list_interval(const struct standin_play *play, struct v4l2_frmivalen
 const struct standin_mode *standin_find_mode(const struct standin_play *play, uint32_t width, uint32_t height);
 
 // The controls (v4l2_standin_controls.c). Answers as of ioctl(2).
-struct v4l2_queryctrl;
-struct v4l2_querymenu;
-struct v4l2_control;
 void standin_controls_reset(const struct standin_play *play);
-int standin_control_query(struct v4l2_queryctrl *query);
-int standin_control_choice(struct v4l2_querymenu *item);
-int standin_control_get(struct v4l2_control *control);
-int standin_control_set(struct v4l2_control *control);
-int standin_controls_light(void); // of the next frame, in percent
+int standin_controls_answer(unsigned long request, void *argument); // VIDIOC_…CTRL, VIDIOC_QUERYMENU
+int standin_controls_light(void);                                   // of the next frame, in percent
 
 // The picture as the camera sees it: grey, one byte a pixel.
 struct standin_picture {

@@ -82,7 +82,7 @@ int standin_controls_light(void)
     return state.light[state.play->delay_frames < DELAY_MOST ? state.play->delay_frames : DELAY_MOST - 1];
 }
 
-int standin_control_query(struct v4l2_queryctrl *query)
+static int describe(struct v4l2_queryctrl *query)
 {
     int at = find(query->id);
 
@@ -99,14 +99,14 @@ int standin_control_query(struct v4l2_queryctrl *query)
     return 0;
 }
 
-int standin_control_choice(struct v4l2_querymenu *item)
+static int describe_choice(struct v4l2_querymenu *item)
 {
     int at = find(item->id);
 
     return at >= 0 && item->index < 32 && (traits[at].choices >> item->index & 1) ? 0 : refuse(EINVAL);
 }
 
-int standin_control_get(struct v4l2_control *control)
+static int get(struct v4l2_control *control)
 {
     int at = find(control->id);
 
@@ -124,7 +124,7 @@ static void note(const char *name, const char *how, int value)
     fclose(journal);
 }
 
-int standin_control_set(struct v4l2_control *control)
+static int set(struct v4l2_control *control)
 {
     int at = find(control->id), value = control->value;
 
@@ -142,4 +142,20 @@ int standin_control_set(struct v4l2_control *control)
     state.values[at] = control->value = trait->least + (value - trait->least) / trait->step * trait->step;
     note(trait->name, "=", state.values[at]);
     return 0;
+}
+
+int standin_controls_answer(unsigned long request, void *argument)
+{
+    switch (request) {
+    case VIDIOC_QUERYCTRL:
+        return describe(argument);
+    case VIDIOC_QUERYMENU:
+        return describe_choice(argument);
+    case VIDIOC_G_CTRL:
+        return get(argument);
+    case VIDIOC_S_CTRL:
+        return set(argument);
+    default:
+        return refuse(ENOTTY);
+    }
 }

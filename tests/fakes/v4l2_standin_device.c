@@ -103,6 +103,7 @@ static void run_until_now(void)
     if (!device.is_streaming || is_fault(STANDIN_FAULT_SILENT)) return;
     while (device.frames < due) {
         device.frames++;
+        if (device.frames == device.play.forgets_at) standin_controls_reset(&device.play);
         if (!device.has_been_unplugged && device.frames > device.play.unplug_after) {
             device.has_been_unplugged = device.is_dead = true;
             device.unplugged_ns = now_ns();
@@ -197,7 +198,6 @@ static int dequeue_buffer(struct v4l2_buffer *buffer)
 
 static int start_stream(void)
 {
-    if (device.play.forgets) standin_controls_reset(&device.play);
     device.is_streaming = true;
     device.stream_ns = now_ns();
     device.frames = 0;
@@ -217,14 +217,6 @@ static int answer(unsigned long request, void *argument)
         return standin_list_size(&device.play, argument);
     case VIDIOC_ENUM_FRAMEINTERVALS:
         return standin_list_interval(&device.play, argument);
-    case VIDIOC_QUERYCTRL:
-        return standin_control_query(argument);
-    case VIDIOC_QUERYMENU:
-        return standin_control_choice(argument);
-    case VIDIOC_G_CTRL:
-        return standin_control_get(argument);
-    case VIDIOC_S_CTRL:
-        return standin_control_set(argument);
     case VIDIOC_S_FMT:
         return device.is_streaming ? refuse(EBUSY) : set_format(argument);
     case VIDIOC_REQBUFS:
@@ -241,7 +233,7 @@ static int answer(unsigned long request, void *argument)
         device.is_streaming = false;
         return 0;
     default:
-        return refuse(ENOTTY);
+        return standin_controls_answer(request, argument);
     }
 }
 

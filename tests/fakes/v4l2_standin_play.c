@@ -71,7 +71,7 @@ void standin_play_read(struct standin_play *out)
         .controls = setting("V4L2_STANDIN_CONTROLS", ""),
         .refuses = setting("V4L2_STANDIN_REFUSES", ""),
         .journal = getenv("V4L2_STANDIN_JOURNAL"),
-        .forgets = atoi(setting("V4L2_STANDIN_FORGETS", "0")) != 0,
+        .forgets_at = strtoull(setting("V4L2_STANDIN_FORGETS", "0"), NULL, 10),
         .light_percent = atoi(setting("V4L2_STANDIN_LIGHT", "0")),
         .delay_frames = atoi(setting("V4L2_STANDIN_DELAY", "3")),
         .most_exposure = atoi(setting("V4L2_STANDIN_MOST_EXPOSURE", "0")),

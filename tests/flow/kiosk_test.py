@@ -4,9 +4,12 @@ usage: kiosk_test.py FOLDER_OF_PROGRAMS [TEST…]"""
 import os
 import re
 import resource
+import signal
 import sqlite3
+import struct
 import subprocess
 import time
+import zlib
 
 from door import Door, Run, entries, refused_start, run_tests
 
@@ -20,6 +23,12 @@ def everybody_is_in(run, database, seconds=60):
     while len(entries(database)) < PEOPLE:
         assert time.monotonic() < end, f"only {entries(database)} came in"
         time.sleep(0.05)
+
+
+def database_records(database):
+    """How many people were let in or refused."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        return sum('"entry"' in line or '"refused"' in line for line, in connection.execute("select line from log"))
 
 
 def test_same_ticket_after_a_restart_is_already_here(door, database):
@@ -221,6 +230,46 @@ def test_two_kiosks_do_not_share_a_database(door, database):
         run.sees("ready shown")
         said = refused_start(door, database)
         assert "another" in said, said
+
+
+def frames_drawn(run):
+    """Asks the kiosk how many frames it has painted."""
+    before = run.log.read_text().count("state frames_drawn")
+    run.process.send_signal(signal.SIGUSR1)
+    end = time.monotonic() + 20
+    while len(found := re.findall(r"state frames_drawn=(\d+)", run.log.read_text())) == before:
+        assert time.monotonic() < end, "no answer"
+        time.sleep(0.01)
+    return int(found[-1])
+
+
+def grey_png(path, grey, width=640, height=480):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = (b"\0" + bytes([grey]) * width) * height
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+                     chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def test_a_covered_camera_is_said_late_and_once(door, database):
+    """Something lies on the lens: a quiet line after some seconds, one frame for it, and none while nothing changes."""
+    black, shots = door.folder / "black.png", door.folder / "shots"
+    grey_png(black, 6)
+    with Run(door, database, [black], "--pictures-once", "--screenshots", str(shots)) as run:
+        run.sees("ready shown")
+        began = time.monotonic()
+        time.sleep(2)
+        drawn = frames_drawn(run)
+        while not list(shots.glob("*-ready-covered.png")):
+            assert time.monotonic() < began + 20, "nobody says that the camera is covered"
+            time.sleep(0.05)
+        assert time.monotonic() > began + 4, "too early: somebody only walks by"
+        after = frames_drawn(run)
+        assert after == drawn + 1, f"{after - drawn} frames for one line"
+        time.sleep(2)
+        assert frames_drawn(run) == after
+    assert database_records(database) == 0, "a hint is nothing to write down"
 
 
 def test_nothing_personal_is_in_a_log_line_or_a_record(door, database):

@@ -5,12 +5,10 @@
 
 #include "base/mem.h"
 #include "code/reader.h"
-#include "frame/brightness.h"
 #include "frame/capture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { PICTURE_PX = 200, READS_MOST = 40 };
 
@@ -21,10 +19,8 @@ struct stage {
 };
 
 static const char *const settings[] = {
-    "V4L2_STANDIN_PICTURE",      "V4L2_STANDIN_FORMATS",   "V4L2_STANDIN_SIZES",         "V4L2_STANDIN_PADDING",
-    "V4L2_STANDIN_UNPLUG_AFTER", "V4L2_STANDIN_REPLUG_MS", "V4L2_STANDIN_FAULT",         "V4L2_STANDIN_FAULT_FRAMES",
-    "V4L2_STANDIN_CONTROLS",     "V4L2_STANDIN_REFUSES",   "V4L2_STANDIN_MOST_EXPOSURE", "V4L2_STANDIN_FORGETS",
-    "V4L2_STANDIN_LIGHT",        "V4L2_STANDIN_DELAY",     "V4L2_STANDIN_JOURNAL",
+    "V4L2_STANDIN_PICTURE",      "V4L2_STANDIN_FORMATS",   "V4L2_STANDIN_SIZES", "V4L2_STANDIN_PADDING",
+    "V4L2_STANDIN_UNPLUG_AFTER", "V4L2_STANDIN_REPLUG_MS", "V4L2_STANDIN_FAULT", "V4L2_STANDIN_FAULT_FRAMES",
 };
 
 static int set_up(void **state)
@@ -39,11 +35,7 @@ static int set_up(void **state)
     qr_image_clear(stage->frame, PICTURE_PX, PICTURE_PX, 230);
     qr_image_draw(stage->frame, &(struct qr_image){stage->text, 4, 4, 10, 10, false});
     folder_file(&stage->folder, "qr.pgm", path);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    fprintf(file, "P5\n%d %d\n255\n", PICTURE_PX, PICTURE_PX);
-    assert_int_equal(fwrite(stage->frame->pixels, PICTURE_PX, PICTURE_PX, file), PICTURE_PX);
-    assert_int_equal(fclose(file), 0);
+    qr_image_write_pgm(stage->frame, path);
     setenv("V4L2_STANDIN_PICTURE", path, 1);
     *state = stage;
     return 0;
@@ -269,108 +261,6 @@ static void test_camera_v4l2__is_back_within_2_s_of_replugging(void **state)
 
 #define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
-// Streams for so long with a camera that has controls; answers what it wrote down of them, one "name=value" a line.
-static const char *stream_and_set(struct stage *stage, int64_t ms)
-{
-    static char journal[4096];
-    struct clock *clock = clock_system();
-    char path[128];
-    struct camera *camera;
-
-    folder_file(&stage->folder, "controls.txt", path);
-    unlink(path);
-    setenv("V4L2_STANDIN_JOURNAL", path, 1);
-    setenv("V4L2_STANDIN_SIZES", "640x480", 1);
-    assert_int_equal(camera_v4l2_open(config(), &camera), STATUS_OK);
-    int64_t until_ms = clock->ops->mono_ms(clock) + ms;
-    do assert_int_equal(read_one(camera, stage->frame), STATUS_OK);
-    while (clock->ops->mono_ms(clock) < until_ms);
-    camera_close(camera);
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    journal[fread(journal, 1, sizeof journal - 1, file)] = '\0';
-    fclose(file);
-    return journal;
-}
-
-static int last_value(const char *journal, const char *name)
-{
-    char line[64];
-    const char *found = NULL;
-
-    snprintf(line, sizeof line, "\n%s=", name);
-    for (const char *at = journal; (at = strstr(at, line)); at++) found = at;
-    if (!found) fail_msg("%s was not set:\n%s", name, journal);
-    return atoi(found + strlen(line));
-}
-
-static void test_camera_v4l2__sets_the_controls_in_their_order(void **state)
-{
-    setenv("V4L2_STANDIN_CONTROLS", "uvc", 1);
-    const char *journal = stream_and_set(*state, 0);
-    assert_int_equal(strncmp(journal,
-                             "power_line=1\nslow_frames=0\nwhite_balance=0\nexposure_auto=1\nexposure=100\ngain=0\n"
-                             "focus_auto=0\nfocus=85\n",
-                             strlen(journal)),
-                     0);
-    assert_decodes(*state);
-}
-
-// In the wrong order a driver would refuse; what is refused for other reasons is left, and pictures go on.
-static void test_camera_v4l2__a_refused_control_never_stops_the_camera(void **state)
-{
-    setenv("V4L2_STANDIN_CONTROLS", "uvc", 1);
-    setenv("V4L2_STANDIN_REFUSES", "exposure_auto,focus,power_line", 1);
-    const char *journal = stream_and_set(*state, 1500);
-    assert_non_null(strstr(journal, "exposure_auto!1\nexposure!100\n")); // which depends on it
-    assert_non_null(strstr(journal, "focus!"));
-    assert_non_null(strstr(journal, "\nwhite_balance=0\n"));
-    assert_decodes(*state);
-    setenv("V4L2_STANDIN_REFUSES", "exposure,gain", 1);
-    setenv("V4L2_STANDIN_LIGHT", "10", 1);
-    journal = stream_and_set(*state, 4000);
-    int tries = 0;
-    for (const char *at = journal; (at = strstr(at, "\ngain!")); at++) tries++;
-    assert_in_range(tries, 3, 6); // then it is left alone
-}
-
-static void test_camera_v4l2__sets_again_what_a_stream_forgot(void **state)
-{
-    setenv("V4L2_STANDIN_CONTROLS", "uvc", 1);
-    setenv("V4L2_STANDIN_MOST_EXPOSURE", "60", 1); // takes longer ones, and doesn't do them
-    const char *journal = stream_and_set(*state, 1300);
-    assert_non_null(strstr(journal, "\nexposure=60\n")); // the servo goes on from there
-    const char *second = strstr(journal + 1, "power_line=1\n");
-    assert_non_null(second);
-    assert_non_null(strstr(second, "focus_auto=0\nfocus=85\n"));
-}
-
-static int mean_of(const struct frame *frame)
-{
-    struct brightness brightness;
-
-    brightness_measure(frame, &brightness);
-    return brightness.mean;
-}
-
-static void test_camera_v4l2__keeps_the_brightness_of_a_camera_that_does_not(void **state)
-{
-    struct stage *stage = *state;
-
-    setenv("V4L2_STANDIN_CONTROLS", "exposure,gain", 1);
-    setenv("V4L2_STANDIN_LIGHT", "25", 1); // a hall in the evening
-    const char *journal = stream_and_set(stage, 3000);
-    assert_in_range(mean_of(stage->frame), 80, 170);
-    assert_int_equal(last_value(journal, "exposure"), 100); // gain first
-    assert_in_range(last_value(journal, "gain"), 60, 200);
-    assert_decodes(stage);
-    setenv("V4L2_STANDIN_LIGHT", "800", 1); // a bus in the sun
-    journal = stream_and_set(stage, 3000);
-    assert_in_range(mean_of(stage->frame), 80, 170);
-    assert_in_range(last_value(journal, "exposure"), 5, 30);
-    assert_decodes(stage);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,10 +273,6 @@ int main(void)
         WITH_STAGE(test_camera_v4l2__survives_garbage_in_mjpeg),
         WITH_STAGE(test_camera_v4l2__gives_up_a_camera_that_sends_nothing_usable),
         WITH_STAGE(test_camera_v4l2__is_back_within_2_s_of_replugging),
-        WITH_STAGE(test_camera_v4l2__sets_the_controls_in_their_order),
-        WITH_STAGE(test_camera_v4l2__a_refused_control_never_stops_the_camera),
-        WITH_STAGE(test_camera_v4l2__sets_again_what_a_stream_forgot),
-        WITH_STAGE(test_camera_v4l2__keeps_the_brightness_of_a_camera_that_does_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

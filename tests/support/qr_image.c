@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "frame/picture_png.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <qrencode.h>
@@ -76,6 +77,17 @@ void qr_image_ticket_text(char text[QR_IMAGE_TICKET_DIGITS + 1], unsigned seed)
         text[i] = (char)('0' + (state >> 16) % 10);
     }
     text[QR_IMAGE_TICKET_DIGITS] = '\0';
+}
+
+void qr_image_write_pgm(const struct frame *frame, const char *path)
+{
+    size_t count = (size_t)frame->width_px * (size_t)frame->height_px;
+    FILE *file = fopen(path, "wb");
+
+    assert_non_null(file);
+    fprintf(file, "P5\n%d %d\n255\n", frame->width_px, frame->height_px);
+    assert_int_equal(fwrite(frame->pixels, 1, count, file), count);
+    assert_int_equal(fclose(file), 0);
 }
 
 void qr_image_write_png(const struct frame *frame, const char *path)

@@ -24,6 +24,7 @@ enum { QR_IMAGE_TICKET_DIGITS = 202 };
 void qr_image_clear(struct frame *frame, int width_px, int height_px, uint8_t grey);
 void qr_image_draw(struct frame *frame, const struct qr_image *image);           // into what is there; seals the frame
 void qr_image_ticket_text(char text[QR_IMAGE_TICKET_DIGITS + 1], unsigned seed); // digits, as long as a ticket's
+void qr_image_write_pgm(const struct frame *frame, const char *path);
 void qr_image_write_png(const struct frame *frame, const char *path);
 
 #endif
