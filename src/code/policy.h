@@ -81,7 +81,7 @@ struct policy_look {
 };
 bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out);
 
-// What the look gave. `texts` are digests of what was read.
+// What the look gave.
 void policy_note_look(struct policy *policy, const struct frame *frame, const struct policy_look *look,
                       const struct look_result *result, int64_t mono_ms);
 
