@@ -161,7 +161,8 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
 
 static enum status open_eyes(struct kiosk *kiosk, const struct settings *settings)
 {
-    enum status status = reader_zbar_open(kiosk->clock, settings->scan_budget_ms, &kiosk->reader);
+    enum status status = reader_local_open(
+        &(struct reader_config){.clock = kiosk->clock, .budget_ms = settings->scan_budget_ms}, &kiosk->reader);
 
     if (status != STATUS_OK) return status;
     struct scan_config scan = {
