@@ -138,6 +138,7 @@ static unsigned list_passes(const struct policy *policy)
 {
     const struct policy_picture *picture = &policy->picture;
 
+    if (picture->most_finders > POLICY_PASS_MOST_FINDERS) return 0;
     if (picture->located.is_there) return ALL_FALLBACKS;
     if (picture->is_read || picture->most_finders < POLICY_PASS_FINDERS) return 0;
     return policy->width_px * policy->height_px <= POLICY_PASS_MOST_PIXELS ? ALL_FALLBACKS : 1U << FALLBACK_SHARP;
@@ -169,7 +170,8 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
     out->is_light = located->is_there && located->is_light;
     out->part = box_of_frame(frame);
-    if (located->is_there) out->part = box_around(located->x_px, located->y_px, POLICY_PASS_TENTHS / 10.0f, frame);
+    float tenths = located->is_dense ? POLICY_DENSE_TENTHS : POLICY_PASS_TENTHS;
+    if (located->is_there) out->part = box_around(located->x_px, located->y_px, tenths / 10, frame);
     return true;
 }
 
