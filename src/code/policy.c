@@ -31,7 +31,7 @@ static int choose_region(const struct policy *policy, int64_t mono_ms)
 
 static enum look_level choose_level(struct policy *policy)
 {
-    bool is_small = policy->picture.pixel_count <= POLICY_SMALL_PIXELS;
+    bool is_small = policy->width_px * policy->height_px <= POLICY_SMALL_PIXELS;
     const enum look_level *turns = is_small ? turns_of_small : turns_of_large;
     enum look_level level;
 
@@ -40,15 +40,23 @@ static enum look_level choose_level(struct policy *policy)
     return level;
 }
 
+static void note_frame(struct policy *policy, const struct frame *frame)
+{
+    struct policy_picture *picture = &policy->picture;
+
+    if (policy->width_px != frame->width_px || policy->height_px != frame->height_px)
+        *policy = (struct policy){.width_px = frame->width_px, .height_px = frame->height_px};
+    picture->is_still = picture->is_there && picture->digest == frame->digest;
+    if (!picture->is_still) *picture = (struct policy_picture){.is_there = true, .digest = frame->digest};
+}
+
 bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out)
 {
     struct policy_picture *picture = &policy->picture;
     int region;
 
-    picture->is_still = picture->is_there && picture->digest == frame->digest;
-    if (!picture->is_still)
-        *picture = (struct policy_picture){
-            .is_there = true, .digest = frame->digest, .pixel_count = frame->width_px * frame->height_px};
+    note_frame(policy, frame);
+    if (policy->has_put_off) return false;
     if (picture->tried_levels == ALL_LEVELS) return false;
     region = policy->was_region || picture->is_still ? -1 : choose_region(policy, mono_ms);
     policy->was_region = region >= 0;
@@ -125,20 +133,39 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
         note_unread(policy, &result->located, mono_ms);
 }
 
-// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read or there is
-// nothing.
-static bool is_still_worth_it(const struct policy_picture *picture)
+// Of the passes over a located symbol those that can help, by the size of its modules.
+static unsigned list_passes_for(const struct located *located)
 {
-    if (picture->located.is_there) return true;
-    return !picture->is_read && picture->most_finders >= POLICY_PASS_FINDERS &&
-           picture->pixel_count <= POLICY_PASS_MOST_PIXELS;
+    static const struct {
+        float least_px, most_px;
+    } modules[FALLBACK_COUNT] = {
+        [FALLBACK_PLAIN] = {0, 1000}, [FALLBACK_SAUVOLA] = {0, 1000}, [FALLBACK_DOUBLE] = {0, 3},
+        [FALLBACK_SHARP] = {4, 1000}, [FALLBACK_BLUR] = {4, 1000},
+    };
+    unsigned passes = 0;
+
+    for (int i = 0; i < FALLBACK_COUNT; i++)
+        if (located->module_px >= modules[i].least_px && located->module_px < modules[i].most_px) passes |= 1U << i;
+    return passes;
+}
+
+// The passes that are worth it, a bit each, once the levels of a picture that stays are through.
+static unsigned list_passes(const struct policy *policy)
+{
+    const struct policy_picture *picture = &policy->picture;
+
+    if (picture->located.is_there && picture->located.is_dense) return ALL_FALLBACKS; // the gate looks closer
+    if (picture->most_finders > POLICY_PASS_MOST_FINDERS) return 0;
+    if (picture->located.is_there) return list_passes_for(&picture->located);
+    if (picture->is_read || picture->most_finders < POLICY_PASS_FINDERS) return 0;
+    return policy->width_px * policy->height_px <= POLICY_PASS_MOST_PIXELS ? ALL_FALLBACKS : 1U << FALLBACK_SHARP;
 }
 
 static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    if (picture->tried_levels == ALL_LEVELS) return is_still_worth_it(picture);
+    if (picture->tried_levels == ALL_LEVELS) return true;
     return picture->located.is_there && policy->unread_count >= POLICY_UNREAD_FRAMES &&
            mono_ms >= policy->rests_until_ms;
 }
@@ -148,13 +175,27 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
 
-    if (picture->tried_fallbacks == ALL_FALLBACKS || !is_pass_due(policy, mono_ms)) return false;
-    while (picture->tried_fallbacks & 1U << policy->next_fallback % FALLBACK_COUNT) policy->next_fallback++;
+    unsigned left = list_passes(policy) & ~picture->tried_fallbacks;
+
+    if (policy->has_put_off) {
+        policy->has_put_off = false;
+        *out = policy->put_off;
+        return true;
+    }
+    if (!left || !is_pass_due(policy, mono_ms)) return false;
+    while (!(left & 1U << policy->next_fallback % FALLBACK_COUNT)) policy->next_fallback++;
     out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
     out->is_light = located->is_there && located->is_light;
     out->part = box_of_frame(frame);
-    if (located->is_there) out->part = box_around(located->x_px, located->y_px, POLICY_PASS_TENTHS / 10.0f, frame);
+    float tenths = located->is_dense ? POLICY_DENSE_TENTHS : POLICY_PASS_TENTHS;
+    if (located->is_there) out->part = box_around(located->x_px, located->y_px, tenths / 10, frame);
     return true;
+}
+
+void policy_put_off(struct policy *policy, const struct policy_pass *pass)
+{
+    policy->has_put_off = true;
+    policy->put_off = *pass;
 }
 
 void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
@@ -175,5 +216,5 @@ bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
     const struct policy_picture *picture = &policy->picture;
 
     if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
-    return picture->tried_fallbacks == ALL_FALLBACKS || !is_still_worth_it(picture);
+    return !(list_passes(policy) & ~picture->tried_fallbacks);
 }

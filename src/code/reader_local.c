@@ -124,25 +124,32 @@ static enum hint find_hint(const struct look_result *result, const struct policy
     return HINT_NONE;
 }
 
+static void look(struct local_reader *local, const struct frame *frame, const struct policy_look *chosen,
+                 int64_t began_ms, struct reading *out)
+{
+    look_at(local->look, frame, chosen->level, &chosen->part, &local->result);
+    for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
+    policy_note_look(&local->policy, frame, chosen, &local->result, began_ms);
+    out->hint = find_hint(&local->result, chosen, frame);
+}
+
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
 {
     struct local_reader *local = (struct local_reader *)self;
-    struct policy_look look;
-    struct policy_pass chosen;
+    struct policy_look chosen;
+    struct policy_pass next;
 
     out->count = 0;
     out->hint = HINT_NONE;
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->is_exhausted) return;
     int64_t began_ms = now_ms(local);
-    if (policy_begin(&local->policy, frame, began_ms, &look)) {
-        look_at(local->look, frame, look.level, &look.part, &local->result);
-        for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
-        policy_note_look(&local->policy, frame, &look, &local->result, began_ms);
-        out->hint = find_hint(&local->result, &look, frame);
+    bool has_look = policy_begin(&local->policy, frame, began_ms, &chosen);
+    if (has_look) look(local, frame, &chosen, began_ms, out);
+    if (policy_choose_pass(&local->policy, frame, began_ms, &next)) {
+        if (has_look && now_ms(local) - began_ms > local->budget_ms) policy_put_off(&local->policy, &next);
+        else pass(local, frame, &next, out);
     }
-    if (now_ms(local) - began_ms <= local->budget_ms && policy_choose_pass(&local->policy, frame, began_ms, &chosen))
-        pass(local, frame, &chosen, out);
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->count > 0) out->hint = HINT_NONE;
 }
