@@ -1,5 +1,6 @@
 #include "bench/bench.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -25,7 +26,7 @@ void bench_end(struct bench *bench)
 void bench_report(const struct bench *bench, const char *what, const char *metric, double value)
 {
     printf("%-10s %-22s %-16s %12.3f\n", bench->name, what, metric, value);
-    if (bench->csv) fprintf(bench->csv, "%s,%s,%s,%.4f,,\n", bench->name, what, metric, value);
+    bench_write(bench, what, metric, value, NAN);
 }
 
 void bench_compare(const struct bench *bench, const char *what, const char *metric, double value, double reference)
@@ -34,8 +35,16 @@ void bench_compare(const struct bench *bench, const char *what, const char *metr
 
     printf("%-10s %-22s %-16s %12.3f   reference %12.3f   ratio %.3f\n", bench->name, what, metric, value, reference,
            ratio);
-    if (bench->csv)
-        fprintf(bench->csv, "%s,%s,%s,%.4f,%.4f,%.4f\n", bench->name, what, metric, value, reference, ratio);
+    bench_write(bench, what, metric, value, reference);
+}
+
+void bench_write(const struct bench *bench, const char *what, const char *metric, double value, double reference)
+{
+    if (!bench->csv) return;
+    fprintf(bench->csv, "%s,%s,%s,%.4f,", bench->name, what, metric, value);
+    if (isnan(reference)) fprintf(bench->csv, ",\n");
+    else if (reference == 0 || isinf(reference)) fprintf(bench->csv, "%.4f,\n", reference);
+    else fprintf(bench->csv, "%.4f,%.4f\n", reference, value / reference);
 }
 
 int64_t bench_now_ns(void)

@@ -17,6 +17,9 @@ void bench_end(struct bench *bench);
 void bench_report(const struct bench *bench, const char *what, const char *metric, double value);
 void bench_compare(const struct bench *bench, const char *what, const char *metric, double value, double reference);
 
+// Only into FILE, if there is one. reference NAN: none.
+void bench_write(const struct bench *bench, const char *what, const char *metric, double value, double reference);
+
 int64_t bench_now_ns(void);
 // The value below which `percent` of them lie. Sorts them.
 double bench_percentile(double *values, size_t count, double percent);

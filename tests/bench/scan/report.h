@@ -1,0 +1,16 @@
+// report.h -- a trial's figures as tables for people, and as lines for programs.
+// The ratio is to plain zbar in the same run, by mean CPU time; empty without it.
+#ifndef EINLASS_TESTS_BENCH_SCAN_REPORT_H
+#define EINLASS_TESTS_BENCH_SCAN_REPORT_H
+
+#include "bench/bench.h"
+#include "bench/scan/tally.h"
+
+// Each prints nothing if there are no such pictures.
+void report_pictures(const struct trial *trial, const struct bench *bench);
+void report_presentations(const struct trial *trial, const struct bench *bench);
+void report_unread(const struct trial *trial, size_t engine); // names, and the reason as far as it is known
+
+size_t report_find(const struct trial *trial, const char *engine); // its number; TRIAL_ENGINES_MOST: not there
+
+#endif
