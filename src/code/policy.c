@@ -114,16 +114,23 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
     for (size_t i = 0; i < result->read.count; i++)
         note_text(policy, frame, look->level, &result->read.symbols[i], mono_ms);
     picture->is_read |= result->read.count > 0;
+    if (result->finder_count > picture->most_finders) picture->most_finders = result->finder_count;
     if (result->located.is_there && !is_known(policy, &result->located, mono_ms))
         note_unread(policy, &result->located, mono_ms);
 }
 
-// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read.
+// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read or there is
+// nothing.
+static bool is_still_worth_it(const struct policy_picture *picture)
+{
+    return picture->located.is_there || (!picture->is_read && picture->most_finders >= POLICY_PASS_FINDERS);
+}
+
 static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    if (picture->tried_levels == ALL_LEVELS) return picture->located.is_there || !picture->is_read;
+    if (picture->tried_levels == ALL_LEVELS) return is_still_worth_it(picture);
     return picture->located.is_there && policy->unread_count >= POLICY_UNREAD_FRAMES &&
            mono_ms >= policy->rests_until_ms;
 }
@@ -159,6 +166,6 @@ bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    return picture->is_there && picture->digest == frame->digest && picture->tried_levels == ALL_LEVELS &&
-           (picture->tried_fallbacks == ALL_FALLBACKS || (picture->is_read && !picture->located.is_there));
+    if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
+    return picture->tried_fallbacks == ALL_FALLBACKS || !is_still_worth_it(picture);
 }

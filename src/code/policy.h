@@ -54,6 +54,7 @@ struct policy {
         uint64_t digest;
         unsigned tried_levels, tried_fallbacks; // a bit each
         bool is_read;                           // something was
+        size_t most_finders;                    // in one look
         struct located located;                 // the best of all looks
     } picture;
 };
