@@ -21,8 +21,10 @@ enum {
     // one more for each interval. A start takes some ms of a core.
     STARTS_IN_STOCK = 8,
     START_EVERY_MS = 250,
-    // A still picture that ended so many is left alone. Not the first time: it may have been something else.
+    // A still picture that ended so many is left alone for a while after each. Not the first time, nor for ever: it may
+    // have been something else.
     PICTURE_MOST_ENDED = 3,
+    PICTURE_REST_MS = 1000,
     // A process that grew is replaced between two frames. It is looked at every so many reads; what it has the first
     // time is what it needs.
     READS_BETWEEN_LOOKS = 256,
@@ -46,6 +48,7 @@ struct child_reader {
 
     uint64_t feared_digest; // of the picture that ended the last one
     int feared_count;       // how many it ended
+    int64_t feared_until_ms;
 
     unsigned reads_count; // of the reading child
     long first_bytes;     // its memory at the first look; 0: not looked at
@@ -109,8 +112,15 @@ static void see_off(struct child_reader *self, enum child_outcome outcome)
 static void fear(struct child_reader *self, const struct frame *frame)
 {
     if (self->feared_digest != frame->digest) self->feared_count = 0;
+    if (self->feared_count == 0) self->feared_until_ms = 0;
     self->feared_digest = frame->digest;
-    self->feared_count++;
+    if (++self->feared_count >= PICTURE_MOST_ENDED)
+        self->feared_until_ms = self->clock->ops->mono_ms(self->clock) + PICTURE_REST_MS;
+}
+
+static bool is_feared(const struct child_reader *self, const struct frame *frame)
+{
+    return self->feared_digest == frame->digest && self->clock->ops->mono_ms(self->clock) < self->feared_until_ms;
 }
 
 static void look_at_growth(struct child_reader *self)
@@ -193,9 +203,9 @@ static void child_reader_read(struct reader *base, const struct frame *frame, st
     enum child_outcome outcome = CHILD_LATE;
 
     out->count = 0;
-    out->is_exhausted = self->feared_count >= PICTURE_MOST_ENDED && self->feared_digest == frame->digest;
+    out->is_exhausted = false;
     out->hint = HINT_NONE;
-    if (!out->is_exhausted) outcome = read_with_any(self, frame, out);
+    if (!is_feared(self, frame)) outcome = read_with_any(self, frame, out);
     if (outcome == CHILD_READ) look_at_growth(self);
     tend(self);
     if (outcome == CHILD_STARTS && self->spare.pid) swap(self);
