@@ -1,4 +1,5 @@
 // scan_bench.c -- how well and how quickly codes are read, ours against zbar alone, over any pictures.
+#include "bench/scan/chart.h"
 #include "bench/scan/report.h"
 #include "bench/scan/tally.h"
 #include "bench/scan/trial.h"
@@ -21,6 +22,8 @@ static const char usage[] =
     "  --corpus PATTERN  only pictures of these corpora (as in a shell: 'syn1280/*')\n"
     "  --most N          only the first N pictures of each corpus\n"
     "  --unread          lists what ours didn't read, with what it can say about the reason\n"
+    "  --goals           judges the front end's goals (needs ours and zbar)\n"
+    "  --chart FILE      draws how the share read depends on the modules' size (SVG)\n"
     "  --csv FILE        appends the figures\n"
     "  --help\n"
     "Pictures of more than 1280x1024 pixels are shrunk to that for every engine, as the kiosk's camera would.\n";
@@ -28,13 +31,15 @@ static const char usage[] =
 struct options {
     const char *only, *pattern, *csv;
     size_t most;
-    bool is_unread;
+    const char *chart;
+    bool is_unread, has_goals;
 };
 
 static const struct {
     const char *name;
     engine_opener *open;
-} openers[] = {{"ours", engine_ours_open}, {"zbar", engine_zbar_open}};
+} openers[] = {
+    {"ours", engine_ours_open}, {"zbar", engine_zbar_open}, {"zxing", engine_zxing_open}, {"quirc", engine_quirc_open}};
 
 static bool is_named(const char *names, const char *name)
 {
@@ -73,7 +78,7 @@ static struct options read_options(int count, char **arguments)
 {
     static const struct option known[] = {{"only", 1, NULL, 'o'},   {"corpus", 1, NULL, 'c'}, {"most", 1, NULL, 'm'},
                                           {"unread", 0, NULL, 'u'}, {"csv", 1, NULL, 'f'},    {"help", 0, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
+                                          {"goals", 0, NULL, 'g'},  {"chart", 1, NULL, 's'},  {NULL, 0, NULL, 0}};
     struct options options = {0};
 
     for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
@@ -93,6 +98,12 @@ static struct options read_options(int count, char **arguments)
         case 'f':
             options.csv = optarg;
             break;
+        case 'g':
+            options.has_goals = true;
+            break;
+        case 's':
+            options.chart = optarg;
+            break;
         case 'h':
             fputs(usage, stdout);
             exit(0);
@@ -110,6 +121,7 @@ int main(int count, char **arguments)
     struct corpus corpus = {0};
     struct bench bench = {.name = "scan"};
     struct trial trial;
+    int failed = 0;
 
     log_set_level(LOG_ERROR);
     for (int i = optind; i < count; i++) read_pictures(&corpus, arguments[i]);
@@ -127,10 +139,12 @@ int main(int count, char **arguments)
     trial_run(&trial, true);
     report_pictures(&trial, &bench);
     report_presentations(&trial, &bench);
+    if (options.has_goals) report_goals(&trial, &bench);
+    if (options.chart && chart_write(&trial, options.chart) != STATUS_OK) failed = 1;
     if (options.is_unread) report_unread(&trial, 0);
     for (size_t i = 0; i < trial.engine_count; i++) engine_close(trial.engines[i]);
     trial_close(&trial);
     corpus_destroy(&corpus);
     bench_end(&bench);
-    return 0;
+    return failed;
 }

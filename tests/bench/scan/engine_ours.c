@@ -74,7 +74,7 @@ struct engine *engine_ours_open(void)
     struct ours *ours = mem_zero(sizeof *ours);
     struct reader_config config = {.clock = &ours->clock, .budget_ms = BUDGET_MS};
 
-    ours->engine = (struct engine){"ours", &ops};
+    ours->engine = (struct engine){"ours", &ops, false};
     ours->clock.ops = &clock_ops;
     enum status status = reader_local_open(&config, &ours->reader);
     assert(status == STATUS_OK);

@@ -30,7 +30,7 @@ static void report_line(const struct trial *trial, const struct bench *bench, co
         // Without a code each picture is one camera frame: nobody holds nothing still.
         double mean_ms = has_code ? tally.mean_ms : tally.mean_first_ms;
         double reference_ms = has_code ? reference.mean_ms : reference.mean_first_ms;
-        if (tally.pictures == 0) return;
+        if (tally.pictures == 0) continue;
         printf("%-24s %-6s %5zu %5zu %5.1f%% %4zu %8.2f %8.2f %8.2f", corpus[0] ? corpus : "in all",
                trial->engines[i]->name, tally.pictures, tally.right,
                has_code ? 100.0 * (double)tally.right / (double)tally.pictures : 0.0, tally.wrong, tally.p50_ms,
