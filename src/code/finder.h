@@ -23,6 +23,7 @@ struct finder {
 struct finders {
     size_t count;
     bool is_cut_short; // more was there than the bounds allow
+    int row_step;      // as it was searched
     struct finder list[FINDER_MAX];
 };
 

@@ -1,6 +1,6 @@
 // grid.h -- the grid of modules laid over a symbol in the picture. Pure; values.
-// From three finders: size by the distances, perspective by their outer edges and the alignment pattern, then a hill
-// climb on the modules that are known (finders, timing, alignment). fit: correlation of the picture with those, -1 … 1.
+// From three finders: size by the distances, perspective by their outer edges and the alignment patterns, then a climb
+// on the modules that are known (finders, timing, alignment). fit: correlation of the picture with those, -1 … 1.
 // A grid with a fit below GRID_LEAST_FIT is no symbol; most wrong triples end after a first cheap look.
 #ifndef EINLASS_CODE_GRID_H
 #define EINLASS_CODE_GRID_H

@@ -1,6 +1,159 @@
+// reader_local.c -- frame to codes in this process: what policy.h says, by looks and classic passes.
+#define LOG_MODULE "reader"
+
 #include "code/reader.h"
+
+#include "base/mem.h"
+#include "code/decoder.h"
+#include "code/fallback.h"
+#include "code/finder.h"
+#include "code/look.h"
+#include "code/policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct local_reader {
+    struct reader reader;
+    struct clock *clock;
+    int budget_ms;
+    struct policy policy;
+    struct decoder *decoder;
+    struct look *look;
+    struct look_result result;
+    struct fallback_room *fallback_room;
+    struct threshold_room *threshold_room;
+    struct threshold threshold;
+    struct finders finders;
+    struct decoding decoding;
+    float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
+};
+
+static int64_t now_ms(const struct local_reader *local)
+{
+    return local->clock->ops->mono_ms(local->clock);
+}
+
+// The area its corners enclose (Gauss' formula).
+static float area_of(const struct sighting *sighting)
+{
+    float twice_area = 0;
+
+    for (int i = 0; i < 4; i++) {
+        int next = (i + 1) % 4;
+        twice_area += sighting->x[i] * sighting->y[next] - sighting->x[next] * sighting->y[i];
+    }
+    return twice_area < 0 ? -twice_area / 2 : twice_area / 2;
+}
+
+// By size, the largest first.
+static void keep(struct local_reader *local, const struct symbol *symbol, const struct frame *frame,
+                 struct reading *out)
+{
+    struct sighting sighting = {.mono_ms = frame->mono_ms};
+    size_t at = out->count;
+
+    for (int i = 0; i < 4; i++) {
+        sighting.x[i] = symbol->x_px[i] / (float)frame->width_px;
+        sighting.y[i] = symbol->y_px[i] / (float)frame->height_px;
+    }
+    float area = area_of(&sighting);
+    while (at > 0 && local->areas[at - 1] < area) at--;
+    if (at == READER_MAX_CODES) return;
+    if (out->count < READER_MAX_CODES) out->count++;
+    for (size_t i = out->count - 1; i > at; i--) {
+        local->areas[i] = local->areas[i - 1];
+        out->codes[i] = out->codes[i - 1];
+        out->sightings[i] = out->sightings[i - 1];
+    }
+    local->areas[at] = area;
+    out->sightings[at] = sighting;
+    struct code *code = &out->codes[at];
+    code->via = CODE_VIA_CAMERA;
+    code->mono_ms = frame->mono_ms;
+    code->length = symbol->length;
+    memcpy(code->text, symbol->text, symbol->length);
+}
+
+// zbar tries finder patterns by threes: a crowd of them would hold it up for seconds. So what it gets to see is
+// searched for them first.
+static bool is_crowd(struct local_reader *local, const struct grey_picture *picture)
+{
+    if (picture->width_px < 40 || picture->height_px < 40) return true;
+    threshold_make(picture, local->threshold_room, &local->threshold);
+    finder_search(picture, &local->threshold, 2, &local->finders);
+    return local->finders.is_cut_short || local->finders.count > POLICY_PASS_FINDERS;
+}
+
+static void pass(struct local_reader *local, const struct frame *frame, const struct policy_pass *chosen,
+                 struct reading *out)
+{
+    struct fallback_picture shown;
+    int64_t began_ms = now_ms(local);
+
+    local->decoding.count = 0;
+    if (fallback_make(local->fallback_room, frame, &chosen->part, chosen->fallback, chosen->is_light, &shown) &&
+        !is_crowd(local, &shown.picture))
+        local->decoder->ops->decode(local->decoder, &shown.picture, &local->decoding);
+    for (size_t i = 0; i < local->decoding.count; i++) {
+        struct symbol *symbol = &local->decoding.symbols[i];
+        for (int k = 0; k < 4; k++) {
+            symbol->x_px[k] = (float)chosen->part.left_px + symbol->x_px[k] * shown.scale;
+            symbol->y_px[k] = (float)chosen->part.top_px + symbol->y_px[k] * shown.scale;
+        }
+        keep(local, symbol, frame, out);
+    }
+    policy_note_pass(&local->policy, chosen, began_ms, now_ms(local), local->decoding.count > 0);
+}
+
+static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
+{
+    struct local_reader *local = (struct local_reader *)self;
+    struct policy_look look;
+    struct policy_pass chosen;
+
+    out->count = 0;
+    out->hint = HINT_NONE;
+    out->is_exhausted = policy_is_exhausted(&local->policy, frame);
+    if (out->is_exhausted) return;
+    int64_t began_ms = now_ms(local);
+    if (policy_begin(&local->policy, frame, began_ms, &look)) {
+        look_at(local->look, frame, look.level, &look.part, &local->result);
+        for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
+        policy_note_look(&local->policy, frame, &look, &local->result, began_ms);
+    }
+    if (now_ms(local) - began_ms <= local->budget_ms && policy_choose_pass(&local->policy, frame, began_ms, &chosen))
+        pass(local, frame, &chosen, out);
+    out->is_exhausted = policy_is_exhausted(&local->policy, frame);
+}
+
+static void local_close(struct reader *self)
+{
+    struct local_reader *local = (struct local_reader *)self;
+
+    look_close(local->look);
+    decoder_close(local->decoder);
+    fallback_room_close(local->fallback_room);
+    threshold_room_close(local->threshold_room);
+    free(local);
+}
 
 enum status reader_local_open(const struct reader_config *config, struct reader **out)
 {
-    return reader_zbar_open(config->clock, config->budget_ms, out);
+    static const struct reader_ops ops = {.read = local_read, .close = local_close};
+    struct local_reader *local = mem_zero(sizeof *local);
+    enum status status;
+
+    local->reader.ops = &ops;
+    local->clock = config->clock;
+    local->budget_ms = config->budget_ms;
+    if ((status = decoder_zbar_open(&local->decoder)) != STATUS_OK) goto fail;
+    if ((status = look_open(local->decoder, &local->look)) != STATUS_OK) goto fail;
+    if ((status = fallback_room_open(&local->fallback_room)) != STATUS_OK) goto fail;
+    if ((status = threshold_room_open(&local->threshold_room)) != STATUS_OK) goto fail;
+    *out = &local->reader;
+    return STATUS_OK;
+fail:
+    local_close(&local->reader);
+    return status;
 }

@@ -14,7 +14,7 @@ struct samples {
 void sample_take(const struct grey_picture *picture, const struct grid *grid, struct samples *out);
 
 // Ways to tell dark from light: against the mean of a neighbourhood, the more sharpened the blurrier it may be.
-enum { SAMPLE_WAY_COUNT = 4 };
+enum { SAMPLE_WAY_COUNT = 3 };
 void sample_split(const struct samples *samples, int way, uint8_t modules_out[PATTERN_MAX_MODULES]); // 1 dark
 
 #endif

@@ -1,11 +1,12 @@
 // threshold.h -- dark or light: for each block of 8x8 pixels, the grey value below which a pixel counts as dark.
-// A value of 200 kB that lives in a resource. Pure; plain loops that the compiler turns into SIMD.
+// A value of 25 kB that lives in a resource. Pure; plain loops that the compiler turns into SIMD.
 // Idea: local thresholds from the darkest and lightest pixel of each block and its neighbours, blocks weighted by their
 // contrast (Bernsen 1986, "Dynamic thresholding of grey-level images"; block-wise as in ZXing's HybridBinarizer), with
 // a noise floor from the flattest fifth of the blocks, so that a plain wall in poor light has no structure.
 #ifndef EINLASS_CODE_THRESHOLD_H
 #define EINLASS_CODE_THRESHOLD_H
 
+#include "base/status.h"
 #include "frame/shrink.h"
 
 #include <stdbool.h>
@@ -23,7 +24,7 @@ struct threshold {
 };
 
 struct threshold_room; // what making one needs meanwhile; one per thread
-enum status threshold_room_open(struct threshold_room **out);
+enum status threshold_room_open(struct threshold_room **out) MUST_CHECK;
 void threshold_room_close(struct threshold_room *room);
 
 // `picture` has sides of 40 px or more and at most FRAME_MAX_PIXELS. 0.15 ms at 640x360.

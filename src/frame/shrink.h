@@ -18,7 +18,9 @@ void shrink_to_frame(const struct grey_picture *from, struct frame *frame);
 // To width_px x height_px, neither larger than the original's. Without padding.
 void shrink_area(const struct grey_picture *from, uint8_t *to, int width_px, int height_px);
 
-// To half the width and height (rounded down) without padding; the reader's, once a frame: 0.3 ms at 1280x720.
+// To half (a third of) the width and height, rounded down, without padding; the reader's, once a frame: 0.05 ms (0.15
+// ms) at 1280x720.
 void shrink_half(const struct grey_picture *from, uint8_t *to);
+void shrink_third(const struct grey_picture *from, uint8_t *to);
 
 #endif

@@ -156,6 +156,29 @@ static void test_shrink__half_averages_four(void **state)
     assert_int_equal(half[1], 1);
 }
 
+// Halves and thirds are made in strips; area_mean() is the long way to the same.
+static void test_shrink__half_and_third_equal_the_mean_of_the_area(void **state)
+{
+    enum { MOST_PX = 260, HEIGHT = 7, STRIDE = MOST_PX + 3 };
+    static uint8_t pixels[STRIDE * HEIGHT], quick[MOST_PX * HEIGHT], slow[MOST_PX * HEIGHT];
+    uint32_t random = 1;
+
+    (void)state;
+    for (int i = 0; i < STRIDE * HEIGHT; i++) {
+        random = random * 1664525U + 1013904223U;
+        pixels[i] = (uint8_t)(random >> 24);
+    }
+    for (int width = 3; width <= MOST_PX; width++) {
+        int half = width / 2, third = width / 3;
+        shrink_half(&(struct grey_picture){pixels, width, HEIGHT, STRIDE}, quick);
+        shrink_area(&(struct grey_picture){pixels, 2 * half, 6, STRIDE}, slow, half, 3);
+        assert_memory_equal(quick, slow, (size_t)(half * 3));
+        shrink_third(&(struct grey_picture){pixels, width, HEIGHT, STRIDE}, quick);
+        shrink_area(&(struct grey_picture){pixels, 3 * third, 6, STRIDE}, slow, third, 2);
+        assert_memory_equal(quick, slow, (size_t)(third * 2));
+    }
+}
+
 static void test_pixel_format__takes_the_brightness(void **state)
 {
     struct frame *frame = *state;
@@ -239,6 +262,7 @@ int main(void)
         WITH_FRAME(test_shrink__leaves_pictures_that_fit),
         WITH_FRAME(test_shrink__stays_in_bounds_for_strips),
         cmocka_unit_test(test_shrink__half_averages_four),
+        cmocka_unit_test(test_shrink__half_and_third_equal_the_mean_of_the_area),
         WITH_FRAME(test_pixel_format__takes_the_brightness),
         WITH_FRAME(test_pixel_format__refuses_what_does_not_add_up),
         cmocka_unit_test(test_camera_mode__follows_the_rule),

@@ -1,0 +1,204 @@
+#include "code/look.h"
+
+#include "base/mem.h"
+#include "code/attempt.h"
+#include "code/third.h"
+#include "code/triple.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
+    ROW_STEP = 2,       // rows between those that are searched; every one finds no more
+};
+
+struct look {
+    struct threshold_room *room;
+    struct attempt *attempt;
+    struct threshold threshold;
+    struct finders finders;
+    struct triples triples;
+    struct grids grids;
+    uint8_t level_pixels[FRAME_MAX_PIXELS / 4];
+};
+
+// A look under way.
+struct glance {
+    struct look *look;
+    struct grey_picture picture;  // at the level
+    float left_px, top_px, scale; // of the picture, to the frame
+    struct effort effort;
+    struct look_result *out;
+};
+
+enum status look_open(struct decoder *decoder, struct look **out)
+{
+    struct look *look = mem_zero(sizeof *look);
+    enum status status;
+
+    if ((status = threshold_room_open(&look->room)) != STATUS_OK) goto fail;
+    if ((status = attempt_open(decoder, &look->attempt)) != STATUS_OK) goto fail;
+    *out = look;
+    return STATUS_OK;
+fail:
+    look_close(look);
+    return status;
+}
+
+void look_close(struct look *look)
+{
+    if (!look) return;
+    threshold_room_close(look->room);
+    attempt_close(look->attempt);
+    free(look);
+}
+
+static int clamp(float value, int most)
+{
+    return value < 0 ? 0 : value > (float)most ? most : (int)value;
+}
+
+struct box box_around(const float x_px[4], const float y_px[4], float factor, const struct frame *frame)
+{
+    float left = x_px[0], right = x_px[0], top = y_px[0], bottom = y_px[0];
+
+    for (int i = 1; i < 4; i++) {
+        left = fminf(left, x_px[i]);
+        right = fmaxf(right, x_px[i]);
+        top = fminf(top, y_px[i]);
+        bottom = fmaxf(bottom, y_px[i]);
+    }
+    float more_x = (right - left) * (factor - 1) / 2, more_y = (bottom - top) * (factor - 1) / 2;
+    struct box box = {clamp(left - more_x, frame->width_px), clamp(top - more_y, frame->height_px), 0, 0};
+    box.width_px = clamp(right + more_x, frame->width_px) - box.left_px;
+    box.height_px = clamp(bottom + more_y, frame->height_px) - box.top_px;
+    return box;
+}
+
+static struct grey_picture level_of(struct look *look, const struct frame *frame, enum look_level level,
+                                    const struct box *part)
+{
+    struct grey_picture whole = {frame->pixels + (ptrdiff_t)part->top_px * frame->width_px + part->left_px,
+                                 part->width_px, part->height_px, frame->width_px};
+    int width_px = part->width_px / (int)level, height_px = part->height_px / (int)level;
+
+    if (level == LOOK_FULL) return whole;
+    if (level == LOOK_HALF) shrink_half(&whole, look->level_pixels);
+    else shrink_third(&whole, look->level_pixels);
+    return (struct grey_picture){look->level_pixels, width_px, height_px, width_px};
+}
+
+static void to_frame(const struct glance *glance, float x_px[4], float y_px[4])
+{
+    for (int i = 0; i < 4; i++) {
+        x_px[i] = glance->left_px + x_px[i] * glance->scale;
+        y_px[i] = glance->top_px + y_px[i] * glance->scale;
+    }
+}
+
+static float distance_px(const struct finder *a, const struct finder *b)
+{
+    return hypotf(a->x_px - b->x_px, a->y_px - b->y_px);
+}
+
+// Whether the triple's middle lies in a symbol that was read: then its finders are that one's.
+static bool is_read(const struct glance *glance, const struct triple *triple)
+{
+    const struct decoding *read = &glance->out->read;
+    float x_px = glance->left_px + glance->scale * (triple->right.x_px + triple->below.x_px) / 2;
+    float y_px = glance->top_px + glance->scale * (triple->right.y_px + triple->below.y_px) / 2;
+
+    for (size_t i = 0; i < read->count; i++) {
+        const struct symbol *symbol = &read->symbols[i];
+        float middle_x_px = (symbol->x_px[0] + symbol->x_px[2]) / 2,
+              middle_y_px = (symbol->y_px[0] + symbol->y_px[2]) / 2;
+        float reach_px = hypotf(symbol->x_px[0] - symbol->x_px[2], symbol->y_px[0] - symbol->y_px[2]) * 0.3f;
+        if (hypotf(middle_x_px - x_px, middle_y_px - y_px) < reach_px) return true;
+    }
+    return false;
+}
+
+static void keep_located(struct glance *glance, const struct triple *triple, const struct attempt_result *result)
+{
+    struct located *located = &glance->out->located;
+    const struct grid *grid = &result->grid;
+    float far = (float)grid->side;
+
+    if (located->is_there && located->fit >= grid->fit) return;
+    *located =
+        (struct located){.is_there = true, .is_light = grid->is_light, .contrast = result->contrast, .fit = grid->fit};
+    located->module_px = (distance_px(&triple->corner, &triple->right) + distance_px(&triple->corner, &triple->below)) /
+                         2 / (far - 7) * glance->scale;
+    for (int i = 0; i < 4; i++)
+        plane_map(&grid->plane, i == 1 || i == 2 ? far : 0, i >= 2 ? far : 0, &located->x_px[i], &located->y_px[i]);
+    to_frame(glance, located->x_px, located->y_px);
+}
+
+static void keep_read(struct glance *glance, const struct symbol *text)
+{
+    struct decoding *read = &glance->out->read;
+    struct symbol *symbol = &read->symbols[read->count++];
+
+    *symbol = *text;
+    to_frame(glance, symbol->x_px, symbol->y_px);
+}
+
+static void follow(struct glance *glance, const struct triple *triple)
+{
+    struct look *look = glance->look;
+    struct attempt_result result;
+
+    grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
+    switch (attempt_read(look->attempt, &glance->picture, &look->grids, &glance->effort, &result)) {
+    case ATTEMPT_READ:
+        keep_read(glance, result.text);
+        break;
+    case ATTEMPT_UNREAD:
+        keep_located(glance, triple, &result);
+        break;
+    case ATTEMPT_NOTHING:
+    case ATTEMPT_REFUSED:
+        break;
+    }
+}
+
+static void follow_all(struct glance *glance)
+{
+    const struct triples *triples = &glance->look->triples;
+
+    for (size_t i = 0; i < triples->count && glance->out->read.count < DECODER_MAX_SYMBOLS; i++)
+        if (!is_read(glance, &triples->list[i])) follow(glance, &triples->list[i]);
+}
+
+static void search(struct glance *glance)
+{
+    struct look *look = glance->look;
+
+    threshold_make(&glance->picture, look->room, &look->threshold);
+    finder_search(&glance->picture, &look->threshold, ROW_STEP, &look->finders);
+    glance->out->finder_count = look->finders.count;
+    glance->out->is_crowded = look->finders.is_cut_short;
+    triple_choose(&look->finders, &look->triples);
+    follow_all(glance);
+    if (glance->out->read.count > 0) return;
+    third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
+    follow_all(glance);
+}
+
+void look_at(struct look *look, const struct frame *frame, enum look_level level, const struct box *part,
+             struct look_result *out)
+{
+    struct glance glance = {.look = look, .effort = effort_whole(), .out = out};
+
+    out->read.count = 0;
+    out->located.is_there = false;
+    out->finder_count = 0;
+    out->is_crowded = false;
+    if (part->width_px < LEAST_SIDE_PX * (int)level || part->height_px < LEAST_SIDE_PX * (int)level) return;
+    glance.picture = level_of(look, frame, level, part);
+    glance.left_px = (float)part->left_px;
+    glance.top_px = (float)part->top_px;
+    glance.scale = (float)level;
+    search(&glance);
+}

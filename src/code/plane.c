@@ -1,0 +1,101 @@
+#include "code/plane.h"
+
+#include <math.h>
+
+enum { UNKNOWNS = 8 };
+
+// The normal equations: symmetric coefficients and, in the last column, the right side.
+struct equations {
+    double rows[UNKNOWNS][UNKNOWNS + 1];
+};
+
+// So that all numbers are of about the same size: pixels are counted from the middle of the points, in their spread.
+struct measure {
+    double x_px, y_px, spread_px;
+};
+
+static struct measure take_measure(const struct plane_point points[], size_t count)
+{
+    struct measure measure = {0, 0, 0};
+
+    for (size_t i = 0; i < count; i++) {
+        measure.x_px += (double)points[i].x_px / (double)count;
+        measure.y_px += (double)points[i].y_px / (double)count;
+    }
+    for (size_t i = 0; i < count; i++)
+        measure.spread_px +=
+            hypot((double)points[i].x_px - measure.x_px, (double)points[i].y_px - measure.y_px) / (double)count;
+    return measure;
+}
+
+static void add_equation(struct equations *equations, const double row[UNKNOWNS + 1], double weight)
+{
+    for (int i = 0; i < UNKNOWNS; i++) {
+        if (row[i] == 0) continue; // three of eight are
+        for (int j = i; j <= UNKNOWNS; j++) equations->rows[i][j] += weight * row[i] * row[j];
+    }
+}
+
+static void mirror_lower_half(struct equations *equations)
+{
+    for (int i = 1; i < UNKNOWNS; i++)
+        for (int j = 0; j < i; j++) equations->rows[i][j] = equations->rows[j][i];
+}
+
+// Gauss' elimination. The matrix is positive definite unless the points don't span a plane: no pivots are needed.
+static bool solve(struct equations *equations, double out[UNKNOWNS])
+{
+    double(*rows)[UNKNOWNS + 1] = equations->rows;
+
+    for (int k = 0; k < UNKNOWNS; k++) {
+        if (!(rows[k][k] > 1e-9)) return false;
+        for (int i = k + 1; i < UNKNOWNS; i++) {
+            double factor = rows[i][k] / rows[k][k];
+            for (int j = k; j <= UNKNOWNS; j++) rows[i][j] -= factor * rows[k][j];
+        }
+    }
+    for (int k = UNKNOWNS - 1; k >= 0; k--) {
+        double sum = rows[k][UNKNOWNS];
+        for (int j = k + 1; j < UNKNOWNS; j++) sum -= rows[k][j] * out[j];
+        out[k] = sum / rows[k][k];
+    }
+    return true;
+}
+
+// From measures of about one back to modules and pixels.
+static bool denormalise(const double n[UNKNOWNS], float side_modules, const struct measure *measure, struct plane *out)
+{
+    double q = 1.0 / (double)side_modules;
+    double w[3] = {n[6] * q, n[7] * q, 1 - (n[6] + n[7]) / 2};
+    double u[3] = {n[0] * q, n[1] * q, n[2] - (n[0] + n[1]) / 2};
+    double v[3] = {n[3] * q, n[4] * q, n[5] - (n[3] + n[4]) / 2};
+    double far = fmin(fmin(w[2], w[2] + n[6]), fmin(w[2] + n[7], w[2] + n[6] + n[7]));
+
+    if (!(far > 1e-3)) return false; // a corner lies on the horizon or behind the camera
+    for (int i = 0; i < 3; i++) {
+        u[i] = (u[i] * measure->spread_px + w[i] * measure->x_px) / w[2];
+        v[i] = (v[i] * measure->spread_px + w[i] * measure->y_px) / w[2];
+    }
+    *out = (struct plane){{(float)u[0], (float)u[1], (float)u[2], (float)v[0], (float)v[1], (float)v[2],
+                           (float)(w[0] / w[2]), (float)(w[1] / w[2])}};
+    return true;
+}
+
+bool plane_fit(const struct plane_point points[], size_t count, float side_modules, struct plane *out)
+{
+    struct measure measure = take_measure(points, count);
+    struct equations equations = {0};
+    double unknowns[UNKNOWNS];
+
+    if (count < 4 || !(measure.spread_px > 0)) return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct plane_point *point = &points[i];
+        double x = (double)(point->x / side_modules) - 0.5, y = (double)(point->y / side_modules) - 0.5;
+        double u = ((double)point->x_px - measure.x_px) / measure.spread_px;
+        double v = ((double)point->y_px - measure.y_px) / measure.spread_px;
+        add_equation(&equations, (double[]){x, y, 1, 0, 0, 0, -u * x, -u * y, u}, (double)point->weight);
+        add_equation(&equations, (double[]){0, 0, 0, x, y, 1, -v * x, -v * y, v}, (double)point->weight);
+    }
+    mirror_lower_half(&equations);
+    return solve(&equations, unknowns) && denormalise(unknowns, side_modules, &measure, out);
+}

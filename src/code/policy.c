@@ -1,0 +1,164 @@
+#include "code/policy.h"
+
+#include "base/digest.h"
+
+static const enum look_level order[] = {LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL};
+enum {
+    ORDER_COUNT = sizeof order / sizeof order[0],
+    ALL_LEVELS = 1 << LOOK_FULL | 1 << LOOK_HALF | 1 << LOOK_THIRD,
+    ALL_FALLBACKS = (1 << FALLBACK_COUNT) - 1,
+};
+
+static bool is_fresh(const struct policy_region *region, int64_t mono_ms)
+{
+    return region->text && mono_ms - region->seen_ms < POLICY_REGION_MS;
+}
+
+// Of what was read lately, the one that waits longest for a look; -1: none.
+static int choose_region(const struct policy *policy, int64_t mono_ms)
+{
+    int chosen = -1;
+
+    for (int i = 0; i < POLICY_REGIONS; i++) {
+        const struct policy_region *region = &policy->regions[i];
+        if (!is_fresh(region, mono_ms)) continue;
+        if (chosen < 0 || region->looked_ms < policy->regions[chosen].looked_ms) chosen = i;
+    }
+    return chosen;
+}
+
+static enum look_level choose_level(struct policy *policy)
+{
+    enum look_level level;
+
+    do level = order[policy->next_level++ % ORDER_COUNT];
+    while (policy->picture.tried_levels & 1U << level);
+    return level;
+}
+
+bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out)
+{
+    struct policy_picture *picture = &policy->picture;
+    int region;
+
+    picture->is_still = picture->is_there && picture->digest == frame->digest;
+    if (!picture->is_still) *picture = (struct policy_picture){.is_there = true, .digest = frame->digest};
+    if (picture->tried_levels == ALL_LEVELS) return false;
+    region = policy->was_region || picture->is_still ? -1 : choose_region(policy, mono_ms);
+    policy->was_region = region >= 0;
+    if (region >= 0) {
+        policy->regions[region].looked_ms = mono_ms;
+        *out = (struct policy_look){policy->regions[region].level, policy->regions[region].box, region};
+    } else {
+        *out = (struct policy_look){choose_level(policy), box_of_frame(frame), -1};
+    }
+    return true;
+}
+
+// The place of a text: its own, else one that is unused, else the one seen longest ago.
+static struct policy_region *place_for(struct policy *policy, uint64_t text)
+{
+    struct policy_region *place = &policy->regions[0];
+
+    for (int i = 0; i < POLICY_REGIONS; i++) {
+        struct policy_region *region = &policy->regions[i];
+        if (region->text == text) return region;
+        if (region->seen_ms < place->seen_ms) place = region;
+    }
+    return place;
+}
+
+static void note_text(struct policy *policy, const struct frame *frame, enum look_level level,
+                      const struct symbol *symbol, int64_t mono_ms)
+{
+    uint64_t text = digest_of(symbol->text, symbol->length) | 1; // never 0
+    struct policy_region *region = place_for(policy, text);
+
+    if (region->text != text) region->looked_ms = mono_ms;
+    region->text = text;
+    region->level = level;
+    region->box = box_around(symbol->x_px, symbol->y_px, POLICY_REGION_TENTHS / 10.0f, frame);
+    region->seen_ms = mono_ms;
+}
+
+// Whether it is where a code was read lately: then it is that one, blurred by a moving hand.
+static bool is_known(const struct policy *policy, const struct located *located, int64_t mono_ms)
+{
+    float x_px = (located->x_px[0] + located->x_px[2]) / 2, y_px = (located->y_px[0] + located->y_px[2]) / 2;
+
+    for (int i = 0; i < POLICY_REGIONS; i++) {
+        const struct box *box = &policy->regions[i].box;
+        if (is_fresh(&policy->regions[i], mono_ms) && x_px >= (float)box->left_px && y_px >= (float)box->top_px &&
+            x_px < (float)(box->left_px + box->width_px) && y_px < (float)(box->top_px + box->height_px))
+            return true;
+    }
+    return false;
+}
+
+static void note_unread(struct policy *policy, const struct located *located, int64_t mono_ms)
+{
+    struct policy_picture *picture = &policy->picture;
+
+    if (mono_ms - policy->unread_ms > POLICY_UNREAD_MS) policy->unread_count = 0;
+    policy->unread_count++;
+    policy->unread_ms = mono_ms;
+    if (!picture->located.is_there || picture->located.fit < located->fit) picture->located = *located;
+}
+
+void policy_note_look(struct policy *policy, const struct frame *frame, const struct policy_look *look,
+                      const struct look_result *result, int64_t mono_ms)
+{
+    struct policy_picture *picture = &policy->picture;
+
+    if (look->region < 0) picture->tried_levels |= 1U << look->level;
+    for (size_t i = 0; i < result->read.count; i++)
+        note_text(policy, frame, look->level, &result->read.symbols[i], mono_ms);
+    picture->is_read |= result->read.count > 0;
+    if (result->located.is_there && !is_known(policy, &result->located, mono_ms))
+        note_unread(policy, &result->located, mono_ms);
+}
+
+// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read.
+static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
+{
+    const struct policy_picture *picture = &policy->picture;
+
+    if (picture->tried_levels == ALL_LEVELS) return picture->located.is_there || !picture->is_read;
+    return picture->located.is_there && policy->unread_count >= POLICY_UNREAD_FRAMES &&
+           mono_ms >= policy->rests_until_ms;
+}
+
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out)
+{
+    struct policy_picture *picture = &policy->picture;
+    const struct located *located = &picture->located;
+
+    if (picture->tried_fallbacks == ALL_FALLBACKS || !is_pass_due(policy, mono_ms)) return false;
+    while (picture->tried_fallbacks & 1U << policy->next_fallback % FALLBACK_COUNT) policy->next_fallback++;
+    out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
+    out->is_light = located->is_there && located->is_light;
+    out->part = box_of_frame(frame);
+    if (located->is_there) out->part = box_around(located->x_px, located->y_px, POLICY_PASS_TENTHS / 10.0f, frame);
+    return true;
+}
+
+void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+                      bool is_read)
+{
+    int64_t took_ms = ended_ms > began_ms ? ended_ms - began_ms : 1;
+    int64_t most_ms = is_read ? POLICY_PASS_HIT_MOST_REST_MS : POLICY_PASS_MOST_REST_MS;
+
+    policy->picture.tried_fallbacks |= 1U << pass->fallback;
+    policy->picture.is_read |= is_read;
+    if (is_read) policy->picture.located.is_there = false;
+    else policy->next_fallback++; // what has read is the first to try again
+    policy->rests_until_ms = ended_ms + (took_ms * POLICY_PASS_REST < most_ms ? took_ms * POLICY_PASS_REST : most_ms);
+}
+
+bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
+{
+    const struct policy_picture *picture = &policy->picture;
+
+    return picture->is_there && picture->digest == frame->digest && picture->tried_levels == ALL_LEVELS &&
+           (picture->tried_fallbacks == ALL_FALLBACKS || (picture->is_read && !picture->located.is_there));
+}

@@ -1,0 +1,85 @@
+// policy.h -- what to do with the next frame: the one place that says so, with every bound and its reason.
+//
+// A camera's frames. One look per frame, at one level, by turns: half, third, half, full. A hand holds a ticket for
+// many frames, so this reads as soon as looking at all levels in each, for a third of the work; half stands twice, as
+// it reads the most and costs little, while full is for small modules and third for noise, blur and a phone's pixels.
+// What was read is seen again in the next frames: every second look goes to a box around it, at the level that read it
+// (for one code that halves the time); the other looks go over the whole frame, for who comes beside it.
+//
+// Located, but unread, in two frames: then classic passes, one per frame by turns: zbar over a picture of the box
+// around the symbol, made in ways that our own sampling can't replace (fallback.h). They are dear, so the time they
+// took is followed by POLICY_PASS_REST times as much without one.
+//
+// The same picture again and again (equal digests; a folder of pictures, a frozen camera): the levels, then the classic
+// passes, each once, without rests; then it is exhausted.
+//
+// Pure (takes the time); value, valid when zero. One thread.
+#ifndef EINLASS_CODE_POLICY_H
+#define EINLASS_CODE_POLICY_H
+
+#include "code/fallback.h"
+#include "code/look.h"
+
+enum {
+    POLICY_REGION_TENTHS = 18, // size of the box around a code: in 66 ms a hand moves it by less than 0.4 of its side
+    POLICY_REGIONS = 4,        // as many codes as one frame gives
+    // How long a code counts as still there: the quiet time used at a door, after which it would be a new scan anyway.
+    POLICY_REGION_MS = 1500,
+    POLICY_UNREAD_FRAMES = 2, // before the first classic pass: most are read in the next frame
+    POLICY_UNREAD_MS = 300,   // unread frames farther apart are not the same hand
+    POLICY_PASS_REST = 30,    // classic passes take at most a thirtieth of the time
+    POLICY_PASS_MOST_REST_MS = 3000,
+    POLICY_PASS_HIT_MOST_REST_MS = POLICY_REGION_MS / 3, // after one that read: it must be seen again in time
+    POLICY_PASS_TENTHS = 13,  // size of its box around the symbol: with the quiet zone, and some error
+    POLICY_PASS_FINDERS = 20, // that a classic pass may get to see; zbar's time grows with their cube (1,140 triples)
+};
+
+struct policy_region {
+    uint64_t text; // digest; 0: unused
+    enum look_level level;
+    struct box box;
+    int64_t seen_ms, looked_ms;
+};
+
+struct policy {
+    unsigned next_level; // in the order of turns
+    bool was_region;     // the last look went to one
+    struct policy_region regions[POLICY_REGIONS];
+    int unread_count; // frames in a row
+    int64_t unread_ms;
+    int64_t rests_until_ms; // no classic pass before
+    unsigned next_fallback;
+    struct policy_picture {
+        bool is_there, is_still; // still: it is at least the second time
+        uint64_t digest;
+        unsigned tried_levels, tried_fallbacks; // a bit each
+        bool is_read;                           // something was
+        struct located located;                 // the best of all looks
+    } picture;
+};
+
+// The look for this frame. False: the picture needs none any more.
+struct policy_look {
+    enum look_level level;
+    struct box part;
+    int region; // -1: the whole frame
+};
+bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out);
+
+// What the look gave. `texts` are digests of what was read.
+void policy_note_look(struct policy *policy, const struct frame *frame, const struct policy_look *look,
+                      const struct look_result *result, int64_t mono_ms);
+
+// The classic pass for this frame, after its look. False: none now.
+struct policy_pass {
+    enum fallback fallback;
+    struct box part;
+    bool is_light;
+};
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out);
+void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+                      bool is_read);
+
+bool policy_is_exhausted(const struct policy *policy, const struct frame *frame); // every way was tried with this one
+
+#endif
