@@ -2,6 +2,7 @@
 
 #include "app/assemble.h"
 
+#include "app/programs.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "code/scan.h"
@@ -161,9 +162,12 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
 
 static enum status open_eyes(struct kiosk *kiosk, const struct settings *settings)
 {
-    enum status status = reader_zbar_open(kiosk->clock, settings->scan_budget_ms, &kiosk->reader);
+    char program[PROGRAM_PATH_SIZE];
+    struct reader_config reader = {kiosk->clock, settings->scan_budget_ms, program};
+    enum status status;
 
-    if (status != STATUS_OK) return status;
+    program_find("einlass-reader", program);
+    if ((status = reader_child_open(&reader, &kiosk->reader)) != STATUS_OK) return status;
     struct scan_config scan = {
         .reader = kiosk->reader,
         .clock = kiosk->clock,

@@ -105,6 +105,7 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     check_event(&report, settings, has_database);
     check_clock(&report); // after the event, whose zone it is shown in
     check_camera(&report, settings);
+    check_reader(&report, settings);
     if (settings->is_fullscreen) report_fact(&report, "screen", "fullscreen");
     else report_fact(&report, "screen", "a window of %d x %d pixels", settings->width_px, settings->height_px);
     check_file(&report, "fonts", settings->fonts);

@@ -2,6 +2,7 @@
 //   check.c           the report, and the machine: clock, camera, screen, files
 //   check_database.c  the log, its projections, the device key
 //   check_event.c     the event that would be served, from the file or from the database
+//   check_reader.c    the process that reads codes: does it start, read, and is it caged
 #ifndef EINLASS_APP_CHECK_PARTS_H
 #define EINLASS_APP_CHECK_PARTS_H
 
@@ -21,5 +22,6 @@ void report_hex(struct report *report, const char *what, const uint8_t *bytes, s
 // True: there is one, and it can be looked into.
 bool check_database(struct report *report, const struct settings *settings);
 void check_event(struct report *report, const struct settings *settings, bool has_database);
+void check_reader(struct report *report, const struct settings *settings); // starts one, and ends it
 
 #endif

@@ -43,8 +43,8 @@ static const struct setting table[] = {
     {"camera", "mirrored", NULL, SETTING_SWITCH, FIELD(is_mirrored), .fallback = "yes",
      .meaning = "show the camera picture mirrored, as people expect of a mirror"},
 
-    {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 2000, .fallback = "150",
-     .meaning = "how long reading one frame should take; a slower way of reading pauses"},
+    {"scan", "budget_ms", NULL, SETTING_WHOLE, FIELD(scan_budget_ms), 10, 90, .fallback = "80",
+     .meaning = "how long reading one frame may take; then it is cut off"},
     {"scan", "quiet_ms", NULL, SETTING_WHOLE, FIELD(scan_quiet_ms), 500, 60000, .fallback = "1500",
      .meaning = "a code is new again when it was out of view this long"},
 

@@ -50,5 +50,6 @@ enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader *
 // In a process of its own, without network, files or new descriptors: a crash or a hang costs one frame and at most
 // budget_ms, and is logged; the picture is not kept. MISSING: there is no such program.
 enum status reader_child_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
+unsigned reader_child_ended(const struct reader *reader); // how many processes crashed or were cut off so far
 
 #endif

@@ -1,0 +1,220 @@
+// reader_child.c -- a reader that reads in a process of its own, and has another one ready.
+// A process that ends, hangs or talks nonsense costs the frame it was reading; the next frame goes to the one that was
+// kept ready, and a new one is started in its place. So a killer picture costs a frame and budget_ms, and whoever
+// stands behind it is read at once.
+#define LOG_MODULE "reader"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "code/child.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum {
+    // Starts are rationed, or a picture that kills, a hundred frames a second, would start as many: so many at once,
+    // and
+    // one more for each interval. A start takes some ms of a core.
+    STARTS_IN_STOCK = 8,
+    START_EVERY_MS = 250,
+    // A still picture that ended so many is left alone. Not the first time: it may have been something else.
+    PICTURE_MOST_ENDED = 3,
+    // A process that grew is replaced between two frames. It is looked at every so many reads; what it has the first
+    // time is what it needs.
+    READS_BETWEEN_LOOKS = 256,
+    GROWTH_MOST_BYTES = 8 << 20,
+    PATH_SIZE = 512,
+};
+
+struct child_reader {
+    struct reader reader;
+    struct clock *clock;
+    int budget_ms;
+    unsigned ended_count;
+    char program[PATH_SIZE];
+    struct child reading, spare, leaving; // leaving: killed, not gone yet
+    struct booth_reading copy;
+
+    int starts_left;
+    int64_t refilled_ms;
+    bool is_rationed;        // and the log said so, and says no more of single ends
+    unsigned ends_at_ration; // ended_count then
+
+    uint64_t feared_digest; // of the picture that ended the last one
+    int feared_count;       // how many it ended
+
+    unsigned reads_count; // of the reading child
+    long first_bytes;     // its memory at the first look; 0: not looked at
+};
+
+static void start(struct child_reader *self, struct child *slot)
+{
+    int64_t now_ms = self->clock->ops->mono_ms(self->clock), due = (now_ms - self->refilled_ms) / START_EVERY_MS;
+
+    if (slot->pid) return;
+    self->refilled_ms += due * START_EVERY_MS;
+    self->starts_left = due < STARTS_IN_STOCK - self->starts_left ? self->starts_left + (int)due : STARTS_IN_STOCK;
+    if (self->starts_left > 0) {
+        self->starts_left--;
+        if (child_start(self->program, self->budget_ms, self->clock, slot) != STATUS_OK) *slot = (struct child){0};
+        return;
+    }
+    if (!self->is_rationed)
+        log_error("reading processes end again and again: from now on a new one every %d ms only", START_EVERY_MS);
+    self->is_rationed = true;
+    self->ends_at_ration = self->ended_count;
+}
+
+static void promote_spare(struct child_reader *self)
+{
+    self->reading = self->spare;
+    self->spare = (struct child){0};
+    self->reads_count = 0;
+    self->first_bytes = 0;
+}
+
+// Why it ended, in words; nothing of the picture.
+static void log_end(enum child_outcome outcome, int status, int budget_ms)
+{
+    if (outcome == CHILD_LATE) log_warn("a read took longer than %d ms and was cut off", budget_ms);
+    else if (outcome == CHILD_NONSENSE) log_warn("the reading process said what none says, and was ended");
+    else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+        log_error("the reading process wanted what only an intruder wants, and was ended (system call refused)");
+    else if (WIFSIGNALED(status))
+        log_warn("a signal ended the reading process signal=%d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    else log_warn("the reading process ended code=%d", WEXITSTATUS(status));
+}
+
+// Its memory is given back by the kernel, which may take some ms: nobody waits, unless the one before it still goes.
+static void see_off(struct child_reader *self, enum child_outcome outcome)
+{
+    int status = 0;
+
+    child_end(&self->leaving, &status);
+    if (outcome == CHILD_GONE) child_end(&self->reading, &status); // that is: it is over already
+    else if (!child_leave(&self->reading, &status)) self->leaving = self->reading;
+    if (outcome != CHILD_READ && !self->is_rationed) log_end(outcome, status, self->budget_ms);
+    self->ended_count += outcome != CHILD_READ;
+    promote_spare(self);
+}
+
+static void fear(struct child_reader *self, const struct frame *frame)
+{
+    if (self->feared_digest != frame->digest) self->feared_count = 0;
+    self->feared_digest = frame->digest;
+    self->feared_count++;
+}
+
+static void look_at_growth(struct child_reader *self)
+{
+    if (++self->reads_count % READS_BETWEEN_LOOKS != 0) return;
+    long bytes = child_resident_bytes(&self->reading);
+    if (self->first_bytes == 0) self->first_bytes = bytes;
+    if (bytes - self->first_bytes < GROWTH_MOST_BYTES || !self->spare.pid) return;
+    log_info("the reading process grew and is replaced bytes=%ld", bytes);
+    see_off(self, CHILD_READ);
+}
+
+// The others: one that was killed is gone by now, one in reserve may have died, one may be missing.
+static void tend(struct child_reader *self)
+{
+    int status;
+
+    (void)child_leave(&self->leaving, &status);
+    if (self->spare.pid && !child_is_alive(&self->spare)) child_end(&self->spare, &status);
+    start(self, &self->spare);
+    if (self->is_rationed && self->starts_left == STARTS_IN_STOCK - 1) {
+        log_info("reading processes last again ended_meanwhile=%u", self->ended_count - self->ends_at_ration);
+        self->is_rationed = false;
+    }
+}
+
+// Frames that were not handed over when the child ended go to the next one.
+static void child_reader_read(struct reader *base, const struct frame *frame, struct reading *out)
+{
+    struct child_reader *self = (struct child_reader *)base;
+    int64_t deadline_ms = self->clock->ops->mono_ms(self->clock) + self->budget_ms;
+    enum child_outcome outcome = CHILD_STARTS;
+    bool has_rung = false;
+
+    out->count = 0;
+    out->is_exhausted = self->feared_count >= PICTURE_MOST_ENDED && self->feared_digest == frame->digest;
+    out->hint = HINT_NONE;
+    if (out->is_exhausted) return;
+    for (int i = 0; i < 2 && !has_rung; i++) {
+        if (!self->reading.pid) promote_spare(self);
+        start(self, &self->reading);
+        if (!self->reading.pid) break;
+        outcome = child_read(&self->reading, frame, self->clock, deadline_ms, &self->copy, out, &has_rung);
+        if (outcome == CHILD_READ || outcome == CHILD_STARTS) break;
+        if (has_rung) fear(self, frame);
+        see_off(self, outcome);
+    }
+    if (outcome == CHILD_READ) look_at_growth(self);
+    tend(self);
+}
+
+unsigned reader_child_ended(const struct reader *base)
+{
+    return ((const struct child_reader *)base)->ended_count;
+}
+
+static void child_reader_close(struct reader *base)
+{
+    struct child_reader *self = (struct child_reader *)base;
+    int status;
+
+    child_end(&self->reading, &status);
+    child_end(&self->spare, &status);
+    child_end(&self->leaving, &status);
+    free(self);
+}
+
+static void log_cage(const struct cage *cage)
+{
+    if (!cage->has_limits) log_warn("the reading process could not limit itself");
+    if (!cage->has_seccomp) log_warn("this kernel has no seccomp: the reading process is only half caged");
+    if (cage->landlock_abi == 0) log_info("this kernel has no Landlock: the reading process has a wall less");
+}
+
+static enum status await_first(struct child_reader *self)
+{
+    int64_t deadline_ms = self->clock->ops->mono_ms(self->clock) + CHILD_MOST_START_MS;
+    enum child_outcome outcome = child_await_ready(&self->reading, self->clock, deadline_ms);
+
+    if (outcome == CHILD_READ) {
+        log_cage(&self->reading.cage);
+        return STATUS_OK;
+    }
+    log_error("the reading process does not begin program=%s", self->program);
+    see_off(self, outcome == CHILD_STARTS ? CHILD_LATE : outcome);
+    return outcome == CHILD_GONE ? STATUS_GONE : STATUS_LATER;
+}
+
+enum status reader_child_open(const struct reader_config *config, struct reader **out)
+{
+    static const struct reader_ops ops = {child_reader_read, child_reader_close};
+    struct child_reader *self = mem_zero(sizeof *self);
+    enum status status;
+
+    assert(strlen(config->program) < sizeof self->program && config->budget_ms > 0);
+    self->reader.ops = &ops;
+    self->clock = config->clock;
+    self->budget_ms = config->budget_ms;
+    self->starts_left = STARTS_IN_STOCK;
+    self->refilled_ms = config->clock->ops->mono_ms(config->clock);
+    text_copy(self->program, sizeof self->program, config->program);
+    status = child_start(self->program, self->budget_ms, self->clock, &self->reading);
+    if (status != STATUS_OK) goto fail;
+    if ((status = await_first(self)) != STATUS_OK) goto fail;
+    start(self, &self->spare);
+    *out = &self->reader;
+    return STATUS_OK;
+fail:
+    child_reader_close(&self->reader);
+    return status;
+}
