@@ -140,7 +140,10 @@ int main(int count, char **arguments)
     report_pictures(&trial, &bench);
     report_presentations(&trial, &bench);
     if (options.has_goals) report_goals(&trial, &bench);
-    if (options.chart && chart_write(&trial, options.chart) != STATUS_OK) failed = 1;
+    if (options.chart && chart_write(&trial, options.chart) != STATUS_OK) {
+        fprintf(stderr, "scan_bench: %s: nothing to draw (no manifest says \"mpx\"), or not writable\n", options.chart);
+        failed = 1;
+    }
     if (options.is_unread) report_unread(&trial, 0);
     for (size_t i = 0; i < trial.engine_count; i++) engine_close(trial.engines[i]);
     trial_close(&trial);
