@@ -73,13 +73,21 @@ static bool complete(struct trial *trial, int side)
     return true;
 }
 
+// By the modules it has to scan.
+static bool pay_decode(struct effort *effort, int side)
+{
+    if (effort->decodes == 0 || !effort_spend(effort, side * side * 5 / 8)) return false;
+    effort->decodes--;
+    return true;
+}
+
 static bool is_new(struct effort *effort, const uint8_t modules[], int side)
 {
     uint64_t digest = digest_of(modules, (size_t)(side * side));
 
     for (size_t i = 0; i < effort->tried_count; i++)
         if (effort->tried[i] == digest) return false;
-    effort->tried[effort->tried_count++] = digest;
+    if (effort->tried_count < EFFORT_DECODES) effort->tried[effort->tried_count++] = digest;
     return true;
 }
 
@@ -90,7 +98,6 @@ static bool decode(struct trial *trial, const struct grid *grid)
     struct grey_picture drawn = redraw(attempt->modules, grid->side, attempt->drawn);
     float far = (float)grid->side;
 
-    trial->effort->decodes--;
     attempt->decoder->ops->decode(attempt->decoder, &drawn, &attempt->decoding);
     if (attempt->decoding.count == 0) return false;
     for (int i = 0; i < 4; i++)
@@ -120,8 +127,8 @@ static float measure_timing(const struct samples *samples)
 
 static bool try_modules(struct trial *trial, const struct grid *grid)
 {
-    if (trial->effort->decodes == 0 || !complete(trial, grid->side)) return false;
-    return is_new(trial->effort, trial->attempt->modules, grid->side) && decode(trial, grid);
+    return complete(trial, grid->side) && is_new(trial->effort, trial->attempt->modules, grid->side) &&
+           pay_decode(trial->effort, grid->side) && decode(trial, grid);
 }
 
 // False too if the timing patterns, which only a symbol has between its finders, aren't there.
@@ -129,6 +136,7 @@ static bool take_samples(struct trial *trial, const struct grid *grid)
 {
     struct samples *samples = &trial->attempt->samples;
 
+    if (!effort_spend(trial->effort, EFFORT_SAMPLES_US)) return false;
     sample_take(trial->picture, grid, samples);
     trial->has_format = false;
     return measure_timing(samples) >= LEAST_TIMING;
@@ -151,8 +159,7 @@ static bool try_restored(struct trial *trial, const struct grid *grid)
 {
     struct attempt *attempt = trial->attempt;
 
-    if (!trial->has_format || trial->effort->restores == 0 || trial->effort->decodes == 0) return false;
-    trial->effort->restores--;
+    if (!trial->has_format || !effort_spend(trial->effort, EFFORT_RESTORE_US)) return false;
     sample_split(&attempt->samples, WAY_TO_RESTORE, attempt->modules);
     pattern_stamp(attempt->modules, grid->side, trial->is_mirrored, trial->format);
     restore(&attempt->samples, trial->is_mirrored, trial->format, attempt->modules);
@@ -161,8 +168,7 @@ static bool try_restored(struct trial *trial, const struct grid *grid)
 
 static bool climb(struct trial *trial, struct grid *grid)
 {
-    if (trial->effort->climbs == 0 || trial->effort->decodes == 0) return false;
-    trial->effort->climbs--;
+    if (!effort_spend(trial->effort, EFFORT_CLIMB_US)) return false;
     grid_climb(trial->picture, grid);
     return grid->fit > FIT_AFTER_CLIMB;
 }
@@ -199,9 +205,9 @@ static bool try_all(struct trial *trial, const struct grids *grids, struct grid 
 enum attempt_end attempt_read(struct attempt *attempt, const struct grey_picture *picture, const struct grids *grids,
                               struct effort *effort, struct attempt_result *out)
 {
-    struct trial trial = {attempt, picture, effort, false};
+    struct trial trial = {.attempt = attempt, .picture = picture, .effort = effort};
 
-    if (grids->count == 0 || grids->list[0].fit < GRID_LEAST_FIT || effort->decodes == 0) return ATTEMPT_NOTHING;
+    if (grids->count == 0 || grids->list[0].fit < GRID_LEAST_FIT) return ATTEMPT_NOTHING;
     out->grid = grids->list[0];
     bool is_read = try_all(&trial, grids, &out->grid);
     out->text = is_read ? &attempt->decoding.symbols[0] : NULL;

@@ -10,7 +10,8 @@
 
 enum {
     LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
-    ROW_STEP = 2,       // rows between those that are searched; every one finds no more
+    FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
+    ROW_STEP = 2,           // rows between those that are searched; every one finds no more
 };
 
 struct look {
@@ -149,7 +150,9 @@ static void follow(struct glance *glance, const struct triple *triple)
     struct look *look = glance->look;
     struct attempt_result result;
 
+    if (!effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
     grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
+    if (look->grids.count == 0 || !effort_spend(&glance->effort, EFFORT_GRID_US)) return;
     switch (attempt_read(look->attempt, &glance->picture, &look->grids, &glance->effort, &result)) {
     case ATTEMPT_READ:
         keep_read(glance, result.text);
@@ -181,7 +184,8 @@ static void search(struct glance *glance)
     glance->out->is_crowded = look->finders.is_cut_short;
     triple_choose(&look->finders, &look->triples);
     follow_all(glance);
-    if (glance->out->read.count > 0) return;
+    if (glance->out->read.count > 0 || look->finders.count > FINDERS_FOR_THIRD) return;
+    if (!effort_spend(&glance->effort, EFFORT_THIRD_US)) return;
     third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
     follow_all(glance);
 }

@@ -95,14 +95,16 @@ static float differ_in_size(const struct three *three)
     return logf(largest / smallest);
 }
 
-// What makes it unlike a symbol seen from the front, and how surely its finders were met.
+// What makes it unlike a symbol seen from the front, and how surely its finders were met. Small ones are a little
+// better: where symbols stand side by side, finders of two of them make large ones.
 static float rate(const struct three *three, float size_difference, float presence)
 {
-    float sides = three->one_side * three->other_side;
+    float sides = three->one_side * three->other_side, module_px = three->corner->module_px;
     float cosine = fabsf(three->one_side + three->other_side - three->across) / (2 * sqrtf(sides));
     float side_difference = fabsf(logf(three->one_side / three->other_side)) / 2;
 
-    return 1.2f * cosine + 1.2f * side_difference + size_difference + 0.5f * (3 - presence);
+    return 1.2f * cosine + 1.2f * side_difference + size_difference + 0.5f * (3 - presence) +
+           0.025f * logf(sides / (module_px * module_px * module_px * module_px));
 }
 
 static struct triple clockwise(const struct three *three, float badness)
