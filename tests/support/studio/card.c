@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 
-enum { QUIET = 4, SAMPLES = 4, CARD_LINE = 3 };
+enum { QUIET = 4, SAMPLES = 3, CARD_LINE = 3 };
 #define DEGREE 0.017453292519943295
 
 void card_draw(struct dice *dice, bool is_phone, bool is_inverted, struct card *out)
@@ -127,7 +127,7 @@ void card_corners(const struct card *card, const struct pose_plane *plane, doubl
     for (int i = 0; i < 4; i++) pose_map(plane->forth, x[i], y[i], &x_px[i], &y_px[i]);
 }
 
-// Part of a pixel's light comes from the card, part from what is behind: 4 x 4 looks tell, without any blur.
+// Part of a pixel's light comes from the card, part from what is behind: 3 x 3 looks tell, without any blur.
 static void lay_pixel(const struct card *card, const struct pose_plane *plane, int x_px, int y_px, float *grey)
 {
     float sum = 0;
