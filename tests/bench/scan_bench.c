@@ -59,16 +59,17 @@ static void open_engines(struct trial *trial, const char *only)
     }
 }
 
-static void read_pictures(struct corpus *corpus, const char *path)
+static void read_pictures(struct corpus *corpus, char *path)
 {
     char manifest[4096], flaw[CORPUS_FLAW_SIZE];
     struct stat facts;
     enum status status;
 
+    for (size_t end = strlen(path); end > 1 && path[end - 1] == '/'; end--) path[end - 1] = '\0';
     snprintf(manifest, sizeof manifest, "%s/manifest.json", path);
     if (stat(manifest, &facts) == 0) status = corpus_add_manifest(corpus, manifest, flaw);
     else if (stat(path, &facts) == 0 && S_ISREG(facts.st_mode)) status = corpus_add_manifest(corpus, path, flaw);
-    else status = corpus_add_folder(corpus, path, strrchr(path, '/') ? strrchr(path, '/') + 1 : path, flaw);
+    else status = corpus_add_folder(corpus, path, basename(path), flaw);
     if (status == STATUS_OK) return;
     fprintf(stderr, "scan_bench: %s\n", flaw);
     exit(2);
@@ -115,39 +116,46 @@ static struct options read_options(int count, char **arguments)
     return options;
 }
 
+// What was asked for, in this order; false: a drawing could not be made.
+static bool report(const struct trial *trial, const struct options *options, const struct bench *bench)
+{
+    report_pictures(trial, bench);
+    report_presentations(trial, bench);
+    if (options->has_goals) report_goals(trial, bench);
+    if (options->is_unread) report_unread(trial, 0);
+    if (!options->chart || chart_write(trial, options->chart) == STATUS_OK) return true;
+    fprintf(stderr, "scan_bench: %s: nothing to draw (no manifest says \"mpx\"), or not writable\n", options->chart);
+    return false;
+}
+
+static void check_open(const struct trial *trial, const struct options *options, const struct bench *bench)
+{
+    if (trial->corpus->count == 0) fputs("scan_bench: there are no such pictures (--help)\n", stderr);
+    else if (trial->engine_count == 0) fputs("scan_bench: there is no such engine\n", stderr);
+    else if (options->csv && !bench->csv) perror(options->csv);
+    else return;
+    exit(2);
+}
+
 int main(int count, char **arguments)
 {
     struct options options = read_options(count, arguments);
-    struct corpus corpus = {0};
     struct bench bench = {.name = "scan"};
+    struct corpus corpus = {0};
     struct trial trial;
-    int failed = 0;
 
     log_set_level(LOG_ERROR);
     for (int i = optind; i < count; i++) read_pictures(&corpus, arguments[i]);
     corpus_keep(&corpus, options.pattern, options.most);
     trial_open(&trial, &corpus);
     open_engines(&trial, options.only);
-    if (trial.engine_count == 0 || corpus.count == 0) {
-        fputs(trial.engine_count ? "scan_bench: there are no such pictures\n" : "scan_bench: no such engine\n", stderr);
-        return 2;
-    }
-    if (options.csv && !(bench.csv = fopen(options.csv, "ae"))) {
-        perror(options.csv);
-        return 2;
-    }
+    if (options.csv) bench.csv = fopen(options.csv, "ae");
+    check_open(&trial, &options, &bench);
     trial_run(&trial, true);
-    report_pictures(&trial, &bench);
-    report_presentations(&trial, &bench);
-    if (options.has_goals) report_goals(&trial, &bench);
-    if (options.chart && chart_write(&trial, options.chart) != STATUS_OK) {
-        fprintf(stderr, "scan_bench: %s: nothing to draw (no manifest says \"mpx\"), or not writable\n", options.chart);
-        failed = 1;
-    }
-    if (options.is_unread) report_unread(&trial, 0);
+    bool is_reported = report(&trial, &options, &bench);
     for (size_t i = 0; i < trial.engine_count; i++) engine_close(trial.engines[i]);
     trial_close(&trial);
     corpus_destroy(&corpus);
     bench_end(&bench);
-    return failed;
+    return is_reported ? 0 : 1;
 }

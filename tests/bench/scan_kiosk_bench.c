@@ -196,44 +196,68 @@ static double run_plain(const struct corpus *corpus)
     return sum_ms;
 }
 
+struct options {
+    const char *manifest, *csv;
+    int most;
+};
+
+static struct options read_options(int count, char **arguments)
+{
+    static const struct option known[] = {{"csv", 1, NULL, 'f'}, {"most", 1, NULL, 'm'}, {NULL, 0, NULL, 0}};
+    struct options options = {.most = 10};
+    bool is_known = true;
+
+    for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
+        if (option == 'f') options.csv = optarg;
+        else if (option == 'm') options.most = atoi(optarg);
+        else is_known = false;
+    }
+    if (!is_known || optind + 1 != count || options.most < 1) {
+        fputs("usage: scan_kiosk_bench [--csv FILE] [--most PRESENTATIONS] MANIFEST\n", stderr);
+        exit(2);
+    }
+    options.manifest = arguments[optind];
+    return options;
+}
+
+static void read_presentations(const struct options *options, struct corpus *corpus)
+{
+    char flaw[CORPUS_FLAW_SIZE] = "there are no presentations";
+    enum status status = corpus_add_manifest(corpus, options->manifest, flaw);
+
+    if (status == STATUS_OK) {
+        corpus_keep(corpus, "seq/*", 0);
+        corpus_cut(corpus, corpus_first_presentations(corpus, (size_t)options->most));
+    }
+    if (corpus->count > 0) return;
+    fprintf(stderr, "scan_kiosk_bench: %s\n", flaw);
+    exit(2);
+}
+
 int main(int count, char **arguments)
 {
     struct reader_config config = {.clock = clock_system(), .budget_ms = BUDGET_MS, .program = READER_PROGRAM};
-    static const struct option known[] = {{"csv", 1, NULL, 'f'}, {"most", 1, NULL, 'm'}, {NULL, 0, NULL, 0}};
+    struct options options = read_options(count, arguments);
     struct bench bench = {.name = "kiosk"};
+    const char *what = "30 frames a second";
     struct corpus corpus = {0};
-    char flaw[CORPUS_FLAW_SIZE];
     struct reader *reader;
-    int most = 10;
 
-    for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
-        if (option == 'f') bench.csv = fopen(optarg, "ae");
-        else if (option == 'm') most = atoi(optarg);
-        else return 2;
-    }
-    if (optind + 1 != count || most < 1) {
-        fputs("usage: scan_kiosk_bench [--csv FILE] [--most PRESENTATIONS] MANIFEST\n", stderr);
-        return 2;
-    }
     log_set_level(LOG_ERROR);
-    if (corpus_add_manifest(&corpus, arguments[optind], flaw) != STATUS_OK) {
-        fprintf(stderr, "scan_kiosk_bench: %s\n", flaw);
-        return 2;
-    }
-    corpus_keep(&corpus, "seq/*", 0);
-    corpus_cut(&corpus, corpus_first_presentations(&corpus, (size_t)most));
-    double before_ms = children_ms();
+    if (options.csv && !(bench.csv = fopen(options.csv, "ae"))) return 1;
+    read_presentations(&options, &corpus);
+    double before_ms = children_ms(), frames = (double)corpus.count;
     if (reader_child_open(&config, &reader) != STATUS_OK) return 1;
-    struct result result = run_kiosk(&corpus, arguments[optind], most, reader);
+    struct result result = run_kiosk(&corpus, options.manifest, options.most, reader);
     reader_close(reader); // waits for the child, so its time is known
-    double child_ms = children_ms() - before_ms, frames = (double)corpus.count, plain_ms = run_plain(&corpus);
-    bench_report(&bench, "30 frames a second", "frames", frames);
-    bench_report(&bench, "30 frames a second", "frames scanned", (double)result.frames);
-    bench_report(&bench, "30 frames a second", "read", (double)result.read);
-    bench_report(&bench, "30 frames a second", "misread", (double)result.foreign);
-    bench_report(&bench, "30 frames a second", "ms scan thread", result.cpu_ms / frames);
-    bench_report(&bench, "30 frames a second", "ms child", child_ms / frames);
-    bench_compare(&bench, "30 frames a second", "ms per frame", (result.cpu_ms + child_ms) / frames, plain_ms / frames);
+    double child_ms = children_ms() - before_ms, plain_ms = run_plain(&corpus);
+    bench_report(&bench, what, "frames", frames);
+    bench_report(&bench, what, "frames scanned", (double)result.frames);
+    bench_report(&bench, what, "read", (double)result.read);
+    bench_report(&bench, what, "misread", (double)result.foreign);
+    bench_report(&bench, what, "ms scan thread", result.cpu_ms / frames);
+    bench_report(&bench, what, "ms child", child_ms / frames);
+    bench_compare(&bench, what, "ms per frame", (result.cpu_ms + child_ms) / frames, plain_ms / frames);
     corpus_destroy(&corpus);
     bench_end(&bench);
     return 0;

@@ -150,6 +150,9 @@ static void test_trial__hands_a_picture_in_until_read_or_hopeless(void **state)
     assert_int_equal(stand->b.attempts[0], 1);
     assert_int_equal(trial_outcome(&stand->trial, 0, 0)->attempts, 5);
     assert_true(trial_outcome(&stand->trial, 0, 0)->is_right);
+    struct tally tally = tally_pictures(&stand->trial, 0, "set", true);
+    double sum_ms = tally.mean_ms * 2; // of two pictures, and of 5 + 12 frames
+    assert_true(fabs(tally.mean_frame_ms * (5 + TRIAL_FRAMES) - sum_ms) < 1e-6);
     assert_int_equal(stand->a.calls_ms[1] - stand->a.calls_ms[0], 33); // as held before a camera
     assert_true(stand->a.calls_ms[5] - stand->a.calls_ms[4] > 5000);   // another one, much later
 }

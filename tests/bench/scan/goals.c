@@ -17,7 +17,8 @@ static void goal_rate(const struct trial *trial, const struct bench *bench, cons
     if (ours.pictures == 0) return;
     snprintf(what, sizeof what, "goal %s", corpus);
     bench_compare(bench, what, "read %", percent(ours.right, ours.pictures), percent(zbar.right, zbar.pictures));
-    bench_compare(bench, what, "ms with code", ours.mean_ms, zbar.mean_ms);
+    bench_compare(bench, what, "ms with code", ours.mean_ms, zbar.mean_ms); // until read or given up
+    bench_compare(bench, what, "ms per frame", ours.mean_frame_ms, zbar.mean_frame_ms);
     ours = tally_pictures(trial, engines[0], corpus, false);
     zbar = tally_pictures(trial, engines[1], corpus, false);
     if (ours.pictures > 0) bench_compare(bench, what, "ms without code", ours.mean_first_ms, zbar.mean_first_ms);

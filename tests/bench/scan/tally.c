@@ -31,6 +31,7 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
 {
     double *ms = mem_zero_array(trial->corpus->count + 1, sizeof *ms), sum_ms = 0, sum_first_ms = 0;
     struct tally tally = {0};
+    int frames = 0;
 
     for (size_t i = 0; i < trial->corpus->count; i++) {
         const struct corpus_entry *entry = &trial->corpus->entries[i];
@@ -43,6 +44,7 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
         }
         ms[tally.pictures++] = outcome->ms;
         sum_ms += outcome->ms;
+        frames += outcome->attempts;
         sum_first_ms += outcome->first_ms;
         tally.right += outcome->is_right;
         tally.wrong += outcome->is_wrong;
@@ -50,6 +52,7 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
     if (tally.pictures > 0) {
         tally.mean_ms = sum_ms / (double)tally.pictures;
         tally.mean_first_ms = sum_first_ms / (double)tally.pictures;
+        tally.mean_frame_ms = sum_ms / frames;
         tally.p50_ms = tally_percentile(ms, tally.pictures, 50);
         tally.p95_ms = tally_percentile(ms, tally.pictures, 95);
     }

@@ -8,8 +8,9 @@
 // Pictures by themselves; those with a code, and those without, are different questions.
 struct tally {
     size_t pictures, right, wrong; // wrong: texts that are not in the picture, with or without a right one
-    double p50_ms, p95_ms, mean_ms, mean_first_ms;
-    size_t worst_entry; // the longest single frame; only if there are pictures
+    double p50_ms, p95_ms, mean_ms, mean_first_ms; // of pictures: of all their frames, and of the first alone
+    double mean_frame_ms;                          // of frames
+    size_t worst_entry;                            // the longest single frame; only if there are pictures
     double worst_ms;
 };
 struct tally tally_pictures(const struct trial *trial, size_t engine, const char *corpus, bool has_code);
