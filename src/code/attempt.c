@@ -10,8 +10,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-// Ways to tell dark from light: two before the climb, as most symbols need no more, then all of them.
-enum { WAYS_AT_FIRST = 2, WAYS_OF_SECOND_GRID = 2, WAY_TO_RESTORE = 1 };
+// Ways to tell dark from light: two before the climb, as most symbols need no more; then the one that reads the most,
+// and restoring. More of them read nothing that these don't.
+enum { WAYS_AT_FIRST = 2, WAYS_AFTER_CLIMB = 1 };
 
 #define FIT_AFTER_CLIMB 0.55f // a symbol that can be read fits better than this in the end
 #define FIT_NEAR_BEST 0.30f   // the second grid is tried if it is no farther behind
@@ -160,7 +161,7 @@ static bool try_restored(struct trial *trial, const struct grid *grid)
     struct attempt *attempt = trial->attempt;
 
     if (!trial->has_format || !effort_spend(trial->effort, EFFORT_RESTORE_US)) return false;
-    sample_split(&attempt->samples, WAY_TO_RESTORE, attempt->modules);
+    sample_split(&attempt->samples, SAMPLE_WAY_VERY_SHARP, attempt->modules);
     pattern_stamp(attempt->modules, grid->side, trial->is_mirrored, trial->format);
     restore(&attempt->samples, trial->is_mirrored, trial->format, attempt->modules);
     return try_modules(trial, grid);
@@ -194,10 +195,10 @@ static bool try_all(struct trial *trial, const struct grids *grids, struct grid 
 {
     if (try_grid(trial, best, WAYS_AT_FIRST)) return true;
     if (!climb(trial, best)) return false;
-    if (try_grid(trial, best, SAMPLE_WAY_COUNT) || try_restored(trial, best)) return true;
+    if (try_grid(trial, best, WAYS_AFTER_CLIMB) || try_restored(trial, best)) return true;
     if (grids->count < 2 || grids->list[1].fit < best->fit - FIT_NEAR_BEST) return false;
     struct grid second = grids->list[1];
-    if (!climb(trial, &second) || !try_grid(trial, &second, WAYS_OF_SECOND_GRID)) return false;
+    if (!climb(trial, &second) || !try_grid(trial, &second, WAYS_AFTER_CLIMB)) return false;
     *best = second;
     return true;
 }

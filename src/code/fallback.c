@@ -16,7 +16,8 @@ enum {
 #define UNSHARP_AMOUNT 1.5f
 
 struct fallback_room {
-    uint8_t pixels[FRAME_MAX_PIXELS], other[FRAME_MAX_PIXELS];
+    uint8_t pixels[FRAME_MAX_PIXELS]; // what comes out
+    uint8_t made[FRAME_MAX_PIXELS], half[FRAME_MAX_PIXELS / 4];
     // of the rows around one, by column
     uint32_t sums[MOST_WIDTH_PX], squares[MOST_WIDTH_PX];
 };
@@ -183,27 +184,48 @@ static void enlarge(const struct grey_picture *from, uint8_t *to)
 
 static void draw(struct fallback_room *room, const struct grey_picture *from, enum fallback fallback)
 {
-    struct grey_picture half = {room->other, from->width_px / 2, from->height_px / 2, from->width_px / 2};
+    struct grey_picture half = {room->half, from->width_px / 2, from->height_px / 2, from->width_px / 2};
 
     switch (fallback) {
     case FALLBACK_PLAIN:
-        copy(from, room->pixels);
+        copy(from, room->made);
         break;
     case FALLBACK_SAUVOLA:
-        binarise(room, from, room->pixels);
+        binarise(room, from, room->made);
         break;
     case FALLBACK_DOUBLE:
-        enlarge(from, room->pixels);
+        enlarge(from, room->made);
         break;
     case FALLBACK_SHARP:
-        shrink_half(from, room->other);
-        sharpen(room, &half, room->pixels);
+        shrink_half(from, room->half);
+        sharpen(room, &half, room->made);
         break;
     case FALLBACK_BLUR:
-        smooth(from, room->pixels);
+        smooth(from, room->made);
         break;
     case FALLBACK_COUNT:
         abort(); // no fallback
+    }
+}
+
+// With a light margin, for a symbol at the end of the part; without, where that would be too large.
+static int margin_for(int width_px, int height_px)
+{
+    int64_t width = width_px + 2 * FALLBACK_MARGIN_PX, height = height_px + 2 * FALLBACK_MARGIN_PX;
+
+    return width * height <= FRAME_MAX_PIXELS ? FALLBACK_MARGIN_PX : 0;
+}
+
+static void mount(struct fallback_room *room, bool is_light, const struct grey_picture *shown, int margin_px)
+{
+    int width_px = shown->width_px - 2 * margin_px, height_px = shown->height_px - 2 * margin_px;
+    const uint8_t *made = room->made;
+    uint8_t flip = is_light ? 255 : 0;
+
+    memset(room->pixels, 255, (size_t)shown->width_px * (size_t)shown->height_px);
+    for (int y = 0; y < height_px; y++) {
+        uint8_t *row = room->pixels + (ptrdiff_t)(y + margin_px) * shown->width_px + margin_px;
+        for (int x = 0; x < width_px; x++) row[x] = *made++ ^ flip;
     }
 }
 
@@ -216,8 +238,13 @@ bool fallback_make(struct fallback_room *room, const struct frame *frame, const 
 
     if (width_px < LEAST_SIDE_PX || height_px < LEAST_SIDE_PX) return false;
     if ((int64_t)width_px * height_px > FRAME_MAX_PIXELS) return false;
+    int margin_px = margin_for(width_px, height_px);
+    int shown_width_px = width_px + 2 * margin_px, shown_height_px = height_px + 2 * margin_px;
     draw(room, &from, fallback);
-    for (int i = 0; is_light && i < width_px * height_px; i++) room->pixels[i] = (uint8_t)(255 - room->pixels[i]);
-    *out = (struct fallback_picture){{room->pixels, width_px, height_px, width_px}, scale};
+    out->picture = (struct grey_picture){room->pixels, shown_width_px, shown_height_px, shown_width_px};
+    out->left_px = (float)part->left_px - (float)margin_px * scale;
+    out->top_px = (float)part->top_px - (float)margin_px * scale;
+    out->scale = scale;
+    mount(room, is_light, &out->picture, margin_px);
     return true;
 }

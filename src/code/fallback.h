@@ -17,9 +17,12 @@ enum fallback {
     FALLBACK_COUNT,
 };
 
+// The part in a light margin, if there is memory for one: a symbol needs a quiet zone.
+enum { FALLBACK_MARGIN_PX = 16 };
 struct fallback_picture {
-    struct grey_picture picture; // without padding; refers to the room
-    float scale;                 // of its pixels, in pixels of the frame
+    struct grey_picture picture; // without padding between rows; refers to the room
+    float left_px, top_px;       // where its first pixel lies in the frame
+    float scale;                 // size of its pixels, in pixels of the frame
 };
 
 struct fallback_room; // memory for them; one per thread

@@ -1,5 +1,6 @@
 #include "code/finder.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,11 +32,9 @@ struct search {
 struct row {
     int y, begin;      // of the current run
     bool is_dark;      // it is
-    uint64_t eight;    // pixels of that kind, a byte each
     int lengths[RUNS]; // of the last five
     int complete;      // runs that have ended
 };
-#define EIGHT_DARK 0x0101010101010101U
 
 static bool is_near(int px, int modules, int total_px, int tolerance)
 {
@@ -213,23 +212,28 @@ static void compare_strip(const uint8_t *restrict pixels, const uint8_t *restric
     for (int i = 0; i < STRIP_PX; i++) dark[i] = pixels[i] < spread[i];
 }
 
-// The same for the `count` pixels that are left of a row.
+// The same for the `count` pixels that are left of a row; the rest of the strip is like the last of them.
 static void compare_rest(const uint8_t *pixels, const uint8_t *values, int count, uint8_t *dark)
 {
-    for (int i = 0; i < count; i++) dark[i] = pixels[i] < values[i / THRESHOLD_BLOCK_PX];
+    for (int i = 0; i < STRIP_PX; i++) {
+        int at = i < count ? i : count - 1;
+        dark[i] = pixels[at] < values[at / THRESHOLD_BLOCK_PX];
+    }
 }
 
-// Most of a picture stays dark or light for long: eight pixels at a time.
-static void find_edges(struct search *search, struct row *row, const uint8_t *dark, int left, int count)
+// Where a pixel differs from the one before, eight at a time: most of a picture stays dark or light for long.
+static void find_edges(struct search *search, struct row *row, const uint8_t *dark, int left)
 {
-    for (int i = 0; i < count; i++) {
-        uint64_t eight;
-        while (i + 8 <= count && (memcpy(&eight, dark + i, 8), eight == row->eight)) i += 8;
-        if (i == count) break;
-        if (dark[i] == row->is_dark) continue;
-        end_run(search, row, left + i);
-        row->is_dark = dark[i];
-        row->eight = dark[i] ? EIGHT_DARK : 0;
+    static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first pixel is the lowest byte");
+
+    for (int i = 0; i < STRIP_PX; i += 8) {
+        uint64_t eight, changes;
+        memcpy(&eight, dark + i, sizeof eight);
+        changes = eight ^ (eight << 8 | row->is_dark);
+        for (; changes; changes &= changes - 1) {
+            end_run(search, row, left + i + __builtin_ctzll(changes) / 8);
+            row->is_dark = !row->is_dark;
+        }
     }
 }
 
@@ -244,7 +248,7 @@ static void search_row(struct search *search, int y)
         int count = search->picture->width_px - left;
         if (count >= STRIP_PX) compare_strip(pixels + left, values + left / THRESHOLD_BLOCK_PX, dark);
         else compare_rest(pixels + left, values + left / THRESHOLD_BLOCK_PX, count, dark);
-        find_edges(search, &row, dark, left, count < STRIP_PX ? count : STRIP_PX);
+        find_edges(search, &row, dark, left);
     }
 }
 
@@ -258,4 +262,14 @@ void finder_search(const struct grey_picture *picture, const struct threshold *t
     out->is_cut_short = false;
     out->row_step = row_step;
     for (int y = row_step / 2; y < picture->height_px; y += row_step) search_row(&search, y);
+}
+
+bool finder_is_solid(const struct grey_picture *picture, const struct threshold *threshold, const struct finder *finder)
+{
+    struct search search = {.picture = picture, .threshold = threshold};
+    struct way falling = {(int)finder->x_px, (int)finder->y_px, 1, 1}, rising = {falling.x, falling.y, 1, -1};
+    struct crossing crossing;
+
+    return cross(&search, falling, !finder->is_light, finder->module_px, &crossing) &&
+           cross(&search, rising, !finder->is_light, finder->module_px, &crossing);
 }

@@ -31,4 +31,8 @@ struct finders {
 void finder_search(const struct grey_picture *picture, const struct threshold *threshold, int row_step,
                    struct finders *out);
 
+// Whether it is one aslant too, as what only looks like one in a symbol's data seldom is.
+bool finder_is_solid(const struct grey_picture *picture, const struct threshold *threshold,
+                     const struct finder *finder);
+
 #endif

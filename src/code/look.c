@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "code/attempt.h"
+#include "code/pattern.h"
 #include "code/third.h"
 #include "code/triple.h"
 
@@ -13,6 +14,9 @@ enum {
     FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
     ROW_STEP = 2,           // rows between those that are searched; every one finds no more
 };
+
+enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
+#define DENSE_BADNESS 0.5f                   // 0.25 seen from the front (triple.c: large ones are a little worse)
 
 struct look {
     struct threshold_room *room;
@@ -166,6 +170,43 @@ static void follow(struct glance *glance, const struct triple *triple)
     }
 }
 
+// A symbol with more modules than we sample, by its corners alone.
+static bool is_dense(const struct look *look, const struct grey_picture *picture, const struct triple *triple)
+{
+    float module_px = (triple->corner.module_px + triple->right.module_px + triple->below.module_px) / 3;
+    float side_px = (distance_px(&triple->corner, &triple->right) + distance_px(&triple->corner, &triple->below)) / 2;
+
+    return side_px / module_px + 7 > DENSE_SIDE && triple->badness < DENSE_BADNESS &&
+           finder_is_solid(picture, &look->threshold, &triple->corner) &&
+           finder_is_solid(picture, &look->threshold, &triple->right) &&
+           finder_is_solid(picture, &look->threshold, &triple->below);
+}
+
+// From the middles of its finders to its corners, as a parallelogram.
+static void keep_dense(struct glance *glance, const struct triple *triple)
+{
+    struct located *located = &glance->out->located;
+    const struct finder *corner = &triple->corner, *right = &triple->right, *below = &triple->below;
+    float share = 3.5f * corner->module_px / distance_px(corner, right);
+
+    *located = (struct located){.is_there = true, .is_dense = true, .is_light = corner->is_light, .fit = 0};
+    located->module_px = corner->module_px * glance->scale;
+    for (int i = 0; i < 4; i++) {
+        float along = i == 1 || i == 2 ? 1 + share : -share, down = i >= 2 ? 1 + share : -share;
+        located->x_px[i] = corner->x_px + along * (right->x_px - corner->x_px) + down * (below->x_px - corner->x_px);
+        located->y_px[i] = corner->y_px + along * (right->y_px - corner->y_px) + down * (below->y_px - corner->y_px);
+    }
+    to_frame(glance, located->x_px, located->y_px);
+}
+
+static void look_for_dense(struct glance *glance)
+{
+    const struct triples *triples = &glance->look->triples;
+
+    for (size_t i = 0; i < triples->count && !glance->out->located.is_there; i++)
+        if (is_dense(glance->look, &glance->picture, &triples->list[i])) keep_dense(glance, &triples->list[i]);
+}
+
 static void follow_all(struct glance *glance)
 {
     const struct triples *triples = &glance->look->triples;
@@ -184,7 +225,9 @@ static void search(struct glance *glance)
     glance->out->is_crowded = look->finders.is_cut_short;
     triple_choose(&look->finders, &look->triples);
     follow_all(glance);
-    if (glance->out->read.count > 0 || look->finders.count > FINDERS_FOR_THIRD) return;
+    if (glance->out->read.count > 0) return;
+    look_for_dense(glance);
+    if (look->finders.count > FINDERS_FOR_THIRD) return;
     if (!effort_spend(&glance->effort, EFFORT_THIRD_US)) return;
     third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
     follow_all(glance);

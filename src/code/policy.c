@@ -2,12 +2,14 @@
 
 #include "base/digest.h"
 
-static const enum look_level order[] = {LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL};
 enum {
-    ORDER_COUNT = sizeof order / sizeof order[0],
+    TURNS = 4,
     ALL_LEVELS = 1 << LOOK_FULL | 1 << LOOK_HALF | 1 << LOOK_THIRD,
     ALL_FALLBACKS = (1 << FALLBACK_COUNT) - 1,
 };
+
+static const enum look_level turns_of_large[TURNS] = {LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL};
+static const enum look_level turns_of_small[TURNS] = {LOOK_HALF, LOOK_FULL, LOOK_HALF, LOOK_THIRD};
 
 static bool is_fresh(const struct policy_region *region, int64_t mono_ms)
 {
@@ -29,9 +31,11 @@ static int choose_region(const struct policy *policy, int64_t mono_ms)
 
 static enum look_level choose_level(struct policy *policy)
 {
+    bool is_small = policy->picture.pixel_count <= POLICY_SMALL_PIXELS;
+    const enum look_level *turns = is_small ? turns_of_small : turns_of_large;
     enum look_level level;
 
-    do level = order[policy->next_level++ % ORDER_COUNT];
+    do level = turns[policy->next_level++ % TURNS];
     while (policy->picture.tried_levels & 1U << level);
     return level;
 }
@@ -42,7 +46,9 @@ bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono
     int region;
 
     picture->is_still = picture->is_there && picture->digest == frame->digest;
-    if (!picture->is_still) *picture = (struct policy_picture){.is_there = true, .digest = frame->digest};
+    if (!picture->is_still)
+        *picture = (struct policy_picture){
+            .is_there = true, .digest = frame->digest, .pixel_count = frame->width_px * frame->height_px};
     if (picture->tried_levels == ALL_LEVELS) return false;
     region = policy->was_region || picture->is_still ? -1 : choose_region(policy, mono_ms);
     policy->was_region = region >= 0;
@@ -114,16 +120,25 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
     for (size_t i = 0; i < result->read.count; i++)
         note_text(policy, frame, look->level, &result->read.symbols[i], mono_ms);
     picture->is_read |= result->read.count > 0;
+    if (result->finder_count > picture->most_finders) picture->most_finders = result->finder_count;
     if (result->located.is_there && !is_known(policy, &result->located, mono_ms))
         note_unread(policy, &result->located, mono_ms);
 }
 
-// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read.
+// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read or there is
+// nothing.
+static bool is_still_worth_it(const struct policy_picture *picture)
+{
+    if (picture->located.is_there) return true;
+    return !picture->is_read && picture->most_finders >= POLICY_PASS_FINDERS &&
+           picture->pixel_count <= POLICY_PASS_MOST_PIXELS;
+}
+
 static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    if (picture->tried_levels == ALL_LEVELS) return picture->located.is_there || !picture->is_read;
+    if (picture->tried_levels == ALL_LEVELS) return is_still_worth_it(picture);
     return picture->located.is_there && policy->unread_count >= POLICY_UNREAD_FRAMES &&
            mono_ms >= policy->rests_until_ms;
 }
@@ -159,6 +174,6 @@ bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    return picture->is_there && picture->digest == frame->digest && picture->tried_levels == ALL_LEVELS &&
-           (picture->tried_fallbacks == ALL_FALLBACKS || (picture->is_read && !picture->located.is_there));
+    if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
+    return picture->tried_fallbacks == ALL_FALLBACKS || !is_still_worth_it(picture);
 }

@@ -21,6 +21,7 @@
 #include "code/look.h"
 
 enum {
+    POLICY_SMALL_PIXELS = 640 * 480,
     POLICY_REGION_TENTHS = 18, // size of the box around a code: in 66 ms a hand moves it by less than 0.4 of its side
     POLICY_REGIONS = 4,        // as many codes as one frame gives
     // How long a code counts as still there: the quiet time used at a door, after which it would be a new scan anyway.
@@ -30,8 +31,11 @@ enum {
     POLICY_PASS_REST = 30,    // classic passes take at most a thirtieth of the time
     POLICY_PASS_MOST_REST_MS = 3000,
     POLICY_PASS_HIT_MOST_REST_MS = POLICY_REGION_MS / 3, // after one that read: it must be seen again in time
-    POLICY_PASS_TENTHS = 13,  // size of its box around the symbol: with the quiet zone, and some error
-    POLICY_PASS_FINDERS = 20, // that a classic pass may get to see; zbar's time grows with their cube (1,140 triples)
+    POLICY_PASS_TENTHS = 13, // size of its box around the symbol: with the quiet zone, and some error
+    // A still picture in which nothing was located is shown as a whole if it has three finders, and no more pixels than
+    // this: over a camera's frame each pass would cost as much as thirty looks, and hardly ever reads what they don't.
+    POLICY_PASS_FINDERS = 3,
+    POLICY_PASS_MOST_PIXELS = 300000,
 };
 
 struct policy_region {
@@ -52,8 +56,10 @@ struct policy {
     struct policy_picture {
         bool is_there, is_still; // still: it is at least the second time
         uint64_t digest;
+        int pixel_count;
         unsigned tried_levels, tried_fallbacks; // a bit each
         bool is_read;                           // something was
+        size_t most_finders;                    // in one look
         struct located located;                 // the best of all looks
     } picture;
 };

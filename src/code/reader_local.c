@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "code/decoder.h"
 #include "code/fallback.h"
-#include "code/finder.h"
+#include "code/gate.h"
 #include "code/look.h"
 #include "code/policy.h"
 
@@ -22,9 +22,7 @@ struct local_reader {
     struct look *look;
     struct look_result result;
     struct fallback_room *fallback_room;
-    struct threshold_room *threshold_room;
-    struct threshold threshold;
-    struct finders finders;
+    struct gate *gate;
     struct decoding decoding;
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
 };
@@ -75,16 +73,6 @@ static void keep(struct local_reader *local, const struct symbol *symbol, const 
     memcpy(code->text, symbol->text, symbol->length);
 }
 
-// zbar tries finder patterns by threes: a crowd of them would hold it up for seconds. So what it gets to see is
-// searched for them first.
-static bool is_crowd(struct local_reader *local, const struct grey_picture *picture)
-{
-    if (picture->width_px < 40 || picture->height_px < 40) return true;
-    threshold_make(picture, local->threshold_room, &local->threshold);
-    finder_search(picture, &local->threshold, 2, &local->finders);
-    return local->finders.is_cut_short || local->finders.count > POLICY_PASS_FINDERS;
-}
-
 static void pass(struct local_reader *local, const struct frame *frame, const struct policy_pass *chosen,
                  struct reading *out)
 {
@@ -93,13 +81,13 @@ static void pass(struct local_reader *local, const struct frame *frame, const st
 
     local->decoding.count = 0;
     if (fallback_make(local->fallback_room, frame, &chosen->part, chosen->fallback, chosen->is_light, &shown) &&
-        !is_crowd(local, &shown.picture))
+        gate_lets_through(local->gate, &shown.picture))
         local->decoder->ops->decode(local->decoder, &shown.picture, &local->decoding);
     for (size_t i = 0; i < local->decoding.count; i++) {
         struct symbol *symbol = &local->decoding.symbols[i];
         for (int k = 0; k < 4; k++) {
-            symbol->x_px[k] = (float)chosen->part.left_px + symbol->x_px[k] * shown.scale;
-            symbol->y_px[k] = (float)chosen->part.top_px + symbol->y_px[k] * shown.scale;
+            symbol->x_px[k] = shown.left_px + symbol->x_px[k] * shown.scale;
+            symbol->y_px[k] = shown.top_px + symbol->y_px[k] * shown.scale;
         }
         keep(local, symbol, frame, out);
     }
@@ -134,7 +122,7 @@ static void local_close(struct reader *self)
     look_close(local->look);
     decoder_close(local->decoder);
     fallback_room_close(local->fallback_room);
-    threshold_room_close(local->threshold_room);
+    gate_close(local->gate);
     free(local);
 }
 
@@ -150,7 +138,7 @@ enum status reader_local_open(const struct reader_config *config, struct reader 
     if ((status = decoder_zbar_open(&local->decoder)) != STATUS_OK) goto fail;
     if ((status = look_open(local->decoder, &local->look)) != STATUS_OK) goto fail;
     if ((status = fallback_room_open(&local->fallback_room)) != STATUS_OK) goto fail;
-    if ((status = threshold_room_open(&local->threshold_room)) != STATUS_OK) goto fail;
+    if ((status = gate_open(&local->gate)) != STATUS_OK) goto fail;
     *out = &local->reader;
     return STATUS_OK;
 fail:

@@ -13,8 +13,9 @@ struct samples {
 
 void sample_take(const struct grey_picture *picture, const struct grid *grid, struct samples *out);
 
-// Ways to tell dark from light: against the mean of a neighbourhood, the more sharpened the blurrier it may be.
-enum { SAMPLE_WAY_COUNT = 3 };
+// Ways to tell dark from light: against the mean of a neighbourhood, somewhat sharpened, which reads the most; as it
+// is, for noise; much sharpened, the best guess to restore from (restore.h).
+enum { SAMPLE_WAY_SHARPENED, SAMPLE_WAY_PLAIN, SAMPLE_WAY_VERY_SHARP, SAMPLE_WAY_COUNT };
 void sample_split(const struct samples *samples, int way, uint8_t modules_out[PATTERN_MAX_MODULES]); // 1 dark
 
 #endif

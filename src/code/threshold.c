@@ -11,7 +11,7 @@
 enum { STRIP_PX = 32, MOST_WIDTH_PX = FRAME_MAX_PIXELS / 40, BLOCK_AREA_PX = THRESHOLD_BLOCK_PX * THRESHOLD_BLOCK_PX };
 
 enum {
-    REACH = 3,         // blocks to each side whose contrast counts; a module of 12 px still has an edge in view
+    REACH = 2,         // blocks to each side whose contrast counts; a module of 12 px still has an edge in view
     MOST_NOISE = 48,   // more is texture, not noise
     MOST_WEIGHT = 100, // of one block: a glare must not decide for all around it
     MARGIN = 6,        // grey values a block needs beyond the noise to count as an edge
@@ -132,7 +132,7 @@ static uint8_t value_of(const struct around *around, int rows, int noise)
     int count = around->columns * rows, mean = around->mean / count;
     int value = mean - noise / 2 - 4;
 
-    if (around->weight > count) value = (3 * (around->weighted / around->weight) + mean) / 4;
+    if (around->weight > count) value = around->weighted / around->weight;
     return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
