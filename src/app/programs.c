@@ -12,7 +12,7 @@ void program_find(const char *name, char out[PROGRAM_PATH_SIZE])
         out[length] = '\0';
         char *slash = strrchr(out, '/');
         if (slash && slash + 1 + strlen(name) < out + PROGRAM_PATH_SIZE) {
-            strcpy(slash + 1, name);
+            memcpy(slash + 1, name, strlen(name) + 1);
             if (access(out, X_OK) == 0) return;
         }
     }

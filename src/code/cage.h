@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 // Sanitizers take terabytes of addresses and look around in /proc when they find something: the limit of memory is
-// left out there, and a forbidden call is refused, never deadly.
+// left out there, a forbidden call is refused, never deadly, and a read may take ten times as long.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define CAGE_IS_SANITIZED 1
 #elif defined(__has_feature)
@@ -25,6 +25,7 @@
 #endif
 
 enum {
+    CAGE_SLOWNESS = CAGE_IS_SANITIZED ? 10 : 1,
     CAGE_MOST_MEMORY_BYTES = 192 << 20, // addresses; the reader needs a quarter of them
     CAGE_MOST_LANDLOCK = 1000,          // an ABI above is nonsense
 };

@@ -63,10 +63,20 @@ static const int deadly[] = {
 
 enum { DEADLY = CAGE_IS_SANITIZED ? 0 : 1 };
 
-// A call some of whose arguments decide; compared in the kernel, before anything happens.
-static int allow_if(scmp_filter_ctx filter, int call, unsigned count, const struct scmp_arg_cmp conditions[])
+// Of an argument of 32 bits, those in `mask` are `value`. The kernel compares all 64, and the upper may be anything.
+static struct scmp_arg_cmp bits_are(unsigned argument, uint32_t mask, uint32_t value)
 {
-    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, count, conditions);
+    return (struct scmp_arg_cmp){.arg = argument, .op = SCMP_CMP_MASKED_EQ, .datum_a = mask, .datum_b = value};
+}
+
+static struct scmp_arg_cmp is_equal(unsigned argument, int value)
+{
+    return bits_are(argument, UINT32_MAX, (uint32_t)value);
+}
+
+static int allow_if(scmp_filter_ctx filter, int call, struct scmp_arg_cmp condition)
+{
+    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, call, 1, &condition);
 }
 
 // Through the socket, and what a library says when it gives up. Nothing that could carry a descriptor (sendmsg).
@@ -74,33 +84,27 @@ static int allow_words(scmp_filter_ctx filter, int socket)
 {
     int ours[] = {socket, STDERR_FILENO}, failed = 0;
 
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
-        struct scmp_arg_cmp is_ours = SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)ours[i]);
-        failed |= allow_if(filter, SCMP_SYS(write), 1, &is_ours);
-        failed |= allow_if(filter, SCMP_SYS(writev), 1, &is_ours);
-        failed |= allow_if(filter, SCMP_SYS(sendto), 1, &is_ours);
-        failed |= allow_if(filter, SCMP_SYS(recvfrom), 1, &is_ours);
-    }
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        failed |= allow_if(filter, SCMP_SYS(write), is_equal(0, ours[i])) |
+                  allow_if(filter, SCMP_SYS(writev), is_equal(0, ours[i])) |
+                  allow_if(filter, SCMP_SYS(sendto), is_equal(0, ours[i])) |
+                  allow_if(filter, SCMP_SYS(recvfrom), is_equal(0, ours[i]));
     return failed;
 }
 
 // Memory of its own that can't be run.
 static int allow_memory(scmp_filter_ctx filter)
 {
-    const struct scmp_arg_cmp data[] = {
-        SCMP_A2_32(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
-        SCMP_A3_32(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS),
-    };
+    const struct scmp_arg_cmp own[] = {bits_are(2, PROT_EXEC, 0), bits_are(3, MAP_ANONYMOUS, MAP_ANONYMOUS)};
 
-    return allow_if(filter, SCMP_SYS(mmap), 2, data) | allow_if(filter, SCMP_SYS(mprotect), 1, data);
+    return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, own) |
+           allow_if(filter, SCMP_SYS(mprotect), bits_are(2, PROT_EXEC, 0));
 }
 
 // A signal to itself, as abort(3) sends it; to nobody else.
 static int allow_abort(scmp_filter_ctx filter)
 {
-    struct scmp_arg_cmp is_self = SCMP_A0_32(SCMP_CMP_EQ, (uint32_t)getpid());
-
-    return allow_if(filter, SCMP_SYS(tgkill), 1, &is_self);
+    return allow_if(filter, SCMP_SYS(tgkill), is_equal(0, getpid()));
 }
 
 static int add_rules(scmp_filter_ctx filter, int socket)

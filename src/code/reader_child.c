@@ -119,13 +119,23 @@ static void look_at_growth(struct child_reader *self)
     see_off(self, CHILD_READ);
 }
 
-// The others: one that was killed is gone by now, one in reserve may have died, one may be missing.
+// One in reserve that died, or never began, is none.
+static void weed_spare(struct child_reader *self, int64_t now_ms)
+{
+    int status;
+
+    if (!self->spare.pid) return;
+    enum child_outcome outcome = child_await_ready(&self->spare, self->clock, now_ms);
+    if (outcome == CHILD_READ && child_is_alive(&self->spare)) return;
+    if (outcome != CHILD_STARTS) child_end(&self->spare, &status);
+}
+
 static void tend(struct child_reader *self)
 {
     int status;
 
-    (void)child_leave(&self->leaving, &status);
-    if (self->spare.pid && !child_is_alive(&self->spare)) child_end(&self->spare, &status);
+    (void)child_leave(&self->leaving, &status); // gone by now
+    weed_spare(self, self->clock->ops->mono_ms(self->clock));
     start(self, &self->spare);
     if (self->is_rationed && self->starts_left == STARTS_IN_STOCK - 1) {
         log_info("reading processes last again ended_meanwhile=%u", self->ended_count - self->ends_at_ration);
@@ -133,11 +143,30 @@ static void tend(struct child_reader *self)
     }
 }
 
+static void swap(struct child_reader *self)
+{
+    struct child slow = self->reading;
+
+    promote_spare(self);
+    self->spare = slow;
+}
+
+// Which one reads. One that still begins lets the other go first: now if that is ready, else with the next frame.
+static bool choose(struct child_reader *self, int64_t now_ms)
+{
+    if (!self->reading.pid) promote_spare(self);
+    start(self, &self->reading);
+    if (!self->reading.pid || !self->spare.pid) return self->reading.pid;
+    bool is_ready = child_await_ready(&self->reading, self->clock, now_ms) != CHILD_STARTS;
+    if (!is_ready && child_await_ready(&self->spare, self->clock, now_ms) == CHILD_READ) swap(self);
+    return true;
+}
+
 // Frames that were not handed over when the child ended go to the next one.
 static void child_reader_read(struct reader *base, const struct frame *frame, struct reading *out)
 {
     struct child_reader *self = (struct child_reader *)base;
-    int64_t deadline_ms = self->clock->ops->mono_ms(self->clock) + self->budget_ms;
+    int64_t began_ms = self->clock->ops->mono_ms(self->clock), deadline_ms = began_ms + self->budget_ms;
     enum child_outcome outcome = CHILD_STARTS;
     bool has_rung = false;
 
@@ -145,10 +174,7 @@ static void child_reader_read(struct reader *base, const struct frame *frame, st
     out->is_exhausted = self->feared_count >= PICTURE_MOST_ENDED && self->feared_digest == frame->digest;
     out->hint = HINT_NONE;
     if (out->is_exhausted) return;
-    for (int i = 0; i < 2 && !has_rung; i++) {
-        if (!self->reading.pid) promote_spare(self);
-        start(self, &self->reading);
-        if (!self->reading.pid) break;
+    for (int i = 0; i < 2 && !has_rung && choose(self, began_ms); i++) {
         outcome = child_read(&self->reading, frame, self->clock, deadline_ms, &self->copy, out, &has_rung);
         if (outcome == CHILD_READ || outcome == CHILD_STARTS) break;
         if (has_rung) fear(self, frame);
@@ -156,6 +182,7 @@ static void child_reader_read(struct reader *base, const struct frame *frame, st
     }
     if (outcome == CHILD_READ) look_at_growth(self);
     tend(self);
+    if (outcome == CHILD_STARTS && self->spare.pid) swap(self);
 }
 
 unsigned reader_child_ended(const struct reader *base)
@@ -204,7 +231,7 @@ enum status reader_child_open(const struct reader_config *config, struct reader 
     assert(strlen(config->program) < sizeof self->program && config->budget_ms > 0);
     self->reader.ops = &ops;
     self->clock = config->clock;
-    self->budget_ms = config->budget_ms;
+    self->budget_ms = config->budget_ms * CAGE_SLOWNESS;
     self->starts_left = STARTS_IN_STOCK;
     self->refilled_ms = config->clock->ops->mono_ms(config->clock);
     text_copy(self->program, sizeof self->program, config->program);

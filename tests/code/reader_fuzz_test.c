@@ -17,7 +17,7 @@
 
 // The clock of the reader stands still within a read and moves on between two: no process is rationed, each picture is
 // looked at.
-enum { BUDGET_MS = 80, FRAME_MS = 300, LOOKS = 2, MOST_MS = BUDGET_MS + 1000, SEED = 20261122 };
+enum { BUDGET_MS = 80, FRAME_MS = 50, LOOKS = 2, MOST_MS = BUDGET_MS * CAGE_SLOWNESS + 1000, SEED = 20261122 };
 enum { PICTURES = CAGE_IS_SANITIZED ? 2000 : 10000, PICTURES_LONG = 1000000 };
 enum { WARM_FRAMES = 1000, FRAMES = 2000, FRAMES_LONG = 100000, GROWTH_MOST_BYTES = 1 << 20 };
 

@@ -13,7 +13,7 @@ def test_check_says_what_would_be_used(door, database):
     check = door.command(database, door.show("pictures", []), "--check")
     done = subprocess.run(check, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    for words in ("clock", "will be made", "Probe", "ticket key", "12 on the roster", "camera", "Ready: nothing is missing"):
+    for words in ("clock", "will be made", "Probe", "ticket key", "12 on the roster", "camera", "einlass-reader", "its cage     seccomp", "Ready: nothing is missing"):
         assert words in done.stdout, f"'{words}' is missing in:\n{done.stdout}"
     assert not database.exists(), "--check changes nothing"
     done = subprocess.run([*check, "--event", "/nowhere.event.json", "--pictures", "/nowhere"], capture_output=True, text=True)

@@ -1,0 +1,150 @@
+// The processes that read, and the one in reserve: killed, stopped, growing, started again a thousand times.
+#include "support/check.h"
+#include "code/visitor.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { RESTARTS = CAGE_IS_SANITIZED ? 50 : 1000 };
+
+static int count_in(const char *path)
+{
+    DIR *folder = opendir(path);
+    int count = 0;
+
+    assert_non_null(folder);
+    while (readdir(folder)) count++;
+    closedir(folder);
+    return count;
+}
+
+static void test_reader_child__a_thousand_restarts_leave_nothing_behind(void **state)
+{
+    struct visitor *visitor = *state;
+    int before;
+
+    visitor_show(visitor, HOSTILE_EXIT, "");
+    visitor_assert_goes_on(visitor);
+    before = count_in("/proc/self/fd");
+    for (int i = 0; i < RESTARTS; i++) {
+        visitor_show(visitor, i % 2 ? HOSTILE_EXIT : HOSTILE_COUNT_HUGE, "");
+        assert_int_equal(visitor->reading->count, 0);
+        if (i % 50 == 0) visitor_assert_goes_on(visitor);
+    }
+    visitor_assert_goes_on(visitor);
+    assert_int_equal(count_in("/proc/self/fd"), before);
+}
+
+static void test_reader_child__death_between_frames_costs_none(void **state)
+{
+    struct visitor *visitor = *state;
+    pid_t pids[VISITOR_MOST_PIDS];
+
+    visitor_assert_goes_on(visitor);
+    for (int i = 0; i < 5; i++) {
+        int count = visitor_list_processes(pids);
+        assert_int_equal(count, 2);
+        kill(pids[i % 2], SIGKILL);
+        usleep(20000);
+        visitor_assert_goes_on(visitor);
+    }
+}
+
+static void test_reader_child__a_stopped_one_costs_one_frame(void **state)
+{
+    struct visitor *visitor = *state;
+    pid_t pids[VISITOR_MOST_PIDS];
+
+    visitor_assert_goes_on(visitor);
+    visitor_list_processes(pids);
+    kill(pids[0], SIGSTOP);
+    visitor_show(visitor, HOSTILE_READ, "");
+    assert_int_equal(visitor->reading->count, 0);
+    visitor_assert_goes_on(visitor);
+}
+
+// It was stopped before it was ready, and is no use as a spare. Another one takes its place.
+static void test_reader_child__one_that_never_begins_is_passed_over(void **state)
+{
+    struct visitor *visitor = *state;
+    pid_t pids[VISITOR_MOST_PIDS];
+
+    assert_int_equal(visitor_list_processes(pids), 2);
+    kill(pids[1], SIGSTOP);
+    kill(pids[0], SIGKILL);
+    usleep(20000);
+    visitor_show(visitor, HOSTILE_READ, ""); // waits for it in vain
+    for (int i = 0; i < 40; i++) visitor_assert_goes_on(visitor);
+    assert_int_equal(kill(pids[1], 0), -1); // given up by now
+}
+
+// A still picture that kills is tried three times and then left alone; the next picture is read.
+static void test_reader_child__a_still_killer_is_left_alone(void **state)
+{
+    struct visitor *visitor = *state;
+
+    visitor_show(visitor, HOSTILE_ABORT, "");
+    for (int i = 0; i < 2; i++) {
+        assert_false(visitor->reading->is_exhausted);
+        visitor_read(visitor);
+    }
+    for (int i = 0; i < 5; i++) {
+        visitor_read(visitor);
+        assert_true(visitor->reading->is_exhausted);
+        assert_int_equal(visitor->reading->count, 0);
+    }
+    visitor_assert_goes_on(visitor);
+}
+
+// Killers at a hundred a second: processes are rationed, and a second later all is well.
+static void test_reader_child__starts_are_rationed(void **state)
+{
+    struct visitor *visitor = *state;
+    pid_t pids[VISITOR_MOST_PIDS];
+
+    for (int i = 0; i < 30; i++) {
+        visitor_show(visitor, HOSTILE_EXIT, "");
+        visitor->clock.now_ms -= VISITOR_FRAME_MS - 10;
+    }
+    assert_int_equal(visitor_list_processes(pids), 0);
+    visitor->clock.now_ms += 300;
+    visitor_assert_goes_on(visitor);
+    visitor_assert_goes_on(visitor);
+}
+
+static void test_reader_child__one_that_grows_is_replaced_and_no_frame_lost(void **state)
+{
+    struct visitor *visitor = *state;
+    pid_t before[VISITOR_MOST_PIDS], after[VISITOR_MOST_PIDS];
+
+    if (CAGE_IS_SANITIZED) skip(); // a sanitizer grows by itself
+    visitor_assert_goes_on(visitor);
+    usleep(20000); // the spare is ready, too; the visitor's clock runs faster than it begins
+    visitor_list_processes(before);
+    for (int i = 0; i < 2 * 256 + 1; i++) {
+        bool leaks = i > 256 && i < 256 + 20;
+        visitor_show(visitor, leaks ? HOSTILE_LEAK : HOSTILE_READ, "");
+        assert_true(visitor_has_read(visitor, HOSTILE_FINE));
+    }
+    usleep(20000); // the old one is gone
+    visitor_assert_goes_on(visitor);
+    assert_int_equal(visitor_list_processes(after), 2);
+    assert_int_equal(after[0], before[1]);
+}
+
+#define HOSTILE(test) cmocka_unit_test_setup_teardown(test, visitor_set_up_hostile, visitor_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        HOSTILE(test_reader_child__a_thousand_restarts_leave_nothing_behind),
+        HOSTILE(test_reader_child__death_between_frames_costs_none),
+        HOSTILE(test_reader_child__a_stopped_one_costs_one_frame),
+        HOSTILE(test_reader_child__one_that_never_begins_is_passed_over),
+        HOSTILE(test_reader_child__a_still_killer_is_left_alone),
+        HOSTILE(test_reader_child__starts_are_rationed),
+        HOSTILE(test_reader_child__one_that_grows_is_replaced_and_no_frame_lost),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
