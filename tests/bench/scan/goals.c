@@ -32,7 +32,8 @@ static void goal_hostile(const struct trial *trial, const struct bench *bench, c
     if (ours.pictures == 0) return;
     bench_compare(bench, "goal hostile", "worst frame ms", ours.worst_ms,
                   trial_outcome(trial, ours.worst_entry, engines[1])->worst_ms);
-    printf("%36s %s\n", "it was", trial->corpus->entries[ours.worst_entry].path);
+    printf("%36s %s, frame %d of it\n", "it was", trial->corpus->entries[ours.worst_entry].path,
+           trial_outcome(trial, ours.worst_entry, engines[0])->worst_attempt);
 }
 
 static void goal_presentations(const struct trial *trial, const struct bench *bench, const size_t engines[2])

@@ -54,7 +54,10 @@ static struct outcome try_engine(struct run *run, struct engine *engine, const s
         double ms = trial_cpu_ms() - begun_ms;
         outcome.ms += ms;
         if (outcome.attempts++ == 0) outcome.first_ms = ms;
-        if (ms > outcome.worst_ms) outcome.worst_ms = ms;
+        if (ms > outcome.worst_ms) {
+            outcome.worst_ms = ms;
+            outcome.worst_attempt = outcome.attempts;
+        }
         judge(&outcome, entry, &run->answers);
         if (run->answers.is_exhausted) break;
     }

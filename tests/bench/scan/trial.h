@@ -20,6 +20,7 @@ struct outcome {
     double ms;             // of all attempts
     double first_ms;       // of the first
     double worst_ms;       // of the longest
+    int worst_attempt;     // which that was, from 1
     uint64_t wrong_digest; // of the first wrong text
     enum hint hint;        // after the last attempt
 };
