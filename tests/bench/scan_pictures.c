@@ -17,9 +17,9 @@ enum { PATH_SIZE = 512, HAND_FRAMES = 30 };
 
 static const char usage[] =
     "usage: scan_pictures FOLDER [N [SEED]]\n"
-    "Writes FOLDER/frames (N pictures of each fault at 1280x720 and at 640x480, and frames without a code), "
-    "FOLDER/seq\n"
-    "(N presentations of 30 frames) and FOLDER/hostile, each with a manifest.json. N 10, SEED 1 if not said.\n";
+    "Writes FOLDER/frames (N pictures of each fault at 1280x720 and at 640x480, and frames without a code),\n"
+    "FOLDER/seq (2 N presentations of 30 frames) and FOLDER/hostile, each with a manifest.json.\n"
+    "N 10, SEED 1 if not said.\n";
 
 struct set {
     char folder[PATH_SIZE];
@@ -160,7 +160,7 @@ int main(int count, char **arguments)
     write_frames(&set, frame, 640, 480, seed, pictures);
     set_end(&set);
     set_begin(&set, arguments[1], "seq");
-    write_hands(&set, frame, seed, pictures);
+    write_hands(&set, frame, seed, 2 * pictures);
     set_end(&set);
     set_begin(&set, arguments[1], "hostile");
     write_hostile(&set, frame);
