@@ -15,14 +15,14 @@ enum {
 
 #define FARTHER_COSTS 0.012f // of likeness, a module
 
-// The picture around the place, straightened.
+// The picture around the place, straightened; as if dark on light.
 struct patch {
     int width;
     float values[MOST_WIDTH * MOST_WIDTH];
 };
 
 static void take_patch(const struct grey_picture *picture, const struct plane *plane, const float expected[2],
-                       int places, struct patch *out)
+                       int places, bool is_light, struct patch *out)
 {
     out->width = places + 2 * HALF_PATTERN;
     for (int j = 0; j < out->width; j++) {
@@ -30,7 +30,8 @@ static void take_patch(const struct grey_picture *picture, const struct plane *p
             float x_px, y_px;
             plane_map(plane, expected[0] + (float)(i - out->width / 2) / STEPS,
                       expected[1] + (float)(j - out->width / 2) / STEPS, &x_px, &y_px);
-            out->values[j * out->width + i] = bilinear(picture, x_px, y_px);
+            float value = bilinear(picture, x_px, y_px);
+            out->values[j * out->width + i] = is_light ? -value : value;
         }
     }
 }
@@ -57,25 +58,50 @@ static float likeness(const float *from, int width)
     return (2 * ring - sum - sum * mean) / sqrtf(variance * MODULES * (1 - mean * mean));
 }
 
+// By how much of a step the top of the parabola through three values, the middle one the highest, is off the middle.
+static float top_of(float before, float middle, float after)
+{
+    float bend = before + after - 2 * middle;
+
+    return bend < 0 ? (before - after) / (2 * bend) : 0;
+}
+
+// The place between the steps where the likeness is highest.
+static void refine(const struct patch *patch, int i, int j, struct alignment *best)
+{
+    const float *at = patch->values + j * patch->width + i;
+    int places = patch->width - 2 * HALF_PATTERN;
+    float middle = likeness(at, patch->width);
+
+    if (i > 0 && i < places - 1)
+        best->x += top_of(likeness(at - 1, patch->width), middle, likeness(at + 1, patch->width)) / STEPS;
+    if (j > 0 && j < places - 1)
+        best->y +=
+            top_of(likeness(at - patch->width, patch->width), middle, likeness(at + patch->width, patch->width)) /
+            STEPS;
+}
+
 struct alignment align_search(const struct grey_picture *picture, const struct plane *plane, const float expected[2],
                               float radius_modules, bool is_light)
 {
     struct patch patch;
     struct alignment best = {expected[0], expected[1], 0};
     float best_score = 0;
-    int radius = (int)(fminf(radius_modules, ALIGN_MOST_RADIUS) * STEPS);
+    int radius = (int)(fminf(radius_modules, ALIGN_MOST_RADIUS) * STEPS), best_i = radius, best_j = radius;
 
-    take_patch(picture, plane, expected, 2 * radius + 1, &patch);
+    take_patch(picture, plane, expected, 2 * radius + 1, is_light, &patch);
     for (int j = 0; j <= 2 * radius; j++) {
         for (int i = 0; i <= 2 * radius; i++) {
             float x = (float)(i - radius) / STEPS, y = (float)(j - radius) / STEPS;
             float found = likeness(patch.values + j * patch.width + i, patch.width);
-            if (is_light) found = -found;
             float score = found - FARTHER_COSTS * hypotf(x, y);
             if (score <= best_score) continue;
             best_score = score;
+            best_i = i;
+            best_j = j;
             best = (struct alignment){expected[0] + x, expected[1] + y, found};
         }
     }
+    refine(&patch, best_i, best_j, &best);
     return best;
 }

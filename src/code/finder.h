@@ -17,7 +17,8 @@ struct finder {
     float x_px, y_px;
     float module_px; // size of a module, from the runs across and down
     bool is_light;   // light on dark
-    int rows_count;  // in how many rows it was met: a true one in about three modules' height
+    int rows_count;  // in how many rows it was met: a true one in about three modules' height; 0: only searched
+                     // (third.h)
 };
 
 struct finders {

@@ -71,4 +71,5 @@ void grid_climb(const struct grey_picture *picture, struct grid *grid)
     for (float step = FIRST_STEP; step > LAST_STEP; step /= 2)
         for (int pass = 0; pass < PASSES; pass++)
             if (!move_handles(picture, &handles, step, grid)) break;
+    grid_settle(picture, grid);
 }

@@ -12,6 +12,7 @@
 enum {
     LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
     FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
+    FLAT_SHARE = 200,       // a picture with fewer edges than one block in so many shows nothing
     ROW_STEP = 2,           // rows between those that are searched; every one finds no more
 };
 
@@ -221,6 +222,7 @@ static void search(struct glance *glance)
 
     threshold_make(&glance->picture, look->room, &look->threshold);
     finder_search(&glance->picture, &look->threshold, ROW_STEP, &look->finders);
+    glance->out->is_flat = look->threshold.edge_count * FLAT_SHARE < look->threshold.columns * look->threshold.rows;
     glance->out->finder_count = look->finders.count;
     glance->out->is_crowded = look->finders.is_cut_short;
     triple_choose(&look->finders, &look->triples);
@@ -241,7 +243,7 @@ void look_at(struct look *look, const struct frame *frame, enum look_level level
     out->read.count = 0;
     out->located.is_there = false;
     out->finder_count = 0;
-    out->is_crowded = false;
+    out->is_crowded = out->is_flat = false;
     if (part->width_px < LEAST_SIDE_PX * (int)level || part->height_px < LEAST_SIDE_PX * (int)level) return;
     glance.picture = level_of(look, frame, level, part);
     glance.left_px = (float)part->left_px;

@@ -14,17 +14,20 @@ struct measure {
     double x_px, y_px, spread_px;
 };
 
-static struct measure take_measure(const struct plane_point points[], size_t count)
+static struct measure take_measure(const struct plane_point *points, size_t count, size_t stride_bytes)
 {
     struct measure measure = {0, 0, 0};
 
     for (size_t i = 0; i < count; i++) {
-        measure.x_px += (double)points[i].x_px / (double)count;
-        measure.y_px += (double)points[i].y_px / (double)count;
+        const struct plane_point *point = (const void *)((const char *)points + i * stride_bytes);
+        measure.x_px += (double)point->x_px / (double)count;
+        measure.y_px += (double)point->y_px / (double)count;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        const struct plane_point *point = (const void *)((const char *)points + i * stride_bytes);
         measure.spread_px +=
-            hypot((double)points[i].x_px - measure.x_px, (double)points[i].y_px - measure.y_px) / (double)count;
+            hypot((double)point->x_px - measure.x_px, (double)point->y_px - measure.y_px) / (double)count;
+    }
     return measure;
 }
 
@@ -81,21 +84,48 @@ static bool denormalise(const double n[UNKNOWNS], float side_modules, const stru
     return true;
 }
 
-bool plane_fit(const struct plane_point points[], size_t count, float side_modules, struct plane *out)
+// That the point lies on the line through its place in the picture, across the direction (1, 0) if it is upright.
+static void add_point(struct equations *equations, const struct plane_point *point, float side_modules,
+                      const struct measure *measure, const double across[2])
 {
-    struct measure measure = take_measure(points, count);
-    struct equations equations = {0};
+    double x = (double)(point->x / side_modules) - 0.5, y = (double)(point->y / side_modules) - 0.5;
+    double u = ((double)point->x_px - measure->x_px) / measure->spread_px;
+    double v = ((double)point->y_px - measure->y_px) / measure->spread_px;
+    double a = across[0], b = across[1], w = a * u + b * v;
+
+    add_equation(equations, (double[]){a * x, a * y, a, b * x, b * y, b, -w * x, -w * y, w}, (double)point->weight);
+}
+
+static bool finish(struct equations *equations, float side_modules, const struct measure *measure, struct plane *out)
+{
     double unknowns[UNKNOWNS];
 
-    if (count < 4 || !(measure.spread_px > 0)) return false;
+    mirror_lower_half(equations);
+    return solve(equations, unknowns) && denormalise(unknowns, side_modules, measure, out);
+}
+
+bool plane_fit_edges(const struct plane_edge edges[], size_t count, float side_modules, struct plane *out)
+{
+    struct measure measure = take_measure(&edges->point, count, sizeof edges[0]);
+    struct equations equations = {0};
+
+    if (count < UNKNOWNS || !(measure.spread_px > 0)) return false;
     for (size_t i = 0; i < count; i++) {
-        const struct plane_point *point = &points[i];
-        double x = (double)(point->x / side_modules) - 0.5, y = (double)(point->y / side_modules) - 0.5;
-        double u = ((double)point->x_px - measure.x_px) / measure.spread_px;
-        double v = ((double)point->y_px - measure.y_px) / measure.spread_px;
-        add_equation(&equations, (double[]){x, y, 1, 0, 0, 0, -u * x, -u * y, u}, (double)point->weight);
-        add_equation(&equations, (double[]){0, 0, 0, x, y, 1, -v * x, -v * y, v}, (double)point->weight);
+        double across[2] = {(double)edges[i].across_x, (double)edges[i].across_y};
+        add_point(&equations, &edges[i].point, side_modules, &measure, across);
     }
-    mirror_lower_half(&equations);
-    return solve(&equations, unknowns) && denormalise(unknowns, side_modules, &measure, out);
+    return finish(&equations, side_modules, &measure, out);
+}
+
+bool plane_fit(const struct plane_point points[], size_t count, float side_modules, struct plane *out)
+{
+    struct measure measure = take_measure(points, count, sizeof points[0]);
+    struct equations equations = {0};
+
+    if (count < UNKNOWNS / 2 || !(measure.spread_px > 0)) return false;
+    for (size_t i = 0; i < count; i++) {
+        add_point(&equations, &points[i], side_modules, &measure, (double[]){1, 0});
+        add_point(&equations, &points[i], side_modules, &measure, (double[]){0, 1});
+    }
+    return finish(&equations, side_modules, &measure, out);
 }

@@ -17,6 +17,15 @@ struct plane_point {
     float weight;
 };
 
+// An edge in the picture that a point lies on: where along the edge is not known.
+struct plane_edge {
+    struct plane_point point;
+    float across_x, across_y; // direction across the edge, in the picture
+};
+
+// Least squares through edges: eight or more.
+bool plane_fit_edges(const struct plane_edge edges[], size_t count, float side_modules, struct plane *out);
+
 // Least squares through four points or more. False: they don't span a plane.
 bool plane_fit(const struct plane_point points[], size_t count, float side_modules, struct plane *out);
 

@@ -13,6 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Of a symbol that is seen but not read. Modules of 1.5 px are read if all else is well; from 20 px on a ticket fills
+// the height of the picture and is too near for most cameras to be sharp. A phone at its darkest has 20 grey values.
+#define HINT_LEAST_MODULE_PX 2.0f
+#define HINT_MOST_MODULE_PX 20.0f
+#define HINT_LEAST_CONTRAST 24.0f
+
 struct local_reader {
     struct reader reader;
     struct clock *clock;
@@ -94,6 +100,30 @@ static void pass(struct local_reader *local, const struct frame *frame, const st
     policy_note_pass(&local->policy, chosen, began_ms, now_ms(local), local->decoding.count > 0);
 }
 
+static bool is_cut(const struct located *located, const struct frame *frame)
+{
+    bool is_cut = false;
+
+    for (int i = 0; i < 4; i++)
+        is_cut |= located->x_px[i] < 0 || located->y_px[i] < 0 || located->x_px[i] > (float)frame->width_px ||
+                  located->y_px[i] > (float)frame->height_px;
+    return is_cut;
+}
+
+// What the look says about why nothing was read. The first that holds is what helps the most.
+static enum hint find_hint(const struct look_result *result, const struct policy_look *look, const struct frame *frame)
+{
+    const struct located *located = &result->located;
+
+    if (result->is_flat && look->region < 0) return HINT_COVERED;
+    if (!located->is_there || located->is_dense) return HINT_NONE;
+    if (is_cut(located, frame)) return HINT_FARTHER;
+    if (located->module_px < HINT_LEAST_MODULE_PX) return HINT_NEARER;
+    if (located->module_px > HINT_MOST_MODULE_PX) return HINT_FARTHER;
+    if (located->contrast < HINT_LEAST_CONTRAST) return HINT_BRIGHTER;
+    return HINT_NONE;
+}
+
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
 {
     struct local_reader *local = (struct local_reader *)self;
@@ -109,10 +139,12 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
         look_at(local->look, frame, look.level, &look.part, &local->result);
         for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
         policy_note_look(&local->policy, frame, &look, &local->result, began_ms);
+        out->hint = find_hint(&local->result, &look, frame);
     }
     if (now_ms(local) - began_ms <= local->budget_ms && policy_choose_pass(&local->policy, frame, began_ms, &chosen))
         pass(local, frame, &chosen, out);
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
+    if (out->count > 0) out->hint = HINT_NONE;
 }
 
 static void local_close(struct reader *self)

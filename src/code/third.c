@@ -162,6 +162,15 @@ static void add_triple(struct triples *out, const struct finder *corner, const s
     out->list[at] = triple;
 }
 
+// One of the same kind that was not found by its runs.
+static struct finder unmeasured(const struct finder *like)
+{
+    struct finder finder = *like;
+
+    finder.rows_count = 0;
+    return finder;
+}
+
 // Neighbours: the third stands beside one of them, to the left or right of their line.
 static void try_neighbours(const struct grey_picture *picture, const struct pair *pair, struct place place,
                            struct triples *out)
@@ -172,7 +181,7 @@ static void try_neighbours(const struct grey_picture *picture, const struct pair
     for (int i = 0; i < 4; i++) {
         const struct finder *corner = i & 1 ? pair->one : pair->other, *neighbour = i & 1 ? pair->other : pair->one;
         float sign = i & 2 ? 1 : -1;
-        struct finder third = *corner;
+        struct finder third = unmeasured(corner);
         place.x_px = corner->x_px + sign * far_px * place.down.x;
         place.y_px = corner->y_px + sign * far_px * place.down.y;
         float found = search_place(picture, &place, corner->is_light, &third);
@@ -189,7 +198,7 @@ static void try_across(const struct grey_picture *picture, const struct pair *pa
 
     place.radius_modules = RADIUS_SHARE * pair->distance_px / (place.along_px + place.down_px);
     for (int sign = -1; sign <= 1; sign += 2) {
-        struct finder third = *a;
+        struct finder third = unmeasured(a);
         place.x_px = a->x_px + x - (float)sign * y;
         place.y_px = a->y_px + y + (float)sign * x;
         float found = search_place(picture, &place, a->is_light, &third);

@@ -98,6 +98,14 @@ static int measure_noise(const struct threshold_room *room, int count)
     return noise;
 }
 
+static int count_edges(const struct threshold_room *room, int count, int cut)
+{
+    int edges = 0;
+
+    for (int i = 0; i < count; i++) edges += room->lightest[i] - room->darkest[i] > cut;
+    return edges;
+}
+
 // Adds a row of blocks to the sums by column, or takes it away again.
 static void add_row(struct threshold_room *room, int columns, int row, int cut, int sign)
 {
@@ -113,8 +121,8 @@ static void add_row(struct threshold_room *room, int columns, int row, int cut, 
     }
 }
 
-// What the columns around sum up to: midway between dark and light where there are edges, a little towards the mean, as
-// blur moves both; else just below the mean, so that flat areas are light.
+// What the columns around sum up to: midway between dark and light where there are edges; else just below the mean, so
+// that flat areas are light.
 struct around {
     int weight, weighted, mean, columns;
 };
@@ -157,6 +165,7 @@ void threshold_make(const struct grey_picture *picture, struct threshold_room *r
     for (int row = 0; row < out->rows; row++) measure_row(picture, room, out->columns, row);
     out->noise = measure_noise(room, out->columns * out->rows);
     cut = out->noise + out->noise / 3 + MARGIN;
+    out->edge_count = count_edges(room, out->columns * out->rows, cut);
     memset(room->weights, 0, sizeof room->weights);
     memset(room->weighted, 0, sizeof room->weighted);
     memset(room->means, 0, sizeof room->means);

@@ -20,6 +20,7 @@ enum {
 struct threshold {
     int columns, rows; // of blocks
     int noise;         // grey values between darkest and lightest pixel that a flat area has
+    int edge_count;    // blocks with more contrast than noise has
     uint8_t values[THRESHOLD_MAX_BLOCKS];
 };
 

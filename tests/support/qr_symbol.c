@@ -140,37 +140,48 @@ static void unmap(const struct plane *plane, float x_px, float y_px, float *x, f
     *y = (float)((a * f - e * c) / determinant);
 }
 
+static float paper(const struct qr_photo *photo, bool is_in_shadow, bool is_dark)
+{
+    return (is_dark != photo->is_inverted ? 30.0f : 215.0f) * (is_in_shadow ? 1 - photo->shadow : 1);
+}
+
 static float light_at(const struct qr_symbol *symbol, const struct qr_photo *photo, int column, int row)
 {
-    enum { FINE = 4 };
-    float sum = 0;
+    enum { FINE = 3 };
+    float sum = 0, middle_x, middle_y, most = (float)symbol->side + 2;
+
+    unmap(&photo->plane, (float)column + 0.5f, (float)row + 0.5f, &middle_x, &middle_y);
+    if (middle_x < -2 || middle_y < -2 || middle_x > most || middle_y > most)
+        return paper(photo, middle_x * 2 > (float)symbol->side, false);
 
     for (int i = 0; i < FINE * FINE; i++) {
         float x, y;
         unmap(&photo->plane, (float)column + ((float)(i % FINE) + 0.5f) / FINE,
               (float)row + ((float)(i / FINE) + 0.5f) / FINE, &x, &y);
-        bool is_black = is_printed(symbol, x, y, photo->swelling_modules) != photo->is_inverted;
-        float shade = x * 2 > (float)symbol->side ? 1 - photo->shadow : 1;
-        sum += (is_black ? 30.0f : 215.0f) * shade;
+        sum += paper(photo, x * 2 > (float)symbol->side, is_printed(symbol, x, y, photo->swelling_modules));
     }
     return sum / (FINE * FINE);
 }
 
+enum { MOST_BLUR_PX = 40 };
+
 // One direction of a Gaussian blur.
 static void blur(float *values, const float *from, float sigma_px, int step, int length)
 {
+    float weights[MOST_BLUR_PX + 1];
     int reach = (int)ceilf(3 * sigma_px), count = QR_PHOTO_WIDTH_PX * QR_PHOTO_HEIGHT_PX;
 
+    assert_true(reach <= MOST_BLUR_PX);
+    for (int i = 0; i <= reach; i++) weights[i] = i == 0 ? 1 : expf(-(float)(i * i) / (2 * sigma_px * sigma_px));
     for (int at = 0; at < count; at++) {
         int along = at / step % length;
-        float sum = 0, weights = 0;
+        float sum = 0, all = 0;
         for (int i = -reach; i <= reach; i++) {
             if (along + i < 0 || along + i >= length) continue;
-            float weight = sigma_px > 0 ? expf(-(float)(i * i) / (2 * sigma_px * sigma_px)) : 1;
-            sum += weight * from[at + i * step];
-            weights += weight;
+            sum += weights[abs(i)] * from[at + i * step];
+            all += weights[abs(i)];
         }
-        values[at] = sum / weights;
+        values[at] = sum / all;
     }
 }
 

@@ -55,24 +55,25 @@ static void print_heading(const char *title)
            "p95 ms", "mean ms", "x zbar");
 }
 
-// Calls `line` for each corpus, and for what each family of them (the name before the /) amounts to.
+// A line for each corpus, and one for each family of several (what stands before the /).
 static void each_corpus(const struct trial *trial, const struct bench *bench, bool has_code)
 {
     const struct corpus *corpus = trial->corpus;
     char family[NAME_SIZE] = "", name[NAME_SIZE] = "";
 
-    for (size_t i = 0; i <= corpus->count; i++) {
-        const struct corpus_entry *entry = i < corpus->count ? &corpus->entries[i] : NULL;
-        if (entry && (entry->frame >= 0 || (entry->text_count > 0) != has_code)) continue;
-        if (entry && strcmp(entry->corpus, name) == 0) continue;
-        if (name[0]) report_line(trial, bench, name, has_code);
-        if (entry) snprintf(name, sizeof name, "%s", entry->corpus);
-        int length = entry ? (int)strcspn(entry->corpus, "/") : 0;
-        bool is_next =
-            !entry || strlen(family) != (size_t)length || strncmp(family, entry->corpus, (size_t)length) != 0;
-        if (is_next && family[0] && strcmp(family, name) != 0) report_line(trial, bench, family, has_code);
-        if (is_next && entry) snprintf(family, sizeof family, "%.*s", length, entry->corpus);
+    for (size_t i = 0; i < corpus->count; i++) {
+        const struct corpus_entry *entry = &corpus->entries[i];
+        if (entry->frame >= 0 || (entry->text_count > 0) != has_code) continue;
+        if (family[0] && !tally_is_in(entry->corpus, family)) {
+            report_line(trial, bench, family, has_code);
+            family[0] = '\0';
+        }
+        if (strcmp(entry->corpus, name) == 0) continue;
+        snprintf(name, sizeof name, "%s", entry->corpus);
+        report_line(trial, bench, name, has_code);
+        if (strchr(name, '/')) snprintf(family, sizeof family, "%.*s", (int)strcspn(name, "/"), name);
     }
+    if (family[0]) report_line(trial, bench, family, has_code);
 }
 
 void report_pictures(const struct trial *trial, const struct bench *bench)
