@@ -108,19 +108,29 @@ static float distance_px(const struct finder *a, const struct finder *b)
     return hypotf(a->x_px - b->x_px, a->y_px - b->y_px);
 }
 
-// Whether the triple's middle lies in a symbol that was read: then its finders are that one's.
+// Of a symbol that was read, clockwise or not.
+static bool is_inside(const struct symbol *symbol, float x_px, float y_px)
+{
+    int left_of = 0;
+
+    for (int i = 0; i < 4; i++) {
+        int next = (i + 1) % 4;
+        float along_x = symbol->x_px[next] - symbol->x_px[i], along_y = symbol->y_px[next] - symbol->y_px[i];
+        left_of += along_x * (y_px - symbol->y_px[i]) > along_y * (x_px - symbol->x_px[i]);
+    }
+    return left_of == 0 || left_of == 4;
+}
+
+// Whether one of the triple's finders lies in a symbol that was read: then it is part of that one's, or of its data.
 static bool is_read(const struct glance *glance, const struct triple *triple)
 {
-    const struct decoding *read = &glance->out->read;
-    float x_px = glance->left_px + glance->scale * (triple->right.x_px + triple->below.x_px) / 2;
-    float y_px = glance->top_px + glance->scale * (triple->right.y_px + triple->below.y_px) / 2;
+    const struct finder *finders[3] = {&triple->corner, &triple->right, &triple->below};
 
-    for (size_t i = 0; i < read->count; i++) {
-        const struct symbol *symbol = &read->symbols[i];
-        float middle_x_px = (symbol->x_px[0] + symbol->x_px[2]) / 2,
-              middle_y_px = (symbol->y_px[0] + symbol->y_px[2]) / 2;
-        float reach_px = hypotf(symbol->x_px[0] - symbol->x_px[2], symbol->y_px[0] - symbol->y_px[2]) * 0.3f;
-        if (hypotf(middle_x_px - x_px, middle_y_px - y_px) < reach_px) return true;
+    for (size_t i = 0; i < 3 * glance->out->read.count; i++) {
+        const struct finder *finder = finders[i % 3];
+        float x_px = glance->left_px + finder->x_px * glance->scale;
+        float y_px = glance->top_px + finder->y_px * glance->scale;
+        if (is_inside(&glance->out->read.symbols[i / 3], x_px, y_px)) return true;
     }
     return false;
 }
