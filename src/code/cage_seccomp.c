@@ -15,15 +15,14 @@
 
 // Memory, time, the end of a read; raise(3) and abort(3) for an assertion.
 static const int allowed[] = {
-    SCMP_SYS(brk),         SCMP_SYS(munmap),         SCMP_SYS(mremap),          SCMP_SYS(madvise),
-    SCMP_SYS(futex),       SCMP_SYS(getrandom),      SCMP_SYS(clock_gettime),   SCMP_SYS(gettimeofday),
-    SCMP_SYS(setitimer),   SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),    SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(getpid),      SCMP_SYS(gettid),         SCMP_SYS(sched_yield),     SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit_group),  SCMP_SYS(exit),
-#if CAGE_IS_SANITIZED
-    SCMP_SYS(sigaltstack), SCMP_SYS(prctl),          SCMP_SYS(clock_nanosleep),
-#endif
+    SCMP_SYS(brk),        SCMP_SYS(munmap),         SCMP_SYS(mremap),        SCMP_SYS(madvise),
+    SCMP_SYS(futex),      SCMP_SYS(getrandom),      SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
+    SCMP_SYS(setitimer),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(getpid),     SCMP_SYS(gettid),         SCMP_SYS(sched_yield),   SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit_group), SCMP_SYS(exit),
 };
+
+static const int allowed_to_sanitizers[] = {SCMP_SYS(sigaltstack), SCMP_SYS(prctl), SCMP_SYS(clock_nanosleep)};
 
 // Nothing that a mistake would do.
 static const int deadly[] = {
@@ -60,8 +59,6 @@ static const int deadly[] = {
     SCMP_SYS(kexec_load),
     SCMP_SYS(reboot),
 };
-
-enum { DEADLY = CAGE_IS_SANITIZED ? 0 : 1 };
 
 // Of an argument of 32 bits, those in `mask` are `value`. The kernel compares all 64, and the upper may be anything.
 static struct scmp_arg_cmp bits_are(unsigned argument, uint32_t mask, uint32_t value)
@@ -107,14 +104,24 @@ static int allow_abort(scmp_filter_ctx filter)
     return allow_if(filter, SCMP_SYS(tgkill), is_equal(0, getpid()));
 }
 
+static int add_all(scmp_filter_ctx filter, uint32_t action, const int calls[], size_t count)
+{
+    int failed = 0;
+
+    for (size_t i = 0; i < count; i++) failed |= seccomp_rule_add(filter, action, calls[i], 0);
+    return failed;
+}
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
 static int add_rules(scmp_filter_ctx filter, int socket)
 {
     int failed = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
 
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
-    for (size_t i = 0; DEADLY && i < sizeof deadly / sizeof *deadly; i++)
-        failed |= seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
+    failed |= add_all(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
+    if (CAGE_IS_SANITIZED)
+        failed |= add_all(filter, SCMP_ACT_ALLOW, allowed_to_sanitizers, COUNT(allowed_to_sanitizers));
+    else failed |= add_all(filter, SCMP_ACT_KILL_PROCESS, deadly, COUNT(deadly));
     return failed | allow_words(filter, socket) | allow_memory(filter) | allow_abort(filter);
 }
 

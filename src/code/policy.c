@@ -16,14 +16,20 @@ static bool is_fresh(const struct policy_region *region, int64_t mono_ms)
     return region->text && mono_ms - region->seen_ms < POLICY_REGION_MS;
 }
 
-// Of what was read lately, the one that waits longest for a look; -1: none.
-static int choose_region(const struct policy *policy, int64_t mono_ms)
+static bool is_inside(const struct box *box, const struct frame *frame)
+{
+    return box->left_px + box->width_px <= frame->width_px && box->top_px + box->height_px <= frame->height_px;
+}
+
+// Of what was read lately, the one that waits longest for a look; -1: none. What was seen in frames of another size
+// may lie outside of this one.
+static int choose_region(const struct policy *policy, const struct frame *frame, int64_t mono_ms)
 {
     int chosen = -1;
 
     for (int i = 0; i < POLICY_REGIONS; i++) {
         const struct policy_region *region = &policy->regions[i];
-        if (!is_fresh(region, mono_ms)) continue;
+        if (!is_fresh(region, mono_ms) || !is_inside(&region->box, frame)) continue;
         if (chosen < 0 || region->looked_ms < policy->regions[chosen].looked_ms) chosen = i;
     }
     return chosen;
@@ -50,7 +56,7 @@ bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono
         *picture = (struct policy_picture){
             .is_there = true, .digest = frame->digest, .pixel_count = frame->width_px * frame->height_px};
     if (picture->tried_levels == ALL_LEVELS) return false;
-    region = policy->was_region || picture->is_still ? -1 : choose_region(policy, mono_ms);
+    region = policy->was_region || picture->is_still ? -1 : choose_region(policy, frame, mono_ms);
     policy->was_region = region >= 0;
     if (region >= 0) {
         policy->regions[region].looked_ms = mono_ms;

@@ -134,6 +134,33 @@ static void test_reader_child__reads_as_the_local_one(void **state)
     free(local);
 }
 
+// What a reader remembers of the frame before may lie outside of this one: a camera that was plugged in anew. Seen with
+// the wrong width, the code would still be there, but beside the picture.
+static void test_reader_child__frames_may_change_their_size(void **state)
+{
+    struct visitor *visitor = *state;
+    char text[QR_IMAGE_TICKET_DIGITS + 1];
+    int read_count = 0;
+
+    visitor_open(visitor, READER_PROGRAM);
+    qr_image_ticket_text(text, 8);
+    for (int i = 0; i < 12; i++) {
+        int width_px = i % 2 ? 240 : 480;
+        qr_image_clear(visitor->frame, width_px, 220, (uint8_t)(100 + i));
+        qr_image_draw(visitor->frame, &(struct qr_image){text, 4, 4, width_px - 235, 10, false});
+        visitor_read(visitor);
+        if (visitor->reading->count == 0) continue;
+        read_count++;
+        assert_true(visitor_has_read(visitor, text));
+        for (int corner = 0; corner < 4; corner++) {
+            assert_true(visitor->reading->sightings[0].x[corner] > 0 && visitor->reading->sightings[0].x[corner] < 1);
+            assert_true(visitor->reading->sightings[0].y[corner] > 0 && visitor->reading->sightings[0].y[corner] < 1);
+        }
+    }
+    assert_in_range(read_count, 5, 12); // one level a frame
+    assert_int_equal(reader_child_ended(visitor->reader), 0);
+}
+
 #define HOSTILE(test) cmocka_unit_test_setup_teardown(test, visitor_set_up_hostile, visitor_tear_down)
 #define PLAIN(test) cmocka_unit_test_setup_teardown(test, visitor_set_up, visitor_tear_down)
 
@@ -149,6 +176,7 @@ int main(void)
         HOSTILE(test_reader_child__inherits_a_socket_the_memory_and_nothing_else),
         PLAIN(test_reader_child__says_when_the_program_is_missing_or_ends),
         PLAIN(test_reader_child__reads_as_the_local_one),
+        PLAIN(test_reader_child__frames_may_change_their_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
