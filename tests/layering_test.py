@@ -15,7 +15,7 @@ ADAPTERS = [
     (r"SDL.*", r"ui/\w+_sdl\.c"),
     (r"fribidi.*", r"ui/\w+_fribidi\.c"),
     (r"libintl\.h", r"ui/words_gettext\.c"),
-    (r"zbar\.h", r"code/(decoder|reader)_zbar\.c"),
+    (r"zbar\.h", r"code/decoder_zbar\.c"),
     (r"libevdev/.*", r"code/\w+_evdev\.c"),
     (r"libudev\.h", r"code/\w+_udev\.c"),
     (r"xkbcommon/.*", r"code/\w+_xkb\.c"),

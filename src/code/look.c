@@ -17,7 +17,7 @@ enum {
 };
 
 enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
-#define DENSE_BADNESS 0.5f                   // 0.25 seen from the front (triple.c: large ones are a little worse)
+#define DENSE_BADNESS 0.9f // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
 
 struct look {
     struct threshold_room *room;

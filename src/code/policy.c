@@ -131,20 +131,19 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
         note_unread(policy, &result->located, mono_ms);
 }
 
-// Once its levels are through, a picture that stays is worth every pass, unless all that is in it was read or there is
-// nothing.
-static bool is_still_worth_it(const struct policy_picture *picture)
+// The passes that are worth it, a bit each, once the levels of a picture that stays are through.
+static unsigned list_passes(const struct policy_picture *picture)
 {
-    if (picture->located.is_there) return true;
-    return !picture->is_read && picture->most_finders >= POLICY_PASS_FINDERS &&
-           picture->pixel_count <= POLICY_PASS_MOST_PIXELS;
+    if (picture->located.is_there) return ALL_FALLBACKS;
+    if (picture->is_read || picture->most_finders < POLICY_PASS_FINDERS) return 0;
+    return picture->pixel_count <= POLICY_PASS_MOST_PIXELS ? ALL_FALLBACKS : 1U << FALLBACK_SHARP;
 }
 
 static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    if (picture->tried_levels == ALL_LEVELS) return is_still_worth_it(picture);
+    if (picture->tried_levels == ALL_LEVELS) return true;
     return picture->located.is_there && policy->unread_count >= POLICY_UNREAD_FRAMES &&
            mono_ms >= policy->rests_until_ms;
 }
@@ -154,8 +153,10 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
 
-    if (picture->tried_fallbacks == ALL_FALLBACKS || !is_pass_due(policy, mono_ms)) return false;
-    while (picture->tried_fallbacks & 1U << policy->next_fallback % FALLBACK_COUNT) policy->next_fallback++;
+    unsigned left = list_passes(picture) & ~picture->tried_fallbacks;
+
+    if (!left || !is_pass_due(policy, mono_ms)) return false;
+    while (!(left & 1U << policy->next_fallback % FALLBACK_COUNT)) policy->next_fallback++;
     out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
     out->is_light = located->is_there && located->is_light;
     out->part = box_of_frame(frame);
@@ -181,5 +182,5 @@ bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
     const struct policy_picture *picture = &policy->picture;
 
     if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
-    return picture->tried_fallbacks == ALL_FALLBACKS || !is_still_worth_it(picture);
+    return !(list_passes(picture) & ~picture->tried_fallbacks);
 }

@@ -27,13 +27,14 @@ enum {
     // How long a code counts as still there: the quiet time used at a door, after which it would be a new scan anyway.
     POLICY_REGION_MS = 1500,
     POLICY_UNREAD_FRAMES = 2, // before the first classic pass: most are read in the next frame
-    POLICY_UNREAD_MS = 300,   // unread frames farther apart are not the same hand
+    POLICY_UNREAD_MS = 1000,  // unread frames farther apart are not the same hand, even on a slow machine
     POLICY_PASS_REST = 30,    // classic passes take at most a thirtieth of the time
     POLICY_PASS_MOST_REST_MS = 3000,
     POLICY_PASS_HIT_MOST_REST_MS = POLICY_REGION_MS / 3, // after one that read: it must be seen again in time
     POLICY_PASS_TENTHS = 13, // size of its box around the symbol: with the quiet zone, and some error
-    // A still picture in which nothing was located is shown as a whole if it has three finders, and no more pixels than
-    // this: over a camera's frame each pass would cost as much as thirty looks, and hardly ever reads what they don't.
+    // A still picture in which nothing was located is shown as a whole, if it has three finders. With more pixels than
+    // this only at half its size: else each pass would cost as much as thirty looks, and hardly ever reads what they
+    // don't.
     POLICY_PASS_FINDERS = 3,
     POLICY_PASS_MOST_PIXELS = 300000,
 };

@@ -45,8 +45,6 @@ struct reader_config {
 // decoder is a hole in the program: for the child, for tests and benches.
 enum status reader_local_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
 
-enum status reader_zbar_open(struct clock *clock, int budget_ms, struct reader **out) MUST_CHECK; // going away
-
 // In a process of its own, without network, files or new descriptors: a crash or a hang costs one frame and at most
 // budget_ms, and is logged; the picture is not kept. MISSING: there is no such program.
 enum status reader_child_open(const struct reader_config *config, struct reader **out) MUST_CHECK;

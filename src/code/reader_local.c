@@ -24,6 +24,8 @@ struct local_reader {
     struct clock *clock;
     int budget_ms;
     struct policy policy;
+    bool is_waiting; // a classic pass that the last frame's budget had no time for
+    struct policy_pass waiting;
     struct decoder *decoder;
     struct look *look;
     struct look_result result;
@@ -124,25 +126,35 @@ static enum hint find_hint(const struct look_result *result, const struct policy
     return HINT_NONE;
 }
 
+static void look(struct local_reader *local, const struct frame *frame, const struct policy_look *chosen,
+                 int64_t began_ms, struct reading *out)
+{
+    look_at(local->look, frame, chosen->level, &chosen->part, &local->result);
+    for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
+    policy_note_look(&local->policy, frame, chosen, &local->result, began_ms);
+    out->hint = find_hint(&local->result, chosen, frame);
+}
+
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
 {
     struct local_reader *local = (struct local_reader *)self;
-    struct policy_look look;
-    struct policy_pass chosen;
+    struct policy_look chosen;
 
     out->count = 0;
     out->hint = HINT_NONE;
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->is_exhausted) return;
     int64_t began_ms = now_ms(local);
-    if (policy_begin(&local->policy, frame, began_ms, &look)) {
-        look_at(local->look, frame, look.level, &look.part, &local->result);
-        for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
-        policy_note_look(&local->policy, frame, &look, &local->result, began_ms);
-        out->hint = find_hint(&local->result, &look, frame);
+    bool has_look = policy_begin(&local->policy, frame, began_ms, &chosen);
+    if (has_look && !local->is_waiting) {
+        look(local, frame, &chosen, began_ms, out);
+        local->is_waiting = policy_choose_pass(&local->policy, frame, began_ms, &local->waiting);
+        if (local->is_waiting && now_ms(local) - began_ms > local->budget_ms) return;
+    } else if (!has_look) {
+        local->is_waiting = policy_choose_pass(&local->policy, frame, began_ms, &local->waiting);
     }
-    if (now_ms(local) - began_ms <= local->budget_ms && policy_choose_pass(&local->policy, frame, began_ms, &chosen))
-        pass(local, frame, &chosen, out);
+    if (local->is_waiting) pass(local, frame, &local->waiting, out);
+    local->is_waiting = false;
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->count > 0) out->hint = HINT_NONE;
 }

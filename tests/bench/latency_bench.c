@@ -35,8 +35,9 @@ static void side_open(struct side *side, size_t guest_count)
                                  .gate = "Nord",
                                  .notices = &side->notices};
     assert_int_equal(desk_open(&config, &side->desk), STATUS_OK);
-    struct reader_config reader_config = {.clock = clock_system(), .budget_ms = 200};
-    assert_int_equal(reader_local_open(&reader_config, &side->reader), STATUS_OK);
+    assert_int_equal(
+        reader_local_open(&(struct reader_config){.clock = clock_system(), .budget_ms = 200}, &side->reader),
+        STATUS_OK);
 }
 
 // Guests beyond the small roster hold genuine tickets too: the same verdict and the same rows on both sides.

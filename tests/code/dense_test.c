@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "code/reader.h"
-#include "code/turns.h"
+#include "code/policy.h"
 
 #include <stdlib.h>
 
@@ -28,7 +28,9 @@ static int set_up(void **state)
     struct view *view = mem_zero(sizeof *view);
 
     step_clock_init(&view->clock, 0);
-    assert_int_equal(reader_zbar_open(&view->clock.clock, BUDGET_MS, &view->reader), STATUS_OK);
+    assert_int_equal(
+        reader_local_open(&(struct reader_config){.clock = &view->clock.clock, .budget_ms = BUDGET_MS}, &view->reader),
+        STATUS_OK);
     view->picture = mem_zero(sizeof *view->picture);
     view->frame = mem_zero(sizeof *view->frame);
     view->reading = mem_zero(sizeof *view->reading);
@@ -105,7 +107,7 @@ static void assert_read(struct view *view, int module_px, bool is_inverted)
     if (!read_after(view, NOISE)) fail_msg("changing, %d px, inverted %d", module_px, is_inverted);
 }
 
-static void test_reader_zbar__reads_2000_bytes(void **state)
+static void test_reader__reads_2000_bytes(void **state)
 {
     struct view *view = *state;
 
@@ -116,7 +118,7 @@ static void test_reader_zbar__reads_2000_bytes(void **state)
     assert_read(view, 4, true);
 }
 
-static void test_reader_zbar__reads_2900_bytes(void **state)
+static void test_reader__reads_2900_bytes(void **state)
 {
     struct view *view = *state;
 
@@ -126,7 +128,7 @@ static void test_reader_zbar__reads_2900_bytes(void **state)
     assert_read(view, 5, false);
 }
 
-static void test_reader_zbar__reads_7000_digits(void **state)
+static void test_reader__reads_7000_digits(void **state)
 {
     struct view *view = *state;
 
@@ -143,7 +145,7 @@ static void kill_code(struct view *view)
 }
 
 // What could not be read was perhaps hostile, and is looked at as a whole less often; the next code must not suffer.
-static void test_reader_zbar__reads_a_dense_code_after_one_that_is_none(void **state)
+static void test_reader__reads_a_dense_code_after_one_that_is_none(void **state)
 {
     struct view *view = *state;
 
@@ -156,7 +158,7 @@ static void test_reader_zbar__reads_a_dense_code_after_one_that_is_none(void **s
 }
 
 // Every look takes longer than the budget. The longest rest goes by, and the code is read.
-static void test_reader_zbar__reads_a_dense_code_on_a_slow_machine(void **state)
+static void test_reader__reads_a_dense_code_on_a_slow_machine(void **state)
 {
     struct view *view = *state;
 
@@ -166,7 +168,7 @@ static void test_reader_zbar__reads_a_dense_code_on_a_slow_machine(void **state)
     assert_int_not_equal(read_after(view, NOISE), 0);
     kill_code(view);
     for (int i = 0; i < DEAD_ROUNDS; i++) assert_false(read_after(view, NOISE));
-    view->clock.now_ms += TURNS_MOST_REST_MS;
+    view->clock.now_ms += POLICY_PASS_MOST_REST_MS;
     draw(view, 4, false);
     assert_int_not_equal(read_after(view, NOISE), 0);
 }
@@ -176,11 +178,11 @@ static void test_reader_zbar__reads_a_dense_code_on_a_slow_machine(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_VIEW(test_reader_zbar__reads_2000_bytes),
-        WITH_VIEW(test_reader_zbar__reads_2900_bytes),
-        WITH_VIEW(test_reader_zbar__reads_7000_digits),
-        WITH_VIEW(test_reader_zbar__reads_a_dense_code_after_one_that_is_none),
-        WITH_VIEW(test_reader_zbar__reads_a_dense_code_on_a_slow_machine),
+        WITH_VIEW(test_reader__reads_2000_bytes),
+        WITH_VIEW(test_reader__reads_2900_bytes),
+        WITH_VIEW(test_reader__reads_7000_digits),
+        WITH_VIEW(test_reader__reads_a_dense_code_after_one_that_is_none),
+        WITH_VIEW(test_reader__reads_a_dense_code_on_a_slow_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,8 @@ static void start(struct flow *flow, int pictures, double frames_per_s)
     mailbox_init(&flow->sightings, sizeof(struct sighting), NULL);
     mailbox_init(&flow->preview, sizeof(struct frame), NULL);
     mailbox_init(&flow->states, sizeof(struct camera_state), NULL);
-    assert_int_equal(reader_zbar_open(clock, 1000, &flow->reader), STATUS_OK);
+    assert_int_equal(reader_local_open(&(struct reader_config){.clock = clock, .budget_ms = 1000}, &flow->reader),
+                     STATUS_OK);
     struct scan_config scan = {flow->reader, clock, QUIET_MS, &flow->codes, &flow->sightings, NULL};
     assert_int_equal(scan_open(&scan, &flow->scan), STATUS_OK);
     struct capture_config capture = {

@@ -27,7 +27,9 @@ static int set_up(void **state)
     struct view *view = mem_zero(sizeof *view);
 
     step_clock_init(&view->clock, 0);
-    assert_int_equal(reader_zbar_open(&view->clock.clock, 150, &view->reader), STATUS_OK);
+    assert_int_equal(
+        reader_local_open(&(struct reader_config){.clock = &view->clock.clock, .budget_ms = 150}, &view->reader),
+        STATUS_OK);
     queue_init(&view->codes, sizeof(struct code), 8, NULL);
     struct scan_config config = {view->reader, &view->clock.clock, QUIET_MS, &view->codes, NULL, NULL};
     assert_int_equal(scan_open(&config, &view->scan), STATUS_OK);

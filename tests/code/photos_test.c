@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "code/scan.h"
-#include "code/turns.h"
 #include "frame/camera.h"
 #include "frame/picture_png.h"
 
@@ -18,7 +17,7 @@
 
 #include <zbar.h>
 
-enum { PATH_BYTES = 512, STILL_FRAMES = 12, TEXTS_MOST = 500 };
+enum { PATH_BYTES = 512, STILL_FRAMES = 12, ATTEMPTS_MOST = 8, TEXTS_MOST = 500 };
 
 struct tally {
     int pictures, plain, ours, lost, misread, invented, missed_in_flow;
@@ -150,7 +149,7 @@ static void compare(struct bench *bench, const char *picture)
 // ways to look at it.
 static void run_flow(struct bench *bench, const char *folder)
 {
-    struct camera_config config = {.frames_per_s = 1e6, .frames_per_picture = WAY_COUNT, .is_once = true};
+    struct camera_config config = {.frames_per_s = 1e6, .frames_per_picture = ATTEMPTS_MOST, .is_once = true};
     struct scan_config scan_config = {.reader = bench->reader, .clock = clock_system(), .quiet_ms = 1500};
     struct camera *camera;
     struct queue codes;
@@ -164,7 +163,7 @@ static void run_flow(struct bench *bench, const char *folder)
     scan_config.codes = &codes;
     assert_int_equal(scan_open(&scan_config, &scan), STATUS_OK);
     assert_int_equal(camera_folder_open(&config, &camera), STATUS_OK);
-    for (int still = 0; still < 2 * WAY_COUNT; still++) { // the last picture stays
+    for (int still = 0; still < 2 * ATTEMPTS_MOST; still++) { // the last picture stays
         struct frame *frame = mailbox_writable(scan_frames(scan));
         enum status status = camera->ops->read(camera, frame);
         if (status == STATUS_LATER) continue;
@@ -254,7 +253,9 @@ static void test_reader__reads_every_photograph_that_zbar_alone_reads(void **sta
     zbar_image_scanner_set_config(bench->plain, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
     zbar_image_scanner_set_config(bench->plain, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
     zbar_image_scanner_set_config(bench->plain, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
-    assert_int_equal(reader_zbar_open(clock_system(), 10000, &bench->reader), STATUS_OK);
+    assert_int_equal(
+        reader_local_open(&(struct reader_config){.clock = clock_system(), .budget_ms = 10000}, &bench->reader),
+        STATUS_OK);
     each_set(bench, pictures);
     const struct tally *tally = &bench->tally;
     print_message(

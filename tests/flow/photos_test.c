@@ -1,4 +1,4 @@
-// Real photographs (EINLASS_PICTURES) through the program's own way: folder camera, zbar by turns, debounce, desk,
+// Real photographs (EINLASS_PICTURES) through the program's own way: folder camera, our reader, debounce, desk,
 // store. Their texts stand on the roster as foreign codes; what zbar alone can read, the kiosk admits, once each.
 #include "support/check.h"
 
@@ -16,7 +16,7 @@
 
 #include <zbar.h>
 
-enum { MOST_TEXTS = 512, PATH_BYTES = 512, FRAMES_PER_PICTURE = 6, FIRST_TICKET = 100000 };
+enum { MOST_TEXTS = 512, PATH_BYTES = 512, FRAMES_PER_PICTURE = 9, FIRST_TICKET = 100000 };
 
 struct photos {
     struct frame *frame;
@@ -176,7 +176,9 @@ static void run_the_kiosk(struct door *door, const char *pictures)
                                .gate = "Nord",
                                .notices = &kiosk.notices};
     assert_int_equal(desk_open(&desk, &kiosk.desk), STATUS_OK);
-    assert_int_equal(reader_zbar_open(clock_system(), 10000, &kiosk.reader), STATUS_OK);
+    assert_int_equal(
+        reader_local_open(&(struct reader_config){.clock = clock_system(), .budget_ms = 10000}, &kiosk.reader),
+        STATUS_OK);
     struct scan_config scan = {
         .reader = kiosk.reader, .clock = clock_system(), .quiet_ms = 1500, .codes = desk_codes(kiosk.desk)};
     assert_int_equal(scan_open(&scan, &kiosk.scan), STATUS_OK);

@@ -76,7 +76,8 @@ static void assert_decodes(const struct stage *stage)
     struct reader *reader;
     bool is_found = false;
 
-    assert_int_equal(reader_zbar_open(clock_system(), 1000, &reader), STATUS_OK);
+    assert_int_equal(reader_local_open(&(struct reader_config){.clock = clock_system(), .budget_ms = 1000}, &reader),
+                     STATUS_OK);
     while (!is_found && !reading->is_exhausted) {
         reader->ops->read(reader, stage->frame, reading);
         is_found = reading->count == 1 && reading->codes[0].length == QR_IMAGE_TICKET_DIGITS &&

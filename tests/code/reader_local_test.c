@@ -1,4 +1,4 @@
-// The zbar reader on pictures drawn here. Photographs: photos_test.c.
+// Our reader on pictures drawn here. Photographs: photos_test.c.
 #include "support/check.h"
 #include "fakes/step_clock.h"
 #include "support/qr_image.h"
@@ -25,7 +25,9 @@ static int set_up(void **state)
     step_clock_init(&stage->clock, 0);
     stage->frame = mem_zero(sizeof *stage->frame);
     stage->reading = mem_zero(sizeof *stage->reading);
-    assert_int_equal(reader_zbar_open(&stage->clock.clock, 100, &stage->reader), STATUS_OK);
+    assert_int_equal(
+        reader_local_open(&(struct reader_config){.clock = &stage->clock.clock, .budget_ms = 100}, &stage->reader),
+        STATUS_OK);
     qr_image_ticket_text(stage->ticket, 3);
     qr_image_clear(stage->frame, 1280, 720, 128);
     *state = stage;
@@ -64,7 +66,7 @@ static bool reads(struct stage *stage, const char *text)
     return false;
 }
 
-static void test_reader_zbar__reads_a_ticket_in_any_size_and_in_dark_mode(void **state)
+static void test_reader_local__reads_a_ticket_in_any_size_and_in_dark_mode(void **state)
 {
     struct stage *stage = *state;
 
@@ -77,7 +79,7 @@ static void test_reader_zbar__reads_a_ticket_in_any_size_and_in_dark_mode(void *
     }
 }
 
-static void test_reader_zbar__gives_bytes_as_they_are(void **state)
+static void test_reader_local__gives_bytes_as_they_are(void **state)
 {
     struct stage *stage = *state;
     static const char *const texts[] = {"Müller & Jörg, Straße 5", "Ł ğ ẞ 你好 🎫", "HTTPS://EXAMPLE.ORG/A-1", "x",
@@ -90,7 +92,7 @@ static void test_reader_zbar__gives_bytes_as_they_are(void **state)
     }
 }
 
-static void test_reader_zbar__says_where_with_the_largest_first(void **state)
+static void test_reader_local__says_where_with_the_largest_first(void **state)
 {
     struct stage *stage = *state;
 
@@ -106,7 +108,7 @@ static void test_reader_zbar__says_where_with_the_largest_first(void **state)
     }
 }
 
-static void test_reader_zbar__is_exhausted_after_every_way_and_then_costs_nothing(void **state)
+static void test_reader_local__is_exhausted_after_every_way_and_then_costs_nothing(void **state)
 {
     struct stage *stage = *state;
     int calls = 0;
@@ -128,7 +130,7 @@ static void test_reader_zbar__is_exhausted_after_every_way_and_then_costs_nothin
 }
 
 // All ways seem to take 150 ms of 100: each is tried once and then rests, so most frames cost nothing.
-static void test_reader_zbar__rests_when_over_budget(void **state)
+static void test_reader_local__rests_when_over_budget(void **state)
 {
     struct stage *stage = *state;
     int slow = 0;
@@ -147,7 +149,7 @@ static void test_reader_zbar__rests_when_over_budget(void **state)
     assert_in_range(slow, 5, 25); // 4 s of frames; without rests it would be 60
 }
 
-static void test_reader_zbar__refuses_a_part_of_a_longer_text(void **state)
+static void test_reader_local__refuses_a_part_of_a_longer_text(void **state)
 {
     struct stage *stage = *state;
 
@@ -158,7 +160,7 @@ static void test_reader_zbar__refuses_a_part_of_a_longer_text(void **state)
     } while (!stage->reading->is_exhausted);
 }
 
-static void test_reader_zbar__survives_tiny_frames(void **state)
+static void test_reader_local__survives_tiny_frames(void **state)
 {
     struct stage *stage = *state;
 
@@ -168,7 +170,7 @@ static void test_reader_zbar__survives_tiny_frames(void **state)
     }
 }
 
-static void test_reader_zbar__survives_noise(void **state)
+static void test_reader_local__survives_noise(void **state)
 {
     struct stage *stage = *state;
     uint32_t random = 1;
@@ -188,14 +190,14 @@ static void test_reader_zbar__survives_noise(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_STAGE(test_reader_zbar__reads_a_ticket_in_any_size_and_in_dark_mode),
-        WITH_STAGE(test_reader_zbar__gives_bytes_as_they_are),
-        WITH_STAGE(test_reader_zbar__says_where_with_the_largest_first),
-        WITH_STAGE(test_reader_zbar__is_exhausted_after_every_way_and_then_costs_nothing),
-        WITH_STAGE(test_reader_zbar__rests_when_over_budget),
-        WITH_STAGE(test_reader_zbar__refuses_a_part_of_a_longer_text),
-        WITH_STAGE(test_reader_zbar__survives_tiny_frames),
-        WITH_STAGE(test_reader_zbar__survives_noise),
+        WITH_STAGE(test_reader_local__reads_a_ticket_in_any_size_and_in_dark_mode),
+        WITH_STAGE(test_reader_local__gives_bytes_as_they_are),
+        WITH_STAGE(test_reader_local__says_where_with_the_largest_first),
+        WITH_STAGE(test_reader_local__is_exhausted_after_every_way_and_then_costs_nothing),
+        WITH_STAGE(test_reader_local__rests_when_over_budget),
+        WITH_STAGE(test_reader_local__refuses_a_part_of_a_longer_text),
+        WITH_STAGE(test_reader_local__survives_tiny_frames),
+        WITH_STAGE(test_reader_local__survives_noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
