@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { READS = 2000, STARTS = 50, RESTARTS = 200, BUDGET_MS = 80, FRAME_MS = 300 };
+enum { READS = 2000, STARTS = 50, CRASHES = 200, HANGS = 20, BUDGET_MS = 80, FRAME_MS = 300, MOST_MS = 100 };
 
 struct side {
     struct frame *frame;
@@ -92,7 +92,8 @@ static void time_start(const struct bench *bench, struct side *side)
 }
 
 // The frame that ends its process, and the next one, which the spare reads.
-static void time_restart(const struct bench *bench, struct side *crash, struct side *after)
+static void time_end(const struct bench *bench, enum hostile_act act, const char *what, int count, struct side *ended,
+                     struct side *after)
 {
     struct step_clock clock;
     struct reader_config config = {&clock.clock, BUDGET_MS, HOSTILE_PROGRAM};
@@ -100,19 +101,18 @@ static void time_restart(const struct bench *bench, struct side *crash, struct s
 
     step_clock_init(&clock, 1000);
     assert_int_equal(reader_child_open(&config, &child), STATUS_OK);
-    for (int i = 0; i < RESTARTS; i++) {
+    for (int i = 0; i < count; i++) {
         clock.now_ms += FRAME_MS;
-        crash->frame->pixels[0] = HOSTILE_WRITE_NULL;
-        crash->frame->digest = (uint64_t)i + 1;
-        crash->took_ms[i] = time_read(child, crash);
-        assert_int_equal(crash->reading->count, 0);
+        ended->frame->pixels[0] = (uint8_t)act;
+        ended->frame->digest = (uint64_t)i + 1;
+        ended->took_ms[i] = time_read(child, ended);
+        assert_int_equal(ended->reading->count, 0);
         after->frame->pixels[0] = HOSTILE_READ;
         after->took_ms[i] = time_read(child, after);
         assert_int_equal(after->reading->count, 1);
     }
-    bench_report(bench, "frame that crashes", "p50_ms", bench_percentile(crash->took_ms, RESTARTS, 50));
-    bench_report(bench, "frame that crashes", "p99_ms", bench_percentile(crash->took_ms, RESTARTS, 99));
-    bench_report(bench, "frame after it", "p50_ms", bench_percentile(after->took_ms, RESTARTS, 50));
+    bench_compare(bench, what, "p95_ms", bench_percentile(ended->took_ms, (size_t)count, 95), MOST_MS);
+    bench_report(bench, what, "next_p50_ms", bench_percentile(after->took_ms, (size_t)count, 50));
     reader_close(child);
 }
 
@@ -145,7 +145,8 @@ int main(int argc, char **argv)
     frame_copy(sides[1].frame, sides[0].frame);
     time_start(&bench, &sides[0]);
     time_round_trip(&bench, &sides[1]);
-    time_restart(&bench, &sides[0], &sides[1]);
+    time_end(&bench, HOSTILE_WRITE_NULL, "a crash", CRASHES, &sides[0], &sides[1]);
+    time_end(&bench, HOSTILE_SPIN, "a hang", HANGS, &sides[0], &sides[1]);
     close_side(&sides[1]);
     close_side(&sides[0]);
     free(sides);

@@ -42,7 +42,7 @@ static int below(struct fuzz_picture *fuzz, int bound)
 
 // ---- codes ----
 
-static void append_segment(struct fuzz_picture *fuzz, QRinput *input)
+static bool append_segment(struct fuzz_picture *fuzz, QRinput *input)
 {
     static const char *const symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
     unsigned char bytes[48];
@@ -55,11 +55,11 @@ static void append_segment(struct fuzz_picture *fuzz, QRinput *input)
         else if (kind == 2) bytes[i] = (unsigned char)(i % 2 ? 0x40 + below(fuzz, 0x3C) : 0x81 + below(fuzz, 0x1E));
         else bytes[i] = (unsigned char)below(fuzz, 256);
     }
-    if (kind == 0) (void)QRinput_append(input, QR_MODE_NUM, length, bytes);
-    else if (kind == 1) (void)QRinput_append(input, QR_MODE_AN, length, bytes);
-    else if (kind == 2) (void)QRinput_append(input, QR_MODE_KANJI, length & ~1, bytes);
-    else if (kind == 3) (void)QRinput_appendECIheader(input, next(fuzz) % (below(fuzz, 2) ? 40 : 999999));
-    else (void)QRinput_append(input, QR_MODE_8, length, bytes);
+    if (kind == 0) return QRinput_append(input, QR_MODE_NUM, length, bytes) == 0;
+    if (kind == 1) return QRinput_append(input, QR_MODE_AN, length, bytes) == 0;
+    if (kind == 2) return QRinput_append(input, QR_MODE_KANJI, length & ~1, bytes) == 0;
+    if (kind == 3) return QRinput_appendECIheader(input, next(fuzz) % (below(fuzz, 2) ? 40 : 999999)) == 0;
+    return QRinput_append(input, QR_MODE_8, length, bytes) == 0;
 }
 
 static bool keep_code(const QRcode *qr, struct fuzz_code *out)
@@ -89,13 +89,13 @@ static bool make_code(struct fuzz_picture *fuzz, struct fuzz_code *out)
 {
     bool is_part = below(fuzz, 4) == 0;
     QRinput *input = QRinput_new2(1 + below(fuzz, 1 + below(fuzz, CODE_MOST_VERSION)), (QRecLevel)below(fuzz, 4));
-    bool is_made;
+    bool is_made = false, has_content = false;
 
-    for (int i = 1 + below(fuzz, 5); i > 0; i--) append_segment(fuzz, input);
+    for (int i = 1 + below(fuzz, 5); i > 0; i--) has_content |= append_segment(fuzz, input);
     if (!is_part && below(fuzz, 8) == 0) QRinput_setFNC1First(input);
     if (!is_part && below(fuzz, 8) == 0) QRinput_setFNC1Second(input, (unsigned char)below(fuzz, 256));
-    if (is_part) is_made = make_part(fuzz, input, out);
-    else {
+    if (has_content && is_part) is_made = make_part(fuzz, input, out);
+    if (has_content && !is_part) {
         QRcode *qr = QRcode_encodeInput(input);
         is_made = keep_code(qr, out);
         QRcode_free(qr);

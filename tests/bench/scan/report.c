@@ -1,7 +1,10 @@
 #include "bench/scan/report.h"
 
+#include "base/mem.h"
+
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_SIZE = 128 };
@@ -137,8 +140,29 @@ static const char *hint_words(enum hint hint)
     return "";
 }
 
+// Those that took longer than four in five.
+static void report_slow(const struct trial *trial, size_t engine)
+{
+    const struct corpus *corpus = trial->corpus;
+    double *ms = mem_zero_array(corpus->count, sizeof *ms);
+    size_t count = 0;
+
+    for (size_t begin = 0, end; begin < corpus->count; begin = end) {
+        double read_ms = tally_presentation_ms(trial, engine, begin, &end);
+        if (corpus->entries[begin].frame >= 0) ms[count++] = read_ms;
+    }
+    double limit_ms = tally_percentile(ms, count, 80);
+    for (size_t begin = 0, end; begin < corpus->count; begin = end) {
+        double read_ms = tally_presentation_ms(trial, engine, begin, &end);
+        if (corpus->entries[begin].frame >= 0 && (read_ms > limit_ms || isinf(read_ms)))
+            printf("slow: %s, %.0f ms\n", corpus->entries[begin].corpus, read_ms);
+    }
+    free(ms);
+}
+
 void report_unread(const struct trial *trial, size_t engine)
 {
+    report_slow(trial, engine);
     for (size_t i = 0; i < trial->corpus->count; i++) {
         const struct corpus_entry *entry = &trial->corpus->entries[i];
         const struct outcome *outcome = trial_outcome(trial, i, engine);

@@ -21,6 +21,8 @@ struct presentation_tally {
     size_t presentations, read, frames, wrong;
     double median_ms, p90_ms, mean_frame_ms;
 };
+// Of the one that begins with this entry: the time, and where the next one begins. INFINITY: not read.
+double tally_presentation_ms(const struct trial *trial, size_t engine, size_t begin, size_t *end_out);
 struct presentation_tally tally_presentations(const struct trial *trial, size_t engine, const char *corpus);
 
 bool tally_is_in(const char *name, const char *corpus);
