@@ -72,4 +72,5 @@ void grid_climb(const struct grey_picture *picture, struct grid *grid)
         for (int pass = 0; pass < PASSES; pass++)
             if (!move_handles(picture, &handles, step, grid)) break;
     grid_settle(picture, grid);
+    (void)grid_bend(picture, grid);
 }

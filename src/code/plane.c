@@ -1,13 +1,10 @@
 #include "code/plane.h"
 
+#include "code/equations.h"
+
 #include <math.h>
 
 enum { UNKNOWNS = 8 };
-
-// The normal equations: symmetric coefficients and, in the last column, the right side.
-struct equations {
-    double rows[UNKNOWNS][UNKNOWNS + 1];
-};
 
 // So that all numbers are of about the same size: pixels are counted from the middle of the points, in their spread.
 struct measure {
@@ -29,40 +26,6 @@ static struct measure take_measure(const struct plane_point *points, size_t coun
             hypot((double)point->x_px - measure.x_px, (double)point->y_px - measure.y_px) / (double)count;
     }
     return measure;
-}
-
-static void add_equation(struct equations *equations, const double row[UNKNOWNS + 1], double weight)
-{
-    for (int i = 0; i < UNKNOWNS; i++) {
-        if (row[i] == 0) continue; // three of eight are
-        for (int j = i; j <= UNKNOWNS; j++) equations->rows[i][j] += weight * row[i] * row[j];
-    }
-}
-
-static void mirror_lower_half(struct equations *equations)
-{
-    for (int i = 1; i < UNKNOWNS; i++)
-        for (int j = 0; j < i; j++) equations->rows[i][j] = equations->rows[j][i];
-}
-
-// Gauss' elimination. The matrix is positive definite unless the points don't span a plane: no pivots are needed.
-static bool solve(struct equations *equations, double out[UNKNOWNS])
-{
-    double(*rows)[UNKNOWNS + 1] = equations->rows;
-
-    for (int k = 0; k < UNKNOWNS; k++) {
-        if (!(rows[k][k] > 1e-9)) return false;
-        for (int i = k + 1; i < UNKNOWNS; i++) {
-            double factor = rows[i][k] / rows[k][k];
-            for (int j = k; j <= UNKNOWNS; j++) rows[i][j] -= factor * rows[k][j];
-        }
-    }
-    for (int k = UNKNOWNS - 1; k >= 0; k--) {
-        double sum = rows[k][UNKNOWNS];
-        for (int j = k + 1; j < UNKNOWNS; j++) sum -= rows[k][j] * out[j];
-        out[k] = sum / rows[k][k];
-    }
-    return true;
 }
 
 // From measures of about one back to modules and pixels.
@@ -93,23 +56,23 @@ static void add_point(struct equations *equations, const struct plane_point *poi
     double v = ((double)point->y_px - measure->y_px) / measure->spread_px;
     double a = across[0], b = across[1], w = a * u + b * v;
 
-    add_equation(equations, (double[]){a * x, a * y, a, b * x, b * y, b, -w * x, -w * y, w}, (double)point->weight);
+    equations_add(equations, (double[]){a * x, a * y, a, b * x, b * y, b, -w * x, -w * y}, w, (double)point->weight);
 }
 
 static bool finish(struct equations *equations, float side_modules, const struct measure *measure, struct plane *out)
 {
     double unknowns[UNKNOWNS];
 
-    mirror_lower_half(equations);
-    return solve(equations, unknowns) && denormalise(unknowns, side_modules, measure, out);
+    return equations_solve(equations, unknowns) && denormalise(unknowns, side_modules, measure, out);
 }
 
 bool plane_fit_edges(const struct plane_edge edges[], size_t count, float side_modules, struct plane *out)
 {
     struct measure measure = take_measure(&edges->point, count, sizeof edges[0]);
-    struct equations equations = {0};
+    struct equations equations;
 
     if (count < UNKNOWNS || !(measure.spread_px > 0)) return false;
+    equations_begin(&equations, UNKNOWNS);
     for (size_t i = 0; i < count; i++) {
         double across[2] = {(double)edges[i].across_x, (double)edges[i].across_y};
         add_point(&equations, &edges[i].point, side_modules, &measure, across);
@@ -120,9 +83,10 @@ bool plane_fit_edges(const struct plane_edge edges[], size_t count, float side_m
 bool plane_fit(const struct plane_point points[], size_t count, float side_modules, struct plane *out)
 {
     struct measure measure = take_measure(points, count, sizeof points[0]);
-    struct equations equations = {0};
+    struct equations equations;
 
     if (count < UNKNOWNS / 2 || !(measure.spread_px > 0)) return false;
+    equations_begin(&equations, UNKNOWNS);
     for (size_t i = 0; i < count; i++) {
         add_point(&equations, &points[i], side_modules, &measure, (double[]){1, 0});
         add_point(&equations, &points[i], side_modules, &measure, (double[]){0, 1});

@@ -37,7 +37,7 @@ static int choose_region(const struct policy *policy, const struct frame *frame,
 
 static enum look_level choose_level(struct policy *policy)
 {
-    bool is_small = policy->picture.pixel_count <= POLICY_SMALL_PIXELS;
+    bool is_small = policy->width_px * policy->height_px <= POLICY_SMALL_PIXELS;
     const enum look_level *turns = is_small ? turns_of_small : turns_of_large;
     enum look_level level;
 
@@ -46,15 +46,23 @@ static enum look_level choose_level(struct policy *policy)
     return level;
 }
 
+static void note_frame(struct policy *policy, const struct frame *frame)
+{
+    struct policy_picture *picture = &policy->picture;
+
+    if (policy->width_px != frame->width_px || policy->height_px != frame->height_px)
+        *policy = (struct policy){.width_px = frame->width_px, .height_px = frame->height_px};
+    picture->is_still = picture->is_there && picture->digest == frame->digest;
+    if (!picture->is_still) *picture = (struct policy_picture){.is_there = true, .digest = frame->digest};
+}
+
 bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out)
 {
     struct policy_picture *picture = &policy->picture;
     int region;
 
-    picture->is_still = picture->is_there && picture->digest == frame->digest;
-    if (!picture->is_still)
-        *picture = (struct policy_picture){
-            .is_there = true, .digest = frame->digest, .pixel_count = frame->width_px * frame->height_px};
+    note_frame(policy, frame);
+    if (policy->has_put_off) return false;
     if (picture->tried_levels == ALL_LEVELS) return false;
     region = policy->was_region || picture->is_still ? -1 : choose_region(policy, frame, mono_ms);
     policy->was_region = region >= 0;
@@ -132,11 +140,13 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
 }
 
 // The passes that are worth it, a bit each, once the levels of a picture that stays are through.
-static unsigned list_passes(const struct policy_picture *picture)
+static unsigned list_passes(const struct policy *policy)
 {
+    const struct policy_picture *picture = &policy->picture;
+
     if (picture->located.is_there) return ALL_FALLBACKS;
     if (picture->is_read || picture->most_finders < POLICY_PASS_FINDERS) return 0;
-    return picture->pixel_count <= POLICY_PASS_MOST_PIXELS ? ALL_FALLBACKS : 1U << FALLBACK_SHARP;
+    return policy->width_px * policy->height_px <= POLICY_PASS_MOST_PIXELS ? ALL_FALLBACKS : 1U << FALLBACK_SHARP;
 }
 
 static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
@@ -153,8 +163,13 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
 
-    unsigned left = list_passes(picture) & ~picture->tried_fallbacks;
+    unsigned left = list_passes(policy) & ~picture->tried_fallbacks;
 
+    if (policy->has_put_off) {
+        policy->has_put_off = false;
+        *out = policy->put_off;
+        return true;
+    }
     if (!left || !is_pass_due(policy, mono_ms)) return false;
     while (!(left & 1U << policy->next_fallback % FALLBACK_COUNT)) policy->next_fallback++;
     out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
@@ -162,6 +177,12 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     out->part = box_of_frame(frame);
     if (located->is_there) out->part = box_around(located->x_px, located->y_px, POLICY_PASS_TENTHS / 10.0f, frame);
     return true;
+}
+
+void policy_put_off(struct policy *policy, const struct policy_pass *pass)
+{
+    policy->has_put_off = true;
+    policy->put_off = *pass;
 }
 
 void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
@@ -182,5 +203,5 @@ bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
     const struct policy_picture *picture = &policy->picture;
 
     if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
-    return !(list_passes(picture) & ~picture->tried_fallbacks);
+    return !(list_passes(policy) & ~picture->tried_fallbacks);
 }

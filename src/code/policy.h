@@ -31,7 +31,7 @@ enum {
     POLICY_PASS_REST = 30,    // classic passes take at most a thirtieth of the time
     POLICY_PASS_MOST_REST_MS = 3000,
     POLICY_PASS_HIT_MOST_REST_MS = POLICY_REGION_MS / 3, // after one that read: it must be seen again in time
-    POLICY_PASS_TENTHS = 13, // size of its box around the symbol: with the quiet zone, and some error
+    POLICY_PASS_TENTHS = 15, // size of its box around the symbol: with the quiet zone, and some error
     // A still picture in which nothing was located is shown as a whole, if it has three finders. With more pixels than
     // this only at half its size: else each pass would cost as much as thirty looks, and hardly ever reads what they
     // don't.
@@ -46,18 +46,26 @@ struct policy_region {
     int64_t seen_ms, looked_ms;
 };
 
+struct policy_pass {
+    enum fallback fallback;
+    struct box part;
+    bool is_light;
+};
+
 struct policy {
-    unsigned next_level; // in the order of turns
-    bool was_region;     // the last look went to one
+    int width_px, height_px; // of the frames; with another size all begins anew, as boxes are in pixels
+    unsigned next_level;     // in the order of turns
+    bool was_region;         // the last look went to one
     struct policy_region regions[POLICY_REGIONS];
     int unread_count; // frames in a row
     int64_t unread_ms;
     int64_t rests_until_ms; // no classic pass before
     unsigned next_fallback;
+    bool has_put_off;
+    struct policy_pass put_off;
     struct policy_picture {
         bool is_there, is_still; // still: it is at least the second time
         uint64_t digest;
-        int pixel_count;
         unsigned tried_levels, tried_fallbacks; // a bit each
         bool is_read;                           // something was
         size_t most_finders;                    // in one look
@@ -65,7 +73,7 @@ struct policy {
     } picture;
 };
 
-// The look for this frame. False: the picture needs none any more.
+// The look for this frame. False: it needs none any more, or has a pass that was put off.
 struct policy_look {
     enum look_level level;
     struct box part;
@@ -73,17 +81,14 @@ struct policy_look {
 };
 bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out);
 
-// What the look gave. `texts` are digests of what was read.
+// What the look gave.
 void policy_note_look(struct policy *policy, const struct frame *frame, const struct policy_look *look,
                       const struct look_result *result, int64_t mono_ms);
 
 // The classic pass for this frame, after its look. False: none now.
-struct policy_pass {
-    enum fallback fallback;
-    struct box part;
-    bool is_light;
-};
 bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out);
+// The time is up: the pass comes with the next frame, in place of its look.
+void policy_put_off(struct policy *policy, const struct policy_pass *pass);
 void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read);
 

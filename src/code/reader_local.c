@@ -24,8 +24,6 @@ struct local_reader {
     struct clock *clock;
     int budget_ms;
     struct policy policy;
-    bool is_waiting; // a classic pass that the last frame's budget had no time for
-    struct policy_pass waiting;
     struct decoder *decoder;
     struct look *look;
     struct look_result result;
@@ -139,6 +137,7 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
 {
     struct local_reader *local = (struct local_reader *)self;
     struct policy_look chosen;
+    struct policy_pass next;
 
     out->count = 0;
     out->hint = HINT_NONE;
@@ -146,15 +145,11 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
     if (out->is_exhausted) return;
     int64_t began_ms = now_ms(local);
     bool has_look = policy_begin(&local->policy, frame, began_ms, &chosen);
-    if (has_look && !local->is_waiting) {
-        look(local, frame, &chosen, began_ms, out);
-        local->is_waiting = policy_choose_pass(&local->policy, frame, began_ms, &local->waiting);
-        if (local->is_waiting && now_ms(local) - began_ms > local->budget_ms) return;
-    } else if (!has_look) {
-        local->is_waiting = policy_choose_pass(&local->policy, frame, began_ms, &local->waiting);
+    if (has_look) look(local, frame, &chosen, began_ms, out);
+    if (policy_choose_pass(&local->policy, frame, began_ms, &next)) {
+        if (has_look && now_ms(local) - began_ms > local->budget_ms) policy_put_off(&local->policy, &next);
+        else pass(local, frame, &next, out);
     }
-    if (local->is_waiting) pass(local, frame, &local->waiting, out);
-    local->is_waiting = false;
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->count > 0) out->hint = HINT_NONE;
 }

@@ -1,5 +1,6 @@
 #include "code/restore.h"
 
+#include "code/equations.h"
 #include "code/mean.h"
 
 #include <string.h>
@@ -77,31 +78,13 @@ static void take_drawn(const uint8_t modules[], struct restoration *r)
     }
 }
 
-// Gauss' elimination on symmetric equations, of which only the upper half is looked at.
-static bool solve(float a[TAPS][PADDED], float b[TAPS])
-{
-    for (int k = 0; k < TAPS; k++) {
-        if (!(a[k][k] > 0)) return false;
-        for (int i = k + 1; i < TAPS; i++) {
-            float factor = a[k][i] / a[k][k];
-            for (int j = i; j < TAPS; j++) a[i][j] -= factor * a[k][j];
-            b[i] -= factor * b[k];
-        }
-    }
-    for (int k = TAPS - 1; k >= 0; k--) {
-        for (int j = k + 1; j < TAPS; j++) b[k] -= a[k][j] * b[j];
-        b[k] /= a[k][k];
-    }
-    return true;
-}
-
 // Rows are padded, so that a compiler sees whole SIMD registers.
-struct equations {
+struct sums {
     float left[TAPS][PADDED], right[TAPS];
 };
 
 // One module's value as a sum of those around it, weighted: a row of the least squares.
-static void add_row(const struct restoration *r, int x, int y, float weight, struct equations *equations)
+static void add_row(const struct restoration *r, int x, int y, float weight, struct sums *sums)
 {
     const float *drawn = r->drawn + place_of(r, x - REACH, y - REACH);
     float row[PADDED] = {0}, seen = r->seen[y * r->side + x];
@@ -109,20 +92,27 @@ static void add_row(const struct restoration *r, int x, int y, float weight, str
     for (int tap = 0; tap < TAPS; tap++) row[tap] = drawn[tap / ACROSS * r->width + tap % ACROSS];
     for (int i = 0; i < TAPS; i++) {
         float factor = weight * row[i];
-        for (int j = 0; j < PADDED; j++) equations->left[i][j] += factor * row[j];
-        equations->right[i] += factor * seen;
+        for (int j = 0; j < PADDED; j++) sums->left[i][j] += factor * row[j];
+        sums->right[i] += factor * seen;
     }
 }
 
 static bool fit_mixture(struct restoration *r)
 {
-    struct equations equations = {0};
+    struct sums sums = {0};
+    struct equations equations;
+    double mixture[TAPS];
 
-    for (int i = 0; i < TAPS; i++) equations.left[i][i] = RIDGE * (float)(r->side * r->side);
     for (int y = 0; y < r->side; y++)
-        for (int x = 0; x < r->side; x++) add_row(r, x, y, r->is_known[y * r->side + x] ? WEIGHT_KNOWN : 1, &equations);
-    if (!solve(equations.left, equations.right)) return false;
-    memcpy(r->mixture, equations.right, sizeof r->mixture);
+        for (int x = 0; x < r->side; x++) add_row(r, x, y, r->is_known[y * r->side + x] ? WEIGHT_KNOWN : 1, &sums);
+    equations_begin(&equations, TAPS);
+    for (int i = 0; i < TAPS; i++) {
+        for (int j = i; j < TAPS; j++) equations.rows[i][j] = (double)sums.left[i][j];
+        equations.rows[i][i] += (double)(RIDGE * (float)(r->side * r->side));
+        equations.rows[i][TAPS] = (double)sums.right[i];
+    }
+    if (!equations_solve(&equations, mixture)) return false;
+    for (int i = 0; i < TAPS; i++) r->mixture[i] = (float)mixture[i];
     return true;
 }
 

@@ -14,7 +14,7 @@ void sample_take(const struct grey_picture *picture, const struct grid *grid, st
     for (int y = 0; y < grid->side; y++) {
         for (int x = 0; x < grid->side; x++) {
             float x_px, y_px;
-            plane_map(&grid->plane, (float)x + 0.5f, (float)y + 0.5f, &x_px, &y_px);
+            grid_map(grid, (float)x + 0.5f, (float)y + 0.5f, &x_px, &y_px);
             *value++ = bilinear(picture, x_px, y_px);
         }
     }

@@ -56,25 +56,35 @@ static void photograph(struct setting *setting, int version, const struct qr_pho
     triple_choose(&setting->finders, &setting->triples);
 }
 
+// A small symbol stands farther away: modules of more than 12 px are for smaller levels of a picture.
 static struct qr_photo view_of(size_t view, int version)
 {
-    return (struct qr_photo){.plane = qr_photo_plane(17 + 4 * version, views[view].x_px, views[view].y_px),
+    float share = version < 3 ? 0.6f : 1, x_px[4], y_px[4];
+
+    for (int i = 0; i < 4; i++) {
+        x_px[i] = 300 + share * (views[view].x_px[i] - 300);
+        y_px[i] = 240 + share * (views[view].y_px[i] - 240);
+    }
+    return (struct qr_photo){.plane = qr_photo_plane(17 + 4 * version, x_px, y_px),
                              .blur_px = 1,
                              .noise = 12,
                              .seed = (unsigned)(version * VIEWS) + (unsigned)view};
 }
 
 // The farthest that a corner of any module is from where it should be, in modules.
-static float error_of(const struct plane *found, const struct plane *true_one, int side)
+static float error_of(const struct grid *found, const struct qr_photo *photo)
 {
+    const struct plane *true_one = &photo->plane;
+    int side = found->side;
     float most = 0;
 
     for (int y = 0; y <= side; y++) {
         for (int x = 0; x <= side; x++) {
             float x_px, y_px, true_x_px, true_y_px, next_x_px, next_y_px;
-            plane_map(found, (float)x, (float)y, &x_px, &y_px);
-            plane_map(true_one, (float)x, (float)y, &true_x_px, &true_y_px);
-            plane_map(true_one, (float)x + 0.7f, (float)y + 0.7f, &next_x_px, &next_y_px);
+            float true_x = qr_photo_bent(side, photo->bend_modules, (float)x);
+            grid_map(found, (float)x, (float)y, &x_px, &y_px);
+            plane_map(true_one, true_x, (float)y, &true_x_px, &true_y_px);
+            plane_map(true_one, true_x + 0.7f, (float)y + 0.7f, &next_x_px, &next_y_px);
             float module_px = hypotf(next_x_px - true_x_px, next_y_px - true_y_px);
             most = fmaxf(most, hypotf(x_px - true_x_px, y_px - true_y_px) / module_px);
         }
@@ -97,7 +107,7 @@ static void check_grid(struct setting *setting, const struct qr_photo *photo, fl
     assert_true(best.fit > fit - 0.02f);
     assert_int_equal(best.side, side);
     assert_int_equal(best.is_light, photo->is_inverted);
-    float error = error_of(&best.plane, &photo->plane, side);
+    float error = error_of(&best, photo);
     if (error > most_error) print_error("side %d: %.2f modules off, fit %.2f\n", side, (double)error, (double)best.fit);
     assert_true(error <= most_error);
 }
@@ -131,6 +141,18 @@ static void test_grid__does_not_mind_swollen_ink_or_glare(void **state)
             photo.swelling_modules = 0.15f * (float)i;
             photograph(*state, 5, &photo);
             check_grid(*state, &photo, 0.1f);
+        }
+    }
+}
+
+static void test_grid__bends_with_rolled_paper(void **state)
+{
+    for (int i = -1; i <= 1; i += 2) {
+        for (int version = 3; version <= 7; version += 2) {
+            struct qr_photo photo = view_of(version == 3 ? 0 : 1, version);
+            photo.bend_modules = 1.5f * (float)i;
+            photograph(*state, version, &photo);
+            check_grid(*state, &photo, 0.25f);
         }
     }
 }
@@ -212,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_grid__is_within_a_tenth_of_a_module_of_a_known_perspective),
         cmocka_unit_test(test_grid__fits_light_symbols_on_dark_too),
         cmocka_unit_test(test_grid__does_not_mind_swollen_ink_or_glare),
+        cmocka_unit_test(test_grid__bends_with_rolled_paper),
         cmocka_unit_test(test_grid__of_finders_that_belong_to_no_symbol_is_refused),
         cmocka_unit_test(test_third__finds_the_finder_that_is_damaged),
         cmocka_unit_test(test_third__has_nothing_to_say_about_one_finder),

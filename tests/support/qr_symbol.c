@@ -145,6 +145,23 @@ static float paper(const struct qr_photo *photo, bool is_in_shadow, bool is_dark
     return (is_dark != photo->is_inverted ? 30.0f : 215.0f) * (is_in_shadow ? 1 - photo->shadow : 1);
 }
 
+float qr_photo_bent(int side, float bend_modules, float x)
+{
+    float t = 2 * x / (float)side - 1;
+
+    return x + bend_modules * (t * t * t - t);
+}
+
+// The column that stands there, step by step.
+static float unbent(int side, float bend_modules, float at)
+{
+    float x = at;
+
+    if (bend_modules == 0) return at;
+    for (int i = 0; i < 20; i++) x += at - qr_photo_bent(side, bend_modules, x);
+    return x;
+}
+
 static float light_at(const struct qr_symbol *symbol, const struct qr_photo *photo, int column, int row)
 {
     enum { FINE = 3 };
@@ -158,6 +175,7 @@ static float light_at(const struct qr_symbol *symbol, const struct qr_photo *pho
         float x, y;
         unmap(&photo->plane, (float)column + ((float)(i % FINE) + 0.5f) / FINE,
               (float)row + ((float)(i / FINE) + 0.5f) / FINE, &x, &y);
+        x = unbent(symbol->side, photo->bend_modules, x);
         sum += paper(photo, x * 2 > (float)symbol->side, is_printed(symbol, x, y, photo->swelling_modules));
     }
     return sum / (FINE * FINE);

@@ -29,6 +29,7 @@ void qr_symbol_mirror(struct qr_symbol *symbol); // rows and columns exchanged
 struct qr_photo {
     struct plane plane;     // modules to pixels
     float swelling_modules; // by which dark grows into light; negative: light into dark
+    float bend_modules;     // rolled paper: columns are off by so much times t^3 - t, t from -1 to 1
     float blur_px;          // standard deviation
     int noise;              // greatest, in grey values
     float shadow;           // of the light, right of the symbol's middle; 0: none
@@ -40,6 +41,9 @@ enum { QR_PHOTO_WIDTH_PX = 640, QR_PHOTO_HEIGHT_PX = 480 };
 // The picture refers to `pixels`.
 struct grey_picture qr_symbol_photograph(const struct qr_symbol *symbol, const struct qr_photo *photo,
                                          uint8_t pixels[QR_PHOTO_WIDTH_PX * QR_PHOTO_HEIGHT_PX]);
+
+// Where a column stands on paper that is bent so.
+float qr_photo_bent(int side, float bend_modules, float x);
 
 // A plane with the symbol's corners there, clockwise from its top left.
 struct plane qr_photo_plane(int side, const float x_px[4], const float y_px[4]);
