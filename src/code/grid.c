@@ -262,6 +262,16 @@ static void look_at_sizes(const struct grey_picture *picture, const struct corne
     }
 }
 
+float grid_module_px(const struct grid *grid)
+{
+    const float near = 3.5f, far = (float)grid->side - near, diagonal_modules = (far - near) * 1.41421356f;
+    float x_px, y_px, far_x_px, far_y_px;
+
+    plane_map(&grid->plane, near, far, &x_px, &y_px);
+    plane_map(&grid->plane, far, near, &far_x_px, &far_y_px);
+    return hypotf(far_x_px - x_px, far_y_px - y_px) / diagonal_modules;
+}
+
 void grid_fit(const struct grey_picture *picture, const struct threshold *threshold, const struct triple *triple,
               struct grids *out)
 {

@@ -42,6 +42,8 @@ static inline void grid_map(const struct grid *grid, float x, float y, float *x_
     plane_map(&grid->plane, grid_bent(&grid->across, grid->side, x), grid_bent(&grid->down, grid->side, y), x_px, y_px);
 }
 
+float grid_module_px(const struct grid *grid); // on the diagonal between its outer finders
+
 void grid_fit(const struct grey_picture *picture, const struct threshold *threshold, const struct triple *triple,
               struct grids *out);
 

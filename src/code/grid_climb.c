@@ -28,9 +28,7 @@ static struct handles take_handles(const struct grid *grid)
     struct plane_point *p = handles.points;
 
     for (int i = 0; i < HANDLES; i++) plane_map(&grid->plane, p[i].x, p[i].y, &p[i].x_px, &p[i].y_px);
-    handles.module_px =
-        (hypotf(p[1].x_px - p[0].x_px, p[1].y_px - p[0].y_px) + hypotf(p[2].x_px - p[0].x_px, p[2].y_px - p[0].y_px)) /
-        2 / (float)(grid->side - 7);
+    handles.module_px = grid_module_px(grid);
     return handles;
 }
 

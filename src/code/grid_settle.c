@@ -116,12 +116,8 @@ static void add_all(struct settling *settling)
 // So many that none is farther than 1.5 px from the next.
 static int points_across(const struct grid *grid)
 {
-    float far = (float)grid->side - 3.5f, x_px, y_px, far_x_px, far_y_px;
+    int points = 1 + (int)(grid_module_px(grid) / 1.5f);
 
-    plane_map(&grid->plane, 3.5f, far, &x_px, &y_px);
-    plane_map(&grid->plane, far, 3.5f, &far_x_px, &far_y_px);
-    float module_px = hypotf(far_x_px - x_px, far_y_px - y_px) * 0.7f / (far - 3.5f);
-    int points = 1 + (int)(module_px / 1.5f);
     return points < LEAST_POINTS ? LEAST_POINTS : points > MOST_POINTS ? MOST_POINTS : points;
 }
 
