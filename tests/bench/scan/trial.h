@@ -34,8 +34,7 @@ struct trial {
 };
 
 void trial_open(struct trial *trial, const struct corpus *corpus);
-// progress: a line on standard error now and then.
-void trial_run(struct trial *trial, bool has_progress);
+void trial_run(struct trial *trial, bool has_progress); // progress: a line on standard error now and then
 const struct outcome *trial_outcome(const struct trial *trial, size_t entry, size_t engine);
 void trial_close(struct trial *trial);
 

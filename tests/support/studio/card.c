@@ -86,7 +86,7 @@ static bool is_letter(const struct card *card, double x, double y)
     double dot_x = (column - floor(column)) * 4, dot_y = (line - floor(line)) * 8;
 
     if (line < 0 || dot_x >= 3 || dot_y >= 5 || x < 0 || x > card->symbol.side) return false;
-    uint64_t dots = dice_mix(card->print_seed ^ (uint64_t)(line * 1) << 20 ^ (uint64_t)column);
+    uint64_t dots = dice_mix(card->print_seed ^ (uint64_t)line << 20 ^ (uint64_t)column);
     return dots % 7 != 0 && dots >> (8 + (int)dot_y * 3 + (int)dot_x) & 1;
 }
 

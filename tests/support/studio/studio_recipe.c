@@ -7,7 +7,7 @@
 
 static double size_of(enum studio_fault fault, struct dice *dice)
 {
-    switch ((int)fault) { // most need nothing here
+    switch ((int)fault) { // the others are of a usual size
     case STUDIO_FAULT_SIZE15:
         return 0.15;
     case STUDIO_FAULT_SIZE20:
