@@ -2,7 +2,7 @@
 // without a code; hands that bring a ticket; pictures made to hurt. All from a number: the same seed, the same pixels.
 // A recipe says what a picture is made of, and can be changed before it is taken: for tests that need one thing
 // exactly. Ownership: studio_open/studio_close; recipes are values. Threads: one. Takes 50 to 300 ms for 1280x720. The
-// faults are those by which scanners are compared (gen_frames and its like); how they are drawn is our own.
+// faults are the ones scanners are commonly compared by; how they are drawn is our own.
 #ifndef EINLASS_TESTS_SUPPORT_STUDIO_STUDIO_H
 #define EINLASS_TESTS_SUPPORT_STUDIO_STUDIO_H
 
