@@ -31,7 +31,11 @@ enum {
     POLICY_PASS_REST = 30,    // classic passes take at most a thirtieth of the time
     POLICY_PASS_MOST_REST_MS = 3000,
     POLICY_PASS_HIT_MOST_REST_MS = POLICY_REGION_MS / 3, // after one that read: it must be seen again in time
-    POLICY_PASS_TENTHS = 15, // size of its box around the symbol: with the quiet zone, and some error
+    POLICY_PASS_TENTHS = 15,  // size of its box around the symbol: with the quiet zone, and some error
+    POLICY_DENSE_TENTHS = 11, // the same around a large version: these have hundreds of pixels a side already
+    // More finders than this in one look are a carpet, made to hold a classic pass up, unless they lie in a large
+    // version.
+    POLICY_PASS_MOST_FINDERS = 60,
     // A still picture in which nothing was located is shown as a whole, if it has three finders. With more pixels than
     // this only at half its size: else each pass would cost as much as thirty looks, and hardly ever reads what they
     // don't.

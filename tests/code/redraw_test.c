@@ -4,6 +4,8 @@
 #include "code/redraw.h"
 #include "support/qr_symbol.h"
 
+#include <malloc.h>
+
 enum { MOST_VERSION = 15 };
 
 struct setting {
@@ -124,6 +126,20 @@ static void test_decoder__finds_nothing_on_a_blank_page_after_a_read(void **stat
     assert_int_equal(setting->decoding.count, 0);
 }
 
+// zbar's scanner loses 370 bytes with each symbol it reads.
+static void test_decoder__does_not_grow(void **state)
+{
+    struct setting *setting = *state;
+    size_t before = 0;
+
+    qr_symbol_make(&(struct qr_kind){2, 1, 4, "door"}, &setting->symbol);
+    for (int i = 0; i < 1064; i++) {
+        if (i == 64) before = mallinfo2().uordblks; // buffers have their size by now
+        check_reads(setting, "door");
+    }
+    assert_true(mallinfo2().uordblks < before + 64 * 1024); // a thousand reads: 370 kB, if it were not made anew
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +149,7 @@ int main(void)
         cmocka_unit_test(test_decoder__reads_bytes_as_they_are),
         cmocka_unit_test(test_decoder__leaves_out_parts_of_a_structured_append),
         cmocka_unit_test(test_decoder__finds_nothing_on_a_blank_page_after_a_read),
+        cmocka_unit_test(test_decoder__does_not_grow),
     };
     return cmocka_run_group_tests(tests, setting_open, setting_close);
 }
