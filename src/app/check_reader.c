@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MODULE_PX = 4, QUIET_MODULES = 4 };
+// Patient: a machine that is busy or starts cold reads all the same.
+enum { MODULE_PX = 4, QUIET_MODULES = 4, PATIENT_MS = 2000 };
 
 static const char sample_text[] = "EINLASS 0123456789";
 
@@ -29,8 +30,8 @@ static void draw_sample(struct frame *frame)
     frame_seal(frame);
 }
 
-// A reader looks in another way with each call: a few are its right.
-static bool reads_sample(struct child *child, struct clock *clock, int budget_ms)
+// A reader looks in another way with each call: a few are its right. `took_ms_out` is the last one's time.
+static bool reads_sample(struct child *child, struct clock *clock, int64_t *took_ms_out)
 {
     enum { ATTEMPTS = 4 };
     struct frame *frame = mem_zero(sizeof *frame);
@@ -40,8 +41,9 @@ static bool reads_sample(struct child *child, struct clock *clock, int budget_ms
 
     draw_sample(frame);
     for (int i = 0; i < ATTEMPTS && !is_read; i++) {
-        int64_t deadline_ms = clock->ops->mono_ms(clock) + budget_ms;
-        if (child_read(child, frame, clock, deadline_ms, copy, reading, &has_rung) != CHILD_READ) break;
+        int64_t began_ms = clock->ops->mono_ms(clock);
+        if (child_read(child, frame, clock, began_ms + PATIENT_MS, copy, reading, &has_rung) != CHILD_READ) break;
+        *took_ms_out = clock->ops->mono_ms(clock) - began_ms;
         is_read = reading->count == 1 && reading->codes[0].length == strlen(sample_text) &&
                   memcmp(reading->codes[0].text, sample_text, strlen(sample_text)) == 0;
     }
@@ -69,21 +71,22 @@ void check_reader(struct report *report, const struct settings *settings)
     struct clock *clock = clock_system();
     char program[PROGRAM_PATH_SIZE];
     struct child child = {0};
+    int64_t took_ms = 0;
     int status;
 
     program_find("einlass-reader", program);
-    if (child_start(program, settings->scan_budget_ms, clock, &child) != STATUS_OK) {
+    if (child_start(program, PATIENT_MS, clock, &child) != STATUS_OK) {
         report_missing(report, "reader", "%s can't be started: install it there or beside einlass-kiosk", program);
         return;
     }
     int64_t deadline_ms = clock->ops->mono_ms(clock) + CHILD_MOST_START_MS;
     if (child_await_ready(&child, clock, deadline_ms) != CHILD_READ)
         report_missing(report, "reader", "%s does not begin", program);
-    else if (!reads_sample(&child, clock, settings->scan_budget_ms))
-        report_missing(report, "reader", "%s does not read a plain code within %d ms", program,
-                       settings->scan_budget_ms);
+    else if (!reads_sample(&child, clock, &took_ms))
+        report_missing(report, "reader", "%s does not read a plain code", program);
     else {
-        report_fact(report, "reader", "%s", program);
+        report_fact(report, "reader", "%s, a plain code in %lld ms (at most %d)", program, (long long)took_ms,
+                    settings->scan_budget_ms);
         report_cage(report, &child.cage);
     }
     child_end(&child, &status);

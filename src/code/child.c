@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -220,7 +221,8 @@ enum child_outcome child_read(struct child *child, const struct frame *frame, st
     if ((outcome = ring(child, frame)) != CHILD_READ) return outcome;
     *has_rung_out = true;
     if ((outcome = await(child, child->number, clock, deadline_ms, &answer)) != CHILD_READ) return outcome;
-    *copy = child->booth->reading; // once: it may change under our eyes
+    *copy = child->booth->reading;             // once: it may change under our eyes,
+    atomic_signal_fence(memory_order_seq_cst); // and no compiler may look there again
     return booth_unpack(copy, frame->mono_ms, out) == STATUS_OK ? CHILD_READ : CHILD_NONSENSE;
 }
 

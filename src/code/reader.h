@@ -46,7 +46,7 @@ struct reader_config {
 enum status reader_local_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
 
 // In a process of its own, without network, files or new descriptors: a crash or a hang costs one frame and at most
-// budget_ms, and is logged; the picture is not kept. A still picture that ended several is_exhausted.
+// budget_ms, and is logged; the picture is not kept. A still picture that ended several rests.
 // MISSING: there is no such program. GONE: it ends at once. LATER: it doesn't begin, or the machine has nothing left.
 enum status reader_child_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
 unsigned reader_child_ended(const struct reader *reader); // how many processes crashed or were cut off so far

@@ -21,8 +21,10 @@ enum {
     // one more for each interval. A start takes some ms of a core.
     STARTS_IN_STOCK = 8,
     START_EVERY_MS = 250,
-    // A still picture that ended so many is left alone. Not the first time: it may have been something else.
+    // A still picture that ended so many is left alone for a while after each. Not the first time, nor for ever: it may
+    // have been something else.
     PICTURE_MOST_ENDED = 3,
+    PICTURE_REST_MS = 1000,
     // A process that grew is replaced between two frames. It is looked at every so many reads; what it has the first
     // time is what it needs.
     READS_BETWEEN_LOOKS = 256,
@@ -46,6 +48,7 @@ struct child_reader {
 
     uint64_t feared_digest; // of the picture that ended the last one
     int feared_count;       // how many it ended
+    int64_t feared_until_ms;
 
     unsigned reads_count; // of the reading child
     long first_bytes;     // its memory at the first look; 0: not looked at
@@ -77,10 +80,13 @@ static void promote_spare(struct child_reader *self)
     self->first_bytes = 0;
 }
 
-// Why it ended, in words; nothing of the picture.
-static void log_end(enum child_outcome outcome, int status, int budget_ms)
+// Why it ended, in words; nothing of the picture. Under rationing they are only counted.
+static void note_end(struct child_reader *self, enum child_outcome outcome, bool was_ready, int status)
 {
-    if (outcome == CHILD_LATE) log_warn("a read took longer than %d ms and was cut off", budget_ms);
+    self->ended_count++;
+    if (self->is_rationed) return;
+    if (outcome == CHILD_LATE && !was_ready) log_warn("a reading process did not begin and was ended");
+    else if (outcome == CHILD_LATE) log_warn("a read took longer than %d ms and was cut off", self->budget_ms);
     else if (outcome == CHILD_NONSENSE) log_warn("the reading process said what none says, and was ended");
     else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
         log_error("the reading process wanted what only an intruder wants, and was ended (system call refused)");
@@ -89,24 +95,32 @@ static void log_end(enum child_outcome outcome, int status, int budget_ms)
     else log_warn("the reading process ended code=%d", WEXITSTATUS(status));
 }
 
-// Its memory is given back by the kernel, which may take some ms: nobody waits, unless the one before it still goes.
+// The one that reads goes. The kernel takes some ms to give its memory back: nobody waits for that, unless the one
+// before it still goes.
 static void see_off(struct child_reader *self, enum child_outcome outcome)
 {
+    bool was_ready = self->reading.is_ready;
     int status = 0;
 
     child_end(&self->leaving, &status);
     if (outcome == CHILD_GONE) child_end(&self->reading, &status); // that is: it is over already
     else if (!child_leave(&self->reading, &status)) self->leaving = self->reading;
-    if (outcome != CHILD_READ && !self->is_rationed) log_end(outcome, status, self->budget_ms);
-    self->ended_count += outcome != CHILD_READ;
+    if (outcome != CHILD_READ) note_end(self, outcome, was_ready, status);
     promote_spare(self);
 }
 
 static void fear(struct child_reader *self, const struct frame *frame)
 {
     if (self->feared_digest != frame->digest) self->feared_count = 0;
+    if (self->feared_count == 0) self->feared_until_ms = 0;
     self->feared_digest = frame->digest;
-    self->feared_count++;
+    if (++self->feared_count >= PICTURE_MOST_ENDED)
+        self->feared_until_ms = self->clock->ops->mono_ms(self->clock) + PICTURE_REST_MS;
+}
+
+static bool is_feared(const struct child_reader *self, const struct frame *frame)
+{
+    return self->feared_digest == frame->digest && self->clock->ops->mono_ms(self->clock) < self->feared_until_ms;
 }
 
 static void look_at_growth(struct child_reader *self)
@@ -122,12 +136,14 @@ static void look_at_growth(struct child_reader *self)
 // One in reserve that died, or never began, is none.
 static void weed_spare(struct child_reader *self, int64_t now_ms)
 {
-    int status;
+    bool was_ready = self->spare.is_ready;
+    int status = 0;
 
     if (!self->spare.pid) return;
     enum child_outcome outcome = child_await_ready(&self->spare, self->clock, now_ms);
-    if (outcome == CHILD_READ && child_is_alive(&self->spare)) return;
-    if (outcome != CHILD_STARTS) child_end(&self->spare, &status);
+    if (outcome == CHILD_STARTS || (outcome == CHILD_READ && child_is_alive(&self->spare))) return;
+    child_end(&self->spare, &status);
+    note_end(self, outcome == CHILD_READ ? CHILD_GONE : outcome, was_ready, status);
 }
 
 static void tend(struct child_reader *self)
@@ -162,24 +178,34 @@ static bool choose(struct child_reader *self, int64_t now_ms)
     return true;
 }
 
-// Frames that were not handed over when the child ended go to the next one.
-static void child_reader_read(struct reader *base, const struct frame *frame, struct reading *out)
+// A frame that was not handed over when the child ended goes to the next one, if there is time for it: one that is
+// asked too late would be ended for it.
+static enum child_outcome read_with_any(struct child_reader *self, const struct frame *frame, struct reading *out)
 {
-    struct child_reader *self = (struct child_reader *)base;
-    int64_t began_ms = self->clock->ops->mono_ms(self->clock), deadline_ms = began_ms + self->budget_ms;
+    int64_t began_ms = self->clock->ops->mono_ms(self->clock), now_ms = began_ms;
     enum child_outcome outcome = CHILD_STARTS;
     bool has_rung = false;
 
-    out->count = 0;
-    out->is_exhausted = self->feared_count >= PICTURE_MOST_ENDED && self->feared_digest == frame->digest;
-    out->hint = HINT_NONE;
-    if (out->is_exhausted) return;
-    for (int i = 0; i < 2 && !has_rung && choose(self, began_ms); i++) {
+    while (!has_rung && now_ms - began_ms <= self->budget_ms / 2 && choose(self, now_ms)) {
+        int64_t deadline_ms = began_ms + self->budget_ms;
         outcome = child_read(&self->reading, frame, self->clock, deadline_ms, &self->copy, out, &has_rung);
         if (outcome == CHILD_READ || outcome == CHILD_STARTS) break;
         if (has_rung) fear(self, frame);
         see_off(self, outcome);
+        now_ms = self->clock->ops->mono_ms(self->clock);
     }
+    return outcome;
+}
+
+static void child_reader_read(struct reader *base, const struct frame *frame, struct reading *out)
+{
+    struct child_reader *self = (struct child_reader *)base;
+    enum child_outcome outcome = CHILD_LATE;
+
+    out->count = 0;
+    out->is_exhausted = false;
+    out->hint = HINT_NONE;
+    if (!is_feared(self, frame)) outcome = read_with_any(self, frame, out);
     if (outcome == CHILD_READ) look_at_growth(self);
     tend(self);
     if (outcome == CHILD_STARTS && self->spare.pid) swap(self);

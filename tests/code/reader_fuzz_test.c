@@ -16,13 +16,13 @@
 #include <unistd.h>
 
 // The clock of the reader stands still within a read and moves on between two: no process is rationed, each picture is
-// looked at.
+// looked at. A read has its budget, and what a machine with other work takes to give us a turn.
 enum {
     BUDGET_MS = 80,
     PATIENT_MS = 10000,
     FRAME_MS = 50,
-    LOOKS = 2,
-    MOST_MS = BUDGET_MS * CAGE_SLOWNESS + 1000,
+    LOOKS = 3,
+    MOST_MS = BUDGET_MS * CAGE_SLOWNESS + 5000,
     SEED = 20261122
 };
 enum { PICTURES = CAGE_IS_SANITIZED ? 2000 : 10000, PICTURES_LONG = 1000000 };
@@ -112,7 +112,7 @@ static void test_reader_child__outlives_every_picture(void **state)
     for (int i = 0; i < count; i++) {
         fuzz_picture_draw(fuzz, view->frame);
         bool is_read = false;
-        for (int look = 0; look < LOOKS && !is_read; look++) {
+        for (int look = 0; look < (i % 4 == 0 ? LOOKS : 1) && !is_read; look++) {
             double took_ms = read_frame(view);
             if (took_ms > slowest_ms) slowest_ms = took_ms;
             assert_true(took_ms < MOST_MS);
