@@ -31,10 +31,9 @@ void bench_report(const struct bench *bench, const char *what, const char *metri
 
 void bench_compare(const struct bench *bench, const char *what, const char *metric, double value, double reference)
 {
-    double ratio = value / reference;
-
-    printf("%-10s %-22s %-16s %12.3f   reference %12.3f   ratio %.3f\n", bench->name, what, metric, value, reference,
-           ratio);
+    printf("%-10s %-22s %-16s %12.3f   reference %12.3f", bench->name, what, metric, value, reference);
+    if (reference != 0 && isfinite(reference)) printf("   ratio %.3f\n", value / reference);
+    else printf("\n");
     bench_write(bench, what, metric, value, reference);
 }
 

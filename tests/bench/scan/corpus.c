@@ -70,6 +70,22 @@ void corpus_keep(struct corpus *corpus, const char *pattern, size_t most)
     corpus->count = kept;
 }
 
+void corpus_cut(struct corpus *corpus, size_t count)
+{
+    while (corpus->count > count) free_entry(&corpus->entries[--corpus->count]);
+}
+
+size_t corpus_first_presentations(const struct corpus *corpus, size_t most)
+{
+    size_t presentations = 0, i = 0;
+
+    for (; i < corpus->count; i++) {
+        bool is_next = i == 0 || strcmp(corpus->entries[i].corpus, corpus->entries[i - 1].corpus) != 0;
+        if (is_next && presentations++ == most) break;
+    }
+    return i;
+}
+
 void corpus_destroy(struct corpus *corpus)
 {
     for (size_t i = 0; i < corpus->count; i++) free_entry(&corpus->entries[i]);

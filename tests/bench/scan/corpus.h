@@ -43,6 +43,8 @@ void corpus_add(struct corpus *corpus, const struct corpus_entry *entry);
 // Drops what is not of a corpus matching `pattern` (fnmatch(3); NULL: all), and what goes beyond the first `most` of
 // each corpus (0: all).
 void corpus_keep(struct corpus *corpus, const char *pattern, size_t most);
+void corpus_cut(struct corpus *corpus, size_t count);                        // to the first ones
+size_t corpus_first_presentations(const struct corpus *corpus, size_t most); // how many entries those are
 bool corpus_entry_is_text(const struct corpus_entry *entry, const char *bytes, size_t length);
 void corpus_destroy(struct corpus *corpus);
 

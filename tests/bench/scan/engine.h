@@ -28,6 +28,7 @@ struct answers {
 struct engine {
     const char *name;
     const struct engine_ops *ops;
+    bool is_peer; // neither ours nor the yardstick: not asked about hostile pictures
 };
 struct engine_ops {
     void (*attempt)(struct engine *self, const struct frame *frame, struct answers *out);

@@ -45,7 +45,7 @@ struct engine *engine_zbar_open(void)
     static const struct engine_ops ops = {.attempt = plain_attempt, .close = plain_close};
     struct plain *plain = mem_zero(sizeof *plain);
 
-    plain->engine = (struct engine){"zbar", &ops};
+    plain->engine = (struct engine){"zbar", &ops, false};
     plain->scanner = zbar_image_scanner_create();
     assert(plain->scanner);
     zbar_image_scanner_set_config(plain->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);

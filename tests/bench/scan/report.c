@@ -1,7 +1,10 @@
 #include "bench/scan/report.h"
 
+#include "base/mem.h"
+
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_SIZE = 128 };
@@ -30,7 +33,7 @@ static void report_line(const struct trial *trial, const struct bench *bench, co
         // Without a code each picture is one camera frame: nobody holds nothing still.
         double mean_ms = has_code ? tally.mean_ms : tally.mean_first_ms;
         double reference_ms = has_code ? reference.mean_ms : reference.mean_first_ms;
-        if (tally.pictures == 0) return;
+        if (tally.pictures == 0) continue;
         printf("%-24s %-6s %5zu %5zu %5.1f%% %4zu %8.2f %8.2f %8.2f", corpus[0] ? corpus : "in all",
                trial->engines[i]->name, tally.pictures, tally.right,
                has_code ? 100.0 * (double)tally.right / (double)tally.pictures : 0.0, tally.wrong, tally.p50_ms,
@@ -55,24 +58,25 @@ static void print_heading(const char *title)
            "p95 ms", "mean ms", "x zbar");
 }
 
-// Calls `line` for each corpus, and for what each family of them (the name before the /) amounts to.
+// A line for each corpus, and one for each family of several (what stands before the /).
 static void each_corpus(const struct trial *trial, const struct bench *bench, bool has_code)
 {
     const struct corpus *corpus = trial->corpus;
     char family[NAME_SIZE] = "", name[NAME_SIZE] = "";
 
-    for (size_t i = 0; i <= corpus->count; i++) {
-        const struct corpus_entry *entry = i < corpus->count ? &corpus->entries[i] : NULL;
-        if (entry && (entry->frame >= 0 || (entry->text_count > 0) != has_code)) continue;
-        if (entry && strcmp(entry->corpus, name) == 0) continue;
-        if (name[0]) report_line(trial, bench, name, has_code);
-        if (entry) snprintf(name, sizeof name, "%s", entry->corpus);
-        int length = entry ? (int)strcspn(entry->corpus, "/") : 0;
-        bool is_next =
-            !entry || strlen(family) != (size_t)length || strncmp(family, entry->corpus, (size_t)length) != 0;
-        if (is_next && family[0] && strcmp(family, name) != 0) report_line(trial, bench, family, has_code);
-        if (is_next && entry) snprintf(family, sizeof family, "%.*s", length, entry->corpus);
+    for (size_t i = 0; i < corpus->count; i++) {
+        const struct corpus_entry *entry = &corpus->entries[i];
+        if (entry->frame >= 0 || (entry->text_count > 0) != has_code) continue;
+        if (family[0] && !tally_is_in(entry->corpus, family)) {
+            report_line(trial, bench, family, has_code);
+            family[0] = '\0';
+        }
+        if (strcmp(entry->corpus, name) == 0) continue;
+        snprintf(name, sizeof name, "%s", entry->corpus);
+        report_line(trial, bench, name, has_code);
+        if (strchr(name, '/')) snprintf(family, sizeof family, "%.*s", (int)strcspn(name, "/"), name);
     }
+    if (family[0]) report_line(trial, bench, family, has_code);
 }
 
 void report_pictures(const struct trial *trial, const struct bench *bench)
@@ -136,8 +140,29 @@ static const char *hint_words(enum hint hint)
     return "";
 }
 
+// Those that took longer than four in five.
+static void report_slow(const struct trial *trial, size_t engine)
+{
+    const struct corpus *corpus = trial->corpus;
+    double *ms = mem_zero_array(corpus->count, sizeof *ms);
+    size_t count = 0;
+
+    for (size_t begin = 0, end; begin < corpus->count; begin = end) {
+        double read_ms = tally_presentation_ms(trial, engine, begin, &end);
+        if (corpus->entries[begin].frame >= 0) ms[count++] = read_ms;
+    }
+    double limit_ms = tally_percentile(ms, count, 80);
+    for (size_t begin = 0, end; begin < corpus->count; begin = end) {
+        double read_ms = tally_presentation_ms(trial, engine, begin, &end);
+        if (corpus->entries[begin].frame >= 0 && (read_ms > limit_ms || isinf(read_ms)))
+            printf("slow: %s, %.0f ms\n", corpus->entries[begin].corpus, read_ms);
+    }
+    free(ms);
+}
+
 void report_unread(const struct trial *trial, size_t engine)
 {
+    report_slow(trial, engine);
     for (size_t i = 0; i < trial->corpus->count; i++) {
         const struct corpus_entry *entry = &trial->corpus->entries[i];
         const struct outcome *outcome = trial_outcome(trial, i, engine);

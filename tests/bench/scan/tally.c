@@ -31,6 +31,7 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
 {
     double *ms = mem_zero_array(trial->corpus->count + 1, sizeof *ms), sum_ms = 0, sum_first_ms = 0;
     struct tally tally = {0};
+    int frames = 0;
 
     for (size_t i = 0; i < trial->corpus->count; i++) {
         const struct corpus_entry *entry = &trial->corpus->entries[i];
@@ -43,6 +44,7 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
         }
         ms[tally.pictures++] = outcome->ms;
         sum_ms += outcome->ms;
+        frames += outcome->attempts;
         sum_first_ms += outcome->first_ms;
         tally.right += outcome->is_right;
         tally.wrong += outcome->is_wrong;
@@ -50,6 +52,7 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
     if (tally.pictures > 0) {
         tally.mean_ms = sum_ms / (double)tally.pictures;
         tally.mean_first_ms = sum_first_ms / (double)tally.pictures;
+        tally.mean_frame_ms = sum_ms / frames;
         tally.p50_ms = tally_percentile(ms, tally.pictures, 50);
         tally.p95_ms = tally_percentile(ms, tally.pictures, 95);
     }
@@ -57,7 +60,6 @@ struct tally tally_pictures(const struct trial *trial, size_t engine, const char
     return tally;
 }
 
-// Frames of one presentation stand together. Gives the time to the first right read, INFINITY without one.
 static double time_to_read(const struct trial *trial, size_t engine, size_t begin, size_t end)
 {
     int whole_frame = -1;
@@ -74,6 +76,7 @@ static double time_to_read(const struct trial *trial, size_t engine, size_t begi
     return INFINITY;
 }
 
+// Frames of one presentation stand together.
 static size_t presentation_end(const struct corpus *corpus, size_t begin)
 {
     size_t end = begin + 1;
@@ -84,6 +87,12 @@ static size_t presentation_end(const struct corpus *corpus, size_t begin)
     return end;
 }
 
+double tally_presentation_ms(const struct trial *trial, size_t engine, size_t begin, size_t *end_out)
+{
+    *end_out = presentation_end(trial->corpus, begin);
+    return time_to_read(trial, engine, begin, *end_out);
+}
+
 struct presentation_tally tally_presentations(const struct trial *trial, size_t engine, const char *corpus)
 {
     const struct corpus *all = trial->corpus;
@@ -91,7 +100,7 @@ struct presentation_tally tally_presentations(const struct trial *trial, size_t 
     double *ms = mem_zero_array(all->count + 1, sizeof *ms), sum_ms = 0;
 
     for (size_t begin = 0, end; begin < all->count; begin = end) {
-        end = presentation_end(all, begin);
+        double read_ms = tally_presentation_ms(trial, engine, begin, &end);
         if (all->entries[begin].frame < 0 || !tally_is_in(all->entries[begin].corpus, corpus)) continue;
         for (size_t i = begin; i < end; i++) {
             const struct outcome *outcome = trial_outcome(trial, i, engine);
@@ -99,9 +108,8 @@ struct presentation_tally tally_presentations(const struct trial *trial, size_t 
             tally.wrong += outcome->is_wrong;
             sum_ms += outcome->ms;
         }
-        ms[tally.presentations] = time_to_read(trial, engine, begin, end);
-        if (isfinite(ms[tally.presentations])) tally.read++;
-        tally.presentations++;
+        ms[tally.presentations++] = read_ms;
+        if (isfinite(read_ms)) tally.read++;
     }
     if (tally.frames > 0) tally.mean_frame_ms = sum_ms / (double)tally.frames;
     tally.median_ms = tally_percentile(ms, tally.presentations, 50);

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { BETWEEN_PICTURES_MS = 10000, PROGRESS_EVERY = 200 };
@@ -53,7 +54,10 @@ static struct outcome try_engine(struct run *run, struct engine *engine, const s
         double ms = trial_cpu_ms() - begun_ms;
         outcome.ms += ms;
         if (outcome.attempts++ == 0) outcome.first_ms = ms;
-        if (ms > outcome.worst_ms) outcome.worst_ms = ms;
+        if (ms > outcome.worst_ms) {
+            outcome.worst_ms = ms;
+            outcome.worst_attempt = outcome.attempts;
+        }
         judge(&outcome, entry, &run->answers);
         if (run->answers.is_exhausted) break;
     }
@@ -85,11 +89,16 @@ static void try_entry(struct trial *trial, struct run *run, size_t at)
         return;
     }
     run->now_ms += entry->frame <= 0 ? BETWEEN_PICTURES_MS : 1000 / TRIAL_FRAMES_PER_S;
+    bool is_hostile = strcmp(entry->corpus, "hostile") == 0;
     for (size_t i = 0; i < count; i++) {
         size_t engine = (at + i) % count; // nobody is always the first on a cold cache
+        // Peers may take 20 s for one of those; the limit is for ours, and the yardstick is zbar.
+        if (is_hostile && trial->engines[engine]->is_peer) continue;
         outcomes[engine] = try_engine(run, trial->engines[engine], entry);
     }
     if (entry->has_others) pardon(outcomes, count);
+    // Hundreds of codes, whose texts nobody wrote down.
+    for (size_t i = 0; i < count; i++) outcomes[i].is_wrong &= !is_hostile;
 }
 
 void trial_open(struct trial *trial, const struct corpus *corpus)

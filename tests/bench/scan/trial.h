@@ -20,6 +20,7 @@ struct outcome {
     double ms;             // of all attempts
     double first_ms;       // of the first
     double worst_ms;       // of the longest
+    int worst_attempt;     // which that was, from 1
     uint64_t wrong_digest; // of the first wrong text
     enum hint hint;        // after the last attempt
 };
@@ -33,8 +34,7 @@ struct trial {
 };
 
 void trial_open(struct trial *trial, const struct corpus *corpus);
-// progress: a line on standard error now and then.
-void trial_run(struct trial *trial, bool has_progress);
+void trial_run(struct trial *trial, bool has_progress); // progress: a line on standard error now and then
 const struct outcome *trial_outcome(const struct trial *trial, size_t entry, size_t engine);
 void trial_close(struct trial *trial);
 
