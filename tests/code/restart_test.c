@@ -33,7 +33,8 @@ static int set_up(void **state)
     step_clock_init(&view->clock, 0);
     assert_int_equal(reader_child_open(&reader, &view->reader), STATUS_OK);
     queue_init(&view->codes, sizeof(struct code), 8, NULL);
-    struct scan_config config = {view->reader, &view->clock.clock, QUIET_MS, &view->codes, NULL, NULL};
+    struct scan_config config = {
+        .reader = view->reader, .clock = &view->clock.clock, .quiet_ms = QUIET_MS, .codes = &view->codes};
     assert_int_equal(scan_open(&config, &view->scan), STATUS_OK);
     view->picture = mem_zero(sizeof *view->picture);
     *state = view;
