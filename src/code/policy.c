@@ -170,7 +170,7 @@ static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
            mono_ms >= policy->rests_until_ms;
 }
 
-bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out)
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out)
 {
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
@@ -192,13 +192,13 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     return true;
 }
 
-void policy_put_off(struct policy *policy, const struct policy_pass *pass)
+void policy_put_off(struct policy *policy, const struct fallback_order *pass)
 {
     policy->has_put_off = true;
     policy->put_off = *pass;
 }
 
-void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read)
 {
     int64_t took_ms = ended_ms > began_ms ? ended_ms - began_ms : 1;

@@ -50,12 +50,6 @@ struct policy_region {
     int64_t seen_ms, looked_ms;
 };
 
-struct policy_pass {
-    enum fallback fallback;
-    struct box part;
-    bool is_light;
-};
-
 struct policy {
     int width_px, height_px; // of the frames; with another size all begins anew, as boxes are in pixels
     unsigned next_level;     // in the order of turns
@@ -66,7 +60,7 @@ struct policy {
     int64_t rests_until_ms; // no classic pass before
     unsigned next_fallback;
     bool has_put_off;
-    struct policy_pass put_off;
+    struct fallback_order put_off;
     struct policy_picture {
         bool is_there, is_still; // still: it is at least the second time
         uint64_t digest;
@@ -90,10 +84,10 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
                       const struct look_result *result, int64_t mono_ms);
 
 // The classic pass for this frame, after its look. False: none now.
-bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out);
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out);
 // The time is up: the pass comes with the next frame, in place of its look.
-void policy_put_off(struct policy *policy, const struct policy_pass *pass);
-void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+void policy_put_off(struct policy *policy, const struct fallback_order *pass);
+void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read);
 
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame); // every way was tried with this one

@@ -166,7 +166,7 @@ static void test_policy__two_phones_stay_in_view_whatever_level_reads_them(void 
     }
 }
 
-static bool take_unread_frame(struct stage *stage, struct policy_pass *out)
+static bool take_unread_frame(struct stage *stage, struct fallback_order *out)
 {
     struct policy_look look;
 
@@ -182,7 +182,7 @@ static bool take_unread_frame(struct stage *stage, struct policy_pass *out)
 static void test_policy__passes_come_by_turns_and_rest(void **state)
 {
     struct stage *stage = *state;
-    struct policy_pass pass;
+    struct fallback_order pass;
     int passes = 0, took_ms = 4;
     unsigned kinds = 0;
 
@@ -204,7 +204,7 @@ static void test_policy__passes_come_by_turns_and_rest(void **state)
 static void test_policy__a_pass_that_read_comes_again_in_time(void **state)
 {
     struct stage *stage = *state;
-    struct policy_pass pass;
+    struct fallback_order pass;
     int64_t read_ms = 0;
     enum fallback reads = FALLBACK_BLUR;
 
@@ -225,7 +225,7 @@ static void test_policy__no_pass_for_a_blurred_sight_of_what_was_read(void **sta
 {
     struct stage *stage = *state;
     struct policy_look look;
-    struct policy_pass pass;
+    struct fallback_order pass;
 
     next_frame(stage, FRAME_MS);
     assert_true(policy_begin(&stage->policy, stage->frame, stage->now_ms, &look));
@@ -239,7 +239,7 @@ static void test_policy__no_pass_for_a_blurred_sight_of_what_was_read(void **sta
 static void hold_still(struct stage *stage, bool is_located, size_t finder_count, unsigned *levels, unsigned *passes)
 {
     struct policy_look look;
-    struct policy_pass pass;
+    struct fallback_order pass;
 
     *levels = *passes = 0;
     stage->policy = (struct policy){0};
@@ -296,7 +296,7 @@ static void test_policy__a_pass_put_off_comes_next_unless_frames_change(void **s
 {
     struct stage *stage = *state;
     struct policy_look look;
-    struct policy_pass pass, next;
+    struct fallback_order pass, next;
 
     while (!take_unread_frame(stage, &pass)) continue;
     policy_put_off(&stage->policy, &pass);
