@@ -1,6 +1,4 @@
 // reader_local.c -- frame to codes in this process: what policy.h says, by looks and classic passes.
-#define LOG_MODULE "reader"
-
 #include "code/reader.h"
 
 #include "base/mem.h"
