@@ -10,9 +10,9 @@
 
 enum fallback {
     FALLBACK_PLAIN,   // as it is: large versions, which we don't sample; bent paper
-    FALLBACK_SAUVOLA, // black and white by mean and deviation around each pixel: shadows, glare
-    FALLBACK_DOUBLE,  // twice as large: modules of a pixel or two
     FALLBACK_SHARP,   // half the size, sharpened: out of focus
+    FALLBACK_DOUBLE,  // twice as large: modules of a pixel or two
+    FALLBACK_SAUVOLA, // black and white by mean and deviation around each pixel: shadows, glare
     FALLBACK_BLUR,    // smoothed: noise, a phone's pixels
     FALLBACK_COUNT,
 };

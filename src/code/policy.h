@@ -11,7 +11,7 @@
 // took is followed by POLICY_PASS_REST times as much without one.
 //
 // The same picture again and again (equal digests; a folder of pictures, a frozen camera): the levels, then the classic
-// passes, each once, without rests; then it is exhausted.
+// passes, each once and as many as are affordable, without rests; then it is exhausted.
 //
 // Pure (takes the time); value, valid when zero. One thread.
 #ifndef EINLASS_CODE_POLICY_H
@@ -40,6 +40,8 @@ enum {
     // this only at half its size: else each pass would cost as much as thirty looks, and hardly ever reads what they
     // don't.
     POLICY_PASS_FINDERS = 3,
+    // That classic passes may show zbar of one still picture, after the first: 5 ms. Small pictures get every pass.
+    POLICY_PASS_STILL_PIXELS = 200000,
     POLICY_PASS_MOST_PIXELS = 300000,
 };
 
@@ -67,6 +69,7 @@ struct policy {
         unsigned tried_levels, tried_fallbacks; // a bit each
         bool is_read;                           // something was
         size_t most_finders;                    // in one look
+        int part_pixels, shown_pixels;          // of the part that passes show; of all of them so far
         struct located located;                 // the best of all looks
     } picture;
 };

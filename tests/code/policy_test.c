@@ -13,7 +13,7 @@ struct stage {
     struct look_result *result;
     struct policy policy;
     int64_t now_ms;
-    float module_px; // of what is located
+    float module_px, side_px; // of what is located
 };
 
 static int set_up(void **state)
@@ -25,6 +25,7 @@ static int set_up(void **state)
     stage->frame->width_px = 1280;
     stage->frame->height_px = 720;
     stage->module_px = 5;
+    stage->side_px = 200;
     *state = stage;
     return 0;
 }
@@ -52,11 +53,11 @@ static void clear_result(struct stage *stage)
     stage->result->finder_count = 0;
 }
 
-static void set_corners(float x_px[4], float y_px[4], float left_px, float top_px)
+static void set_corners(float x_px[4], float y_px[4], float left_px, float side_px)
 {
     for (int i = 0; i < 4; i++) {
-        x_px[i] = left_px + (i == 1 || i == 2 ? 200 : 0);
-        y_px[i] = top_px + (i >= 2 ? 200 : 0);
+        x_px[i] = left_px + (i == 1 || i == 2 ? side_px : 0);
+        y_px[i] = 300 + (i >= 2 ? side_px : 0);
     }
 }
 
@@ -66,14 +67,14 @@ static void see_text(struct stage *stage, char text, float left_px)
 
     symbol->length = 1;
     symbol->text[0] = text;
-    set_corners(symbol->x_px, symbol->y_px, left_px, 300);
+    set_corners(symbol->x_px, symbol->y_px, left_px, 200);
 }
 
 static void locate(struct stage *stage, float left_px)
 {
     stage->result->located = (struct located){.is_there = true, .fit = 0.7f, .module_px = stage->module_px};
     stage->result->finder_count = 3;
-    set_corners(stage->result->located.x_px, stage->result->located.y_px, left_px, 300);
+    set_corners(stage->result->located.x_px, stage->result->located.y_px, left_px, stage->side_px);
 }
 
 static struct policy_look look_at_nothing(struct stage *stage)
@@ -270,6 +271,9 @@ static void test_policy__a_still_picture_is_tried_in_each_way_once(void **state)
     const unsigned all_passes = (1 << FALLBACK_COUNT) - 1;
     unsigned levels, passes;
 
+    hold_still(stage, true, 3, &levels, &passes); // a large symbol gets the likeliest ones only
+    assert_int_equal(passes, 1 << FALLBACK_PLAIN | 1 << FALLBACK_SHARP);
+    stage->side_px = 100;
     hold_still(stage, true, 3, &levels, &passes);
     assert_int_equal(levels, all_levels);
     assert_int_equal(passes, all_passes & ~(1U << FALLBACK_DOUBLE));
@@ -285,6 +289,9 @@ static void test_policy__a_still_picture_is_tried_in_each_way_once(void **state)
     assert_int_equal(passes, 1 << FALLBACK_SHARP);
     stage->frame->width_px = 400;
     stage->frame->height_px = 400;
+    hold_still(stage, false, 5, &levels, &passes);
+    assert_int_equal(passes, 1 << FALLBACK_PLAIN | 1 << FALLBACK_SHARP);
+    stage->frame->width_px = stage->frame->height_px = 150;
     hold_still(stage, false, 5, &levels, &passes);
     assert_int_equal(passes, all_passes);
     stage->frame->digest++;
