@@ -13,10 +13,10 @@
 // What is left to spend on one look. Every dear step has a price, about what it takes on a desk machine; not measured,
 // so that the same picture always ends the same. Of 3,200 symbols that were read 99 of 100 took half of it at most.
 enum {
-    EFFORT_US = 7000,
-    EFFORT_DECODES = 10, // calls of the decoder
+    EFFORT_US = 5500,
+    EFFORT_DECODES = 10,   // calls of the decoder
     EFFORT_TRIPLE_US = 20, // a first look at one
-    EFFORT_GRID_US = 80,   // when there are grids
+    EFFORT_GRID_US = 300,  // when there are grids
     EFFORT_SAMPLES_US = 100,
     EFFORT_CLIMB_US = 300,
     EFFORT_RESTORE_US = 600,

@@ -133,12 +133,30 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
         note_unread(policy, &result->located, mono_ms);
 }
 
+// Of the passes over a located symbol those that can help, by the size of its modules.
+static unsigned list_passes_for(const struct located *located)
+{
+    static const struct {
+        float least_px, most_px;
+    } modules[FALLBACK_COUNT] = {
+        [FALLBACK_PLAIN] = {0, 1000}, [FALLBACK_SAUVOLA] = {0, 1000}, [FALLBACK_DOUBLE] = {0, 3},
+        [FALLBACK_SHARP] = {4, 1000}, [FALLBACK_BLUR] = {4, 1000},
+    };
+    unsigned passes = 0;
+
+    for (int i = 0; i < FALLBACK_COUNT; i++)
+        if (located->module_px >= modules[i].least_px && located->module_px < modules[i].most_px) passes |= 1U << i;
+    return passes;
+}
+
 // The passes that are worth it, a bit each, once the levels of a picture that stays are through.
 static unsigned list_passes(const struct policy *policy)
 {
     const struct policy_picture *picture = &policy->picture;
 
-    if (picture->located.is_there) return ALL_FALLBACKS;
+    if (picture->located.is_there && picture->located.is_dense) return ALL_FALLBACKS; // the gate looks closer
+    if (picture->most_finders > POLICY_PASS_MOST_FINDERS) return 0;
+    if (picture->located.is_there) return list_passes_for(&picture->located);
     if (picture->is_read || picture->most_finders < POLICY_PASS_FINDERS) return 0;
     return policy->width_px * policy->height_px <= POLICY_PASS_MOST_PIXELS ? ALL_FALLBACKS : 1U << FALLBACK_SHARP;
 }
@@ -152,7 +170,7 @@ static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
            mono_ms >= policy->rests_until_ms;
 }
 
-bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out)
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out)
 {
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
@@ -169,17 +187,18 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
     out->is_light = located->is_there && located->is_light;
     out->part = box_of_frame(frame);
-    if (located->is_there) out->part = box_around(located->x_px, located->y_px, POLICY_PASS_TENTHS / 10.0f, frame);
+    float tenths = located->is_dense ? POLICY_DENSE_TENTHS : POLICY_PASS_TENTHS;
+    if (located->is_there) out->part = box_around(located->x_px, located->y_px, tenths / 10, frame);
     return true;
 }
 
-void policy_put_off(struct policy *policy, const struct policy_pass *pass)
+void policy_put_off(struct policy *policy, const struct fallback_order *pass)
 {
     policy->has_put_off = true;
     policy->put_off = *pass;
 }
 
-void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read)
 {
     int64_t took_ms = ended_ms > began_ms ? ended_ms - began_ms : 1;

@@ -31,7 +31,11 @@ enum {
     POLICY_PASS_REST = 30,    // classic passes take at most a thirtieth of the time
     POLICY_PASS_MOST_REST_MS = 3000,
     POLICY_PASS_HIT_MOST_REST_MS = POLICY_REGION_MS / 3, // after one that read: it must be seen again in time
-    POLICY_PASS_TENTHS = 15, // size of its box around the symbol: with the quiet zone, and some error
+    POLICY_PASS_TENTHS = 15,  // size of its box around the symbol: with the quiet zone, and some error
+    POLICY_DENSE_TENTHS = 11, // the same around a large version: these have hundreds of pixels a side already
+    // More finders than this in one look are a carpet, made to hold a classic pass up, unless they lie in a large
+    // version.
+    POLICY_PASS_MOST_FINDERS = 60,
     // A still picture in which nothing was located is shown as a whole, if it has three finders. With more pixels than
     // this only at half its size: else each pass would cost as much as thirty looks, and hardly ever reads what they
     // don't.
@@ -46,12 +50,6 @@ struct policy_region {
     int64_t seen_ms, looked_ms;
 };
 
-struct policy_pass {
-    enum fallback fallback;
-    struct box part;
-    bool is_light;
-};
-
 struct policy {
     int width_px, height_px; // of the frames; with another size all begins anew, as boxes are in pixels
     unsigned next_level;     // in the order of turns
@@ -62,7 +60,7 @@ struct policy {
     int64_t rests_until_ms; // no classic pass before
     unsigned next_fallback;
     bool has_put_off;
-    struct policy_pass put_off;
+    struct fallback_order put_off;
     struct policy_picture {
         bool is_there, is_still; // still: it is at least the second time
         uint64_t digest;
@@ -86,10 +84,10 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
                       const struct look_result *result, int64_t mono_ms);
 
 // The classic pass for this frame, after its look. False: none now.
-bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out);
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out);
 // The time is up: the pass comes with the next frame, in place of its look.
-void policy_put_off(struct policy *policy, const struct policy_pass *pass);
-void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+void policy_put_off(struct policy *policy, const struct fallback_order *pass);
+void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read);
 
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame); // every way was tried with this one

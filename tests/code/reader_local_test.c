@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "code/reader.h"
+#include "frame/shrink.h"
 
 #include <stdlib.h>
 
@@ -140,6 +141,75 @@ static void test_reader_local__refuses_a_part_of_a_longer_text(void **state)
     } while (!stage->reading->is_exhausted);
 }
 
+// So much of it that no correction helps.
+static void kill_middle(struct stage *stage, const struct qr_image *image)
+{
+    int begin_px = (image->quiet_modules + 12) * image->module_px, side_px = 20 * image->module_px;
+
+    for (int y = 0; y < side_px; y++)
+        memset(stage->frame->pixels + (ptrdiff_t)(image->top_px + begin_px + y) * stage->frame->width_px +
+                   image->left_px + begin_px,
+               image->is_inverted ? 20 : 230, (size_t)side_px);
+    frame_seal(stage->frame);
+}
+
+static enum hint hint_for(struct stage *stage, const struct qr_image *image)
+{
+    qr_image_clear(stage->frame, 1280, 720, 128);
+    qr_image_draw(stage->frame, image);
+    kill_middle(stage, image);
+    read_once(stage);
+    assert_int_equal(stage->reading->count, 0);
+    return stage->reading->hint;
+}
+
+static void test_reader_local__hints_at_what_would_help(void **state)
+{
+    struct stage *stage = *state;
+    int width_px = 1280, height_px = 720;
+
+    assert_int_equal(hint_for(stage, &(struct qr_image){stage->ticket, 6, 4, 200, 100, false}), HINT_NONE);
+    for (int i = 0; i < width_px * height_px; i++) // a phone's display in the dark
+        stage->frame->pixels[i] = (uint8_t)(30 + stage->frame->pixels[i] / 14);
+    frame_seal(stage->frame);
+    read_once(stage);
+    assert_int_equal(stage->reading->hint, HINT_BRIGHTER);
+
+    enum hint hint = hint_for(stage, &(struct qr_image){"x", 24, 4, 100, 0, false}); // 21 modules
+    assert_int_equal(hint, HINT_FARTHER);
+    qr_image_clear(stage->frame, width_px, height_px, 12);
+    read_once(stage);
+    assert_int_equal(stage->reading->hint, HINT_COVERED);
+    qr_image_draw(stage->frame, &(struct qr_image){stage->ticket, 6, 4, 100, 100, false});
+    assert_true(reads(stage, stage->ticket));
+    assert_int_equal(stage->reading->hint, HINT_NONE);
+}
+
+static void test_reader_local__says_nearer_when_modules_are_too_small(void **state)
+{
+    struct stage *stage = *state;
+    bool is_said = false;
+
+    qr_image_clear(stage->frame, 640, 480, 128);
+    struct qr_image image = {stage->ticket, 3, 4, 60, 60, false};
+    qr_image_draw(stage->frame, &image);
+    kill_middle(stage, &image);
+    // From twice as far: modules of 1.5 px.
+    struct grey_picture whole = {stage->frame->pixels, 640, 480, 640};
+    static uint8_t far[320 * 240];
+    shrink_half(&whole, far);
+    qr_image_clear(stage->frame, 640, 480, 128);
+    for (ptrdiff_t y = 0; y < 240; y++) memcpy(stage->frame->pixels + y * 640, far + y * 320, 320);
+    frame_seal(stage->frame);
+    do {
+        read_once(stage);
+        assert_int_equal(stage->reading->count, 0);
+        assert_true(stage->reading->hint == HINT_NONE || stage->reading->hint == HINT_NEARER);
+        is_said |= stage->reading->hint == HINT_NEARER;
+    } while (!stage->reading->is_exhausted);
+    assert_true(is_said);
+}
+
 static void test_reader_local__survives_tiny_frames(void **state)
 {
     struct stage *stage = *state;
@@ -175,6 +245,8 @@ int main(void)
         WITH_STAGE(test_reader_local__says_where_with_the_largest_first),
         WITH_STAGE(test_reader_local__is_exhausted_after_every_way_and_then_costs_nothing),
         WITH_STAGE(test_reader_local__refuses_a_part_of_a_longer_text),
+        WITH_STAGE(test_reader_local__hints_at_what_would_help),
+        WITH_STAGE(test_reader_local__says_nearer_when_modules_are_too_small),
         WITH_STAGE(test_reader_local__survives_tiny_frames),
         WITH_STAGE(test_reader_local__survives_noise),
     };
