@@ -62,7 +62,7 @@ void look_close(struct look *look)
 
 static int clamp(float value, int most)
 {
-    return value < 0 ? 0 : value > (float)most ? most : (int)value;
+    return value > 0 ? (value < (float)most ? (int)value : most) : 0; // what is no number becomes 0
 }
 
 struct box box_around(const float x_px[4], const float y_px[4], float factor, const struct frame *frame)
