@@ -229,10 +229,11 @@ static void mount(struct fallback_room *room, bool is_light, const struct grey_p
     }
 }
 
-bool fallback_make(struct fallback_room *room, const struct frame *frame, const struct box *part,
-                   enum fallback fallback, bool is_light, struct fallback_picture *out)
+bool fallback_make(struct fallback_room *room, const struct frame *frame, const struct fallback_order *order,
+                   struct fallback_picture *out)
 {
-    struct grey_picture from = part_of(frame, part);
+    struct grey_picture from = part_of(frame, &order->part);
+    enum fallback fallback = order->fallback;
     float scale = fallback == FALLBACK_DOUBLE ? 0.5f : fallback == FALLBACK_SHARP ? 2 : 1;
     int width_px = (int)((float)from.width_px / scale), height_px = (int)((float)from.height_px / scale);
 
@@ -242,9 +243,9 @@ bool fallback_make(struct fallback_room *room, const struct frame *frame, const 
     int shown_width_px = width_px + 2 * margin_px, shown_height_px = height_px + 2 * margin_px;
     draw(room, &from, fallback);
     out->picture = (struct grey_picture){room->pixels, shown_width_px, shown_height_px, shown_width_px};
-    out->left_px = (float)part->left_px - (float)margin_px * scale;
-    out->top_px = (float)part->top_px - (float)margin_px * scale;
+    out->left_px = (float)order->part.left_px - (float)margin_px * scale;
+    out->top_px = (float)order->part.top_px - (float)margin_px * scale;
     out->scale = scale;
-    mount(room, is_light, &out->picture, margin_px);
+    mount(room, order->is_light, &out->picture, margin_px);
     return true;
 }

@@ -10,11 +10,17 @@
 
 enum fallback {
     FALLBACK_PLAIN,   // as it is: large versions, which we don't sample; bent paper
-    FALLBACK_SAUVOLA, // black and white by mean and deviation around each pixel: shadows, glare
-    FALLBACK_DOUBLE,  // twice as large: modules of a pixel or two
     FALLBACK_SHARP,   // half the size, sharpened: out of focus
+    FALLBACK_DOUBLE,  // twice as large: modules of a pixel or two
+    FALLBACK_SAUVOLA, // black and white by mean and deviation around each pixel: shadows, glare
     FALLBACK_BLUR,    // smoothed: noise, a phone's pixels
     FALLBACK_COUNT,
+};
+
+struct fallback_order {
+    enum fallback fallback;
+    struct box part; // of the frame
+    bool is_light;   // light modules on dark
 };
 
 // The part in a light margin, if there is memory for one: a symbol needs a quiet zone.
@@ -30,7 +36,7 @@ enum status fallback_room_open(struct fallback_room **out) MUST_CHECK;
 void fallback_room_close(struct fallback_room *room);
 
 // False: it can't be made (twice as large would be too large; half would be nothing).
-bool fallback_make(struct fallback_room *room, const struct frame *frame, const struct box *part,
-                   enum fallback fallback, bool is_light, struct fallback_picture *out);
+bool fallback_make(struct fallback_room *room, const struct frame *frame, const struct fallback_order *order,
+                   struct fallback_picture *out);
 
 #endif

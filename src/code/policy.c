@@ -53,7 +53,9 @@ static void note_frame(struct policy *policy, const struct frame *frame)
     if (policy->width_px != frame->width_px || policy->height_px != frame->height_px)
         *policy = (struct policy){.width_px = frame->width_px, .height_px = frame->height_px};
     picture->is_still = picture->is_there && picture->digest == frame->digest;
-    if (!picture->is_still) *picture = (struct policy_picture){.is_there = true, .digest = frame->digest};
+    if (!picture->is_still)
+        *picture = (struct policy_picture){
+            .is_there = true, .digest = frame->digest, .part_pixels = frame->width_px * frame->height_px};
 }
 
 bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out)
@@ -115,14 +117,25 @@ static bool is_known(const struct policy *policy, const struct located *located,
     return false;
 }
 
-static void note_unread(struct policy *policy, const struct located *located, int64_t mono_ms)
+static struct box part_of(const struct located *located, const struct frame *frame)
+{
+    int tenths = located->is_dense ? POLICY_DENSE_TENTHS : POLICY_PASS_TENTHS;
+
+    return box_around(located->x_px, located->y_px, (float)tenths / 10, frame);
+}
+
+static void note_unread(struct policy *policy, const struct located *located, const struct frame *frame,
+                        int64_t mono_ms)
 {
     struct policy_picture *picture = &policy->picture;
 
     if (mono_ms - policy->unread_ms > POLICY_UNREAD_MS) policy->unread_count = 0;
     policy->unread_count++;
     policy->unread_ms = mono_ms;
-    if (!picture->located.is_there || picture->located.fit < located->fit) picture->located = *located;
+    if (picture->located.is_there && picture->located.fit >= located->fit) return;
+    picture->located = *located;
+    struct box part = part_of(located, frame);
+    picture->part_pixels = part.width_px * part.height_px;
 }
 
 void policy_note_look(struct policy *policy, const struct frame *frame, const struct policy_look *look,
@@ -136,7 +149,7 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
     picture->is_read |= result->read.count > 0;
     if (result->finder_count > picture->most_finders) picture->most_finders = result->finder_count;
     if (result->located.is_there && !is_known(policy, &result->located, mono_ms))
-        note_unread(policy, &result->located, mono_ms);
+        note_unread(policy, &result->located, frame, mono_ms);
 }
 
 // Of the passes over a located symbol those that can help, by the size of its modules.
@@ -152,6 +165,24 @@ static unsigned list_passes_for(const struct located *located)
 
     for (int i = 0; i < FALLBACK_COUNT; i++)
         if (located->module_px >= modules[i].least_px && located->module_px < modules[i].most_px) passes |= 1U << i;
+    return passes;
+}
+
+static int cost_of(const struct policy_picture *picture, enum fallback fallback)
+{
+    if (fallback == FALLBACK_DOUBLE) return 4 * picture->part_pixels;
+    return fallback == FALLBACK_SHARP ? picture->part_pixels / 4 : picture->part_pixels;
+}
+
+// Of these passes those that this picture may still have. A large version is read by passes or not at all.
+static unsigned list_affordable(const struct policy_picture *picture, unsigned passes)
+{
+    bool is_bounded = picture->shown_pixels > 0 && !(picture->located.is_there && picture->located.is_dense);
+
+    for (enum fallback i = 0; i < FALLBACK_COUNT; i++)
+        if (picture->tried_fallbacks & 1U << i ||
+            (is_bounded && picture->shown_pixels + cost_of(picture, i) > POLICY_PASS_STILL_PIXELS))
+            passes &= ~(1U << i);
     return passes;
 }
 
@@ -176,12 +207,12 @@ static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
            mono_ms >= policy->rests_until_ms;
 }
 
-bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out)
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out)
 {
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
 
-    unsigned left = list_passes(policy) & ~picture->tried_fallbacks;
+    unsigned left = list_affordable(picture, list_passes(policy));
 
     if (policy->has_put_off) {
         policy->has_put_off = false;
@@ -189,28 +220,29 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
         return true;
     }
     if (!left || !is_pass_due(policy, mono_ms)) return false;
+    if (picture->is_still) policy->next_fallback = 0; // the likeliest first
     while (!(left & 1U << policy->next_fallback % FALLBACK_COUNT)) policy->next_fallback++;
     out->fallback = (enum fallback)(policy->next_fallback % FALLBACK_COUNT);
     out->is_light = located->is_there && located->is_light;
     out->part = box_of_frame(frame);
-    float tenths = located->is_dense ? POLICY_DENSE_TENTHS : POLICY_PASS_TENTHS;
-    if (located->is_there) out->part = box_around(located->x_px, located->y_px, tenths / 10, frame);
+    if (located->is_there) out->part = part_of(located, frame);
     return true;
 }
 
-void policy_put_off(struct policy *policy, const struct policy_pass *pass)
+void policy_put_off(struct policy *policy, const struct fallback_order *pass)
 {
     policy->has_put_off = true;
     policy->put_off = *pass;
 }
 
-void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read)
 {
     int64_t took_ms = ended_ms > began_ms ? ended_ms - began_ms : 1;
     int64_t most_ms = is_read ? POLICY_PASS_HIT_MOST_REST_MS : POLICY_PASS_MOST_REST_MS;
 
     policy->picture.tried_fallbacks |= 1U << pass->fallback;
+    policy->picture.shown_pixels += cost_of(&policy->picture, pass->fallback);
     policy->picture.is_read |= is_read;
     if (is_read) policy->picture.located.is_there = false;
     else policy->next_fallback++; // what has read is the first to try again
@@ -222,5 +254,5 @@ bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
     const struct policy_picture *picture = &policy->picture;
 
     if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
-    return !(list_passes(policy) & ~picture->tried_fallbacks);
+    return !(list_affordable(picture, list_passes(policy)));
 }

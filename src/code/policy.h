@@ -11,7 +11,7 @@
 // took is followed by POLICY_PASS_REST times as much without one.
 //
 // The same picture again and again (equal digests; a folder of pictures, a frozen camera): the levels, then the classic
-// passes, each once, without rests; then it is exhausted.
+// passes, each once and as many as are affordable, without rests; then it is exhausted.
 //
 // Pure (takes the time); value, valid when zero. One thread.
 #ifndef EINLASS_CODE_POLICY_H
@@ -40,6 +40,8 @@ enum {
     // this only at half its size: else each pass would cost as much as thirty looks, and hardly ever reads what they
     // don't.
     POLICY_PASS_FINDERS = 3,
+    // That classic passes may show zbar of one still picture, after the first: 5 ms. Small pictures get every pass.
+    POLICY_PASS_STILL_PIXELS = 200000,
     POLICY_PASS_MOST_PIXELS = 300000,
 };
 
@@ -48,12 +50,6 @@ struct policy_region {
     enum look_level level;
     struct box box;
     int64_t seen_ms, looked_ms;
-};
-
-struct policy_pass {
-    enum fallback fallback;
-    struct box part;
-    bool is_light;
 };
 
 struct policy {
@@ -66,13 +62,14 @@ struct policy {
     int64_t rests_until_ms; // no classic pass before
     unsigned next_fallback;
     bool has_put_off;
-    struct policy_pass put_off;
+    struct fallback_order put_off;
     struct policy_picture {
         bool is_there, is_still; // still: it is at least the second time
         uint64_t digest;
         unsigned tried_levels, tried_fallbacks; // a bit each
         bool is_read;                           // something was
         size_t most_finders;                    // in one look
+        int part_pixels, shown_pixels;          // of the part that passes show; of all of them so far
         struct located located;                 // the best of all looks
     } picture;
 };
@@ -90,10 +87,10 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
                       const struct look_result *result, int64_t mono_ms);
 
 // The classic pass for this frame, after its look. False: none now.
-bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_pass *out);
+bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out);
 // The time is up: the pass comes with the next frame, in place of its look.
-void policy_put_off(struct policy *policy, const struct policy_pass *pass);
-void policy_note_pass(struct policy *policy, const struct policy_pass *pass, int64_t began_ms, int64_t ended_ms,
+void policy_put_off(struct policy *policy, const struct fallback_order *pass);
+void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read);
 
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame); // every way was tried with this one

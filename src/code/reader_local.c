@@ -1,6 +1,4 @@
 // reader_local.c -- frame to codes in this process: what policy.h says, by looks and classic passes.
-#define LOG_MODULE "reader"
-
 #include "code/reader.h"
 
 #include "base/mem.h"
@@ -79,15 +77,14 @@ static void keep(struct local_reader *local, const struct symbol *symbol, const 
     memcpy(code->text, symbol->text, symbol->length);
 }
 
-static void pass(struct local_reader *local, const struct frame *frame, const struct policy_pass *chosen,
+static void pass(struct local_reader *local, const struct frame *frame, const struct fallback_order *chosen,
                  struct reading *out)
 {
     struct fallback_picture shown;
     int64_t began_ms = now_ms(local);
 
     local->decoding.count = 0;
-    if (fallback_make(local->fallback_room, frame, &chosen->part, chosen->fallback, chosen->is_light, &shown) &&
-        gate_lets_through(local->gate, &shown.picture))
+    if (fallback_make(local->fallback_room, frame, chosen, &shown) && gate_lets_through(local->gate, &shown.picture))
         local->decoder->ops->decode(local->decoder, &shown.picture, &local->decoding);
     for (size_t i = 0; i < local->decoding.count; i++) {
         struct symbol *symbol = &local->decoding.symbols[i];
@@ -137,7 +134,7 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
 {
     struct local_reader *local = (struct local_reader *)self;
     struct policy_look chosen;
-    struct policy_pass next;
+    struct fallback_order next;
 
     out->count = 0;
     out->hint = HINT_NONE;

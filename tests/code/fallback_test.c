@@ -37,7 +37,7 @@ static int tear_down(void **state)
 
 static bool make(struct stage *stage, struct box part, enum fallback fallback, bool is_light)
 {
-    return fallback_make(stage->room, stage->frame, &part, fallback, is_light, &stage->made);
+    return fallback_make(stage->room, stage->frame, &(struct fallback_order){fallback, part, is_light}, &stage->made);
 }
 
 // A pixel of what was made, counted from the part's first; the margin lies before it.

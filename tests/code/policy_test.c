@@ -13,7 +13,7 @@ struct stage {
     struct look_result *result;
     struct policy policy;
     int64_t now_ms;
-    float module_px; // of what is located
+    float module_px, side_px; // of what is located
 };
 
 static int set_up(void **state)
@@ -25,6 +25,7 @@ static int set_up(void **state)
     stage->frame->width_px = 1280;
     stage->frame->height_px = 720;
     stage->module_px = 5;
+    stage->side_px = 200;
     *state = stage;
     return 0;
 }
@@ -52,11 +53,11 @@ static void clear_result(struct stage *stage)
     stage->result->finder_count = 0;
 }
 
-static void set_corners(float x_px[4], float y_px[4], float left_px, float top_px)
+static void set_corners(float x_px[4], float y_px[4], float left_px, float side_px)
 {
     for (int i = 0; i < 4; i++) {
-        x_px[i] = left_px + (i == 1 || i == 2 ? 200 : 0);
-        y_px[i] = top_px + (i >= 2 ? 200 : 0);
+        x_px[i] = left_px + (i == 1 || i == 2 ? side_px : 0);
+        y_px[i] = 300 + (i >= 2 ? side_px : 0);
     }
 }
 
@@ -66,14 +67,14 @@ static void see_text(struct stage *stage, char text, float left_px)
 
     symbol->length = 1;
     symbol->text[0] = text;
-    set_corners(symbol->x_px, symbol->y_px, left_px, 300);
+    set_corners(symbol->x_px, symbol->y_px, left_px, 200);
 }
 
 static void locate(struct stage *stage, float left_px)
 {
     stage->result->located = (struct located){.is_there = true, .fit = 0.7f, .module_px = stage->module_px};
     stage->result->finder_count = 3;
-    set_corners(stage->result->located.x_px, stage->result->located.y_px, left_px, 300);
+    set_corners(stage->result->located.x_px, stage->result->located.y_px, left_px, stage->side_px);
 }
 
 static struct policy_look look_at_nothing(struct stage *stage)
@@ -166,7 +167,7 @@ static void test_policy__two_phones_stay_in_view_whatever_level_reads_them(void 
     }
 }
 
-static bool take_unread_frame(struct stage *stage, struct policy_pass *out)
+static bool take_unread_frame(struct stage *stage, struct fallback_order *out)
 {
     struct policy_look look;
 
@@ -182,7 +183,7 @@ static bool take_unread_frame(struct stage *stage, struct policy_pass *out)
 static void test_policy__passes_come_by_turns_and_rest(void **state)
 {
     struct stage *stage = *state;
-    struct policy_pass pass;
+    struct fallback_order pass;
     int passes = 0, took_ms = 4;
     unsigned kinds = 0;
 
@@ -204,7 +205,7 @@ static void test_policy__passes_come_by_turns_and_rest(void **state)
 static void test_policy__a_pass_that_read_comes_again_in_time(void **state)
 {
     struct stage *stage = *state;
-    struct policy_pass pass;
+    struct fallback_order pass;
     int64_t read_ms = 0;
     enum fallback reads = FALLBACK_BLUR;
 
@@ -225,7 +226,7 @@ static void test_policy__no_pass_for_a_blurred_sight_of_what_was_read(void **sta
 {
     struct stage *stage = *state;
     struct policy_look look;
-    struct policy_pass pass;
+    struct fallback_order pass;
 
     next_frame(stage, FRAME_MS);
     assert_true(policy_begin(&stage->policy, stage->frame, stage->now_ms, &look));
@@ -239,7 +240,7 @@ static void test_policy__no_pass_for_a_blurred_sight_of_what_was_read(void **sta
 static void hold_still(struct stage *stage, bool is_located, size_t finder_count, unsigned *levels, unsigned *passes)
 {
     struct policy_look look;
-    struct policy_pass pass;
+    struct fallback_order pass;
 
     *levels = *passes = 0;
     stage->policy = (struct policy){0};
@@ -270,6 +271,9 @@ static void test_policy__a_still_picture_is_tried_in_each_way_once(void **state)
     const unsigned all_passes = (1 << FALLBACK_COUNT) - 1;
     unsigned levels, passes;
 
+    hold_still(stage, true, 3, &levels, &passes); // a large symbol gets the likeliest ones only
+    assert_int_equal(passes, 1 << FALLBACK_PLAIN | 1 << FALLBACK_SHARP);
+    stage->side_px = 100;
     hold_still(stage, true, 3, &levels, &passes);
     assert_int_equal(levels, all_levels);
     assert_int_equal(passes, all_passes & ~(1U << FALLBACK_DOUBLE));
@@ -286,6 +290,9 @@ static void test_policy__a_still_picture_is_tried_in_each_way_once(void **state)
     stage->frame->width_px = 400;
     stage->frame->height_px = 400;
     hold_still(stage, false, 5, &levels, &passes);
+    assert_int_equal(passes, 1 << FALLBACK_PLAIN | 1 << FALLBACK_SHARP);
+    stage->frame->width_px = stage->frame->height_px = 150;
+    hold_still(stage, false, 5, &levels, &passes);
     assert_int_equal(passes, all_passes);
     stage->frame->digest++;
     assert_false(policy_is_exhausted(&stage->policy, stage->frame)); // another picture
@@ -296,7 +303,7 @@ static void test_policy__a_pass_put_off_comes_next_unless_frames_change(void **s
 {
     struct stage *stage = *state;
     struct policy_look look;
-    struct policy_pass pass, next;
+    struct fallback_order pass, next;
 
     while (!take_unread_frame(stage, &pass)) continue;
     policy_put_off(&stage->policy, &pass);

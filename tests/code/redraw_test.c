@@ -92,7 +92,8 @@ static void test_decoder__says_where_a_symbol_is(void **state)
         assert_true(x_off > -3 && x_off < 3 && y_off > -3 && y_off < 3);
         around += symbol->x_px[i] * symbol->y_px[next] - symbol->x_px[next] * symbol->y_px[i];
     }
-    assert_true(around > 4000 || around < -4000); // twice the area: not crossed
+    float least = (high - low) * (high - low); // half of twice the area: not crossed
+    assert_true(around > least || around < -least);
 }
 
 static void test_decoder__reads_bytes_as_they_are(void **state)
