@@ -31,8 +31,9 @@ struct booth_reading {
 
 struct booth {
     int32_t attempts_ms; // no further attempt begins after that; from the start on
-    int32_t alarm_ms;    // the child ends itself when a read takes as long
-    struct frame frame;  // the parent's word
+    // The child ends itself when a read takes as much of a core, or as long, should the parent be held up.
+    int32_t cpu_alarm_ms, wall_alarm_ms;
+    struct frame frame; // the parent's word
     struct booth_reading reading;
 };
 
