@@ -1,7 +1,7 @@
 #include "app/check_parts.h"
 
-#include "code/keyboard.h"
-#include "code/layout.h"
+#include "scanner/keyboard.h"
+#include "scanner/layout.h"
 
 #include <errno.h>
 #include <string.h>

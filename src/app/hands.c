@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "code/scanners.h"
+#include "scanner/scanners.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -17,8 +17,8 @@
 #ifndef EINLASS_CODE_POLICY_H
 #define EINLASS_CODE_POLICY_H
 
-#include "code/fallback.h"
-#include "code/look.h"
+#include "symbol/fallback.h"
+#include "symbol/look.h"
 
 enum {
     POLICY_SMALL_PIXELS = 640 * 480,

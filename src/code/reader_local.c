@@ -2,10 +2,10 @@
 #include "code/reader.h"
 
 #include "base/mem.h"
-#include "code/decoder.h"
-#include "code/fallback.h"
-#include "code/gate.h"
-#include "code/look.h"
+#include "symbol/decoder.h"
+#include "symbol/fallback.h"
+#include "symbol/gate.h"
+#include "symbol/look.h"
 #include "code/policy.h"
 
 #include <stdlib.h>
@@ -16,6 +16,8 @@
 #define HINT_LEAST_MODULE_PX 2.0f
 #define HINT_MOST_MODULE_PX 20.0f
 #define HINT_LEAST_CONTRAST 24.0f
+
+_Static_assert((int)SYMBOL_MAX_BYTES <= (int)CODE_MAX_BYTES, "every text fits");
 
 struct local_reader {
     struct reader reader;

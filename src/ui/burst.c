@@ -1,6 +1,6 @@
 #include "ui/burst.h"
 
-#include "code/wedge.h"
+#include "scanner/wedge.h"
 #include "ui/input.h"
 
 static bool is_typed(enum input_kind kind)

@@ -1,8 +1,8 @@
 // burst.h -- what a hand scanner types is not typed by anybody.
-// A scanner that is not known yet (code/typist.h) types its first code into the screen, too: 202 digits and an Enter.
-// Keys as quick as that are nobody's: what they wrote is taken back, the rest of them and their Enter do nothing, so
-// that a scanned code never presses a button. Numbers: code/wedge.h. The screen looks at keys every 20 ms, so quick
-// ones seem to come together: averages count. Pure (takes the time, wraps around); value.
+// A scanner that is not known yet (scanner/typist.h) types its first code into the screen, too: 202 digits and an
+// Enter. Keys as quick as that are nobody's: what they wrote is taken back, the rest of them and their Enter do
+// nothing, so that a scanned code never presses a button. Numbers: scanner/wedge.h. The screen looks at keys every 20
+// ms, so quick ones seem to come together: averages count. Pure (takes the time, wraps around); value.
 #ifndef EINLASS_UI_BURST_H
 #define EINLASS_UI_BURST_H
 

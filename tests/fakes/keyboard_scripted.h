@@ -3,7 +3,7 @@
 #ifndef EINLASS_TESTS_FAKES_KEYBOARD_SCRIPTED_H
 #define EINLASS_TESTS_FAKES_KEYBOARD_SCRIPTED_H
 
-#include "code/keyboard.h"
+#include "scanner/keyboard.h"
 #include "support/key_script.h"
 
 #include <stdatomic.h>

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "code/scan.h"
-#include "code/scanners.h"
+#include "scanner/scanners.h"
 #include "desk/desk.h"
 #include "frame/capture.h"
 

@@ -3,8 +3,8 @@
 // the one before), and the same as bytes of a serial line.
 #include "base/mem.h"
 #include "base/text.h"
-#include "code/serial_line.h"
-#include "code/wedge.h"
+#include "scanner/serial_line.h"
+#include "scanner/wedge.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef EINLASS_TESTS_SUPPORT_KEY_SCRIPT_H
 #define EINLASS_TESTS_SUPPORT_KEY_SCRIPT_H
 
-#include "code/keyboard.h"
+#include "scanner/keyboard.h"
 
 #include <stddef.h>
 

@@ -3,8 +3,8 @@
 #ifndef EINLASS_TESTS_SUPPORT_QR_SYMBOL_H
 #define EINLASS_TESTS_SUPPORT_QR_SYMBOL_H
 
-#include "code/pattern.h"
-#include "code/plane.h"
+#include "symbol/pattern.h"
+#include "symbol/plane.h"
 #include "frame/shrink.h"
 
 enum { QR_SYMBOL_LEVELS = 4, QR_SYMBOL_MASKS = 8 };

@@ -1,7 +1,7 @@
 // burst: what a scanner types that nobody knows yet presses no button and stays in no field.
 #include "support/check.h"
 
-#include "code/wedge.h"
+#include "scanner/wedge.h"
 #include "ui/burst.h"
 #include "ui/input.h"
 

@@ -1,0 +1,23 @@
+# stage(name SOURCES file… USES stages… LIBRARIES pkg-config modules…): one folder of src/.
+function(stage name)
+    cmake_parse_arguments(STAGE "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+    list(TRANSFORM STAGE_SOURCES PREPEND src/${name}/)
+    add_library(${name} STATIC ${STAGE_SOURCES})
+    target_link_libraries(${name} PUBLIC flags ${STAGE_USES})
+    foreach(library ${STAGE_LIBRARIES})
+        pkg_check_modules(${library} REQUIRED IMPORTED_TARGET ${library})
+        target_link_libraries(${name} PRIVATE PkgConfig::${library})
+    endforeach()
+endfunction()
+
+# embed(stage file): the file's text as one C string, to be included as "<folder>/<name>.inc".
+function(embed stage file)
+    file(READ ${file} text)
+    string(REPLACE "\\" "\\\\" text "${text}")
+    string(REPLACE "\"" "\\\"" text "${text}")
+    string(REPLACE "\n" "\\n\"\n\"" text "${text}")
+    cmake_path(GET file STEM name)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/embedded/${stage}/${name}.inc CONTENT "\"@text@\"\n" @ONLY)
+    target_include_directories(${stage} PRIVATE ${CMAKE_BINARY_DIR}/embedded)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+endfunction()
