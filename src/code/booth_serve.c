@@ -71,6 +71,7 @@ void booth_serve(booth_open_reader *open_reader)
     for (;;) {
         uint32_t number = listen_for_ring();
         set_alarms(booth->cpu_alarm_ms, booth->wall_alarm_ms);
+        if (reader->ops->rest) reader->ops->rest(reader, booth->rest_ms);
         reader->ops->read(reader, &booth->frame, reading);
         set_alarms(0, 0);
         booth_pack(reading, &booth->reading);

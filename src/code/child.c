@@ -206,6 +206,7 @@ static enum child_outcome ring(struct child *child, const struct frame *frame)
     for (int i = 0; packet == PACKET_LINE && i < CHILD_MOST_LINES_AT_ONCE; i++) packet = take_packet(child, &answer);
     if (packet != PACKET_NONE) return packet == PACKET_END ? CHILD_GONE : CHILD_NONSENSE;
     frame_copy(&child->booth->frame, frame);
+    child->booth->rest_ms = child->rest_ms;
     if (++child->number % CHILD_READS_PER_LINE == 0 && child->lines_left < CHILD_LINES_IN_STOCK) child->lines_left++;
     bool is_sent =
         send(child->socket, &child->number, sizeof child->number, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof child->number;

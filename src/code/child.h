@@ -34,6 +34,7 @@ struct child {
     int64_t started_ms;
     uint32_t number; // of the last ring
     int lines_left;  // of its log
+    int rest_ms;     // goes with the next frame (booth.h)
 };
 
 // How a read went. Only GONE, LATE and NONSENSE end the child.

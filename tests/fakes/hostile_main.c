@@ -279,7 +279,7 @@ static void hostile_close(struct reader *self)
 
 static enum status hostile_open(const struct reader_config *config, struct reader **out)
 {
-    static const struct reader_ops ops = {hostile_read, hostile_close};
+    static const struct reader_ops ops = {.read = hostile_read, .close = hostile_close};
     struct hostile *hostile = mem_zero(sizeof *hostile);
 
     (void)config;
