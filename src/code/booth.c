@@ -10,6 +10,7 @@ static const float CORNER_LEAST = -1, CORNER_MOST = 2;
 void booth_pack(const struct reading *reading, struct booth_reading *out)
 {
     out->count = (uint32_t)reading->count;
+    out->has_passed = reading->has_passed;
     out->is_exhausted = reading->is_exhausted;
     out->hint = (uint32_t)reading->hint;
     for (size_t i = 0; i < reading->count; i++) {
@@ -35,11 +36,12 @@ static bool is_plausible(const struct booth_code *packed)
 
 enum status booth_unpack(const struct booth_reading *packed, int64_t mono_ms, struct reading *out)
 {
-    if (packed->count > READER_MAX_CODES || packed->is_exhausted > 1 || packed->hint >= HINT_COUNT)
-        return STATUS_INVALID;
+    if (packed->count > READER_MAX_CODES || packed->hint >= HINT_COUNT) return STATUS_INVALID;
+    if (packed->has_passed > 1 || packed->is_exhausted > 1) return STATUS_INVALID;
     for (uint32_t i = 0; i < packed->count; i++)
         if (!is_plausible(&packed->codes[i])) return STATUS_INVALID;
     out->count = packed->count;
+    out->has_passed = packed->has_passed;
     out->is_exhausted = packed->is_exhausted;
     out->hint = (enum hint)packed->hint;
     for (uint32_t i = 0; i < packed->count; i++) {

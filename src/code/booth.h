@@ -25,14 +25,16 @@ struct booth_code {
 };
 
 struct booth_reading {
-    uint32_t count, is_exhausted, hint;
+    uint32_t count, has_passed, is_exhausted, hint;
     struct booth_code codes[READER_MAX_CODES];
 };
 
 struct booth {
     int32_t attempts_ms; // no further attempt begins after that; from the start on
-    int32_t alarm_ms;    // the child ends itself when a read takes as long
-    struct frame frame;  // the parent's word
+    // The child ends itself when a read takes as much of a core, or as long, should the parent be held up.
+    int32_t cpu_alarm_ms, wall_alarm_ms;
+    int32_t rest_ms;    // for this read, and from it on: no classic passes for so long
+    struct frame frame; // the parent's word
     struct booth_reading reading;
 };
 

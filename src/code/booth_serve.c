@@ -42,12 +42,18 @@ static uint32_t listen_for_ring(void)
     return number;
 }
 
-// A limit of its own, should the parent be held up: SIGALRM ends the process.
-static void set_alarm(int32_t ms)
+static void set_timer(__itimer_which_t which, int32_t ms)
 {
     const struct itimerval timer = {.it_value = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000}};
 
-    setitimer(ITIMER_REAL, &timer, NULL);
+    setitimer(which, &timer, NULL);
+}
+
+// Limits of its own, should the parent be held up: SIGPROF or SIGALRM ends the process.
+static void set_alarms(int32_t cpu_ms, int32_t wall_ms)
+{
+    set_timer(ITIMER_PROF, cpu_ms);
+    set_timer(ITIMER_REAL, wall_ms);
 }
 
 void booth_serve(booth_open_reader *open_reader)
@@ -64,9 +70,10 @@ void booth_serve(booth_open_reader *open_reader)
     answer(0, &cage);
     for (;;) {
         uint32_t number = listen_for_ring();
-        set_alarm(booth->alarm_ms);
+        set_alarms(booth->cpu_alarm_ms, booth->wall_alarm_ms);
+        if (reader->ops->rest) reader->ops->rest(reader, booth->rest_ms);
         reader->ops->read(reader, &booth->frame, reading);
-        set_alarm(0);
+        set_alarms(0, 0);
         booth_pack(reading, &booth->reading);
         answer(number, &cage);
     }

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "code/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,13 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PACKET_MAX_BYTES = 512, LINE_MAX_BYTES = 240 };
+enum { PACKET_MAX_BYTES = 512, LINE_MAX_BYTES = 240, STARVED_LOOK_MS = 5 };
 
 // To a number that means nothing in the child, so that taking its place there overwrites no other.
 static int lift(int descriptor)
@@ -96,7 +96,8 @@ static void close_if_open(int descriptor)
 
 enum status child_start(const char *program, int budget_ms, struct clock *clock, struct child *out)
 {
-    struct child child = {.started_ms = clock->ops->mono_ms(clock), .lines_left = CHILD_LINES_IN_STOCK};
+    struct child child = {
+        .started_ms = clock->ops->mono_ms(clock), .lines_left = CHILD_LINES_IN_STOCK, .budget_ms = budget_ms};
     int sockets[2] = {-1, -1}, memory = make_memory(), reason;
 
     child.booth =
@@ -106,7 +107,8 @@ enum status child_start(const char *program, int budget_ms, struct clock *clock,
         goto fail;
     }
     child.booth->attempts_ms = budget_ms / 2;
-    child.booth->alarm_ms = 2 * budget_ms;
+    child.booth->cpu_alarm_ms = 2 * budget_ms;
+    child.booth->wall_alarm_ms = 2 * (budget_ms + CHILD_MOST_STARVED_MS);
     if ((reason = spawn(program, sockets[1], memory, &child.pid)) != 0) goto fail;
     close(memory);
     close(sockets[1]);
@@ -204,10 +206,34 @@ static enum child_outcome ring(struct child *child, const struct frame *frame)
     for (int i = 0; packet == PACKET_LINE && i < CHILD_MOST_LINES_AT_ONCE; i++) packet = take_packet(child, &answer);
     if (packet != PACKET_NONE) return packet == PACKET_END ? CHILD_GONE : CHILD_NONSENSE;
     frame_copy(&child->booth->frame, frame);
+    child->booth->rest_ms = child->rest_ms;
     if (++child->number % CHILD_READS_PER_LINE == 0 && child->lines_left < CHILD_LINES_IN_STOCK) child->lines_left++;
     bool is_sent =
         send(child->socket, &child->number, sizeof child->number, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof child->number;
     return is_sent ? CHILD_READ : CHILD_GONE;
+}
+
+// Healthy, but without a core: it would go on at once, and hasn't had what it may take.
+static bool is_starved(const struct child *child, int64_t most_cpu_us)
+{
+    int64_t cpu_us = process_cpu_us(child->pid);
+
+    return cpu_us >= 0 && cpu_us < most_cpu_us && process_is_runnable(child->pid);
+}
+
+// The last look into the socket comes after the last at the process: it may have answered, and sleeps for that.
+static enum child_outcome await_reading(struct child *child, struct clock *clock, int64_t deadline_ms,
+                                        int64_t most_cpu_us, struct booth_answer *out)
+{
+    enum child_outcome outcome = await(child, child->number, clock, deadline_ms, out);
+    bool is_last = false;
+
+    for (int waited_ms = 0; outcome == CHILD_LATE && !is_last; waited_ms += STARVED_LOOK_MS) {
+        is_last = waited_ms >= CHILD_MOST_STARVED_MS || !is_starved(child, most_cpu_us);
+        int64_t now_ms = clock->ops->mono_ms(clock);
+        outcome = await(child, child->number, clock, is_last ? now_ms : now_ms + STARVED_LOOK_MS, out);
+    }
+    return outcome;
 }
 
 enum child_outcome child_read(struct child *child, const struct frame *frame, struct clock *clock, int64_t deadline_ms,
@@ -217,10 +243,12 @@ enum child_outcome child_read(struct child *child, const struct frame *frame, st
     enum child_outcome outcome;
 
     *has_rung_out = false;
-    if ((outcome = child_await_ready(child, clock, deadline_ms)) != CHILD_READ) return outcome;
+    if ((outcome = child_await_ready(child, clock, deadline_ms - child->budget_ms / 2)) != CHILD_READ) return outcome;
+    int64_t left_ms = deadline_ms - clock->ops->mono_ms(clock), cpu_us = process_cpu_us(child->pid);
     if ((outcome = ring(child, frame)) != CHILD_READ) return outcome;
     *has_rung_out = true;
-    if ((outcome = await(child, child->number, clock, deadline_ms, &answer)) != CHILD_READ) return outcome;
+    outcome = await_reading(child, clock, deadline_ms, cpu_us + left_ms * 1000, &answer);
+    if (outcome != CHILD_READ) return outcome;
     *copy = child->booth->reading;             // once: it may change under our eyes,
     atomic_signal_fence(memory_order_seq_cst); // and no compiler may look there again
     return booth_unpack(copy, frame->mono_ms, out) == STATUS_OK ? CHILD_READ : CHILD_NONSENSE;
@@ -235,16 +263,7 @@ bool child_is_alive(const struct child *child)
 
 long child_resident_bytes(const struct child *child)
 {
-    char path[64], text[128] = "";
-    long pages = -1;
-
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)child->pid);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return -1;
-    bool is_read = read(file, text, sizeof text - 1) > 0;
-    close(file);
-    if (!is_read || sscanf(text, "%*d %ld", &pages) != 1 || pages < 0) return -1;
-    return pages * sysconf(_SC_PAGESIZE);
+    return process_resident_bytes(child->pid);
 }
 
 bool child_leave(struct child *child, int *status_out)

@@ -2,6 +2,8 @@
 
 #include "base/digest.h"
 
+#include <limits.h>
+
 enum {
     TURNS = 4,
     ALL_LEVELS = 1 << LOOK_FULL | 1 << LOOK_HALF | 1 << LOOK_THIRD,
@@ -51,11 +53,21 @@ static void note_frame(struct policy *policy, const struct frame *frame)
     struct policy_picture *picture = &policy->picture;
 
     if (policy->width_px != frame->width_px || policy->height_px != frame->height_px)
-        *policy = (struct policy){.width_px = frame->width_px, .height_px = frame->height_px};
+        *policy = (struct policy){.width_px = frame->width_px,
+                                  .height_px = frame->height_px,
+                                  .told_until_ms = policy->told_until_ms,
+                                  .pass_most_us = policy->pass_most_us,
+                                  .pace = policy->pace};
     picture->is_still = picture->is_there && picture->digest == frame->digest;
     if (!picture->is_still)
         *picture = (struct policy_picture){
             .is_there = true, .digest = frame->digest, .part_pixels = frame->width_px * frame->height_px};
+}
+
+static void set_pass_most(struct policy *policy, int64_t mono_ms)
+{
+    policy->pass_most_pixels =
+        policy->pass_most_us > 0 ? pace_most_pixels(&policy->pace, policy->pass_most_us, mono_ms) : INT_MAX;
 }
 
 bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct policy_look *out)
@@ -64,6 +76,8 @@ bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono
     int region;
 
     note_frame(policy, frame);
+    set_pass_most(policy, mono_ms);
+    policy->has_put_off = policy->has_put_off && mono_ms >= policy->told_until_ms;
     if (policy->has_put_off) return false;
     if (picture->tried_levels == ALL_LEVELS) return false;
     region = policy->was_region || picture->is_still ? -1 : choose_region(policy, frame, mono_ms);
@@ -175,12 +189,13 @@ static int cost_of(const struct policy_picture *picture, enum fallback fallback)
 }
 
 // Of these passes those that this picture may still have. A large version is read by passes or not at all.
-static unsigned list_affordable(const struct policy_picture *picture, unsigned passes)
+static unsigned list_affordable(const struct policy *policy, unsigned passes)
 {
+    const struct policy_picture *picture = &policy->picture;
     bool is_bounded = picture->shown_pixels > 0 && !(picture->located.is_there && picture->located.is_dense);
 
     for (enum fallback i = 0; i < FALLBACK_COUNT; i++)
-        if (picture->tried_fallbacks & 1U << i ||
+        if (picture->tried_fallbacks & 1U << i || cost_of(picture, i) > policy->pass_most_pixels ||
             (is_bounded && picture->shown_pixels + cost_of(picture, i) > POLICY_PASS_STILL_PIXELS))
             passes &= ~(1U << i);
     return passes;
@@ -202,6 +217,7 @@ static bool is_pass_due(const struct policy *policy, int64_t mono_ms)
 {
     const struct policy_picture *picture = &policy->picture;
 
+    if (mono_ms < policy->told_until_ms) return false;
     if (picture->tried_levels == ALL_LEVELS) return true;
     return picture->located.is_there && policy->unread_count >= POLICY_UNREAD_FRAMES &&
            mono_ms >= policy->rests_until_ms;
@@ -212,7 +228,7 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
 
-    unsigned left = list_affordable(picture, list_passes(policy));
+    unsigned left = list_affordable(policy, list_passes(policy));
 
     if (policy->has_put_off) {
         policy->has_put_off = false;
@@ -249,10 +265,21 @@ void policy_note_pass(struct policy *policy, const struct fallback_order *pass, 
     policy->rests_until_ms = ended_ms + (took_ms * POLICY_PASS_REST < most_ms ? took_ms * POLICY_PASS_REST : most_ms);
 }
 
+void policy_note_pace(struct policy *policy, int pixels, int64_t took_us, int64_t mono_ms)
+{
+    pace_note(&policy->pace, pixels, took_us, mono_ms);
+    set_pass_most(policy, mono_ms);
+}
+
+void policy_rest(struct policy *policy, int64_t until_ms)
+{
+    policy->told_until_ms = until_ms;
+}
+
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)
 {
     const struct policy_picture *picture = &policy->picture;
 
     if (!picture->is_there || picture->digest != frame->digest || picture->tried_levels != ALL_LEVELS) return false;
-    return !(list_affordable(picture, list_passes(policy)));
+    return !(list_affordable(policy, list_passes(policy)));
 }

@@ -10,6 +10,8 @@
 // around the symbol, made in ways that our own sampling can't replace (fallback.h). They are dear, so the time they
 // took is followed by POLICY_PASS_REST times as much without one.
 //
+// A pass that would take longer than it may on this machine (pace.h) is not begun; one on a smaller picture is.
+//
 // The same picture again and again (equal digests; a folder of pictures, a frozen camera): the levels, then the classic
 // passes, each once and as many as are affordable, without rests; then it is exhausted.
 //
@@ -17,6 +19,7 @@
 #ifndef EINLASS_CODE_POLICY_H
 #define EINLASS_CODE_POLICY_H
 
+#include "code/pace.h"
 #include "symbol/fallback.h"
 #include "symbol/look.h"
 
@@ -59,7 +62,11 @@ struct policy {
     struct policy_region regions[POLICY_REGIONS];
     int unread_count; // frames in a row
     int64_t unread_ms;
-    int64_t rests_until_ms; // no classic pass before
+    int64_t rests_until_ms; // no classic pass before, but for a still picture
+    int64_t told_until_ms;  // as we were told: none at all
+    int pass_most_us;       // 0: as long as it takes
+    struct pace pace;
+    int pass_most_pixels; // of this frame, by these two
     unsigned next_fallback;
     bool has_put_off;
     struct fallback_order put_off;
@@ -92,6 +99,11 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
 void policy_put_off(struct policy *policy, const struct fallback_order *pass);
 void policy_note_pass(struct policy *policy, const struct fallback_order *pass, int64_t began_ms, int64_t ended_ms,
                       bool is_read);
+
+// Of the last pass: the pixels shown, and the time of a core.
+void policy_note_pace(struct policy *policy, int pixels, int64_t took_us, int64_t mono_ms);
+// No pass before, whatever comes: they ended the process before this one. A time that is past ends the rest.
+void policy_rest(struct policy *policy, int64_t until_ms);
 
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame); // every way was tried with this one
 

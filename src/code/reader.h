@@ -12,12 +12,17 @@
 #include "code/hint.h"
 #include "frame/frame.h"
 
-enum { READER_MAX_CODES = 4 }; // in one frame; more are left for the next
+enum {
+    READER_MAX_CODES = 4, // in one frame; more are left for the next
+    READER_LEAST_REST_MS = 1000,
+    READER_MOST_REST_MS = 60000,
+};
 
 struct reading {
     size_t count; // codes found, largest in the picture first
     struct code codes[READER_MAX_CODES];
     struct sighting sightings[READER_MAX_CODES];
+    bool has_passed;   // a classic pass was made: what may take long
     bool is_exhausted; // nothing new can come from the same picture: every way to read it was tried
     enum hint hint;    // of this frame alone; HINT_NONE if anything was read
 };
@@ -27,6 +32,8 @@ struct reader {
 };
 struct reader_ops {
     void (*read)(struct reader *self, const struct frame *frame, struct reading *out);
+    // No classic pass for so long, from now on; 0 ends the rest. NULL: makes none.
+    void (*rest)(struct reader *self, int rest_ms);
     void (*close)(struct reader *self); // frees self
 };
 
@@ -46,7 +53,9 @@ struct reader_config {
 enum status reader_local_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
 
 // In a process of its own, without network, files or new descriptors: a crash or a hang costs one frame and at most
-// budget_ms, and is logged; the picture is not kept. A still picture that ended several rests.
+// budget_ms, and is logged; the picture is not kept. A still picture that ended several rests. The budget is the
+// process's own time (child.h), so that on a busy machine a read takes longer rather than be lost. On a machine too
+// slow for the passes of policy.h they rest after each cut-off, READER_LEAST_REST_MS first, twice as long each time.
 // MISSING: there is no such program. GONE: it ends at once. LATER: it doesn't begin, or the machine has nothing left.
 enum status reader_child_open(const struct reader_config *config, struct reader **out) MUST_CHECK;
 unsigned reader_child_ended(const struct reader *reader); // how many processes crashed or were cut off so far

@@ -50,6 +50,9 @@ struct child_reader {
     int feared_count;       // how many it ended
     int64_t feared_until_ms;
 
+    int rest_ms; // of classic passes, the last one; 0: they come in time
+    int64_t rests_until_ms;
+
     unsigned reads_count; // of the reading child
     long first_bytes;     // its memory at the first look; 0: not looked at
 };
@@ -123,6 +126,16 @@ static bool is_feared(const struct child_reader *self, const struct frame *frame
     return self->feared_digest == frame->digest && self->clock->ops->mono_ms(self->clock) < self->feared_until_ms;
 }
 
+// Cut off: perhaps by a classic pass, that is too long for this machine. The next process can't know. One that was cut
+// off without has its own reason.
+static void rest_after_cut(struct child_reader *self, int64_t now_ms)
+{
+    if (now_ms < self->rests_until_ms) return;
+    self->rest_ms = self->rest_ms == 0 ? READER_LEAST_REST_MS : 2 * self->rest_ms;
+    if (self->rest_ms > READER_MOST_REST_MS) self->rest_ms = READER_MOST_REST_MS;
+    self->rests_until_ms = now_ms + self->rest_ms;
+}
+
 static void look_at_growth(struct child_reader *self)
 {
     if (CAGE_IS_SANITIZED || ++self->reads_count % READS_BETWEEN_LOOKS != 0) return; // a sanitizer keeps what is freed
@@ -189,11 +202,13 @@ static enum child_outcome read_with_any(struct child_reader *self, const struct 
 
     while (!has_rung && now_ms - began_ms <= self->budget_ms / 2 && choose(self, now_ms)) {
         int64_t deadline_ms = began_ms + self->budget_ms;
+        self->reading.rest_ms = now_ms < self->rests_until_ms ? (int)(self->rests_until_ms - now_ms) : 0;
         outcome = child_read(&self->reading, frame, self->clock, deadline_ms, &self->copy, out, &has_rung);
         if (outcome == CHILD_READ || outcome == CHILD_STARTS) break;
         if (has_rung) fear(self, frame);
         see_off(self, outcome);
         now_ms = self->clock->ops->mono_ms(self->clock);
+        if (has_rung && outcome == CHILD_LATE) rest_after_cut(self, now_ms);
     }
     return outcome;
 }
@@ -204,9 +219,11 @@ static void child_reader_read(struct reader *base, const struct frame *frame, st
     enum child_outcome outcome = CHILD_LATE;
 
     out->count = 0;
+    out->has_passed = false;
     out->is_exhausted = false;
     out->hint = HINT_NONE;
     if (!is_feared(self, frame)) outcome = read_with_any(self, frame, out);
+    if (out->has_passed) self->rest_ms = 0;
     if (outcome == CHILD_READ) look_at_growth(self);
     tend(self);
     if (outcome == CHILD_STARTS && self->spare.pid) swap(self);
@@ -251,7 +268,7 @@ static enum status await_first(struct child_reader *self)
 
 enum status reader_child_open(const struct reader_config *config, struct reader **out)
 {
-    static const struct reader_ops ops = {child_reader_read, child_reader_close};
+    static const struct reader_ops ops = {.read = child_reader_read, .close = child_reader_close};
     struct child_reader *self = mem_zero(sizeof *self);
     enum status status;
 

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 // Of a symbol that is seen but not read. Modules of 1.5 px are read if all else is well; from 20 px on a ticket fills
 // the height of the picture and is too near for most cameras to be sharp. A phone at its darkest has 20 grey values.
@@ -32,6 +33,15 @@ struct local_reader {
     struct decoding decoding;
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
 };
+
+// What this thread had of a core.
+static int64_t cpu_us(void)
+{
+    struct timespec had = {0};
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &had);
+    return (int64_t)had.tv_sec * 1000000 + had.tv_nsec / 1000;
+}
 
 static int64_t now_ms(const struct local_reader *local)
 {
@@ -79,15 +89,28 @@ static void keep(struct local_reader *local, const struct symbol *symbol, const 
     memcpy(code->text, symbol->text, symbol->length);
 }
 
+// Shows it to the decoder. The time that takes is learned.
+static bool show(struct local_reader *local, const struct frame *frame, const struct fallback_order *order,
+                 struct fallback_picture *out)
+{
+    int64_t began_us = cpu_us();
+
+    local->decoding.count = 0;
+    if (!fallback_make(local->fallback_room, frame, order, out) || !gate_lets_through(local->gate, &out->picture))
+        return false;
+    local->decoder->ops->decode(local->decoder, &out->picture, &local->decoding);
+    policy_note_pace(&local->policy, out->picture.width_px * out->picture.height_px, cpu_us() - began_us,
+                     now_ms(local));
+    return true;
+}
+
 static void pass(struct local_reader *local, const struct frame *frame, const struct fallback_order *chosen,
                  struct reading *out)
 {
     struct fallback_picture shown;
     int64_t began_ms = now_ms(local);
 
-    local->decoding.count = 0;
-    if (fallback_make(local->fallback_room, frame, chosen, &shown) && gate_lets_through(local->gate, &shown.picture))
-        local->decoder->ops->decode(local->decoder, &shown.picture, &local->decoding);
+    out->has_passed = show(local, frame, chosen, &shown);
     for (size_t i = 0; i < local->decoding.count; i++) {
         struct symbol *symbol = &local->decoding.symbols[i];
         for (int k = 0; k < 4; k++) {
@@ -140,6 +163,7 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
 
     out->count = 0;
     out->hint = HINT_NONE;
+    out->has_passed = false;
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->is_exhausted) return;
     int64_t began_ms = now_ms(local);
@@ -151,6 +175,13 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
     }
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->count > 0) out->hint = HINT_NONE;
+}
+
+static void local_rest(struct reader *self, int rest_ms)
+{
+    struct local_reader *local = (struct local_reader *)self;
+
+    policy_rest(&local->policy, now_ms(local) + rest_ms);
 }
 
 static void local_close(struct reader *self)
@@ -166,13 +197,14 @@ static void local_close(struct reader *self)
 
 enum status reader_local_open(const struct reader_config *config, struct reader **out)
 {
-    static const struct reader_ops ops = {.read = local_read, .close = local_close};
+    static const struct reader_ops ops = {.read = local_read, .rest = local_rest, .close = local_close};
     struct local_reader *local = mem_zero(sizeof *local);
     enum status status;
 
     local->reader.ops = &ops;
     local->clock = config->clock;
     local->budget_ms = config->budget_ms;
+    local->policy.pass_most_us = config->budget_ms * 1000;
     if ((status = decoder_zbar_open(&local->decoder)) != STATUS_OK) goto fail;
     if ((status = look_open(local->decoder, &local->look)) != STATUS_OK) goto fail;
     if ((status = fallback_room_open(&local->fallback_room)) != STATUS_OK) goto fail;

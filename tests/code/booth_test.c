@@ -18,7 +18,7 @@ static int set_up(void **state)
     struct reading *said = &side->before;
 
     said->count = READER_MAX_CODES;
-    said->is_exhausted = true;
+    said->is_exhausted = said->has_passed = true;
     said->hint = HINT_COUNT - 1;
     for (size_t i = 0; i < said->count; i++) {
         said->codes[i].length = i == 1 ? 0 : i == 2 ? CODE_MAX_BYTES : 10 + i;
@@ -46,7 +46,7 @@ static void test_booth__what_was_read_arrives(void **state)
 
     assert_int_equal(booth_unpack(&side->packed, 4711, &side->after), STATUS_OK);
     assert_int_equal(heard->count, said->count);
-    assert_true(heard->is_exhausted);
+    assert_true(heard->is_exhausted && heard->has_passed);
     assert_int_equal(heard->hint, said->hint);
     for (size_t i = 0; i < said->count; i++) {
         assert_int_equal(heard->codes[i].via, CODE_VIA_CAMERA);
@@ -95,6 +95,8 @@ static void test_booth__what_no_reader_says_is_refused(void **state)
     side->packed.hint = HINT_COUNT;
     assert_refused(side);
     side->packed.is_exhausted = 2;
+    assert_refused(side);
+    side->packed.has_passed = 2;
     assert_refused(side);
 }
 

@@ -320,12 +320,60 @@ static void test_policy__a_pass_put_off_comes_next_unless_frames_change(void **s
     assert_false(policy_choose_pass(&stage->policy, stage->frame, stage->now_ms, &next));
 }
 
+// Told to, it makes none, not even for a still picture, which is not through with that; and then it goes on.
+static void test_policy__rests_as_long_as_it_is_told(void **state)
+{
+    enum { REST_MS = 5000 };
+    struct stage *stage = *state;
+    struct fallback_order pass;
+
+    while (!take_unread_frame(stage, &pass)) continue;
+    policy_put_off(&stage->policy, &pass);
+    policy_rest(&stage->policy, stage->now_ms + REST_MS);
+    for (int i = 1; i < REST_MS / FRAME_MS; i++) assert_false(take_unread_frame(stage, &pass));
+    policy_rest(&stage->policy, stage->now_ms + REST_MS);
+    stage->frame->digest++;
+    for (int i = 0; i < REST_MS / FRAME_MS; i++) {
+        stage->frame->digest--; // take_unread_frame counts it up: the same picture again
+        assert_false(take_unread_frame(stage, &pass));
+        assert_false(policy_is_exhausted(&stage->policy, stage->frame));
+    }
+    policy_rest(&stage->policy, stage->now_ms);
+    stage->frame->digest--;
+    assert_true(take_unread_frame(stage, &pass));
+}
+
+// Where a pass over the box would take too long, the one at half its size is made; later it is tried again.
+static void test_policy__on_a_slow_machine_passes_are_small(void **state)
+{
+    enum { MOST_US = 40000, SIDE_PX = 200 * POLICY_PASS_TENTHS / 10, AREA = SIDE_PX * SIDE_PX };
+    struct stage *stage = *state;
+    struct fallback_order pass;
+    int passes = 0;
+
+    stage->policy.pass_most_us = MOST_US;
+    policy_note_pace(&stage->policy, AREA, 2 * MOST_US, stage->now_ms);
+    while (stage->now_ms < PACE_KNOWN_MS) {
+        if (!take_unread_frame(stage, &pass)) continue;
+        if (stage->now_ms >= PACE_KNOWN_MS) break;
+        assert_int_equal(pass.fallback, FALLBACK_SHARP);
+        policy_note_pass(&stage->policy, &pass, stage->now_ms, stage->now_ms + 20, false);
+        passes++;
+    }
+    assert_in_range(passes, 5, 50);
+    stage->now_ms += POLICY_PASS_MOST_REST_MS;
+    while (!take_unread_frame(stage, &pass)) continue;
+    assert_int_not_equal(pass.fallback, FALLBACK_SHARP);
+}
+
 #define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_STAGE(test_policy__looks_at_half_every_second_frame_and_at_every_level_in_a_round),
+        WITH_STAGE(test_policy__rests_as_long_as_it_is_told),
+        WITH_STAGE(test_policy__on_a_slow_machine_passes_are_small),
         WITH_STAGE(test_policy__shares_looks_between_who_is_there_and_who_comes),
         WITH_STAGE(test_policy__two_phones_stay_in_view_whatever_level_reads_them),
         WITH_STAGE(test_policy__passes_come_by_turns_and_rest),

@@ -4,7 +4,7 @@
 
 #include <dirent.h>
 #include <signal.h>
-#include <unistd.h>
+#include <sys/wait.h>
 
 enum { RESTARTS = CAGE_IS_SANITIZED ? 50 : 1000 };
 
@@ -36,17 +36,21 @@ static void test_reader_child__a_thousand_restarts_leave_nothing_behind(void **s
     assert_int_equal(count_in("/proc/self/fd"), before);
 }
 
+static void kill_and_await(pid_t pid)
+{
+    siginfo_t ended;
+
+    kill(pid, SIGKILL);
+    assert_int_equal(waitid(P_PID, (id_t)pid, &ended, WEXITED | WNOWAIT), 0);
+}
+
 static void test_reader_child__death_between_frames_costs_none(void **state)
 {
     struct visitor *visitor = *state;
-    pid_t pids[VISITOR_MOST_PIDS];
 
-    visitor_assert_goes_on(visitor);
     for (int i = 0; i < 5; i++) {
-        int count = visitor_list_processes(pids);
-        assert_int_equal(count, 2);
-        kill(pids[i % 2], SIGKILL);
-        usleep(20000);
+        struct visitor_processes processes = visitor_settle(visitor);
+        kill_and_await(i % 2 ? processes.reading : processes.spare);
         visitor_assert_goes_on(visitor);
     }
 }
@@ -54,29 +58,41 @@ static void test_reader_child__death_between_frames_costs_none(void **state)
 static void test_reader_child__a_stopped_one_costs_one_frame(void **state)
 {
     struct visitor *visitor = *state;
-    pid_t pids[VISITOR_MOST_PIDS];
 
-    visitor_assert_goes_on(visitor);
-    visitor_list_processes(pids);
-    kill(pids[0], SIGSTOP);
+    kill(visitor_settle(visitor).reading, SIGSTOP);
     visitor_show(visitor, HOSTILE_READ, "");
     assert_int_equal(visitor->reading->count, 0);
     visitor_assert_goes_on(visitor);
 }
 
-// It was stopped before it was ready, and is no use as a spare. Another one takes its place.
+// A spare that was stopped before it was ready. It may be the faster one: then it is tried with another.
+static pid_t stop_one_that_begins(struct visitor *visitor)
+{
+    for (int i = 0; i < 50; i++) {
+        struct visitor_processes before = visitor_settle(visitor);
+        kill_and_await(before.spare);
+        visitor->is_hasty = true;
+        visitor_assert_goes_on(visitor); // starts it
+        visitor->is_hasty = false;
+        pid_t spare = visitor_other_process(before.reading);
+        kill(spare, SIGSTOP);
+        if (!visitor_is_caged(spare)) return spare;
+        kill_and_await(spare);
+    }
+    fail_msg("none could be stopped in time");
+    return 0;
+}
+
+// It is no use as a spare. Another one takes its place.
 static void test_reader_child__one_that_never_begins_is_passed_over(void **state)
 {
     struct visitor *visitor = *state;
-    pid_t pids[VISITOR_MOST_PIDS];
+    pid_t stopped = stop_one_that_begins(visitor);
 
-    assert_int_equal(visitor_list_processes(pids), 2);
-    kill(pids[1], SIGSTOP);
-    kill(pids[0], SIGKILL);
-    usleep(20000);
+    kill_and_await(visitor_other_process(stopped));
     visitor_show(visitor, HOSTILE_READ, ""); // waits for it in vain
     for (int i = 0; i < 40; i++) visitor_assert_goes_on(visitor);
-    assert_int_equal(kill(pids[1], 0), -1); // given up by now
+    assert_int_equal(kill(stopped, 0), -1); // given up by now
 }
 
 // A still picture that kills is tried three times, then once a second; the next picture is read.
@@ -103,13 +119,12 @@ static void test_reader_child__a_still_killer_is_left_alone(void **state)
 static void test_reader_child__starts_are_rationed(void **state)
 {
     struct visitor *visitor = *state;
-    pid_t pids[VISITOR_MOST_PIDS];
 
     for (int i = 0; i < 30; i++) {
         visitor_show(visitor, HOSTILE_EXIT, "");
         visitor->clock.now_ms -= VISITOR_FRAME_MS - 10;
     }
-    assert_int_equal(visitor_list_processes(pids), 0);
+    assert_int_equal(visitor_count_processes(), 0);
     visitor->clock.now_ms += 300;
     visitor_assert_goes_on(visitor);
     visitor_assert_goes_on(visitor);
@@ -118,21 +133,15 @@ static void test_reader_child__starts_are_rationed(void **state)
 static void test_reader_child__one_that_grows_is_replaced_and_no_frame_lost(void **state)
 {
     struct visitor *visitor = *state;
-    pid_t before[VISITOR_MOST_PIDS], after[VISITOR_MOST_PIDS];
 
     if (CAGE_IS_SANITIZED) skip(); // a sanitizer grows by itself
-    visitor_assert_goes_on(visitor);
-    usleep(20000); // the spare is ready, too; the visitor's clock runs faster than it begins
-    visitor_list_processes(before);
+    struct visitor_processes before = visitor_settle(visitor);
     for (int i = 0; i < 2 * 256 + 1; i++) {
         bool leaks = i > 256 && i < 256 + 20;
         visitor_show(visitor, leaks ? HOSTILE_LEAK : HOSTILE_READ, "");
         assert_true(visitor_has_read(visitor, HOSTILE_FINE));
     }
-    usleep(20000); // the old one is gone
-    visitor_assert_goes_on(visitor);
-    assert_int_equal(visitor_list_processes(after), 2);
-    assert_int_equal(after[0], before[1]);
+    assert_int_equal(visitor_settle(visitor).reading, before.spare);
 }
 
 #define HOSTILE(test) cmocka_unit_test_setup_teardown(test, visitor_set_up_hostile, visitor_tear_down)

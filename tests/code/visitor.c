@@ -14,11 +14,72 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { MOST_PIDS = 16, SETTLE_STEPS = 10000, SETTLE_STEP_US = 500 };
+
+// -1: this kernel hides them.
+static int list_processes(pid_t pids[MOST_PIDS])
+{
+    memset(pids, 0, MOST_PIDS * sizeof *pids);
+    char path[64];
+    int count = 0;
+
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    FILE *file = fopen(path, "re");
+    if (!file) return -1;
+    while (count < MOST_PIDS && fscanf(file, "%d", &pids[count]) == 1) count++;
+    fclose(file);
+    return count;
+}
+
+// Of /proc/PID/status; 'Z' if there is none.
+static char read_state(pid_t pid, int *is_caged_out)
+{
+    char path[64], line[128], state = 'Z';
+
+    *is_caged_out = 0;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *file = fopen(path, "re");
+    if (!file) return state;
+    while (fgets(line, sizeof line, file)) {
+        (void)sscanf(line, "State: %c", &state);
+        (void)sscanf(line, "NoNewPrivs: %d", is_caged_out);
+    }
+    fclose(file);
+    return state;
+}
+
+bool visitor_is_caged(pid_t pid)
+{
+    int is_caged;
+
+    (void)read_state(pid, &is_caged);
+    return is_caged;
+}
+
+// It neither begins nor ends: it waits in its cage, or was stopped, or is dead.
+static bool is_settled(pid_t pid)
+{
+    int is_caged;
+    char state = read_state(pid, &is_caged);
+
+    return state == 'T' || state == 'Z' || state == 'X' || (state == 'S' && is_caged);
+}
+
+static void let_settle(void)
+{
+    pid_t pids[MOST_PIDS];
+    int count = list_processes(pids);
+
+    for (int i = 0; i < count; i++)
+        for (int steps = 0; steps < SETTLE_STEPS && !is_settled(pids[i]); steps++) usleep(SETTLE_STEP_US);
+}
+
 void visitor_open(struct visitor *visitor, const char *program)
 {
     struct reader_config config = {&visitor->clock.clock, VISITOR_BUDGET_MS, program};
 
     assert_int_equal(reader_child_open(&config, &visitor->reader), STATUS_OK);
+    let_settle();
 }
 
 int visitor_set_up(void **state)
@@ -71,6 +132,7 @@ void visitor_read(struct visitor *visitor)
     visitor->frame->mono_ms = visitor->clock.now_ms;
     visitor->reader->ops->read(visitor->reader, visitor->frame, visitor->reading);
     assert_in_range(now_ms() - began_ms, 0, VISITOR_MOST_MS);
+    if (!visitor->is_hasty) let_settle();
 }
 
 void visitor_show(struct visitor *visitor, enum hostile_act act, const char *path)
@@ -98,15 +160,43 @@ void visitor_assert_goes_on(struct visitor *visitor)
     assert_int_equal(visitor->reading->codes[0].mono_ms, visitor->clock.now_ms);
 }
 
-int visitor_list_processes(pid_t pids[VISITOR_MOST_PIDS])
+static pid_t ask_for_pid(struct visitor *visitor)
 {
-    char path[64];
-    int count = 0;
+    char text[CODE_MAX_BYTES + 1] = "";
 
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
-    FILE *file = fopen(path, "re");
-    if (!file) skip();
-    while (count < VISITOR_MOST_PIDS && fscanf(file, "%d", &pids[count]) == 1) count++;
-    fclose(file);
+    visitor_show(visitor, HOSTILE_TELL_PID, "");
+    assert_int_equal(visitor->reading->count, 1);
+    memcpy(text, visitor->reading->codes[0].text, visitor->reading->codes[0].length);
+    return (pid_t)atoi(text);
+}
+
+int visitor_count_processes(void)
+{
+    pid_t pids[MOST_PIDS];
+    int count = list_processes(pids);
+
+    if (count < 0) skip();
     return count;
+}
+
+pid_t visitor_other_process(pid_t pid)
+{
+    pid_t pids[MOST_PIDS];
+    int count = list_processes(pids);
+
+    if (count < 0) skip();
+    assert_in_range(count, 1, 2);
+    return pids[0] == pid ? pids[1] : pids[0];
+}
+
+struct visitor_processes visitor_settle(struct visitor *visitor)
+{
+    struct visitor_processes found = {0};
+
+    for (int i = 0; visitor_count_processes() != 2 || i == 0; i++) {
+        assert_in_range(i, 0, 20);
+        found.reading = ask_for_pid(visitor);
+    }
+    found.spare = visitor_other_process(found.reading);
+    return found;
 }

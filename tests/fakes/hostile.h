@@ -20,6 +20,7 @@
     X(ANSWER_LATE)                                                                                                     \
     X(CHATTER)                                                                                                         \
     X(CLOSE_SOCKET)                                                                                                    \
+    X(SLEEP)                                                                                                           \
     /* lies */                                                                                                         \
     X(COUNT_TOO_MANY)                                                                                                  \
     X(COUNT_HUGE)                                                                                                      \
@@ -54,9 +55,11 @@
     X(KILL_PARENT)                                                                                                     \
     X(READ_PARENT)                                                                                                     \
     /* others */                                                                                                       \
+    X(WORK) /* HOSTILE_WORK_MS of a core, then as READ */                                                              \
     X(LEAK)                                                                                                            \
     X(TELL_DESCRIPTORS)                                                                                                \
-    X(TELL_ENVIRONMENT)
+    X(TELL_ENVIRONMENT)                                                                                                \
+    X(TELL_PID)
 
 enum hostile_act {
 #define X(name) HOSTILE_##name,
@@ -67,6 +70,7 @@ enum hostile_act {
 
 enum {
     HOSTILE_LEAK_BYTES = 1 << 20,
+    HOSTILE_WORK_MS = 20,
     HOSTILE_PATH_AT = 8,
     HOSTILE_PATH_SIZE = 256
 }; // path: in the pixels from there on

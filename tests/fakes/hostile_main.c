@@ -42,11 +42,18 @@ static void say(struct reading *out, const char *text)
     for (int i = 0; i < 4; i++) out->sightings[0].x[i] = out->sightings[0].y[i] = 0.5F;
 }
 
-static void hang(void)
+// So that the parent must do it.
+static void stop_own_alarms(void)
 {
     const struct itimerval never = {0};
 
-    setitimer(ITIMER_REAL, &never, NULL); // the parent must do it
+    setitimer(ITIMER_REAL, &never, NULL);
+    setitimer(ITIMER_PROF, &never, NULL);
+}
+
+static void hang(void)
+{
+    stop_own_alarms();
     for (;;) sink++;
 }
 
@@ -111,13 +118,29 @@ static void lie(struct hostile *hostile, enum hostile_act act, struct booth *boo
 
 static void answer_late(void)
 {
-    const struct itimerval never = {0};
     struct timespec began, now;
 
-    setitimer(ITIMER_REAL, &never, NULL);
+    stop_own_alarms();
     clock_gettime(CLOCK_MONOTONIC, &began);
     do clock_gettime(CLOCK_MONOTONIC, &now);
     while (now.tv_sec - began.tv_sec < 10);
+}
+
+static void sleep_for_ever(void)
+{
+    char byte;
+
+    stop_own_alarms();
+    for (;;) sink = (int)recv(BOOTH_SOCKET_FD, &byte, 1, 0); // nothing else that sleeps is allowed
+}
+
+static void work(void)
+{
+    struct timespec began, now;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &began);
+    do clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    while ((now.tv_sec - began.tv_sec) * 1000 + (now.tv_nsec - began.tv_nsec) / 1000000 < HOSTILE_WORK_MS);
 }
 
 // ---- calls ----
@@ -237,14 +260,16 @@ static void hostile_read(struct reader *self, const struct frame *frame, struct 
     if (act == HOSTILE_ANSWER_LATE) answer_late();
     if (act == HOSTILE_CLOSE_SOCKET) sink = shutdown(BOOTH_SOCKET_FD, SHUT_RDWR);
     if (act == HOSTILE_CLOSE_SOCKET) hang();
+    if (act == HOSTILE_SLEEP) sleep_for_ever();
+    if (act == HOSTILE_WORK) work();
     if (act >= HOSTILE_COUNT_TOO_MANY && act <= HOSTILE_ANSWER_TWICE) lie(hostile, act, booth, out);
     if (act >= HOSTILE_OPEN_FILE && act <= HOSTILE_SIGNAL_THREAD)
         tell_call(out, call_refused(act, (const char *)frame->pixels + HOSTILE_PATH_AT));
     if (act >= HOSTILE_OPEN_SOCKET && act <= HOSTILE_READ_PARENT) tell_call(out, call_deadly(act));
     if (act == HOSTILE_LEAK) memset(mem_zero(HOSTILE_LEAK_BYTES), 1, HOSTILE_LEAK_BYTES);
     if (act == HOSTILE_TELL_DESCRIPTORS) say(out, hostile->descriptors);
-    snprintf(text, sizeof text, "%zu", hostile->environment_count);
-    if (act == HOSTILE_TELL_ENVIRONMENT) say(out, text);
+    snprintf(text, sizeof text, "%zu", act == HOSTILE_TELL_PID ? (size_t)getpid() : hostile->environment_count);
+    if (act == HOSTILE_TELL_ENVIRONMENT || act == HOSTILE_TELL_PID) say(out, text);
 }
 
 static void hostile_close(struct reader *self)
@@ -254,7 +279,7 @@ static void hostile_close(struct reader *self)
 
 static enum status hostile_open(const struct reader_config *config, struct reader **out)
 {
-    static const struct reader_ops ops = {hostile_read, hostile_close};
+    static const struct reader_ops ops = {.read = hostile_read, .close = hostile_close};
     struct hostile *hostile = mem_zero(sizeof *hostile);
 
     (void)config;

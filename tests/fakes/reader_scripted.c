@@ -30,7 +30,7 @@ static void scripted_close(struct reader *self)
 
 void reader_scripted_init(struct reader_scripted *reader, const struct reading_line *lines, int count)
 {
-    static const struct reader_ops ops = {scripted_read, scripted_close};
+    static const struct reader_ops ops = {.read = scripted_read, .close = scripted_close};
 
     *reader = (struct reader_scripted){{&ops}, lines, count, 0};
 }
