@@ -7,6 +7,7 @@
 #define EINLASS_SYMBOL_LOOK_H
 
 #include "symbol/decoder.h"
+#include "symbol/trace.h"
 #include "frame/frame.h"
 
 #include <stdbool.h>
@@ -39,6 +40,7 @@ struct located {
 struct look_result {
     struct decoding read;
     struct located located; // the best of those
+    struct trace trace;     // of one that isn't read; in pixels of the frame
     size_t finder_count;
     bool is_crowded; // more finders than are looked at
     bool is_flat;    // no edges anywhere: nothing to see
