@@ -227,6 +227,7 @@ static void look_for_trace(struct glance *glance)
 
     if (trace->is_there) return;
     trace_find(&glance->picture, &look->threshold, &look->finders, &look->triples, trace);
+    if (!trace->is_there) return; // its lengths are an older look's
     trace->module_px *= glance->scale;
     trace->side_px *= glance->scale;
 }
