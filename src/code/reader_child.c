@@ -140,6 +140,7 @@ static void look_at_growth(struct child_reader *self)
 {
     if (CAGE_IS_SANITIZED || ++self->reads_count % READS_BETWEEN_LOOKS != 0) return; // a sanitizer keeps what is freed
     long bytes = child_resident_bytes(&self->reading);
+    if (bytes < 0) return; // unknown: no descriptor left to ask with
     if (self->first_bytes == 0) self->first_bytes = bytes;
     if (bytes - self->first_bytes < GROWTH_MOST_BYTES || !self->spare.pid) return;
     log_info("the reading process grew and is replaced bytes=%ld", bytes);

@@ -2,6 +2,7 @@
 #include "code/reader.h"
 
 #include "base/mem.h"
+#include "symbol/brighten.h"
 #include "symbol/decoder.h"
 #include "symbol/fallback.h"
 #include "symbol/gate.h"
@@ -15,8 +16,9 @@
 // Of a symbol that is seen but not read. Modules of 1.5 px are read if all else is well; from 20 px on a ticket fills
 // the height of the picture and is too near for most cameras to be sharp. A phone at its darkest has 20 grey values.
 #define HINT_LEAST_MODULE_PX 2.0f
-#define HINT_MOST_MODULE_PX 20.0f
+#define HINT_MOST_SIDE 0.62f // of the picture's height
 #define HINT_LEAST_CONTRAST 24.0f
+enum { HINT_DARK_MS = 300 };
 
 _Static_assert((int)SYMBOL_MAX_BYTES <= (int)CODE_MAX_BYTES, "every text fits");
 
@@ -31,6 +33,8 @@ struct local_reader {
     struct fallback_room *fallback_room;
     struct gate *gate;
     struct decoding decoding;
+    int64_t brightened_ms; // of the frame that was last
+    struct frame bright;
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
 };
 
@@ -122,27 +126,16 @@ static void pass(struct local_reader *local, const struct frame *frame, const st
     policy_note_pass(&local->policy, chosen, began_ms, now_ms(local), local->decoding.count > 0);
 }
 
-static bool is_cut(const struct located *located, const struct frame *frame)
-{
-    bool is_cut = false;
-
-    for (int i = 0; i < 4; i++)
-        is_cut |= located->x_px[i] < 0 || located->y_px[i] < 0 || located->x_px[i] > (float)frame->width_px ||
-                  located->y_px[i] > (float)frame->height_px;
-    return is_cut;
-}
-
 // What the look says about why nothing was read. The first that holds is what helps the most.
 static enum hint find_hint(const struct look_result *result, const struct policy_look *look, const struct frame *frame)
 {
-    const struct located *located = &result->located;
+    const struct trace *trace = &result->trace;
 
     if (result->is_flat && look->region < 0) return HINT_COVERED;
-    if (!located->is_there || located->is_dense) return HINT_NONE;
-    if (is_cut(located, frame)) return HINT_FARTHER;
-    if (located->module_px < HINT_LEAST_MODULE_PX) return HINT_NEARER;
-    if (located->module_px > HINT_MOST_MODULE_PX) return HINT_FARTHER;
-    if (located->contrast < HINT_LEAST_CONTRAST) return HINT_BRIGHTER;
+    if (!trace->is_there) return HINT_NONE;
+    if (trace->is_cut || trace->side_px > HINT_MOST_SIDE * (float)frame->height_px) return HINT_FARTHER;
+    if (trace->module_px < HINT_LEAST_MODULE_PX) return HINT_NEARER;
+    if (trace->contrast < HINT_LEAST_CONTRAST) return HINT_BRIGHTER;
     return HINT_NONE;
 }
 
@@ -153,6 +146,23 @@ static void look(struct local_reader *local, const struct frame *frame, const st
     for (size_t i = 0; i < local->result.read.count; i++) keep(local, &local->result.read.symbols[i], frame, out);
     policy_note_look(&local->policy, frame, chosen, &local->result, began_ms);
     out->hint = find_hint(&local->result, chosen, frame);
+}
+
+// Where nothing was seen, a look at what is dark now and then: a display may be too dark for all others.
+static void look_at_dark(struct local_reader *local, const struct frame *frame, struct reading *out)
+{
+    struct look_result *result = &local->result;
+    struct frame *bright = &local->bright;
+    struct box whole;
+
+    if (frame->mono_ms - local->brightened_ms < HINT_DARK_MS) return;
+    local->brightened_ms = frame->mono_ms;
+    brighten_half(frame, bright);
+    whole = box_of_frame(bright);
+    look_at(local->look, bright, LOOK_FULL, &whole, result);
+    for (size_t i = 0; i < result->read.count; i++) keep(local, &result->read.symbols[i], bright, out);
+    if (result->trace.is_there && result->trace.contrast < BRIGHTEN_GAIN * HINT_LEAST_CONTRAST)
+        out->hint = HINT_BRIGHTER;
 }
 
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
@@ -173,6 +183,7 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
         if (has_look && now_ms(local) - began_ms > local->budget_ms) policy_put_off(&local->policy, &next);
         else pass(local, frame, &next, out);
     }
+    if (has_look && out->count == 0 && out->hint == HINT_NONE) look_at_dark(local, frame, out);
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->count > 0) out->hint = HINT_NONE;
 }

@@ -181,6 +181,7 @@ static void v4l2_close(struct camera *self)
     struct v4l2_camera *v4l2 = (struct v4l2_camera *)self;
     int type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
 
+    v4l2_care_end(&v4l2->care);
     if (v4l2->is_streaming) (void)v4l2_ioctl(v4l2->device.fd, VIDIOC_STREAMOFF, &type);
     for (uint32_t i = 0; i < BUFFERS_MOST; i++)
         if (v4l2->buffers[i].bytes) munmap(v4l2->buffers[i].bytes, v4l2->buffers[i].length);

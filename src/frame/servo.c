@@ -19,13 +19,22 @@ static double stops_between(int low, int high)
     return high > low ? log2((double)high / (low > 0 ? low : 1)) : 0;
 }
 
+static double limited(double value, double least, double most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
+// A range may be as wide as an int has numbers: it is what a camera says of itself.
+static double width_of(const struct servo_range *range)
+{
+    return (double)range->most - range->least;
+}
+
 static int nearest(const struct servo_range *range, double value)
 {
     double steps = round((value - range->least) / range->step);
-    int found = range->least + (int)steps * range->step;
 
-    if (found < range->least) return range->least;
-    return found > range->most ? range->most : found;
+    return (int)limited(range->least + steps * range->step, range->least, range->most);
 }
 
 // The three parts of the ladder, in stops; 0 where there is nothing to set.
@@ -53,13 +62,8 @@ static double level_of(const struct servo_config *config, struct servo_setting s
 
     if (is_steered(&config->exposure)) level = stops_between(config->exposure.least, setting.exposure);
     if (level > ladder.below) return level + ladder.gain;
-    if (ladder.gain > 0) level += ladder.gain * (setting.gain - gain->least) / (gain->most - gain->least);
+    if (ladder.gain > 0) level += ladder.gain * ((double)setting.gain - gain->least) / width_of(gain);
     return level;
-}
-
-static double limited(double value, double least, double most)
-{
-    return value < least ? least : value > most ? most : value;
 }
 
 static struct servo_setting setting_of(const struct servo_config *config, struct servo_setting now, double level)
@@ -72,8 +76,8 @@ static struct servo_setting setting_of(const struct servo_config *config, struct
     if (is_steered(exposure))
         now.exposure = nearest(exposure, (exposure->least > 0 ? exposure->least : 1) * exp2(below + above));
     if (is_steered(gain))
-        now.gain = nearest(gain, gain->least + limited(level - ladder.below, 0, ladder.gain) / ladder.gain *
-                                                   (gain->most - gain->least));
+        now.gain =
+            nearest(gain, gain->least + limited(level - ladder.below, 0, ladder.gain) / ladder.gain * width_of(gain));
     return now;
 }
 

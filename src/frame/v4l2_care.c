@@ -108,3 +108,14 @@ void v4l2_care_step(struct v4l2_care *care, const struct frame *frame, int64_t m
     }
     if (servo_step(&care->servo, &brightness, mono_ms, &wanted)) steer(care, &wanted);
 }
+
+// The automatics come first; what one of them holds is refused then, and needs no value.
+void v4l2_care_end(const struct v4l2_care *care)
+{
+    for (int kind = 0; kind < CAMERA_CONTROL_COUNT; kind++) {
+        if (!care->plan.of[kind].is_set) continue;
+        if (v4l2_control_set(care->fd, (enum camera_control_kind)kind, care->controls.of[kind].now) == STATUS_OK)
+            continue;
+        if (errno == ENODEV || errno == ETIMEDOUT) return; // it is gone, or hangs: every further one would take seconds
+    }
+}

@@ -26,5 +26,8 @@ struct v4l2_care {
 
 void v4l2_care_start(struct v4l2_care *care, int fd, const struct camera_config *config, int64_t mono_ms);
 void v4l2_care_step(struct v4l2_care *care, const struct frame *frame, int64_t mono_ms); // after each picture
+// Gives the camera back as it was found: it remembers what was set, and the next program wants its automatics. Zero:
+// nothing was set.
+void v4l2_care_end(const struct v4l2_care *care);
 
 #endif

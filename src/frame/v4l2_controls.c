@@ -22,9 +22,9 @@ static uint32_t choices_of(int fd, const struct v4l2_queryctrl *query)
 {
     uint32_t choices = 0;
 
-    for (int at = query->minimum; at <= query->maximum && at < 32; at++) {
+    for (int at = query->minimum > 0 ? query->minimum : 0; at <= query->maximum && at < 32; at++) {
         struct v4l2_querymenu item = {.id = query->id, .index = (uint32_t)at};
-        if (at >= 0 && v4l2_ioctl(fd, VIDIOC_QUERYMENU, &item) == 0) choices |= UINT32_C(1) << at;
+        if (v4l2_ioctl(fd, VIDIOC_QUERYMENU, &item) == 0) choices |= UINT32_C(1) << at;
     }
     return choices;
 }

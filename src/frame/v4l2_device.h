@@ -1,5 +1,5 @@
 // v4l2_device.h -- a V4L2 capture device up to, but without, streaming: found, questioned, set to a mode.
-// With v4l2_modes.h and camera_v4l2.h the only place that knows the kernel's interface (linux/videodev2.h).
+// With v4l2_modes.h, v4l2_controls.h and camera_v4l2.c all that knows the kernel's interface (linux/videodev2.h).
 // Ownership: find() opens, close() closes. Threads: one. Source: Linux media documentation, "Video for Linux API".
 #ifndef EINLASS_FRAME_V4L2_DEVICE_H
 #define EINLASS_FRAME_V4L2_DEVICE_H

@@ -94,7 +94,10 @@ static enum status evdev_grab(struct keyboard *self, bool is_ours)
     struct evdev_keyboard *evdev = (struct evdev_keyboard *)self;
 
     if (has_key_down(evdev->fd)) return STATUS_LATER;
-    return libevdev_grab(evdev->device, is_ours ? LIBEVDEV_GRAB : LIBEVDEV_UNGRAB) == 0 ? STATUS_OK : STATUS_LATER;
+    if (libevdev_grab(evdev->device, is_ours ? LIBEVDEV_GRAB : LIBEVDEV_UNGRAB) != 0) return STATUS_LATER;
+    if (!is_ours || !has_key_down(evdev->fd)) return STATUS_OK;
+    (void)libevdev_grab(evdev->device, LIBEVDEV_UNGRAB); // one went down meanwhile, and the screen may have seen it
+    return STATUS_LATER;
 }
 
 static void evdev_close(struct keyboard *self)

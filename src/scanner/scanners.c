@@ -16,6 +16,7 @@
 #include <sys/resource.h>
 
 enum { WAIT_MOST_MS = 200, RETRY_MS = 500, BUSY_MS = 20, SOURCES = SCANNERS_MOST_KEYBOARDS + 2 };
+enum { LINES_AT_ONCE = 8 }; // of one keyboard: what floods doesn't keep the others waiting
 
 struct serial_side {
     struct serial *serial; // NULL: not there
@@ -33,6 +34,7 @@ struct scanners {
     struct serial_side serial;
     struct outbox outbox;
     bool has_waiting; // codes in it, the desk is busy
+    bool has_more;    // a keyboard may have more lines
     bool is_hurried;
     enum scanned last_judged; // only changes are news
     struct code code;         // being judged: too large for a stack
@@ -134,9 +136,11 @@ static void take_keyboard_news(struct scanners *scanners)
 
 static void read_keyboard(struct scanners *scanners, struct typist *typist, int64_t mono_ms)
 {
-    enum status status;
+    enum status status = STATUS_OK;
 
-    while ((status = typist_read(typist, mono_ms)) == STATUS_OK) take_typed(scanners, typist);
+    for (int lines = 0; lines < LINES_AT_ONCE && status == STATUS_OK; lines++)
+        if ((status = typist_read(typist, mono_ms)) == STATUS_OK) take_typed(scanners, typist);
+    if (status == STATUS_OK) scanners->has_more = true;
     if (status == STATUS_GONE) drop_keyboard(typist);
 }
 
@@ -148,6 +152,10 @@ static void open_serial(struct scanners *scanners, int64_t mono_ms)
     struct serial_config config = {scanners->config.serial, scanners->config.baud, side->last_failure != STATUS_OK};
     enum status status = serial_open(&config, &side->serial);
 
+    if (config.is_retry && status != STATUS_OK && status != side->last_failure) {
+        config.is_retry = false; // it fails in another way now: once more, aloud
+        status = serial_open(&config, &side->serial);
+    }
     if (status != STATUS_OK) side->serial = NULL;
     if (status == STATUS_OK) log_info("serial scanner device=%s baud=%d", config.path, config.baud);
     side->last_failure = status;
@@ -195,7 +203,7 @@ static void read_serial(struct scanners *scanners, int64_t mono_ms)
 
 static int64_t due_ms(const struct scanners *scanners, int64_t mono_ms)
 {
-    int64_t due = mono_ms + (scanners->has_waiting ? BUSY_MS : WAIT_MOST_MS);
+    int64_t due = mono_ms + (scanners->has_more ? 0 : scanners->has_waiting ? BUSY_MS : WAIT_MOST_MS);
     int64_t serial_due = serial_line_due_ms(&scanners->serial.line);
 
     if (serial_due < due) due = serial_due;
@@ -241,6 +249,7 @@ int64_t scanners_step(void *owner, int64_t mono_ms)
     wait_for_any(scanners, mono_ms);
     mono_ms = clock->ops->mono_ms(clock);
     take_keyboard_news(scanners);
+    scanners->has_more = false;
     for (size_t i = 0; i < SCANNERS_MOST_KEYBOARDS; i++)
         if (scanners->typists[i].keyboard) read_keyboard(scanners, &scanners->typists[i], mono_ms);
     read_serial(scanners, mono_ms);

@@ -15,7 +15,7 @@
 struct serial_config {
     const char *path; // best of /dev/serial/by-id/, whose names stay
     int baud;
-    bool is_retry; // the last attempt failed the same way: say nothing about it in the log
+    bool is_retry; // the last attempt failed: say nothing about it in the log
 };
 
 struct serial;

@@ -2,7 +2,7 @@
 // decides what it gets to see.
 // Shape: 8-bit grey, dark modules on light; corners in pixels of the picture handed in.
 // Ownership: open() hands you the decoder; close() it. Threads: one. Never fails: a picture without a symbol has none.
-// Takes as long as it takes and may crash: it belongs into a process of its own (reader_child.h).
+// Takes as long as it takes and may crash: it belongs into a process of its own (code/cage.h).
 #ifndef EINLASS_SYMBOL_DECODER_H
 #define EINLASS_SYMBOL_DECODER_H
 

@@ -4,6 +4,7 @@
 #include "symbol/attempt.h"
 #include "symbol/pattern.h"
 #include "symbol/third.h"
+#include "symbol/trace.h"
 #include "symbol/triple.h"
 
 #include <math.h>
@@ -62,7 +63,7 @@ void look_close(struct look *look)
 
 static int clamp(float value, int most)
 {
-    return value < 0 ? 0 : value > (float)most ? most : (int)value;
+    return value > 0 ? (value < (float)most ? (int)value : most) : 0; // what is no number becomes 0
 }
 
 struct box box_around(const float x_px[4], const float y_px[4], float factor, const struct frame *frame)
@@ -218,6 +219,18 @@ static void look_for_dense(struct glance *glance)
         if (is_dense(glance->look, &glance->picture, &triples->list[i])) keep_dense(glance, &triples->list[i]);
 }
 
+// For words that say why nothing is read.
+static void look_for_trace(struct glance *glance)
+{
+    struct look *look = glance->look;
+    struct trace *trace = &glance->out->trace;
+
+    if (trace->is_there) return;
+    trace_find(&glance->picture, &look->threshold, &look->finders, &look->triples, trace);
+    trace->module_px *= glance->scale;
+    trace->side_px *= glance->scale;
+}
+
 static void follow_all(struct glance *glance)
 {
     const struct triples *triples = &glance->look->triples;
@@ -239,10 +252,12 @@ static void search(struct glance *glance)
     follow_all(glance);
     if (glance->out->read.count > 0) return;
     look_for_dense(glance);
+    look_for_trace(glance);
     if (look->finders.count > FINDERS_FOR_THIRD) return;
     if (!effort_spend(&glance->effort, EFFORT_THIRD_US)) return;
     third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
     follow_all(glance);
+    if (glance->out->read.count == 0) look_for_trace(glance);
 }
 
 void look_at(struct look *look, const struct frame *frame, enum look_level level, const struct box *part,
@@ -251,7 +266,7 @@ void look_at(struct look *look, const struct frame *frame, enum look_level level
     struct glance glance = {.look = look, .effort = effort_whole(), .out = out};
 
     out->read.count = 0;
-    out->located.is_there = false;
+    out->located.is_there = out->trace.is_there = false;
     out->finder_count = 0;
     out->is_crowded = out->is_flat = false;
     if (part->width_px < LEAST_SIDE_PX * (int)level || part->height_px < LEAST_SIDE_PX * (int)level) return;

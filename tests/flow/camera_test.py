@@ -95,15 +95,16 @@ def steers_a_dark_camera(door, library):
             time.sleep(0.1)
         time.sleep(1)  # to swing, if it does
         text = log.read_text()
+        last = last_of(journal)
+        gains = [value for name, value in settings(journal) if name == "gain"]
         assert stop(process) == 0
     finally:
         process.kill()
         process.wait()
     assert text.count("refuses a setting") == 1 and 'control="automatic white balance"' in text, text
-    last = last_of(journal)
     assert last["exposure_auto"] == 1 and last["power_line"] == 1 and last["focus_auto"] == 0, last
     assert last["exposure"] == 100 and last["gain"] > 100, last  # gain before longer exposures
-    gains = [value for name, value in settings(journal) if name == "gain"]
+    assert last_of(journal)["exposure_auto"] == 3, "the next program's pictures would stay dark"
     assert gains == sorted(gains), f"the servo swings: {gains}"
     print(f"a dark hall: 10 ms and gain {last['gain']} of 255, after {len(set(gains)) - 1} steps")
 

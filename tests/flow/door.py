@@ -138,6 +138,17 @@ class Run:
         return wait_for(self.log, words, seconds)
 
 
+def frames_drawn(run):
+    """Asks the kiosk how many frames it has painted."""
+    before = run.log.read_text().count("state frames_drawn")
+    run.process.send_signal(signal.SIGUSR1)
+    end = time.monotonic() + 20
+    while len(found := re.findall(r"state frames_drawn=(\d+)", run.log.read_text())) == before:
+        assert time.monotonic() < end, "no answer"
+        time.sleep(0.01)
+    return int(found[-1])
+
+
 def refused_start(door, database, *options, prefix=()):
     """Starts the kiosk where it can't run; returns what it said."""
     surroundings = environment()

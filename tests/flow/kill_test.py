@@ -12,13 +12,13 @@ from door import Door, entries, environment, greens, how_many, wait_for
 PER_RUN, RUNS_PER_DATABASE = 12, 25
 
 
-def one_life(door, database, pictures, delay_s):
-    """Starts the kiosk, kills it `delay_s` after it was ready, returns the greens it had shown."""
+def one_life(door, database, pictures, since, delay_s):
+    """Starts the kiosk, kills it `delay_s` after it has logged `since`, returns the greens it had shown."""
     log = door.folder / "kiosk.log"
     with open(log, "w") as stderr:
         process = subprocess.Popen(door.command(database, pictures, "--pictures-once"), stderr=stderr, env=environment())
         try:
-            wait_for(log, "ready shown", 30)
+            wait_for(log, since, 30)
             time.sleep(delay_s)
         finally:
             process.kill()
@@ -49,12 +49,13 @@ def main():
                 database, shown = door.folder / f"db{life}" / "kiosk.db", set()
                 database.parent.mkdir()
             tickets = door.tickets[position * PER_RUN:(position + 1) * PER_RUN]
-            shown |= set(one_life(door, database, door.show("pictures", tickets), dice.uniform(0, 0.5)))
+            since = "welcome shown" if life % 2 else "ready shown" # half of them among greens, on any machine
+            shown |= set(one_life(door, database, door.show("pictures", tickets), since, dice.uniform(0, 0.5)))
             recorded = check(door, database, shown)
             if position == RUNS_PER_DATABASE - 1 or life == kills - 1:
                 total_shown += len(shown)
                 total_recorded += recorded
-        assert total_shown > kills, f"only {total_shown} greens in {kills} lives: the test looked at nothing"
+        assert total_shown >= kills // 2, f"only {total_shown} greens in {kills} lives: the test looked at nothing"
         print(f"{kills} kills: {total_shown} greens shown, {total_recorded} entries recorded, none lost, none double")
     finally:
         door.close()

@@ -4,14 +4,13 @@ usage: kiosk_test.py FOLDER_OF_PROGRAMS [TEST…]"""
 import os
 import re
 import resource
-import signal
 import sqlite3
 import struct
 import subprocess
 import time
 import zlib
 
-from door import Door, Run, entries, refused_start, run_tests
+from door import Door, Run, entries, frames_drawn, refused_start, run_tests
 
 PEOPLE = 12
 
@@ -230,17 +229,6 @@ def test_two_kiosks_do_not_share_a_database(door, database):
         run.sees("ready shown")
         said = refused_start(door, database)
         assert "another" in said, said
-
-
-def frames_drawn(run):
-    """Asks the kiosk how many frames it has painted."""
-    before = run.log.read_text().count("state frames_drawn")
-    run.process.send_signal(signal.SIGUSR1)
-    end = time.monotonic() + 20
-    while len(found := re.findall(r"state frames_drawn=(\d+)", run.log.read_text())) == before:
-        assert time.monotonic() < end, "no answer"
-        time.sleep(0.01)
-    return int(found[-1])
 
 
 def grey_png(path, grey, width=640, height=480):

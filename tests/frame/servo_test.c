@@ -3,6 +3,7 @@
 
 #include "frame/servo.h"
 
+#include <limits.h>
 #include <math.h>
 
 enum { DELAY_MOST = 10, EXPOSURE_LEAST = 3, EXPOSURE_SHORT = 100, EXPOSURE_LONG = 200 };
@@ -193,6 +194,32 @@ static void test_servo__works_with_one_control_and_with_coarse_ones(void **state
     assert_true(servo_is_needed(&coarse.config));
 }
 
+// What a camera says of itself comes through a cable: nothing overflows, and the servo stays within it.
+static void test_servo__any_range_keeps_its_bounds(void **state)
+{
+    static const struct servo_range ranges[] = {
+        {INT_MIN, INT_MAX, 1}, {INT_MIN, INT_MAX, INT_MAX}, {INT_MIN, -1, 7}, {INT_MAX - 9, INT_MAX, 1},
+        {0, 1, INT_MAX},
+    };
+    const struct brightness dark = {0, 0}, burnt = {255, 100};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof ranges / sizeof *ranges; i++) {
+        const struct servo_range *range = &ranges[i / 2];
+        struct servo_config config = {*range, range->most, range->most, *range};
+        int from = i % 2 ? range->most : range->least;
+        struct servo_setting now = {from, from};
+        struct servo servo;
+        servo_init(&servo, &config, now, 0);
+        for (int64_t mono_ms = 0; mono_ms < 60000; mono_ms += 33) {
+            (void)servo_step(&servo, i % 2 ? &burnt : &dark, mono_ms, &now);
+            assert_true(now.exposure >= range->least && now.exposure <= range->most);
+            assert_true(now.gain >= range->least && now.gain <= range->most);
+        }
+        if (range->step == 1) assert_true(i % 2 ? now.gain < range->most : now.gain > range->least);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +228,7 @@ int main(void)
         cmocka_unit_test(test_servo__a_phone_held_close_changes_nothing),
         cmocka_unit_test(test_servo__lasting_change_is_followed),
         cmocka_unit_test(test_servo__works_with_one_control_and_with_coarse_ones),
+        cmocka_unit_test(test_servo__any_range_keeps_its_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

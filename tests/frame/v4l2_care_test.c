@@ -62,10 +62,20 @@ static enum status read_one(struct camera *camera, struct frame *out)
     return status;
 }
 
+static const char *read_journal(const char *path)
+{
+    static char journal[4096];
+    FILE *file = fopen(path, "r");
+
+    assert_non_null(file);
+    journal[fread(journal, 1, sizeof journal - 1, file)] = '\0';
+    fclose(file);
+    return journal;
+}
+
 // Streams for so long with a camera that has controls; answers what it wrote down of them, one "name=value" a line.
 static const char *stream_and_set(struct stage *stage, int64_t ms)
 {
-    static char journal[4096];
     struct step_clock clock;
     char path[128];
     struct camera *camera;
@@ -80,11 +90,8 @@ static const char *stream_and_set(struct stage *stage, int64_t ms)
         assert_int_equal(read_one(camera, stage->frame), STATUS_OK);
         clock.now_ms += FRAME_MS;
     } while (clock.now_ms < ms);
+    const char *journal = read_journal(path);
     camera_close(camera);
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    journal[fread(journal, 1, sizeof journal - 1, file)] = '\0';
-    fclose(file);
     return journal;
 }
 
@@ -186,6 +193,19 @@ static void test_v4l2_care__too_dark_for_short_exposures_is_left_to_the_camera(v
     assert_in_range(mean_of(stage->frame), 100, 180);
 }
 
+static void test_v4l2_care__gives_the_camera_back_as_it_was_found(void **state)
+{
+    struct stage *stage = *state;
+    char path[128];
+
+    setenv("V4L2_STANDIN_LIGHT", "25", 1);
+    size_t set_length = strlen(stream_and_set(stage, 2000));
+    folder_file(&stage->folder, "controls.txt", path);
+    assert_string_equal(read_journal(path) + set_length, // its automatics hold the values they had
+                        "power_line=2\nslow_frames=1\nwhite_balance=1\nexposure_auto=3\nexposure!250\ngain=0\n"
+                        "focus_auto=1\nfocus!0\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +217,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_v4l2_care__too_dark_for_short_exposures_is_left_to_the_camera, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_v4l2_care__gives_the_camera_back_as_it_was_found, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "scanner/scanned.h"
 #include "scanner/scanners.h"
 
+#include <errno.h>
 #include <linux/input-event-codes.h>
 #include <pty.h>
 #include <stdio.h>
@@ -375,6 +376,38 @@ static void test_scanners__codes_wait_for_a_busy_desk(void **state)
     end(&room);
 }
 
+// One that types without end takes its turn with the others.
+static void test_scanners__a_flood_keeps_nobody_waiting(void **state)
+{
+    enum { LINES = 50 };
+    struct room room;
+    int left_bytes = 0;
+
+    (void)state;
+    begin(&room, "auto", "");
+    keyboards_scripted_plug(room.keyboards, 1, "Barcode Scanner");
+    keyboards_scripted_plug(room.keyboards, 2, "Barcode Scanner");
+    step(&room);
+    for (int i = 0; i < LINES; i++) {
+        key_script_text(room.script, "KITZ-1\n");
+        keyboards_scripted_type(room.keyboards, 1, room.script);
+    }
+    key_script_text(room.script, "KITZ-2\n");
+    keyboards_scripted_type(room.keyboards, 2, room.script);
+    room.clock.now_ms = room.script->now_ms;
+    scanners_step(room.scanners, room.clock.now_ms);
+    assert_int_equal(ioctl(room.keyboards->keyboards[1].keys[0], FIONREAD, &left_bytes), 0);
+    assert_true(left_bytes > 0);
+    assert_code(&room, "KITZ-1");
+    assert_code(&room, "KITZ-2");
+    for (int i = 0; i < LINES && left_bytes > 0; i++) {
+        assert_int_equal(scanners_step(room.scanners, room.clock.now_ms), 0);
+        assert_int_equal(ioctl(room.keyboards->keyboards[1].keys[0], FIONREAD, &left_bytes), 0);
+    }
+    assert_int_equal(left_bytes, 0);
+    end(&room);
+}
+
 // ---- the serial side, through a real terminal ----
 
 struct line_end {
@@ -469,6 +502,47 @@ static void test_scanners__a_serial_one_comes_and_goes(void **state)
     end(&room);
 }
 
+// What is logged while time passes, cut to fit.
+static void catch_log(struct room *room, int64_t ms, char *out, size_t out_size)
+{
+    int pipes[2], before = dup(STDERR_FILENO);
+
+    assert_int_equal(pipe(pipes), 0);
+    dup2(pipes[1], STDERR_FILENO);
+    move(room, ms);
+    dprintf(STDERR_FILENO, "\n"); // so that there is something to read
+    dup2(before, STDERR_FILENO);
+    close(before);
+    close(pipes[1]);
+    ssize_t length = read(pipes[0], out, out_size - 1);
+    close(pipes[0]);
+    out[length > 0 ? length : 0] = '\0';
+}
+
+// Plugged in late, and then forbidden: who looks into the log must learn of both.
+static void test_scanners__a_serial_ones_log_says_what_is_wrong_now(void **state)
+{
+    char link[] = "/tmp/einlass-serial-XXXXXX", log[1024];
+    int before = mkstemp(link);
+    struct room room;
+
+    (void)state;
+    close(before);
+    unlink(link);
+    begin(&room, "none", link);
+    catch_log(&room, 0, log, sizeof log);
+    assert_non_null(strstr(log, strerror(ENOENT)));
+    catch_log(&room, 500, log, sizeof log);
+    assert_string_equal(log, "\n");
+    assert_int_equal(symlink("/dev/null", link), 0);
+    catch_log(&room, 500, log, sizeof log);
+    assert_non_null(strstr(log, strerror(ENOTTY)));
+    catch_log(&room, 500, log, sizeof log);
+    assert_string_equal(log, "\n");
+    unlink(link);
+    end(&room);
+}
+
 static void test_scanners__run_and_stop_as_a_thread(void **state)
 {
     struct room room;
@@ -500,8 +574,10 @@ int main(void)
         cmocka_unit_test(test_scanners__two_at_once_are_not_mixed_up),
         cmocka_unit_test(test_scanners__half_a_ticket_does_nothing),
         cmocka_unit_test(test_scanners__codes_wait_for_a_busy_desk),
+        cmocka_unit_test(test_scanners__a_flood_keeps_nobody_waiting),
         cmocka_unit_test(test_scanners__serial_lines_end_in_three_ways),
         cmocka_unit_test(test_scanners__a_serial_one_comes_and_goes),
+        cmocka_unit_test(test_scanners__a_serial_ones_log_says_what_is_wrong_now),
         cmocka_unit_test(test_scanners__run_and_stop_as_a_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

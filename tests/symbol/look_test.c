@@ -216,6 +216,24 @@ static void test_look__sees_nothing_in_slivers(void **state)
     }
 }
 
+// Corners may be anything that a grid gone wrong says; whoever takes the box trusts it to lie in the frame.
+static void test_look__a_box_lies_in_the_frame_whatever_its_corners_are(void **state)
+{
+    static const float wild[] = {NAN, INFINITY, -INFINITY, 1e30F, -1e30F, 640, -1};
+    enum { COUNT = sizeof wild / sizeof *wild };
+    struct stage *stage = *state;
+
+    for (int i = 0; i < COUNT * COUNT; i++) {
+        float x_px[4] = {wild[i % COUNT], wild[i / COUNT], wild[i % COUNT], wild[i / COUNT]};
+        float y_px[4] = {wild[i / COUNT], wild[i % COUNT], wild[i % COUNT], wild[i / COUNT]};
+        struct box box = box_around(x_px, y_px, 1.8F, stage->frame);
+        assert_in_range(box.left_px, 0, WIDTH_PX);
+        assert_in_range(box.top_px, 0, HEIGHT_PX);
+        assert_in_range(box.width_px, 0, WIDTH_PX - box.left_px);
+        assert_in_range(box.height_px, 0, HEIGHT_PX - box.top_px);
+    }
+}
+
 #define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -229,6 +247,7 @@ int main(void)
         WITH_STAGE(test_look__refuses_parts_of_a_longer_text),
         WITH_STAGE(test_look__is_bounded_by_its_effort),
         WITH_STAGE(test_look__sees_nothing_in_slivers),
+        WITH_STAGE(test_look__a_box_lies_in_the_frame_whatever_its_corners_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
