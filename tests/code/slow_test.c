@@ -4,7 +4,7 @@
 #include "code/visitor.h"
 #include "support/qr_image.h"
 
-enum { WIDTH_PX = 1280, HEIGHT_PX = 720, MODULE_PX = 9, TORN_LEFT_PX = 20, WHOLE_LEFT_PX = 800, TOP_PX = 40 };
+enum { WIDTH_PX = 1280, HEIGHT_PX = 720, MODULE_PX = 7, TORN_LEFT_PX = 20, WHOLE_LEFT_PX = 800, TOP_PX = 40 };
 
 struct counts {
     int whole, passes;
@@ -13,8 +13,8 @@ struct counts {
 // The middle of a symbol is gone: it is seen, but there is nothing to read.
 static void tear(struct frame *frame)
 {
-    for (int row = 200; row < 480; row++)
-        for (int column = 200; column < 480; column++)
+    for (int row = 130; row < 330; row++)
+        for (int column = 130; column < 330; column++)
             frame->pixels[(TOP_PX + row) * WIDTH_PX + TORN_LEFT_PX + column] = (row / 7 + column / 11) % 2 ? 0 : 255;
 }
 
