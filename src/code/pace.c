@@ -13,7 +13,9 @@ void pace_note(struct pace *pace, int pixels, int64_t took_us, int64_t mono_ms)
 
 int pace_most_pixels(const struct pace *pace, int64_t most_us, int64_t mono_ms)
 {
-    if (pace->us_per_pixel <= 0 || mono_ms >= pace->known_until_ms) return PACE_UNKNOWN_MOST_PIXELS;
+    bool is_known = pace->us_per_pixel > 0 && mono_ms < pace->known_until_ms;
+
+    if (!is_known) return pace->is_careful ? PACE_CAREFUL_MOST_PIXELS : INT_MAX;
     float pixels = (float)most_us / pace->us_per_pixel;
-    return pixels < (float)(INT_MAX / 2) ? (int)pixels : INT_MAX / 2;
+    return pixels < (float)(INT_MAX / 2) ? (int)pixels : INT_MAX;
 }

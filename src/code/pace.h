@@ -7,14 +7,16 @@
 #ifndef EINLASS_CODE_PACE_H
 #define EINLASS_CODE_PACE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
-    PACE_UNKNOWN_MOST_PIXELS = 500000, // 12 ms on a PC, 60 on a Pi 4
+    PACE_CAREFUL_MOST_PIXELS = 300000, // 40 ms on a Pi 4
     PACE_KNOWN_MS = 10000,
 };
 
 struct pace {
+    bool is_careful;    // passes were too long here: unless more is known, begin with a small one
     float us_per_pixel; // 0: not known
     int64_t known_until_ms;
 };

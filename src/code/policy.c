@@ -271,9 +271,10 @@ void policy_note_pace(struct policy *policy, int pixels, int64_t took_us, int64_
     set_pass_most(policy, mono_ms);
 }
 
-void policy_rest(struct policy *policy, int64_t until_ms)
+void policy_rest(struct policy *policy, int64_t mono_ms, int rest_ms)
 {
-    policy->told_until_ms = until_ms;
+    policy->told_until_ms = mono_ms + rest_ms;
+    policy->pace.is_careful = policy->pace.is_careful || rest_ms > 0;
 }
 
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame)

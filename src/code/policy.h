@@ -102,8 +102,8 @@ void policy_note_pass(struct policy *policy, const struct fallback_order *pass, 
 
 // Of the last pass: the pixels shown, and the time of a core.
 void policy_note_pace(struct policy *policy, int pixels, int64_t took_us, int64_t mono_ms);
-// No pass before, whatever comes: they ended the process before this one. A time that is past ends the rest.
-void policy_rest(struct policy *policy, int64_t until_ms);
+// No pass for so long, whatever comes: one ended the process before this. 0 ends the rest.
+void policy_rest(struct policy *policy, int64_t mono_ms, int rest_ms);
 
 bool policy_is_exhausted(const struct policy *policy, const struct frame *frame); // every way was tried with this one
 

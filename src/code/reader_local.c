@@ -192,7 +192,7 @@ static void local_rest(struct reader *self, int rest_ms)
 {
     struct local_reader *local = (struct local_reader *)self;
 
-    policy_rest(&local->policy, now_ms(local) + rest_ms);
+    policy_rest(&local->policy, now_ms(local), rest_ms);
 }
 
 static void local_close(struct reader *self)

@@ -2,14 +2,20 @@
 
 #include "code/pace.h"
 
+#include <limits.h>
+
 enum { NOW_MS = 1000, MOST_US = 40000 };
 
-static void test_pace__unknown_begins_with_what_a_slow_machine_can(void **state)
+static void test_pace__unknown_shows_all_until_that_was_too_much(void **state)
 {
     struct pace pace = {0};
 
     (void)state;
-    assert_int_equal(pace_most_pixels(&pace, MOST_US, NOW_MS), PACE_UNKNOWN_MOST_PIXELS);
+    assert_int_equal(pace_most_pixels(&pace, MOST_US, NOW_MS), INT_MAX);
+    pace.is_careful = true;
+    assert_int_equal(pace_most_pixels(&pace, MOST_US, NOW_MS), PACE_CAREFUL_MOST_PIXELS);
+    pace_note(&pace, 100000, 2500, NOW_MS);
+    assert_in_range(pace_most_pixels(&pace, MOST_US, NOW_MS), 1280 * 720, 2000000);
 }
 
 static void test_pace__a_quick_machine_shows_all_and_a_slow_one_less(void **state)
@@ -46,7 +52,7 @@ static void test_pace__is_forgotten(void **state)
     (void)state;
     pace_note(&pace, 1000, 1000000, NOW_MS);
     assert_in_range(pace_most_pixels(&pace, MOST_US, NOW_MS + PACE_KNOWN_MS - 1), 0, 1000);
-    assert_int_equal(pace_most_pixels(&pace, MOST_US, NOW_MS + PACE_KNOWN_MS), PACE_UNKNOWN_MOST_PIXELS);
+    assert_int_equal(pace_most_pixels(&pace, MOST_US, NOW_MS + PACE_KNOWN_MS), INT_MAX);
 }
 
 static void test_pace__a_pass_that_took_no_time_bounds_nothing(void **state)
@@ -61,7 +67,7 @@ static void test_pace__a_pass_that_took_no_time_bounds_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pace__unknown_begins_with_what_a_slow_machine_can),
+        cmocka_unit_test(test_pace__unknown_shows_all_until_that_was_too_much),
         cmocka_unit_test(test_pace__a_quick_machine_shows_all_and_a_slow_one_less),
         cmocka_unit_test(test_pace__rises_at_once_and_falls_slowly),
         cmocka_unit_test(test_pace__is_forgotten),

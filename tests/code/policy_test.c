@@ -329,16 +329,16 @@ static void test_policy__rests_as_long_as_it_is_told(void **state)
 
     while (!take_unread_frame(stage, &pass)) continue;
     policy_put_off(&stage->policy, &pass);
-    policy_rest(&stage->policy, stage->now_ms + REST_MS);
+    policy_rest(&stage->policy, stage->now_ms, REST_MS);
     for (int i = 1; i < REST_MS / FRAME_MS; i++) assert_false(take_unread_frame(stage, &pass));
-    policy_rest(&stage->policy, stage->now_ms + REST_MS);
+    policy_rest(&stage->policy, stage->now_ms, REST_MS);
     stage->frame->digest++;
     for (int i = 0; i < REST_MS / FRAME_MS; i++) {
         stage->frame->digest--; // take_unread_frame counts it up: the same picture again
         assert_false(take_unread_frame(stage, &pass));
         assert_false(policy_is_exhausted(&stage->policy, stage->frame));
     }
-    policy_rest(&stage->policy, stage->now_ms);
+    policy_rest(&stage->policy, stage->now_ms, 0);
     stage->frame->digest--;
     assert_true(take_unread_frame(stage, &pass));
 }
