@@ -21,6 +21,8 @@ enum {
     EFFORT_CLIMB_US = 300,
     EFFORT_RESTORE_US = 600,
     EFFORT_THIRD_US = 300,
+    EFFORT_EQUALISE_US = 600, // a filter from known modules
+    EFFORT_EQUALISE_AGAIN_US = 1500,
 };
 struct effort {
     int left_us, decodes;
@@ -60,5 +62,10 @@ void attempt_close(struct attempt *attempt);
 
 enum attempt_end attempt_read(struct attempt *attempt, const struct grey_picture *picture, const struct grids *grids,
                               struct effort *effort, struct attempt_result *out);
+
+// The same for a symbol that is smeared up and down the picture (streak.h): by a filter that is learnt from it alone
+// (equalise.h).
+enum attempt_end attempt_read_smeared(struct attempt *attempt, const struct grey_picture *picture,
+                                      const struct grids *grids, struct effort *effort, struct attempt_result *out);
 
 #endif

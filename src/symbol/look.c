@@ -23,7 +23,7 @@ struct look {
     struct threshold_room *room;
     struct attempt *attempt;
     struct threshold threshold;
-    struct finders finders;
+    struct finders finders, smeared;
     struct triples triples;
     struct grids grids;
     uint8_t level_pixels[FRAME_MAX_PIXELS / 4];
@@ -226,6 +226,26 @@ static void follow_all(struct glance *glance)
         if (!is_read(glance, &triples->list[i])) follow(glance, &triples->list[i]);
 }
 
+// Three or more finders, some of which only their rows show.
+static void follow_smeared(struct glance *glance)
+{
+    struct look *look = glance->look;
+
+    finder_add_streaks(&look->finders, &look->smeared);
+    if (look->smeared.count == look->finders.count || look->smeared.count > FINDERS_FOR_THIRD) return;
+    triple_choose(&look->smeared, &look->triples);
+    for (size_t i = 0; i < look->triples.count && glance->out->read.count == 0; i++) {
+        const struct triple *triple = &look->triples.list[i];
+        struct attempt_result result;
+        if (!effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
+        grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
+        if (look->grids.count == 0) continue;
+        if (!effort_spend(&glance->effort, EFFORT_GRID_US)) return;
+        if (attempt_read_smeared(look->attempt, &glance->picture, &look->grids, &glance->effort, &result) == ATTEMPT_READ)
+            keep_read(glance, result.text);
+    }
+}
+
 static void search(struct glance *glance)
 {
     struct look *look = glance->look;
@@ -243,6 +263,7 @@ static void search(struct glance *glance)
     if (!effort_spend(&glance->effort, EFFORT_THIRD_US)) return;
     third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
     follow_all(glance);
+    if (glance->out->read.count == 0) follow_smeared(glance);
 }
 
 void look_at(struct look *look, const struct frame *frame, enum look_level level, const struct box *part,
