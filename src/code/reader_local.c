@@ -135,7 +135,7 @@ static void look(struct local_reader *local, const struct frame *frame, const st
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
 {
     struct local_reader *local = (struct local_reader *)self;
-    struct policy_look chosen;
+    struct policy_look chosen, again;
     struct fallback_order next;
 
     out->count = 0;
@@ -145,6 +145,8 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
     int64_t began_ms = now_ms(local);
     bool has_look = policy_begin(&local->policy, frame, began_ms, &chosen);
     if (has_look) look(local, frame, &chosen, began_ms, out);
+    if (has_look && policy_look_again(&local->policy, &chosen, &local->result, &again))
+        look(local, frame, &again, began_ms, out);
     if (policy_choose_pass(&local->policy, frame, began_ms, &next)) {
         if (has_look && now_ms(local) - began_ms > local->budget_ms) policy_put_off(&local->policy, &next);
         else pass(local, frame, &next, out);

@@ -238,19 +238,26 @@ static bool is_upright(const struct grid *grid)
     return fabsf(below_y_px - y_px) > fabsf(below_x_px - x_px);
 }
 
-static bool try_equalised(struct trial *trial, const struct grid *grid)
+// Whether it is a symbol at all: its known modules can be told.
+static bool is_told(struct trial *trial, const struct grid *grid)
 {
     struct attempt *attempt = trial->attempt;
 
-    if (!effort_spend(trial->effort, EFFORT_EQUALISE_US)) return false;
-    if (!equaliser_train(attempt->equaliser, trial->picture, grid, is_upright(grid), attempt->modules)) return false;
+    return effort_spend(trial->effort, EFFORT_EQUALISE_US) &&
+           equaliser_train(attempt->equaliser, trial->picture, grid, is_upright(grid), attempt->modules);
+}
+
+static bool try_equalised(struct trial *trial, const struct grid *grid)
+{
     trial->has_format = false;
     if (try_modules(trial, grid)) return true;
     if (!trial->has_format || !effort_spend(trial->effort, EFFORT_EQUALISE_AGAIN_US)) return false;
-    equaliser_train_again(attempt->equaliser, attempt->modules);
+    equaliser_train_again(trial->attempt->equaliser, trial->attempt->modules);
     return try_modules(trial, grid);
 }
 
+// The climb is misled by smear, which turns dark and light round in fine patterns: only what it makes of a grid that
+// didn't read is worth a look.
 enum attempt_end attempt_read_smeared(struct attempt *attempt, const struct grey_picture *picture,
                                       const struct grids *grids, struct effort *effort, struct attempt_result *out)
 {
@@ -258,9 +265,14 @@ enum attempt_end attempt_read_smeared(struct attempt *attempt, const struct grey
 
     if (grids->count == 0 || grids->list[0].fit < LEAST_SMEARED_FIT) return ATTEMPT_NOTHING;
     out->grid = grids->list[0];
-    if (effort_spend(effort, EFFORT_CLIMB_US)) grid_climb(picture, &out->grid);
-    if (!try_equalised(&trial, &out->grid)) return ATTEMPT_NOTHING;
-    out->text = &attempt->decoding.symbols[0];
+    if (!is_told(&trial, &out->grid)) return ATTEMPT_NOTHING;
+    bool is_read = try_equalised(&trial, &out->grid);
+    if (!is_read && effort_spend(effort, EFFORT_CLIMB_US)) {
+        grid_climb(picture, &out->grid);
+        is_read = is_told(&trial, &out->grid) && try_equalised(&trial, &out->grid);
+    }
+    out->text = is_read ? &attempt->decoding.symbols[0] : NULL;
     out->contrast = 0;
-    return ATTEMPT_READ;
+    if (is_read) return ATTEMPT_READ;
+    return trial.is_refused ? ATTEMPT_REFUSED : ATTEMPT_UNREAD;
 }

@@ -241,8 +241,10 @@ static void follow_smeared(struct glance *glance)
         grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
         if (look->grids.count == 0) continue;
         if (!effort_spend(&glance->effort, EFFORT_GRID_US)) return;
-        if (attempt_read_smeared(look->attempt, &glance->picture, &look->grids, &glance->effort, &result) == ATTEMPT_READ)
-            keep_read(glance, result.text);
+        enum attempt_end end =
+            attempt_read_smeared(look->attempt, &glance->picture, &look->grids, &glance->effort, &result);
+        if (end == ATTEMPT_READ) keep_read(glance, result.text);
+        else if (end == ATTEMPT_UNREAD) glance->out->is_smeared = true;
     }
 }
 
@@ -274,7 +276,7 @@ void look_at(struct look *look, const struct frame *frame, enum look_level level
     out->read.count = 0;
     out->located.is_there = false;
     out->finder_count = 0;
-    out->is_crowded = out->is_flat = false;
+    out->is_crowded = out->is_flat = out->is_smeared = false;
     if (part->width_px < LEAST_SIDE_PX * (int)level || part->height_px < LEAST_SIDE_PX * (int)level) return;
     glance.picture = level_of(look, frame, level, part);
     glance.left_px = (float)part->left_px;

@@ -41,6 +41,7 @@ struct look_result {
     struct located located; // the best of those
     size_t finder_count;
     bool is_crowded; // more finders than are looked at
+    bool is_smeared; // a symbol in motion was seen, but not read
     bool is_flat;    // no edges anywhere: nothing to see
 };
 
