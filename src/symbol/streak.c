@@ -2,10 +2,10 @@
 
 #include <math.h>
 
-enum { LEAST_ROWS = 3 };
+enum { LEAST_ROWS = 2 };
 
 // Of a core, three modules high: less where the smear ate it, more where the threshold was kind.
-#define LEAST_HEIGHT 1.4f
+#define LEAST_HEIGHT 0.9f
 #define MOST_HEIGHT 6.5f
 
 #define MOST_SHIFT 0.9f // modules from row to row, of one that lies aslant
