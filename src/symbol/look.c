@@ -17,6 +17,8 @@ enum {
 };
 
 enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
+#define SMEARED_BADNESS 1.8f
+enum { MOST_SMEARED = 24 };
 #define DENSE_BADNESS 0.9f // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
 
 struct look {
@@ -234,9 +236,10 @@ static void follow_smeared(struct glance *glance)
     finder_add_streaks(&look->finders, &look->smeared);
     if (look->smeared.count == look->finders.count || look->smeared.count > FINDERS_FOR_THIRD) return;
     triple_choose(&look->smeared, &look->triples);
-    for (size_t i = 0; i < look->triples.count && glance->out->read.count == 0; i++) {
+    for (size_t i = 0; i < look->triples.count && i < MOST_SMEARED && glance->out->read.count == 0; i++) {
         const struct triple *triple = &look->triples.list[i];
         struct attempt_result result;
+        if (triple->badness > SMEARED_BADNESS) return;
         if (!effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
         grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
         if (look->grids.count == 0) continue;
