@@ -235,6 +235,7 @@ static void follow_smeared(struct glance *glance)
 
     finder_add_streaks(&look->finders, &look->smeared);
     if (look->smeared.count == look->finders.count || look->smeared.count > FINDERS_FOR_THIRD) return;
+    glance->out->is_suspect = look->smeared.count >= 3;
     triple_choose(&look->smeared, &look->triples);
     for (size_t i = 0; i < look->triples.count && i < MOST_SMEARED && glance->out->read.count == 0; i++) {
         const struct triple *triple = &look->triples.list[i];
@@ -279,7 +280,7 @@ void look_at(struct look *look, const struct frame *frame, enum look_level level
     out->read.count = 0;
     out->located.is_there = false;
     out->finder_count = 0;
-    out->is_crowded = out->is_flat = out->is_smeared = false;
+    out->is_crowded = out->is_flat = out->is_smeared = out->is_suspect = false;
     if (part->width_px < LEAST_SIDE_PX * (int)level || part->height_px < LEAST_SIDE_PX * (int)level) return;
     glance.picture = level_of(look, frame, level, part);
     glance.left_px = (float)part->left_px;
