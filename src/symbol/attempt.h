@@ -14,6 +14,7 @@
 // so that the same picture always ends the same. Of 3,200 symbols that were read 99 of 100 took half of it at most.
 enum {
     EFFORT_US = 5500,
+    EFFORT_CROWD_US = 1800, // where finders crowd: a carpet of them, made to take long, or mere noise
     EFFORT_DECODES = 10,   // calls of the decoder
     EFFORT_TRIPLE_US = 20, // a first look at one
     EFFORT_GRID_US = 300,  // when there are grids

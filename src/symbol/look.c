@@ -12,6 +12,7 @@
 enum {
     LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
     FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
+    FINDERS_OF_CROWD = 64,  // the symbols that one frame gives, and as many again by mistake, have fewer
     FLAT_SHARE = 200,       // a picture with fewer edges than one block in so many shows nothing
     ROW_STEP = 2,           // rows between those that are searched; every one finds no more
 };
@@ -261,6 +262,7 @@ static void search(struct glance *glance)
     glance->out->is_flat = look->threshold.edge_count * FLAT_SHARE < look->threshold.columns * look->threshold.rows;
     glance->out->finder_count = look->finders.count;
     glance->out->is_crowded = look->finders.is_cut_short;
+    if (look->finders.count > FINDERS_OF_CROWD) glance->effort.left_us = EFFORT_CROWD_US;
     triple_choose(&look->finders, &look->triples);
     follow_all(glance);
     if (glance->out->read.count > 0) return;
