@@ -18,7 +18,7 @@
 #define HINT_LEAST_MODULE_PX 2.0f
 #define HINT_MOST_SIDE 0.62f // of the picture's height
 #define HINT_LEAST_CONTRAST 24.0f
-enum { HINT_REASONS_MS = 300 }; // so dear a look is taken as seldom as hint_hold.h allows
+enum { HINT_REASONS_MS = 400 }; // so dear a look is taken as seldom as hint_hold.h allows
 
 _Static_assert((int)SYMBOL_MAX_BYTES <= (int)CODE_MAX_BYTES, "every text fits");
 
@@ -156,7 +156,7 @@ static void look_for_reasons(struct local_reader *local, const struct frame *fra
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
 {
     struct local_reader *local = (struct local_reader *)self;
-    struct policy_look chosen;
+    struct policy_look chosen, again;
     struct fallback_order next;
 
     out->count = 0;
@@ -166,6 +166,8 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
     int64_t began_ms = now_ms(local);
     bool has_look = policy_begin(&local->policy, frame, began_ms, &chosen);
     if (has_look) look(local, frame, &chosen, began_ms, out);
+    if (has_look && policy_look_again(&local->policy, &chosen, &local->result, &again))
+        look(local, frame, &again, began_ms, out);
     if (policy_choose_pass(&local->policy, frame, began_ms, &next)) {
         if (has_look && now_ms(local) - began_ms > local->budget_ms) policy_put_off(&local->policy, &next);
         else pass(local, frame, &next, out);
