@@ -2,11 +2,11 @@
 
 #include "app/assemble.h"
 
-#include "app/programs.h"
+#include "app/eyes.h"
 #include "app/hands.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "code/scan.h"
+#include "code/hint.h"
 #include "desk/desk.h"
 #include "frame/capture.h"
 #include "record/device_key.h"
@@ -38,10 +38,8 @@ struct kiosk {
     struct mailbox hints;     // of enum hint
 
     struct store *store;
-    struct reader *reader;
     struct desk *desk;
-    struct scan *scan;
-    struct capture *capture;
+    struct eyes *eyes;
     struct hands *hands;
     struct front *front;
 };
@@ -167,32 +165,17 @@ static enum status open_desk(struct kiosk *kiosk, const struct settings *setting
 
 static enum status open_eyes(struct kiosk *kiosk, const struct settings *settings)
 {
-    char program[PROGRAM_PATH_SIZE];
-    struct reader_config reader = {kiosk->clock, settings->scan_budget_ms, program};
-    enum status status;
-
-    program_find("einlass-reader", program);
-    if ((status = reader_child_open(&reader, &kiosk->reader)) != STATUS_OK) return status;
-    struct scan_config scan = {
-        .reader = kiosk->reader,
+    struct eyes_config config = {
         .clock = kiosk->clock,
-        .quiet_ms = settings->scan_quiet_ms,
         .codes = desk_codes(kiosk->desk),
-        .sightings = &kiosk->sightings,
         .unsaved = desk_unsaved(kiosk->desk),
         .aside = desk_aside(kiosk->desk),
+        .previews = &kiosk->previews,
+        .cameras = &kiosk->cameras,
+        .sightings = &kiosk->sightings,
         .hints = &kiosk->hints,
     };
-    if ((status = scan_open(&scan, &kiosk->scan)) != STATUS_OK) return status;
-    struct capture_config capture = {
-        .open = settings->camera_pictures[0] ? camera_folder_open : camera_v4l2_open,
-        .clock = kiosk->clock,
-        .scan_frames = scan_frames(kiosk->scan),
-        .preview_frames = &kiosk->previews,
-        .states = &kiosk->cameras,
-    };
-    settings_camera(settings, &capture.camera);
-    return capture_open(&capture, &kiosk->capture);
+    return eyes_open(settings, &config, &kiosk->eyes);
 }
 
 static enum status open_front(struct kiosk *kiosk, const struct settings *settings)
@@ -277,8 +260,7 @@ void kiosk_run(struct kiosk *kiosk)
     int64_t next_ms = 0;
 
     desk_start(kiosk->desk);
-    scan_start(kiosk->scan);
-    capture_start(kiosk->capture);
+    eyes_start(kiosk->eyes);
     hands_start(kiosk->hands);
     while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
@@ -291,11 +273,9 @@ void kiosk_close(struct kiosk *kiosk)
 {
     if (!kiosk) return;
     hands_close(kiosk->hands);
-    capture_close(kiosk->capture);
-    scan_close(kiosk->scan);
+    eyes_close(kiosk->eyes);
     desk_close(kiosk->desk);
     front_close(kiosk->front);
-    reader_close(kiosk->reader);
     store_close(kiosk->store);
     close_channels(kiosk);
     free(kiosk->event);

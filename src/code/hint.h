@@ -1,5 +1,5 @@
 // hint.h -- why nothing is read, as far as the picture tells; for words on the Ready screen.
-// A value. NEARER … BRIGHTER only when something with the structure of a QR code is seen.
+// A value. NEARER … BRIGHTER only when something with the structure of a QR code is seen (symbol/trace.h, patch.h).
 #ifndef EINLASS_CODE_HINT_H
 #define EINLASS_CODE_HINT_H
 

@@ -166,6 +166,18 @@ void policy_note_look(struct policy *policy, const struct frame *frame, const st
         note_unread(policy, &result->located, frame, mono_ms);
 }
 
+bool policy_look_again(const struct policy *policy, const struct policy_look *look, const struct look_result *result,
+                       struct policy_look *out)
+{
+    enum look_level level = look->level == LOOK_HALF ? LOOK_FULL : LOOK_HALF;
+    bool is_promising = look->level == LOOK_HALF ? result->is_smeared : result->is_suspect;
+
+    if (!is_promising || result->read.count > 0 || policy->picture.tried_levels & 1U << level) return false;
+    *out = *look;
+    out->level = level;
+    return true;
+}
+
 // Of the passes over a located symbol those that can help, by the size of its modules.
 static unsigned list_passes_for(const struct located *located)
 {

@@ -93,6 +93,11 @@ bool policy_begin(struct policy *policy, const struct frame *frame, int64_t mono
 void policy_note_look(struct policy *policy, const struct frame *frame, const struct policy_look *look,
                       const struct look_result *result, int64_t mono_ms);
 
+// One more look in the same frame: a symbol in motion was seen at one level, which another may read; the hand will have
+// moved on by the next frame. False: there is no reason to.
+bool policy_look_again(const struct policy *policy, const struct policy_look *look, const struct look_result *result,
+                       struct policy_look *out);
+
 // The classic pass for this frame, after its look. False: none now.
 bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_t mono_ms, struct fallback_order *out);
 // The time is up: the pass comes with the next frame, in place of its look.

@@ -7,6 +7,7 @@
 #include "symbol/fallback.h"
 #include "symbol/gate.h"
 #include "symbol/look.h"
+#include "symbol/patch.h"
 #include "code/policy.h"
 
 #include <stdlib.h>
@@ -18,7 +19,7 @@
 #define HINT_LEAST_MODULE_PX 2.0f
 #define HINT_MOST_SIDE 0.62f // of the picture's height
 #define HINT_LEAST_CONTRAST 24.0f
-enum { HINT_DARK_MS = 300 };
+enum { HINT_REASONS_MS = 400 }; // so dear a look is taken as seldom as hint_hold.h allows
 
 _Static_assert((int)SYMBOL_MAX_BYTES <= (int)CODE_MAX_BYTES, "every text fits");
 
@@ -33,8 +34,9 @@ struct local_reader {
     struct fallback_room *fallback_room;
     struct gate *gate;
     struct decoding decoding;
-    int64_t brightened_ms; // of the frame that was last
+    int64_t reasons_ms; // of the frame in which they were looked for last
     struct frame bright;
+    struct patch_room patch_room;
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
 };
 
@@ -148,27 +150,36 @@ static void look(struct local_reader *local, const struct frame *frame, const st
     out->hint = find_hint(&local->result, chosen, frame);
 }
 
-// Where nothing was seen, a look at what is dark now and then: a display may be too dark for all others.
+// A display may be too dark for all other looks: this one reads it, or tells that it is there.
 static void look_at_dark(struct local_reader *local, const struct frame *frame, struct reading *out)
 {
     struct look_result *result = &local->result;
     struct frame *bright = &local->bright;
-    struct box whole;
 
-    if (frame->mono_ms - local->brightened_ms < HINT_DARK_MS) return;
-    local->brightened_ms = frame->mono_ms;
     brighten_half(frame, bright);
-    whole = box_of_frame(bright);
+    struct box whole = box_of_frame(bright);
     look_at(local->look, bright, LOOK_FULL, &whole, result);
     for (size_t i = 0; i < result->read.count; i++) keep(local, &result->read.symbols[i], bright, out);
     if (result->trace.is_there && result->trace.contrast < BRIGHTEN_GAIN * HINT_LEAST_CONTRAST)
         out->hint = HINT_BRIGHTER;
 }
 
+// Where nothing was seen, now and then: is it too dark, or too far away?
+static void look_for_reasons(struct local_reader *local, const struct frame *frame, struct reading *out)
+{
+    struct grey_picture picture = {frame->pixels, frame->width_px, frame->height_px, frame->width_px};
+
+    if (frame->mono_ms - local->reasons_ms < HINT_REASONS_MS) return;
+    local->reasons_ms = frame->mono_ms;
+    look_at_dark(local, frame, out);
+    if (out->count > 0 || out->hint != HINT_NONE) return;
+    if (patch_is_there(&picture, &local->patch_room)) out->hint = HINT_NEARER;
+}
+
 static void local_read(struct reader *self, const struct frame *frame, struct reading *out)
 {
     struct local_reader *local = (struct local_reader *)self;
-    struct policy_look chosen;
+    struct policy_look chosen, again;
     struct fallback_order next;
 
     out->count = 0;
@@ -179,11 +190,13 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
     int64_t began_ms = now_ms(local);
     bool has_look = policy_begin(&local->policy, frame, began_ms, &chosen);
     if (has_look) look(local, frame, &chosen, began_ms, out);
+    if (has_look && policy_look_again(&local->policy, &chosen, &local->result, &again))
+        look(local, frame, &again, began_ms, out);
     if (policy_choose_pass(&local->policy, frame, began_ms, &next)) {
         if (has_look && now_ms(local) - began_ms > local->budget_ms) policy_put_off(&local->policy, &next);
         else pass(local, frame, &next, out);
     }
-    if (has_look && out->count == 0 && out->hint == HINT_NONE) look_at_dark(local, frame, out);
+    if (has_look && out->count == 0 && out->hint == HINT_NONE) look_for_reasons(local, frame, out);
     out->is_exhausted = policy_is_exhausted(&local->policy, frame);
     if (out->count > 0) out->hint = HINT_NONE;
 }

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/mem.h"
+#include "symbol/equalise.h"
 #include "symbol/pattern.h"
 #include "symbol/redraw.h"
 #include "symbol/restore.h"
@@ -16,6 +17,7 @@ enum { WAYS_AT_FIRST = 2, WAYS_AFTER_CLIMB = 1 };
 
 #define FIT_AFTER_CLIMB 0.55f // a symbol that can be read fits better than this in the end
 #define LEAST_CLIMB_PX 1.4f   // a module: what is smaller is read on a larger level, if at all
+#define LEAST_SMEARED_FIT .35f
 #define FIT_NEAR_BEST 0.30f   // the second grid is tried if it is no farther behind
 
 // Of two timing patterns, 1 each at best. Of 2,682 symbols that were read none had less than 1.4 in the end.
@@ -23,6 +25,7 @@ enum { WAYS_AT_FIRST = 2, WAYS_AFTER_CLIMB = 1 };
 
 struct attempt {
     struct decoder *decoder;
+    struct equaliser *equaliser;
     struct samples samples;
     uint8_t modules[PATTERN_MAX_MODULES];
     uint8_t drawn[REDRAW_MAX_PIXELS];
@@ -42,14 +45,21 @@ struct trial {
 enum status attempt_open(struct decoder *decoder, struct attempt **out)
 {
     struct attempt *attempt = mem_zero(sizeof *attempt);
+    enum status status;
 
     attempt->decoder = decoder;
+    if ((status = equaliser_open(&attempt->equaliser)) != STATUS_OK) goto fail;
     *out = attempt;
     return STATUS_OK;
+fail:
+    attempt_close(attempt);
+    return status;
 }
 
 void attempt_close(struct attempt *attempt)
 {
+    if (!attempt) return;
+    equaliser_close(attempt->equaliser);
     free(attempt);
 }
 
@@ -214,6 +224,55 @@ enum attempt_end attempt_read(struct attempt *attempt, const struct grey_picture
     bool is_read = try_all(&trial, grids, &out->grid);
     out->text = is_read ? &attempt->decoding.symbols[0] : NULL;
     out->contrast = measure_contrast(&attempt->samples);
+    if (is_read) return ATTEMPT_READ;
+    return trial.is_refused ? ATTEMPT_REFUSED : ATTEMPT_UNREAD;
+}
+
+// The filter reaches farthest along the symbol's axis that is nearest to the picture's columns.
+static bool is_upright(const struct grid *grid)
+{
+    float x_px, y_px, below_x_px, below_y_px, middle = (float)grid->side / 2;
+
+    grid_map(grid, middle, middle, &x_px, &y_px);
+    grid_map(grid, middle, middle + 1, &below_x_px, &below_y_px);
+    return fabsf(below_y_px - y_px) > fabsf(below_x_px - x_px);
+}
+
+// Whether it is a symbol at all: its known modules can be told.
+static bool is_told(struct trial *trial, const struct grid *grid)
+{
+    struct attempt *attempt = trial->attempt;
+
+    return effort_spend(trial->effort, EFFORT_EQUALISE_US) &&
+           equaliser_train(attempt->equaliser, trial->picture, grid, is_upright(grid), attempt->modules);
+}
+
+static bool try_equalised(struct trial *trial, const struct grid *grid)
+{
+    trial->has_format = false;
+    if (try_modules(trial, grid)) return true;
+    if (!trial->has_format || !effort_spend(trial->effort, EFFORT_EQUALISE_AGAIN_US)) return false;
+    equaliser_train_again(trial->attempt->equaliser, trial->attempt->modules);
+    return try_modules(trial, grid);
+}
+
+// The climb is misled by smear, which turns dark and light round in fine patterns: only what it makes of a grid that
+// didn't read is worth a look.
+enum attempt_end attempt_read_smeared(struct attempt *attempt, const struct grey_picture *picture,
+                                      const struct grids *grids, struct effort *effort, struct attempt_result *out)
+{
+    struct trial trial = {.attempt = attempt, .picture = picture, .effort = effort};
+
+    if (grids->count == 0 || grids->list[0].fit < LEAST_SMEARED_FIT) return ATTEMPT_NOTHING;
+    out->grid = grids->list[0];
+    if (!is_told(&trial, &out->grid)) return ATTEMPT_NOTHING;
+    bool is_read = try_equalised(&trial, &out->grid);
+    if (!is_read && effort_spend(effort, EFFORT_CLIMB_US)) {
+        grid_climb(picture, &out->grid);
+        is_read = is_told(&trial, &out->grid) && try_equalised(&trial, &out->grid);
+    }
+    out->text = is_read ? &attempt->decoding.symbols[0] : NULL;
+    out->contrast = 0;
     if (is_read) return ATTEMPT_READ;
     return trial.is_refused ? ATTEMPT_REFUSED : ATTEMPT_UNREAD;
 }

@@ -14,6 +14,7 @@
 // so that the same picture always ends the same. Of 3,200 symbols that were read 99 of 100 took half of it at most.
 enum {
     EFFORT_US = 5500,
+    EFFORT_CROWD_US = 1800, // where finders crowd: a carpet of them, made to take long, or mere noise
     EFFORT_DECODES = 10,   // calls of the decoder
     EFFORT_TRIPLE_US = 20, // a first look at one
     EFFORT_GRID_US = 300,  // when there are grids
@@ -21,6 +22,8 @@ enum {
     EFFORT_CLIMB_US = 300,
     EFFORT_RESTORE_US = 600,
     EFFORT_THIRD_US = 300,
+    EFFORT_EQUALISE_US = 600, // a filter from known modules
+    EFFORT_EQUALISE_AGAIN_US = 1500,
 };
 struct effort {
     int left_us, decodes;
@@ -60,5 +63,10 @@ void attempt_close(struct attempt *attempt);
 
 enum attempt_end attempt_read(struct attempt *attempt, const struct grey_picture *picture, const struct grids *grids,
                               struct effort *effort, struct attempt_result *out);
+
+// The same for a symbol that is smeared up and down the picture (streak.h): by a filter that is learnt from it alone
+// (equalise.h).
+enum attempt_end attempt_read_smeared(struct attempt *attempt, const struct grey_picture *picture,
+                                      const struct grids *grids, struct effort *effort, struct attempt_result *out);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-enum { EQUATIONS_MOST = 25 };
+enum { EQUATIONS_MOST = 73 };
 
 struct equations {
     int count;                                       // of unknowns

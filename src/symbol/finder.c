@@ -141,7 +141,6 @@ static bool confirm(struct search *search, struct finder *seen)
     struct crossing vertical, horizontal;
     float row_px = 7.0f * seen->module_px;
 
-    search->cross_checks++;
     if (!cross(search, down, !seen->is_light, seen->module_px, &vertical)) return false;
     if ((float)vertical.total_px < 0.4f * row_px || (float)vertical.total_px > 2.5f * row_px) return false;
     seen->y_px = (float)down.y + vertical.offset_px;
@@ -173,6 +172,15 @@ static void keep(struct search *search, const struct finder *seen)
     out->list[out->count++].rows_count = 1;
 }
 
+static void follow_up(struct search *search, struct finder seen)
+{
+    struct streak_hit hit = {seen.x_px, seen.y_px, seen.module_px, seen.is_light};
+
+    search->cross_checks++;
+    if (confirm(search, &seen)) keep(search, &seen);
+    else streaks_add(&search->out->streaks, &hit, search->out->row_step);
+}
+
 static void meet(struct search *search, struct finder seen)
 {
     struct finder *known = find_met(search, &seen);
@@ -182,7 +190,7 @@ static void meet(struct search *search, struct finder seen)
         return;
     }
     if (search->cross_checks == MOST_CROSS_CHECKS) search->out->is_cut_short = true;
-    else if (confirm(search, &seen)) keep(search, &seen);
+    else follow_up(search, seen);
 }
 
 // A run has ended before the pixel x.
@@ -261,6 +269,8 @@ void finder_search(const struct grey_picture *picture, const struct threshold *t
     out->count = 0;
     out->is_cut_short = false;
     out->row_step = row_step;
+    out->streaks.count = 0;
+    out->streaks.hits_count = 0;
     for (int y = row_step / 2; y < picture->height_px; y += row_step) search_row(&search, y);
 }
 
@@ -272,4 +282,18 @@ bool finder_is_solid(const struct grey_picture *picture, const struct threshold 
 
     return cross(&search, falling, !finder->is_light, finder->module_px, &crossing) &&
            cross(&search, rising, !finder->is_light, finder->module_px, &crossing);
+}
+
+void finder_add_streaks(const struct finders *finders, struct finders *out)
+{
+    const struct streaks *streaks = &finders->streaks;
+
+    if (out != finders) *out = *finders;
+    for (size_t i = 0; i < streaks->count && out->count < FINDER_MAX; i++) {
+        const struct streak *streak = &streaks->list[i];
+        float rows = (float)streak->rows_count;
+        if (!streak_is_finder(streak, finders->row_step)) continue;
+        out->list[out->count++] = (struct finder){streak->x_px / rows, streak->y_px / rows, streak->module_px / rows,
+                                                  streak->is_light, streak->rows_count};
+    }
 }

@@ -7,6 +7,7 @@
 #ifndef EINLASS_SYMBOL_FINDER_H
 #define EINLASS_SYMBOL_FINDER_H
 
+#include "symbol/streak.h"
 #include "symbol/threshold.h"
 
 #include <stddef.h>
@@ -26,11 +27,15 @@ struct finders {
     bool is_cut_short; // more was there than the bounds allow
     int row_step;      // as it was searched
     struct finder list[FINDER_MAX];
+    struct streaks streaks; // of what only rows show
 };
 
 // Looks at every `row_step`-th row.
 void finder_search(const struct grey_picture *picture, const struct threshold *threshold, int row_step,
                    struct finders *out);
+
+// Those that only rows show, besides the others: finders that are smeared. Appended to a copy.
+void finder_add_streaks(const struct finders *finders, struct finders *out);
 
 // Whether it is one aslant too, as what only looks like one in a symbol's data seldom is.
 bool finder_is_solid(const struct grey_picture *picture, const struct threshold *threshold,

@@ -13,18 +13,21 @@
 enum {
     LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
     FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
+    FINDERS_OF_CROWD = 64,  // the symbols that one frame gives, and as many again by mistake, have fewer
     FLAT_SHARE = 200,       // a picture with fewer edges than one block in so many shows nothing
     ROW_STEP = 2,           // rows between those that are searched; every one finds no more
 };
 
 enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
+#define SMEARED_BADNESS 1.8f
+enum { MOST_SMEARED = 24 };
 #define DENSE_BADNESS 0.9f // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
 
 struct look {
     struct threshold_room *room;
     struct attempt *attempt;
     struct threshold threshold;
-    struct finders finders;
+    struct finders finders, smeared;
     struct triples triples;
     struct grids grids;
     uint8_t level_pixels[FRAME_MAX_PIXELS / 4];
@@ -240,6 +243,30 @@ static void follow_all(struct glance *glance)
         if (!is_read(glance, &triples->list[i])) follow(glance, &triples->list[i]);
 }
 
+// Three or more finders, some of which only their rows show.
+static void follow_smeared(struct glance *glance)
+{
+    struct look *look = glance->look;
+
+    finder_add_streaks(&look->finders, &look->smeared);
+    if (look->smeared.count == look->finders.count || look->smeared.count > FINDERS_FOR_THIRD) return;
+    glance->out->is_suspect = look->smeared.count >= 3;
+    triple_choose(&look->smeared, &look->triples);
+    for (size_t i = 0; i < look->triples.count && i < MOST_SMEARED && glance->out->read.count == 0; i++) {
+        const struct triple *triple = &look->triples.list[i];
+        struct attempt_result result;
+        if (triple->badness > SMEARED_BADNESS) return;
+        if (!effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
+        grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
+        if (look->grids.count == 0) continue;
+        if (!effort_spend(&glance->effort, EFFORT_GRID_US)) return;
+        enum attempt_end end =
+            attempt_read_smeared(look->attempt, &glance->picture, &look->grids, &glance->effort, &result);
+        if (end == ATTEMPT_READ) keep_read(glance, result.text);
+        else if (end == ATTEMPT_UNREAD) glance->out->is_smeared = true;
+    }
+}
+
 static void search(struct glance *glance)
 {
     struct look *look = glance->look;
@@ -249,6 +276,7 @@ static void search(struct glance *glance)
     glance->out->is_flat = look->threshold.edge_count * FLAT_SHARE < look->threshold.columns * look->threshold.rows;
     glance->out->finder_count = look->finders.count;
     glance->out->is_crowded = look->finders.is_cut_short;
+    if (look->finders.count > FINDERS_OF_CROWD) glance->effort.left_us = EFFORT_CROWD_US;
     triple_choose(&look->finders, &look->triples);
     follow_all(glance);
     if (glance->out->read.count > 0) return;
@@ -259,6 +287,7 @@ static void search(struct glance *glance)
     third_search(&glance->picture, &look->threshold, &look->finders, &look->triples);
     follow_all(glance);
     if (glance->out->read.count == 0) look_for_trace(glance);
+    if (glance->out->read.count == 0) follow_smeared(glance);
 }
 
 void look_at(struct look *look, const struct frame *frame, enum look_level level, const struct box *part,
@@ -269,7 +298,7 @@ void look_at(struct look *look, const struct frame *frame, enum look_level level
     out->read.count = 0;
     out->located.is_there = out->trace.is_there = false;
     out->finder_count = 0;
-    out->is_crowded = out->is_flat = false;
+    out->is_crowded = out->is_flat = out->is_smeared = out->is_suspect = false;
     if (part->width_px < LEAST_SIDE_PX * (int)level || part->height_px < LEAST_SIDE_PX * (int)level) return;
     glance.picture = level_of(look, frame, level, part);
     glance.left_px = (float)part->left_px;

@@ -43,6 +43,8 @@ struct look_result {
     struct trace trace;     // of one that isn't read; in pixels of the frame
     size_t finder_count;
     bool is_crowded; // more finders than are looked at
+    bool is_smeared; // a symbol in motion was seen, but not read
+    bool is_suspect; // or at least what may be its finders
     bool is_flat;    // no edges anywhere: nothing to see
 };
 

@@ -231,3 +231,22 @@ void trace_find(const struct grey_picture *picture, const struct threshold *thre
     for (size_t i = 0; i < finders->count; i++)
         if (look_at_finder(picture, threshold, &finders->list[i], out)) return;
 }
+
+bool trace_is_filled(const struct grey_picture *picture, float left_px, float top_px, float width_px, float height_px)
+{
+    // What would be the middles of finders lies farther in, so that a square that is a little turned has it too; the
+    // border is asked for just outside the box then.
+    enum { SIDE = 27 };
+    float inset = 0.17f, right_px = left_px + (1 - inset) * width_px, below_px = top_px + (1 - inset) * height_px;
+    struct triple upper = {.corner = {.x_px = left_px + inset * width_px, .y_px = top_px + inset * height_px}};
+    struct triple lower = {.corner = {.x_px = right_px, .y_px = below_px}};
+    struct fill fill;
+
+    upper.right = lower.below = (struct finder){.x_px = right_px, .y_px = upper.corner.y_px};
+    upper.below = lower.right = (struct finder){.x_px = upper.corner.x_px, .y_px = below_px};
+    struct span first = {picture, &upper}, second = {picture, &lower};
+    if (!is_even(&first, &fill)) return false;
+    bool is_dark = has_border(&first, SIDE, &fill) && has_border(&second, SIDE, &fill);
+    upper.corner.is_light = lower.corner.is_light = true;
+    return is_dark || (has_border(&first, SIDE, &fill) && has_border(&second, SIDE, &fill));
+}

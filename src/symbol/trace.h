@@ -20,4 +20,7 @@ struct trace {
 void trace_find(const struct grey_picture *picture, const struct threshold *threshold, const struct finders *finders,
                 const struct triples *triples, struct trace *out);
 
+// Whether this box is filled as a symbol is, with calm ground around it.
+bool trace_is_filled(const struct grey_picture *picture, float left_px, float top_px, float width_px, float height_px);
+
 #endif
