@@ -24,12 +24,14 @@ struct patch {
 static void take_patch(const struct grey_picture *picture, const struct plane *plane, const float expected[2],
                        int places, bool is_light, struct patch *out)
 {
+    int middle = (places + 2 * HALF_PATTERN) / 2;
+
     out->width = places + 2 * HALF_PATTERN;
     for (int j = 0; j < out->width; j++) {
         for (int i = 0; i < out->width; i++) {
             float x_px, y_px;
-            plane_map(plane, expected[0] + (float)(i - out->width / 2) / STEPS,
-                      expected[1] + (float)(j - out->width / 2) / STEPS, &x_px, &y_px);
+            plane_map(plane, expected[0] + (float)(i - middle) / STEPS, expected[1] + (float)(j - middle) / STEPS,
+                      &x_px, &y_px);
             float value = bilinear(picture, x_px, y_px);
             out->values[j * out->width + i] = is_light ? -value : value;
         }
@@ -44,7 +46,7 @@ static float likeness(const float *from, int width)
     for (int y = 0; y < 5; y++) {
         const float *row = from + y * STEPS * width;
         for (int x = 0; x < 5; x++) {
-            float value = row[x * STEPS];
+            float value = row[x * STEPS]; // NOLINT(*-core.uninitialized.Assign): the whole patch was taken
             sum += value;
             squares += value * value;
             if (y > 0 && y < 4 && x > 0 && x < 4) ring += value;

@@ -52,7 +52,7 @@ void equaliser_close(struct equaliser *equaliser)
 static void find_known(struct equaliser *e)
 {
     static const int formats[] = {0, 1, 2, 4, 8, 16};
-    size_t count = (size_t)(e->side * e->side);
+    size_t count = (size_t)e->side * (size_t)e->side;
 
     memset(e->pattern, 0, count);
     pattern_stamp(e->pattern, e->side, false, 0);

@@ -5,11 +5,10 @@
 
 #include <math.h>
 
-enum { HANDLES = 4, PASSES = 2 };
+enum { HANDLES = 4, PASSES = 2, HALVINGS = 3 };
 
-// Steps, in modules; a step counts if the fit grows by so much.
+// The first step, in modules, halved for the next; a step counts if the fit grows by so much.
 #define FIRST_STEP 0.45f
-#define LAST_STEP 0.1f
 #define LEAST_GAIN 0.002f
 
 // The grid hangs on four points: the finders, which are nearly right, and a fourth, which is freer.
@@ -65,8 +64,9 @@ static bool move_handles(const struct grey_picture *picture, struct handles *han
 void grid_climb(const struct grey_picture *picture, struct grid *grid)
 {
     struct handles handles = take_handles(grid);
+    float step = FIRST_STEP;
 
-    for (float step = FIRST_STEP; step > LAST_STEP; step /= 2)
+    for (int halving = 0; halving < HALVINGS; halving++, step /= 2)
         for (int pass = 0; pass < PASSES; pass++)
             if (!move_handles(picture, &handles, step, grid)) break;
     grid_settle(picture, grid);

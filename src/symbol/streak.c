@@ -25,7 +25,8 @@ static struct streak *find_place(struct streaks *streaks, float y_px, int row_st
 {
     if (streaks->count < STREAK_MAX) return &streaks->list[streaks->count++];
     for (size_t i = 0; i < STREAK_MAX; i++)
-        if (y_px - streaks->list[i].last_y_px >= 2.5f * (float)row_step && !streak_is_finder(&streaks->list[i], row_step))
+        if (y_px - streaks->list[i].last_y_px >= 2.5f * (float)row_step &&
+            !streak_is_finder(&streaks->list[i], row_step))
             return &streaks->list[i];
     return NULL;
 }

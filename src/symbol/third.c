@@ -86,7 +86,7 @@ static float likeness(const float *from, int width, bool is_light)
         const float *row = from + y * STEPS * width;
         const int8_t *expected = rows[y < 5 ? y : PATTERN_WIDTH - 1 - y];
         for (int x = 0; x < PATTERN_WIDTH; x++) {
-            float value = row[x * STEPS];
+            float value = row[x * STEPS]; // NOLINT(*-core.uninitialized.Assign): all values were taken
             sum += value;
             squares += value * value;
             product += value * expected[x];
@@ -104,12 +104,13 @@ static float search_place(const struct grey_picture *picture, const struct place
 {
     float values[MOST_WIDTH * MOST_WIDTH];
     int radius = (int)(fminf(place->radius_modules, MOST_RADIUS) * STEPS), width = 2 * (radius + HALF_PATTERN) + 1;
+    int middle = width / 2;
     float best = 0, best_likeness = 0;
 
     for (int j = 0; j < width; j++) {
         for (int i = 0; i < width; i++) {
-            float along_px = (float)(i - width / 2) / STEPS * place->along_px;
-            float down_px = (float)(j - width / 2) / STEPS * place->down_px;
+            float along_px = (float)(i - middle) / STEPS * place->along_px;
+            float down_px = (float)(j - middle) / STEPS * place->down_px;
             values[j * width + i] = bilinear(picture, place->x_px + along_px * place->along.x + down_px * place->down.x,
                                              place->y_px + along_px * place->along.y + down_px * place->down.y);
         }

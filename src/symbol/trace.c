@@ -68,8 +68,9 @@ static void spread_of_cell(const struct span *span, int column, int row, struct 
 {
     *out = (struct spread){0};
     for (int i = 0; i < CELL_SAMPLES * CELL_SAMPLES; i++) {
-        float along = ((float)column + ((float)(i % CELL_SAMPLES) + 0.5f) / CELL_SAMPLES) / CELLS, grey;
-        float down = ((float)row + ((float)(i / CELL_SAMPLES) + 0.5f) / CELL_SAMPLES) / CELLS;
+        int x = i % CELL_SAMPLES, y = i / CELL_SAMPLES;
+        float along = ((float)column + ((float)x + 0.5f) / CELL_SAMPLES) / CELLS, grey;
+        float down = ((float)row + ((float)y + 0.5f) / CELL_SAMPLES) / CELLS;
         if (sample(span, along, down, &grey)) spread_add(out, grey);
     }
 }
@@ -158,11 +159,13 @@ static float match_turned(const struct grey_picture *picture, const struct finde
 {
     enum { SIDE = 9, SAMPLES = 2 * SIDE };
     float module_px = finder->module_px * cosf(angle), across = cosf(angle) * module_px, up = sinf(angle) * module_px;
-    float products = 0, ideals = 0, count = 0;
+    float products = 0, ideals = 0;
+    int count = 0;
     struct spread greys = {0};
 
     for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-        float x = ((float)(i % SAMPLES) + 0.5f) / 2 - SIDE / 2.0f, y = ((float)(i / SAMPLES) + 0.5f) / 2 - SIDE / 2.0f;
+        int column = i % SAMPLES, row = i / SAMPLES;
+        float x = ((float)column + 0.5f) / 2 - SIDE / 2.0f, y = ((float)row + 0.5f) / 2 - SIDE / 2.0f;
         int at_x = (int)(finder->x_px + across * x - up * y), at_y = (int)(finder->y_px + up * x + across * y);
         if (at_x < 0 || at_y < 0 || at_x >= picture->width_px || at_y >= picture->height_px) continue;
         float grey = picture->pixels[at_y * (long)picture->stride_bytes + at_x], ideal = ideal_at(x, y);
@@ -172,9 +175,9 @@ static float match_turned(const struct grey_picture *picture, const struct finde
         count++;
     }
     if (count < SAMPLES * SAMPLES * 3 / 4) return 0;
-    float of_ideal = sqrtf(1 - ideals * ideals / (count * count)), of_greys = deviation_of(&greys);
+    float ideal = ideals / (float)count, of_ideal = sqrtf(1 - ideal * ideal), of_greys = deviation_of(&greys);
     if (of_greys < LEAST_DEVIATION) return 0;
-    float match = (products / count - mean_of(&greys) * ideals / count) / (of_ideal * of_greys);
+    float match = (products / (float)count - mean_of(&greys) * ideal) / (of_ideal * of_greys);
     return finder->is_light ? match : -match;
 }
 
