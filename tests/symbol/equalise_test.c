@@ -44,7 +44,8 @@ static void smear(struct setting *setting, int length_px, bool is_down)
     }
 }
 
-static struct grey_picture photograph(struct setting *setting, const struct qr_photo *photo, int length_px, bool is_down)
+static struct grey_picture photograph(struct setting *setting, const struct qr_photo *photo, int length_px,
+                                      bool is_down)
 {
     struct grey_picture picture = qr_symbol_photograph(&setting->symbol, photo, setting->sharp);
 
@@ -57,11 +58,11 @@ static struct qr_photo straight_photo(bool is_inverted)
 {
     const float low = LOW_PX, high = LOW_PX + SIDE * MODULE_PX;
 
-    return (struct qr_photo){
-        .plane = qr_photo_plane(SIDE, (float[]){low, high, high, low}, (float[]){low, low, high, high}),
-        .noise = 8,
-        .seed = 3,
-        .is_inverted = is_inverted};
+    return (struct qr_photo){.plane =
+                                 qr_photo_plane(SIDE, (float[]){low, high, high, low}, (float[]){low, low, high, high}),
+                             .noise = 8,
+                             .seed = 3,
+                             .is_inverted = is_inverted};
 }
 
 static int count_errors(const struct setting *setting)
