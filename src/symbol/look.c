@@ -11,7 +11,7 @@
 
 enum {
     LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
-    FINDERS_OF_SYMBOL = 3,
+    MOST_SMEARED = 4,   // triples; in a moving hand there is one symbol, and little else is sharp
     FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
     FINDERS_OF_CROWD = 64,  // the symbols that one frame gives, and as many again by mistake, have fewer
     FLAT_SHARE = 200,       // a picture with fewer edges than one block in so many shows nothing
@@ -20,7 +20,7 @@ enum {
 
 enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
 #define DENSE_BADNESS 0.9f   // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
-#define SMEARED_BADNESS 1.8f // those that were read had 0.4 to 1.6: the rows of a smeared finder are not all met
+#define SMEARED_BADNESS 1.4f // of 30 that were read one had more (1.6)
 
 struct look {
     struct threshold_room *room;
@@ -237,9 +237,9 @@ static void follow_smeared(struct glance *glance)
 
     finder_add_streaks(&look->finders);
     if (look->finders.count == count || look->finders.count > FINDERS_FOR_THIRD) return;
-    glance->out->is_suspect = look->finders.count >= FINDERS_OF_SYMBOL;
     triple_choose(&look->finders, &look->triples);
-    for (size_t i = 0; i < look->triples.count && glance->out->read.count == 0; i++) {
+    glance->out->is_suspect = look->triples.count > 0 && look->triples.list[0].badness < SMEARED_BADNESS;
+    for (size_t i = 0; i < look->triples.count && i < MOST_SMEARED && glance->out->read.count == 0; i++) {
         const struct triple *triple = &look->triples.list[i];
         struct attempt_result result;
         if (triple->badness > SMEARED_BADNESS || !effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
