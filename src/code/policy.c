@@ -5,13 +5,16 @@
 #include <limits.h>
 
 enum {
-    TURNS = 4,
+    TURNS = 8,
     ALL_LEVELS = 1 << LOOK_FULL | 1 << LOOK_HALF | 1 << LOOK_THIRD,
     ALL_FALLBACKS = (1 << FALLBACK_COUNT) - 1,
 };
 
-static const enum look_level turns_of_large[TURNS] = {LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL};
-static const enum look_level turns_of_small[TURNS] = {LOOK_HALF, LOOK_FULL, LOOK_HALF, LOOK_THIRD};
+static const enum look_level turns_of_large[TURNS] = {LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL,
+                                                      LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL};
+// Of a small picture half shows the most, and third hardly anything that the others don't.
+static const enum look_level turns_of_small[TURNS] = {LOOK_HALF, LOOK_HALF, LOOK_FULL, LOOK_HALF,
+                                                      LOOK_HALF, LOOK_HALF, LOOK_FULL, LOOK_THIRD};
 
 static bool is_fresh(const struct policy_region *region, int64_t mono_ms)
 {

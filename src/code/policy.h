@@ -1,6 +1,7 @@
 // policy.h -- what to do with the next frame: the one place that says so, with every bound and its reason.
 //
-// A camera's frames. One look per frame, at one level, by turns: half, third, half, full. A hand holds a ticket for
+// A camera's frames. One look per frame, at one level, by turns: half, third, half, full (policy.c has another round
+// for small pictures); a second one only where a symbol in motion was seen, but not read. A hand holds a ticket for
 // many frames, so this reads as soon as looking at all levels in each, for a third of the work; half stands twice, as
 // it reads the most and costs little, while full is for small modules and third for noise, blur and a phone's pixels.
 // What was read is seen again in the next frames: every second look goes to a box around it, at the level that read it

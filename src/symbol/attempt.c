@@ -16,7 +16,7 @@
 enum { WAYS_AT_FIRST = 2, WAYS_AFTER_CLIMB = 1 };
 
 #define FIT_AFTER_CLIMB 0.55f // a symbol that can be read fits better than this in the end
-#define LEAST_CLIMB_PX 1.4f   // a module: what is smaller is read on a larger level, if at all
+#define LEAST_CLIMB_PX 1.2f   // a module: what is smaller is read on a larger level, if at all
 #define LEAST_SMEARED_FIT .35f
 #define FIT_NEAR_BEST 0.30f // the second grid is tried if it is no farther behind
 

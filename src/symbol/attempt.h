@@ -15,9 +15,9 @@
 enum {
     EFFORT_US = 5500,
     EFFORT_CROWD_US = 1800, // where finders crowd: a carpet of them, made to take long, or mere noise
-    EFFORT_DECODES = 10,   // calls of the decoder
-    EFFORT_TRIPLE_US = 20, // a first look at one
-    EFFORT_GRID_US = 300,  // when there are grids
+    EFFORT_DECODES = 10,    // calls of the decoder
+    EFFORT_TRIPLE_US = 20,  // a first look at one
+    EFFORT_GRID_US = 300,   // when there are grids
     EFFORT_SAMPLES_US = 100,
     EFFORT_CLIMB_US = 300,
     EFFORT_RESTORE_US = 600,

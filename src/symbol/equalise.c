@@ -218,9 +218,3 @@ void equaliser_train_again(struct equaliser *e, uint8_t modules[PATTERN_MAX_MODU
     if (!train(e, modules, false)) return;
     for (int i = 0; i < e->side * e->side; i++) modules[i] = e->told[i] > 0;
 }
-
-float equaliser_error(const struct equaliser *e);
-float equaliser_error(const struct equaliser *e)
-{
-    return measure_error(e);
-}

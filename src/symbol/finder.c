@@ -172,6 +172,7 @@ static void keep(struct search *search, const struct finder *seen)
     out->list[out->count++].rows_count = 1;
 }
 
+// What its column doesn't confirm may still be a finder that is smeared.
 static void follow_up(struct search *search, struct finder seen)
 {
     struct streak_hit hit = {seen.x_px, seen.y_px, seen.module_px, seen.is_light};
@@ -284,16 +285,13 @@ bool finder_is_solid(const struct grey_picture *picture, const struct threshold 
            cross(&search, rising, !finder->is_light, finder->module_px, &crossing);
 }
 
-void finder_add_streaks(const struct finders *finders, struct finders *out)
+void finder_add_streaks(struct finders *finders)
 {
-    const struct streaks *streaks = &finders->streaks;
-
-    if (out != finders) *out = *finders;
-    for (size_t i = 0; i < streaks->count && out->count < FINDER_MAX; i++) {
-        const struct streak *streak = &streaks->list[i];
+    for (size_t i = 0; i < finders->streaks.count && finders->count < FINDER_MAX; i++) {
+        const struct streak *streak = &finders->streaks.list[i];
         float rows = (float)streak->rows_count;
         if (!streak_is_finder(streak, finders->row_step)) continue;
-        out->list[out->count++] = (struct finder){streak->x_px / rows, streak->y_px / rows, streak->module_px / rows,
-                                                  streak->is_light, streak->rows_count};
+        finders->list[finders->count++] = (struct finder){
+            streak->x_px / rows, streak->y_px / rows, streak->module_px / rows, streak->is_light, streak->rows_count};
     }
 }

@@ -34,8 +34,8 @@ struct finders {
 void finder_search(const struct grey_picture *picture, const struct threshold *threshold, int row_step,
                    struct finders *out);
 
-// Those that only rows show, besides the others: finders that are smeared. Appended to a copy.
-void finder_add_streaks(const struct finders *finders, struct finders *out);
+// What only rows show, as one finder each (streak.h), behind the others.
+void finder_add_streaks(struct finders *finders);
 
 // Whether it is one aslant too, as what only looks like one in a symbol's data seldom is.
 bool finder_is_solid(const struct grey_picture *picture, const struct threshold *threshold,

@@ -12,6 +12,7 @@
 
 enum {
     LEAST_SIDE_PX = 40, // of a level's picture: no symbol with modules that can be told apart is smaller (threshold.h)
+    MOST_SMEARED = 4,   // triples; in a moving hand there is one symbol, and little else is sharp
     FINDERS_FOR_THIRD = 40, // in a crowd two of them mean nothing
     FINDERS_OF_CROWD = 64,  // the symbols that one frame gives, and as many again by mistake, have fewer
     FLAT_SHARE = 200,       // a picture with fewer edges than one block in so many shows nothing
@@ -19,15 +20,14 @@ enum {
 };
 
 enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
-#define SMEARED_BADNESS 1.8f
-enum { MOST_SMEARED = 24 };
-#define DENSE_BADNESS 0.9f // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
+#define DENSE_BADNESS 0.9f   // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
+#define SMEARED_BADNESS 1.4f // of 30 that were read one had more (1.6)
 
 struct look {
     struct threshold_room *room;
     struct attempt *attempt;
     struct threshold threshold;
-    struct finders finders, smeared;
+    struct finders finders;
     struct triples triples;
     struct grids grids;
     uint8_t level_pixels[FRAME_MAX_PIXELS / 4];
@@ -243,20 +243,20 @@ static void follow_all(struct glance *glance)
         if (!is_read(glance, &triples->list[i])) follow(glance, &triples->list[i]);
 }
 
-// Three or more finders, some of which only their rows show.
+// Symbols in motion: some of their finders only rows show.
 static void follow_smeared(struct glance *glance)
 {
     struct look *look = glance->look;
+    size_t count = look->finders.count;
 
-    finder_add_streaks(&look->finders, &look->smeared);
-    if (look->smeared.count == look->finders.count || look->smeared.count > FINDERS_FOR_THIRD) return;
-    glance->out->is_suspect = look->smeared.count >= 3;
-    triple_choose(&look->smeared, &look->triples);
+    finder_add_streaks(&look->finders);
+    if (look->finders.count == count || look->finders.count > FINDERS_FOR_THIRD) return;
+    triple_choose(&look->finders, &look->triples);
+    glance->out->is_suspect = look->triples.count > 0 && look->triples.list[0].badness < SMEARED_BADNESS;
     for (size_t i = 0; i < look->triples.count && i < MOST_SMEARED && glance->out->read.count == 0; i++) {
         const struct triple *triple = &look->triples.list[i];
         struct attempt_result result;
-        if (triple->badness > SMEARED_BADNESS) return;
-        if (!effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
+        if (triple->badness > SMEARED_BADNESS || !effort_spend(&glance->effort, EFFORT_TRIPLE_US)) return;
         grid_fit(&glance->picture, &look->threshold, triple, &look->grids);
         if (look->grids.count == 0) continue;
         if (!effort_spend(&glance->effort, EFFORT_GRID_US)) return;

@@ -44,7 +44,7 @@ struct look_result {
     size_t finder_count;
     bool is_crowded; // more finders than are looked at
     bool is_smeared; // a symbol in motion was seen, but not read
-    bool is_suspect; // or at least what may be its finders
+    bool is_suspect; // or at least three finders of one, some of which only rows show
     bool is_flat;    // no edges anywhere: nothing to see
 };
 

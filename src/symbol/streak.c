@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { LEAST_ROWS = 2 };
+enum { LEAST_ROWS = 2 }; // of those searched: every second, of a core three modules high
 
 // Of a core, three modules high: less where the smear ate it, more where the threshold was kind.
 #define LEAST_HEIGHT 0.9f
@@ -13,11 +13,10 @@ enum { LEAST_ROWS = 2 };
 
 static bool is_next(const struct streak *streak, const struct streak_hit *hit, int row_step)
 {
-    float module_px = streak->module_px / (float)streak->rows_count, ratio = hit->module_px / module_px;
-
-    return streak->is_light == hit->is_light && hit->y_px - streak->last_y_px < 2.5f * (float)row_step &&
-           fabsf(hit->x_px - streak->last_x_px) < MOST_SHIFT * module_px && ratio < MOST_RATIO &&
-           ratio * MOST_RATIO > 1;
+    if (hit->y_px - streak->last_y_px >= 2.5f * (float)row_step || streak->is_light != hit->is_light) return false;
+    if (fabsf(hit->x_px - streak->last_x_px) >= MOST_SHIFT * hit->module_px) return false;
+    float ratio = hit->module_px * (float)streak->rows_count / streak->module_px;
+    return ratio < MOST_RATIO && ratio * MOST_RATIO > 1;
 }
 
 // A place for a new one: an unused one, else one that ended too soon.

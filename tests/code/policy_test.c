@@ -51,6 +51,7 @@ static void clear_result(struct stage *stage)
     stage->result->read.count = 0;
     stage->result->located.is_there = false;
     stage->result->finder_count = 0;
+    stage->result->is_suspect = stage->result->is_smeared = false;
 }
 
 static void set_corners(float x_px[4], float y_px[4], float left_px, float side_px)
@@ -88,10 +89,11 @@ static struct policy_look look_at_nothing(struct stage *stage)
     return look;
 }
 
-static void test_policy__looks_at_half_every_second_frame_and_at_every_level_in_a_round(void **state)
+static void test_policy__looks_at_half_the_most_and_at_every_level_in_a_round(void **state)
 {
     static const enum look_level large[] = {LOOK_HALF, LOOK_THIRD, LOOK_HALF, LOOK_FULL};
-    static const enum look_level small[] = {LOOK_HALF, LOOK_FULL, LOOK_HALF, LOOK_THIRD};
+    static const enum look_level small[] = {LOOK_HALF, LOOK_HALF, LOOK_FULL, LOOK_HALF,
+                                            LOOK_HALF, LOOK_HALF, LOOK_FULL, LOOK_THIRD};
     struct stage *stage = *state;
 
     for (int i = 0; i < 12; i++) {
@@ -103,7 +105,7 @@ static void test_policy__looks_at_half_every_second_frame_and_at_every_level_in_
     }
     stage->frame->width_px = 640;
     stage->frame->height_px = 480;
-    for (int i = 0; i < 12; i++) assert_int_equal(look_at_nothing(stage).level, small[i % 4]);
+    for (int i = 0; i < 16; i++) assert_int_equal(look_at_nothing(stage).level, small[i % 8]);
 }
 
 // Where a code was read is looked at again, at that level, every second time; the others go over the whole frame.
@@ -366,12 +368,34 @@ static void test_policy__on_a_slow_machine_passes_are_small(void **state)
     assert_int_not_equal(pass.fallback, FALLBACK_SHARP);
 }
 
+// A symbol in motion: at the level that reads the most, and from there at the one that sees the most; each once.
+static void test_policy__looks_again_at_what_moves(void **state)
+{
+    struct stage *stage = *state;
+    struct policy_look look, again;
+
+    for (int turn = 0; turn < 4; turn++) {
+        look = look_at_nothing(stage);
+        assert_false(policy_look_again(&stage->policy, &look, stage->result, &again));
+        stage->result->is_suspect = true;
+        assert_int_equal(policy_look_again(&stage->policy, &look, stage->result, &again), look.level != LOOK_HALF);
+        stage->result->is_smeared = true;
+        assert_true(policy_look_again(&stage->policy, &look, stage->result, &again));
+        assert_int_equal(again.level, look.level == LOOK_HALF ? LOOK_FULL : LOOK_HALF);
+        assert_memory_equal(&again.part, &look.part, sizeof again.part);
+        policy_note_look(&stage->policy, stage->frame, &again, stage->result, stage->now_ms);
+        assert_false(policy_look_again(&stage->policy, &look, stage->result, &again));
+        see_text(stage, 'A', 500);
+        assert_false(policy_look_again(&stage->policy, &look, stage->result, &again));
+    }
+}
+
 #define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_STAGE(test_policy__looks_at_half_every_second_frame_and_at_every_level_in_a_round),
+        WITH_STAGE(test_policy__looks_at_half_the_most_and_at_every_level_in_a_round),
         WITH_STAGE(test_policy__rests_as_long_as_it_is_told),
         WITH_STAGE(test_policy__on_a_slow_machine_passes_are_small),
         WITH_STAGE(test_policy__shares_looks_between_who_is_there_and_who_comes),
@@ -379,6 +403,7 @@ int main(void)
         WITH_STAGE(test_policy__passes_come_by_turns_and_rest),
         WITH_STAGE(test_policy__a_pass_that_read_comes_again_in_time),
         WITH_STAGE(test_policy__no_pass_for_a_blurred_sight_of_what_was_read),
+        WITH_STAGE(test_policy__looks_again_at_what_moves),
         WITH_STAGE(test_policy__a_still_picture_is_tried_in_each_way_once),
         WITH_STAGE(test_policy__a_pass_put_off_comes_next_unless_frames_change),
     };

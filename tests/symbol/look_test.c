@@ -117,6 +117,36 @@ static void test_look__reads_only_the_part_it_is_shown(void **state)
     assert_int_equal(stage->result->read.count, 2);
 }
 
+// Each pixel becomes the mean of those above and below it, as while a hand moves up.
+static void smear_upright(struct frame *frame, int length_px)
+{
+    static uint8_t column[HEIGHT_PX];
+
+    for (int x = 0; x < WIDTH_PX; x++) {
+        for (int y = 0; y < HEIGHT_PX; y++) column[y] = frame->pixels[y * WIDTH_PX + x];
+        for (int y = length_px / 2; y < HEIGHT_PX - length_px / 2; y++) {
+            int sum = 0;
+            for (int i = -length_px / 2; i <= length_px / 2; i++) sum += column[y + i];
+            frame->pixels[y * WIDTH_PX + x] = (uint8_t)(sum / (length_px / 2 * 2 + 1));
+        }
+    }
+}
+
+// Over more than two modules: no column shows a finder any more.
+static void test_look__reads_a_ticket_in_motion(void **state)
+{
+    struct stage *stage = *state;
+
+    for (int is_light = 0; is_light < 2; is_light++) {
+        qr_image_clear(stage->frame, WIDTH_PX, HEIGHT_PX, 230);
+        qr_image_draw(stage->frame, &(struct qr_image){stage->ticket, 7, 4, 311, 97, is_light});
+        smear_upright(stage->frame, 14);
+        look(stage, LOOK_HALF);
+        assert_true(has_read(stage, stage->ticket));
+        assert_int_equal(stage->result->finder_count, 0);
+    }
+}
+
 static void test_look__calls_no_decoder_where_no_code_is(void **state)
 {
     struct stage *stage = *state;
@@ -241,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STAGE(test_look__gives_corners_in_the_frame),
         WITH_STAGE(test_look__reads_only_the_part_it_is_shown),
+        WITH_STAGE(test_look__reads_a_ticket_in_motion),
         WITH_STAGE(test_look__calls_no_decoder_where_no_code_is),
         WITH_STAGE(test_look__says_where_an_unreadable_code_is),
         WITH_STAGE(test_look__knows_a_version_too_large_for_it),

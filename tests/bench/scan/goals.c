@@ -1,7 +1,7 @@
 // goals.c -- the figures that the front end was built for.
 #include "bench/scan/report.h"
 
-enum { NAME_SIZE = 128 };
+enum { NAME_SIZE = 128, SLOW_MS = 50 };
 
 static double percent(size_t part, size_t whole)
 {
@@ -24,16 +24,33 @@ static void goal_rate(const struct trial *trial, const struct bench *bench, cons
     if (ours.pictures > 0) bench_compare(bench, what, "ms without code", ours.mean_first_ms, zbar.mean_first_ms);
 }
 
-// The longest that a single frame took ours, against zbar alone on the same frame.
+// The longest that a single frame took ours, against zbar alone on the same frame. What the limit is for is a frame
+// that takes zbar long; where zbar is quick (a large version that is no ticket: it looks once and so do we), the ratio
+// says nothing, and the time itself is given beside.
+static void goal_hostile_worst(const struct trial *trial, const struct bench *bench, const size_t engines[2],
+                               bool is_slow)
+{
+    const struct outcome *worst = NULL;
+    size_t at = 0;
+
+    for (size_t i = 0; i < trial->corpus->count; i++) {
+        const struct outcome *ours = trial_outcome(trial, i, engines[0]);
+        if (!tally_is_in(trial->corpus->entries[i].corpus, "hostile") || !ours->is_tried) continue;
+        if ((trial_outcome(trial, i, engines[1])->worst_ms >= SLOW_MS) != is_slow) continue;
+        if (worst && ours->worst_ms <= worst->worst_ms) continue;
+        worst = ours;
+        at = i;
+    }
+    if (!worst) return;
+    bench_compare(bench, "goal hostile", is_slow ? "worst frame ms" : "worst frame ms, zbar quick", worst->worst_ms,
+                  trial_outcome(trial, at, engines[1])->worst_ms);
+    printf("%36s %s, frame %d of it\n", "it was", trial->corpus->entries[at].path, worst->worst_attempt);
+}
+
 static void goal_hostile(const struct trial *trial, const struct bench *bench, const size_t engines[2])
 {
-    struct tally ours = tally_pictures(trial, engines[0], "hostile", false);
-
-    if (ours.pictures == 0) return;
-    bench_compare(bench, "goal hostile", "worst frame ms", ours.worst_ms,
-                  trial_outcome(trial, ours.worst_entry, engines[1])->worst_ms);
-    printf("%36s %s, frame %d of it\n", "it was", trial->corpus->entries[ours.worst_entry].path,
-           trial_outcome(trial, ours.worst_entry, engines[0])->worst_attempt);
+    goal_hostile_worst(trial, bench, engines, true);
+    goal_hostile_worst(trial, bench, engines, false);
 }
 
 static void goal_presentations(const struct trial *trial, const struct bench *bench, const size_t engines[2])
