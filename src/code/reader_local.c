@@ -19,7 +19,10 @@
 #define HINT_LEAST_MODULE_PX 2.0f
 #define HINT_MOST_SIDE 0.62f // of the picture's height
 #define HINT_LEAST_CONTRAST 24.0f
-enum { HINT_REASONS_MS = 400 }; // so dear a look is taken as seldom as hint_hold.h allows
+enum {
+    HINT_REASONS_MS = 400, // so dear a look is taken as seldom as hint_hold.h allows
+    HINT_PAUSE_MS = 200,   // who comes after a pause needs no reason at once
+};
 
 _Static_assert((int)SYMBOL_MAX_BYTES <= (int)CODE_MAX_BYTES, "every text fits");
 
@@ -34,7 +37,8 @@ struct local_reader {
     struct fallback_room *fallback_room;
     struct gate *gate;
     struct decoding decoding;
-    int64_t reasons_ms; // of the frame in which they were looked for last
+    int64_t frame_ms;   // of the last frame
+    int64_t reasons_ms; // of the frame in which they were looked for last, or of the first one after a pause
     struct frame bright;
     struct patch_room patch_room;
     float areas[READER_MAX_CODES]; // of the codes found, as parts of the picture; falling
