@@ -186,6 +186,8 @@ static void local_read(struct reader *self, const struct frame *frame, struct re
     struct policy_look chosen, again;
     struct fallback_order next;
 
+    if (frame->mono_ms - local->frame_ms > HINT_PAUSE_MS) local->reasons_ms = frame->mono_ms;
+    local->frame_ms = frame->mono_ms;
     out->count = 0;
     out->hint = HINT_NONE;
     out->has_passed = false;
