@@ -173,9 +173,10 @@ bool policy_look_again(const struct policy *policy, const struct policy_look *lo
                        struct policy_look *out)
 {
     enum look_level level = look->level == LOOK_HALF ? LOOK_FULL : LOOK_HALF;
-    bool is_promising = look->level == LOOK_HALF ? result->is_smeared : result->is_suspect;
 
-    if (!is_promising || result->read.count > 0 || policy->picture.tried_levels & 1U << level) return false;
+    if (!(result->is_smeared || result->is_suspect) || result->read.count > 0 ||
+        policy->picture.tried_levels & 1U << level)
+        return false;
     *out = *look;
     out->level = level;
     return true;

@@ -15,10 +15,11 @@
 // and restoring. More of them read nothing that these don't.
 enum { WAYS_AT_FIRST = 2, WAYS_AFTER_CLIMB = 1 };
 
-#define FIT_AFTER_CLIMB 0.55f // a symbol that can be read fits better than this in the end
-#define LEAST_CLIMB_PX 1.2f   // a module: what is smaller is read on a larger level, if at all
-#define LEAST_SMEARED_FIT .35f
-#define FIT_NEAR_BEST 0.30f // the second grid is tried if it is no farther behind
+#define FIT_AFTER_CLIMB 0.55f   // a symbol that can be read fits better than this in the end
+#define LEAST_CLIMB_PX 1.2f     // a module: what is smaller is read on a larger level, if at all
+#define LEAST_SMEARED_PX 1.4f   // a module: its two samples must differ by more than noise
+#define LEAST_SMEARED_FIT 0.35f // smear takes half of a fit: with 0.45 presentations were read later
+#define FIT_NEAR_BEST 0.30f     // the second grid is tried if it is no farther behind
 
 // Of two timing patterns, 1 each at best. Of 2,682 symbols that were read none had less than 1.4 in the end.
 #define LEAST_TIMING 0.8f
@@ -265,6 +266,7 @@ enum attempt_end attempt_read_smeared(struct attempt *attempt, const struct grey
 
     if (grids->count == 0 || grids->list[0].fit < LEAST_SMEARED_FIT) return ATTEMPT_NOTHING;
     out->grid = grids->list[0];
+    if (grid_module_px(&out->grid) < LEAST_SMEARED_PX) return ATTEMPT_NOTHING;
     if (!is_told(&trial, &out->grid)) return ATTEMPT_NOTHING;
     bool is_read = try_equalised(&trial, &out->grid);
     if (!is_read && effort_spend(effort, EFFORT_CLIMB_US)) {

@@ -1,7 +1,7 @@
 // equalise.h -- modules told apart though the picture is smeared over two or three of them (a moving hand, defocus).
 // A linear filter over two samples a module each way, trained on the modules that every symbol has: it learns to undo
 // the smear, whatever its direction. Two samples, not one: what a smear has destroyed at the middles of modules is
-// still told between them. Resource: 150 kB. Pure but for that; 0.5 ms (train), 1.5 ms (train_again), at 37 modules.
+// still told between them. Resource: 150 kB. Pure but for that. Its prices (attempt.h) are estimates.
 // Source: fractionally spaced equalisers with a training sequence, then directed by their own decisions (Ungerboeck
 // 1976, "Fractional tap-spacing equalizer and consequences for clock recovery in data modems"; Lucky 1966).
 #ifndef EINLASS_SYMBOL_EQUALISE_H

@@ -21,7 +21,7 @@ enum {
 
 enum { DENSE_SIDE = PATTERN_MOST_SIDE + 8 }; // counted by runs, which may be wrong by a version
 #define DENSE_BADNESS 0.9f   // at best 0.6 (triple.c: large ones are a little worse); with a mistaken finder from 1.5
-#define SMEARED_BADNESS 1.6f // those that were read in motion had 0.4 to 1.6
+#define SMEARED_BADNESS 1.6f // of a dozen looked at one by one, read or readable, all had less
 
 struct look {
     struct threshold_room *room;
