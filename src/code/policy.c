@@ -243,12 +243,11 @@ bool policy_choose_pass(struct policy *policy, const struct frame *frame, int64_
 {
     struct policy_picture *picture = &policy->picture;
     const struct located *located = &picture->located;
-
     unsigned left = list_affordable(policy, list_passes(policy));
 
     if (policy->has_put_off) {
-        policy->has_put_off = false;
         *out = policy->put_off;
+        policy->has_put_off = false;
         return true;
     }
     if (!left || !is_pass_due(policy, mono_ms)) return false;

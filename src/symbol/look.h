@@ -6,6 +6,7 @@
 #ifndef EINLASS_SYMBOL_LOOK_H
 #define EINLASS_SYMBOL_LOOK_H
 
+#include "symbol/box.h"
 #include "symbol/decoder.h"
 #include "symbol/trace.h"
 #include "frame/frame.h"
@@ -14,18 +15,6 @@
 
 // As it is, or each pixel the mean of 2x2, 3x3: noise and the pattern of a phone's pixels fade, and it is quicker.
 enum look_level { LOOK_FULL = 1, LOOK_HALF, LOOK_THIRD };
-
-struct box {
-    int left_px, top_px, width_px, height_px;
-};
-
-static inline struct box box_of_frame(const struct frame *frame)
-{
-    return (struct box){0, 0, frame->width_px, frame->height_px};
-}
-
-// The box around a symbol's corners, `factor` times as large, inside the frame.
-struct box box_around(const float x_px[4], const float y_px[4], float factor, const struct frame *frame);
 
 // A symbol that is there, but can't be read.
 struct located {
