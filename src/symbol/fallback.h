@@ -6,7 +6,7 @@
 #ifndef EINLASS_SYMBOL_FALLBACK_H
 #define EINLASS_SYMBOL_FALLBACK_H
 
-#include "symbol/box.h"
+#include "symbol/look.h"
 
 enum fallback {
     FALLBACK_PLAIN,   // as it is: large versions, which we don't sample; bent paper

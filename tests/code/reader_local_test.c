@@ -154,14 +154,27 @@ static void kill_middle(struct stage *stage, const struct qr_image *image)
     frame_seal(stage->frame);
 }
 
+// Within a round of levels: not every one shows why (hint_hold.h).
+static enum hint next_hint(struct stage *stage)
+{
+    enum hint hint = HINT_NONE;
+
+    for (int i = 0; i < 4 && hint == HINT_NONE; i++) {
+        stage->frame->pixels[0] ^= 1;
+        frame_seal(stage->frame);
+        read_once(stage);
+        assert_int_equal(stage->reading->count, 0);
+        hint = stage->reading->hint;
+    }
+    return hint;
+}
+
 static enum hint hint_for(struct stage *stage, const struct qr_image *image)
 {
     qr_image_clear(stage->frame, 1280, 720, 128);
     qr_image_draw(stage->frame, image);
     kill_middle(stage, image);
-    read_once(stage);
-    assert_int_equal(stage->reading->count, 0);
-    return stage->reading->hint;
+    return next_hint(stage);
 }
 
 static void test_reader_local__hints_at_what_would_help(void **state)
@@ -172,15 +185,12 @@ static void test_reader_local__hints_at_what_would_help(void **state)
     assert_int_equal(hint_for(stage, &(struct qr_image){stage->ticket, 6, 4, 200, 100, false}), HINT_NONE);
     for (int i = 0; i < width_px * height_px; i++) // a phone's display in the dark
         stage->frame->pixels[i] = (uint8_t)(30 + stage->frame->pixels[i] / 14);
-    frame_seal(stage->frame);
-    read_once(stage);
-    assert_int_equal(stage->reading->hint, HINT_BRIGHTER);
+    assert_int_equal(next_hint(stage), HINT_BRIGHTER);
 
     enum hint hint = hint_for(stage, &(struct qr_image){"x", 24, 4, 100, 0, false}); // 21 modules
     assert_int_equal(hint, HINT_FARTHER);
     qr_image_clear(stage->frame, width_px, height_px, 12);
-    read_once(stage);
-    assert_int_equal(stage->reading->hint, HINT_COVERED);
+    assert_int_equal(next_hint(stage), HINT_COVERED);
     qr_image_draw(stage->frame, &(struct qr_image){stage->ticket, 6, 4, 100, 100, false});
     assert_true(reads(stage, stage->ticket));
     assert_int_equal(stage->reading->hint, HINT_NONE);
