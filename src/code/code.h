@@ -35,4 +35,13 @@ struct sighting {
     float x[4], y[4];
 };
 
+// As a part of the frame: what its corners enclose (Gauss' formula).
+static inline float sighting_area(const struct sighting *sighting)
+{
+    const float *x = sighting->x, *y = sighting->y;
+    float twice_area = (x[0] - x[2]) * (y[1] - y[3]) - (x[1] - x[3]) * (y[0] - y[2]);
+
+    return twice_area < 0 ? -twice_area / 2 : twice_area / 2;
+}
+
 #endif

@@ -58,18 +58,6 @@ static int64_t now_ms(const struct local_reader *local)
     return local->clock->ops->mono_ms(local->clock);
 }
 
-// The area its corners enclose (Gauss' formula).
-static float area_of(const struct sighting *sighting)
-{
-    float twice_area = 0;
-
-    for (int i = 0; i < 4; i++) {
-        int next = (i + 1) % 4;
-        twice_area += sighting->x[i] * sighting->y[next] - sighting->x[next] * sighting->y[i];
-    }
-    return twice_area < 0 ? -twice_area / 2 : twice_area / 2;
-}
-
 // By size, the largest first.
 static void keep(struct local_reader *local, const struct symbol *symbol, const struct frame *frame,
                  struct reading *out)
@@ -81,7 +69,7 @@ static void keep(struct local_reader *local, const struct symbol *symbol, const 
         sighting.x[i] = symbol->x_px[i] / (float)frame->width_px;
         sighting.y[i] = symbol->y_px[i] / (float)frame->height_px;
     }
-    float area = area_of(&sighting);
+    float area = sighting_area(&sighting);
     while (at > 0 && local->areas[at - 1] < area) at--;
     if (at == READER_MAX_CODES) return;
     if (out->count < READER_MAX_CODES) out->count++;

@@ -69,18 +69,6 @@ static size_t find(const struct view *view, const struct code *code)
     return view->count;
 }
 
-// Of the frame, twice (by the corners' cross products).
-static float area(const struct sighting *sighting)
-{
-    float area = 0;
-
-    for (int i = 0; i < 4; i++) {
-        int next = (i + 1) % 4;
-        area += sighting->x[i] * sighting->y[next] - sighting->x[next] * sighting->y[i];
-    }
-    return area < 0 ? -area : area;
-}
-
 static void swap(struct view *view, size_t at, size_t other)
 {
     struct sighting sighting = view->sightings[at];
@@ -96,7 +84,8 @@ static void swap(struct view *view, size_t at, size_t other)
 static void sort_view(struct view *view)
 {
     for (size_t i = 1; i < view->count; i++)
-        for (size_t at = i; at > 0 && area(&view->sightings[at]) > area(&view->sightings[at - 1]); at--)
+        for (size_t at = i; at > 0 && sighting_area(&view->sightings[at]) > sighting_area(&view->sightings[at - 1]);
+             at--)
             swap(view, at, at - 1);
 }
 
