@@ -120,7 +120,7 @@ fail:
     close_if_open(memory);
     close_if_open(sockets[0]);
     close_if_open(sockets[1]);
-    log_error("can't start the reading process program=%s: %s", program, strerror(reason));
+    if (!out->is_retry) log_error("can't start the reading process program=%s: %s", program, strerror(reason));
     return reason == ENOENT || reason == EACCES || reason == ENOEXEC ? STATUS_MISSING : STATUS_LATER;
 }
 

@@ -28,6 +28,7 @@ struct child {
     pid_t pid; // 0: none
     int socket;
     struct booth *booth;
+    bool is_retry; // set before start(): the start before failed, so nothing is said if this one does
     bool is_ready; // it is in its cage
     struct cage cage;
     int budget_ms;

@@ -43,6 +43,7 @@ struct child_reader {
 
     int starts_left;
     int64_t refilled_ms;
+    bool has_start_failed; // the last one
     bool is_rationed;        // and the log said so, and says no more of single ends
     unsigned ends_at_ration; // ended_count then
 
@@ -66,7 +67,8 @@ static void start(struct child_reader *self, struct child *slot)
     self->starts_left = due < STARTS_IN_STOCK - self->starts_left ? self->starts_left + (int)due : STARTS_IN_STOCK;
     if (self->starts_left > 0) {
         self->starts_left--;
-        if (child_start(self->program, self->budget_ms, self->clock, slot) != STATUS_OK) *slot = (struct child){0};
+        slot->is_retry = self->has_start_failed;
+        self->has_start_failed = child_start(self->program, self->budget_ms, self->clock, slot) != STATUS_OK;
         return;
     }
     if (!self->is_rationed)
