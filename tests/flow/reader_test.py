@@ -3,6 +3,7 @@
 usage: reader_test.py FOLDER_OF_PROGRAMS [TEST…]"""
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -100,6 +101,34 @@ def test_readers_killed_and_stopped_at_random_lose_nobody(door, database):
     assert "already shown" not in log, "a killed process made a code new again"
     assert min(harmed.values()) > 5, f"too few were harmed: {harmed}"
     return f"ok, {PEOPLE} people, " + ", ".join(f"{count} times {how.name}" for how, count in harmed.items())
+
+
+def test_a_reader_that_went_missing_is_said_once(door, database):
+    """Somebody deletes it, or an update does; when it is back, so is the door."""
+    programs = door.folder / "programs"
+    programs.mkdir()
+    command = door.command(database, door.show("missed", []))
+    kiosk, reader = programs / "einlass-kiosk", Path(command[0]).with_name("einlass-reader")
+    shutil.copy(command[0], kiosk)
+    shutil.copy(reader, programs)
+    log = door.folder / "missing.log"
+    with open(log, "w") as stderr:
+        process = subprocess.Popen([str(kiosk), *command[1:]], stderr=stderr, env=environment())
+    try:
+        wait_for(log, "ready shown", 30)
+        (programs / reader.name).unlink()
+        for pid in readers_of(process):
+            os.kill(pid, signal.SIGKILL)
+        door.show("missed", door.tickets[:1])  # new pictures: they want to be read
+        wait_for(log, "can't start the reading process", 20)
+        time.sleep(3)
+        said = log.read_text().count("can't start the reading process")
+        assert said == 1, f"said {said} times"
+        shutil.copy(reader, programs)
+        wait_for(log, "welcome shown", 20)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_reading_begins_soon_after_the_start(door, database):
