@@ -5,7 +5,11 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
+
+enum { MEMORY_DEVICES = 1 }; // major number of /dev/null and its like (Linux: admin-guide/devices.txt)
 
 static const char *const uses[] = {
     [KEYBOARD_USE_NONE] = "left alone, as [scanner] keyboard says",
@@ -54,8 +58,12 @@ static void check_keyboards(struct report *report, const struct settings *settin
 static void check_serial(struct report *report, const struct settings *settings)
 {
     const char *path = settings->scanner_serial;
+    struct stat facts;
 
-    if (access(path, R_OK | W_OK) == 0) report_fact(report, "scanner", "%s, %d baud", path, settings->scanner_baud);
+    if (stat(path, &facts) == 0 && (!S_ISCHR(facts.st_mode) || major(facts.st_rdev) == MEMORY_DEVICES))
+        report_missing(report, "scanner", "%s is no serial port: set [scanner] serial to one", path);
+    else if (access(path, R_OK | W_OK) == 0)
+        report_fact(report, "scanner", "%s, %d baud", path, settings->scanner_baud);
     else if (errno == EACCES)
         report_missing(report, "scanner", "%s can't be opened: the kiosk's user must be in the group dialout", path);
     else report_missing(report, "scanner", "%s: %s; plug it in (the kiosk goes on looking)", path, strerror(errno));

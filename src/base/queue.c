@@ -52,3 +52,11 @@ bool queue_take(struct queue *queue, void *out)
     pthread_mutex_unlock(&queue->lock);
     return has_item;
 }
+
+size_t queue_count(struct queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    size_t count = queue->count;
+    pthread_mutex_unlock(&queue->lock);
+    return count;
+}

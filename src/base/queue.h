@@ -21,5 +21,6 @@ void queue_destroy(struct queue *queue);
 
 enum status queue_put(struct queue *queue, const void *item) MUST_CHECK; // LATER: full
 bool queue_take(struct queue *queue, void *out);                         // false: empty
+size_t queue_count(struct queue *queue);                                 // how many wait, as of now
 
 #endif

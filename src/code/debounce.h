@@ -14,7 +14,7 @@
 #include <stdbool.h>
 
 enum {
-    DEBOUNCE_SLOTS = 8,
+    DEBOUNCE_SLOTS = 16,
     DEBOUNCE_STAY_MS = 1000, // held up on purpose
     // In view together with something better, and alone since: that may still be there, unread. A ticket has more
     // modules than a wifi code and is lost first when the hand moves; its owner must not see a No behind the welcome.

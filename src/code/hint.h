@@ -9,6 +9,7 @@ enum hint {
     HINT_FARTHER,  // it doesn't fit into the picture, or is too near to be sharp
     HINT_BRIGHTER, // hardly any contrast: a phone's display is too dark
     HINT_COVERED,  // no structure at all for long: something lies on the camera
+    HINT_BLIND,    // nothing can be read at all: the reading process can't be started
     HINT_COUNT,
 };
 

@@ -17,7 +17,8 @@ static bool is_over(struct hint_hold *hold, int64_t mono_ms)
     struct hint_cause *cause = &hold->causes[hold->shown];
 
     if (mono_ms - cause->last_ms >= HINT_HOLD_GONE_MS) return true;
-    if (hold->shown == HINT_COVERED || mono_ms - hold->shown_ms < HINT_HOLD_MOST_MS) return false;
+    if (hold->shown == HINT_COVERED || hold->shown == HINT_BLIND) return false;
+    if (mono_ms - hold->shown_ms < HINT_HOLD_MOST_MS) return false;
     cause->is_resting = true;
     cause->rests_until_ms = mono_ms + HINT_HOLD_REST_MS;
     return true;
@@ -62,7 +63,7 @@ const char *hint_word(enum hint hint)
 {
     static const char *const words[HINT_COUNT] = {
         [HINT_NONE] = "none",         [HINT_NEARER] = "nearer",   [HINT_FARTHER] = "farther",
-        [HINT_BRIGHTER] = "brighter", [HINT_COVERED] = "covered",
+        [HINT_BRIGHTER] = "brighter", [HINT_COVERED] = "covered", [HINT_BLIND] = "blind",
     };
     return hint >= 0 && hint < HINT_COUNT ? words[hint] : "unknown";
 }

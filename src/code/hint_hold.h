@@ -3,6 +3,7 @@
 // is true when they read it, and doesn't nag. So a hint is shown when its cause has been seen for a while, goes at once
 // when a code was read and soon after its cause has gone, and after a while unheeded: then it rests, since a poster in
 // the background or somebody who only chats in front of the camera would otherwise bring it up all evening.
+// HINT_BLIND stays as long as it is true, too.
 // HINT_COVERED is for staff and a quiet line: it comes later, only when each frame says so, and stays as long as it is
 // true.
 // Pure (takes the time); value, valid when zero. One thread.

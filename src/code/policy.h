@@ -27,7 +27,7 @@
 enum {
     POLICY_SMALL_PIXELS = 640 * 480,
     POLICY_REGION_TENTHS = 18, // size of the box around a code: in 66 ms a hand moves it by less than 0.4 of its side
-    POLICY_REGIONS = 4,        // as many codes as one frame gives
+    POLICY_REGIONS = 12,       // more than anybody holds up: at 30 frames/s each is seen again within 0.8 s
     // How long a code counts as still there: the quiet time used at a door, after which it would be a new scan anyway.
     POLICY_REGION_MS = 1500,
     POLICY_UNREAD_FRAMES = 2, // before the first classic pass: most are read in the next frame

@@ -43,7 +43,7 @@ struct child_reader {
 
     int starts_left;
     int64_t refilled_ms;
-    bool has_start_failed; // the last one
+    bool has_start_failed;   // the last one
     bool is_rationed;        // and the log said so, and says no more of single ends
     unsigned ends_at_ration; // ended_count then
 
@@ -228,6 +228,7 @@ static void child_reader_read(struct reader *base, const struct frame *frame, st
     if (out->has_passed) self->rest_ms = 0;
     if (outcome == CHILD_READ) look_at_growth(self);
     tend(self);
+    if (outcome != CHILD_READ && self->has_start_failed) out->hint = HINT_BLIND;
     if (outcome == CHILD_STARTS && self->spare.pid) swap(self);
 }
 

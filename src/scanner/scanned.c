@@ -23,7 +23,7 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-// All but ESC, which begins a sequence: what follows it is no code either.
+// Some scanners are set to add a blank, too. All but ESC, which begins a sequence: what follows it is no code either.
 static bool is_frame(char byte)
 {
     return is_control(byte) && byte != '\x1B';
@@ -32,7 +32,8 @@ static bool is_frame(char byte)
 static void strip_frame(struct piece *piece)
 {
     while (piece->length > 0 && is_frame(piece->text[0])) piece->text++, piece->length--;
-    while (piece->length > 0 && is_frame(piece->text[piece->length - 1])) piece->length--;
+    while (piece->length > 0 && (is_frame(piece->text[piece->length - 1]) || piece->text[piece->length - 1] == ' '))
+        piece->length--;
 }
 
 // "]", a letter for the kind of code, a digit or letter for how it was read.

@@ -172,7 +172,7 @@ static bool take_notice(struct front *front, int64_t mono_ms)
     struct clock *clock = front->config.clock;
 
     if (!front->has_waiting && !queue_take(front->config.notices, &front->waiting)) return false;
-    front->has_waiting = model_must_wait(&front->model, &front->waiting, mono_ms);
+    front->has_waiting = model_must_wait(&front->model, &front->waiting, queue_count(front->config.notices), mono_ms);
     if (front->has_waiting) return false;
     model_notice(&front->model, &front->waiting, clock->ops->unix_ms(clock), mono_ms);
     memset(&front->waiting, 0, sizeof front->waiting); // it may hold a name

@@ -79,15 +79,18 @@ static void take_not_saved(struct model *model, int64_t mono_ms)
     model_show(model, PAGE_NOT_SAVED, mono_ms, 0);
 }
 
-bool model_must_wait(const struct model *model, const struct notice *notice, int64_t mono_ms)
+bool model_must_wait(const struct model *model, const struct notice *notice, size_t waiting_count, int64_t mono_ms)
 {
     const struct notice *shown = &model->result;
-    bool is_read = model->page != PAGE_RESULT || mono_ms - model->since_ms >= MODEL_READ_MS;
+    int64_t shown_ms = mono_ms - model->since_ms;
 
-    if (is_read || notice->kind != NOTICE_VERDICT || notice->mono_ms > model->since_ms) return false;
-    // Nobody could react to the first answer yet. From another frame, a second one of its colour may follow at once:
-    // people who walk by quickly keep the pace of the camera.
-    return notice->mono_ms == shown->mono_ms || answer_kind_of(&notice->verdict) != answer_kind_of(&shown->verdict);
+    if (model->page != PAGE_RESULT || shown_ms >= MODEL_READ_MS) return false;
+    if (notice->kind != NOTICE_VERDICT || notice->mono_ms > model->since_ms) return false;
+    // Nobody could react to the first answer yet. From another frame, a second one of its colour may follow soon, or at
+    // once when many wait: people who walk by quickly keep the pace of the camera.
+    if (notice->mono_ms == shown->mono_ms || answer_kind_of(&notice->verdict) != answer_kind_of(&shown->verdict))
+        return true;
+    return shown_ms < MODEL_GLANCE_MS && waiting_count <= MODEL_MOST_WAITING;
 }
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)

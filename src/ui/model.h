@@ -41,6 +41,8 @@ enum {
     MODEL_LOOK_MS = 400,       // a person is looked at before they are let in: a hasty double touch counts once
     MODEL_OVER_FORM_MS = 1500, // the most a welcome covers a form; every other result twice that
     MODEL_READ_MS = 800,       // to see and hear one's own answer, before that of who came along
+    MODEL_GLANCE_MS = 300,     // the same, if the next answer is of the same colour and from another picture
+    MODEL_MOST_WAITING = 8,    // answers; with more of them nobody gets that glance: the door keeps the camera's pace
 };
 
 struct model_config {
@@ -90,7 +92,7 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
 
 // True: offer the notice later. Two who hold up their phones together are answered one after the other, so that a No
 // is not wiped away by the next one's green. A result gives way at once to what came later in front of the camera.
-bool model_must_wait(const struct model *model, const struct notice *notice, int64_t mono_ms);
+bool model_must_wait(const struct model *model, const struct notice *notice, size_t waiting_count, int64_t mono_ms);
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);

@@ -189,6 +189,8 @@ static const char *call_of(const struct brush *brush)
         return brush_say(brush, "Bitte weiter weg");
     case HINT_BRIGHTER:
         return brush_say(brush, "Displayhelligkeit erhöhen");
+    case HINT_BLIND:
+        return brush_say(brush, "Lesen gestört, bitte zum Team");
     case HINT_NONE:
     case HINT_COVERED:
     case HINT_COUNT:

@@ -107,7 +107,7 @@ def test_a_reader_that_went_missing_is_said_once(door, database):
     """Somebody deletes it, or an update does; when it is back, so is the door."""
     programs = door.folder / "programs"
     programs.mkdir()
-    command = door.command(database, door.show("missed", []))
+    command = door.command(database, door.show("missed", []), "--log-level", "debug")
     kiosk, reader = programs / "einlass-kiosk", Path(command[0]).with_name("einlass-reader")
     shutil.copy(command[0], kiosk)
     shutil.copy(reader, programs)
@@ -124,8 +124,10 @@ def test_a_reader_that_went_missing_is_said_once(door, database):
         time.sleep(3)
         said = log.read_text().count("can't start the reading process")
         assert said == 1, f"said {said} times"
+        wait_for(log, "hint=blind", 5)  # the screen sends people to the team
         shutil.copy(reader, programs)
         wait_for(log, "welcome shown", 20)
+        assert log.read_text().count("hint=blind") == 1
     finally:
         process.kill()
         process.wait()

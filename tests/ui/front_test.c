@@ -138,10 +138,13 @@ static void test_front__draws_each_of_several_notices(void **state)
     uint64_t drawn = front_drawn_count(fixture.front);
     stage_notice(REASON_OK, &notice);
     for (int i = 0; i < 5; i++) {
+        notice.mono_ms = i;
         stage_tell(&fixture.stage, &notice); // they look alike
-        fixture.stage.mono_ms += 10;
     }
-    for (int i = 0; i < 5; i++) front_step(fixture.front, fixture.stage.mono_ms);
+    for (int i = 0; i < 5; i++) {
+        front_step(fixture.front, fixture.stage.mono_ms);
+        fixture.stage.mono_ms += MODEL_GLANCE_MS;
+    }
     assert_int_equal(front_drawn_count(fixture.front), drawn + 5);
     close_front(&fixture);
 }

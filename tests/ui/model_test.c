@@ -7,6 +7,7 @@ struct fixture {
     struct stage stage;
     struct model model;
     int64_t now_ms;
+    size_t waiting_count;
 };
 
 static void set_up(struct fixture *fixture)
@@ -14,6 +15,7 @@ static void set_up(struct fixture *fixture)
     stage_init(&fixture->stage);
     struct model_config config = stage_model_config(&fixture->stage);
     fixture->now_ms = 1000;
+    fixture->waiting_count = 0;
     model_init(&fixture->model, &config, fixture->now_ms);
 }
 
@@ -145,7 +147,7 @@ static void test_model__the_next_scan_replaces_a_result_at_once(void **state)
 // As the front offers a notice: at most one a step, and again when it has to wait.
 static bool offer(struct fixture *fixture, const struct notice *notice)
 {
-    if (model_must_wait(&fixture->model, notice, fixture->now_ms)) return false;
+    if (model_must_wait(&fixture->model, notice, fixture->waiting_count, fixture->now_ms)) return false;
     tell(fixture, notice);
     return true;
 }
@@ -200,7 +202,13 @@ static void test_model__who_comes_later_waits_for_nobody(void **state)
     later = seen_at(f.now_ms - 19, REASON_OK); // came after the No was there
     assert_true(offer(&f, &later));
     wait(&f, 10);
-    later = seen_at(f.now_ms - 60, REASON_OK); // a stream of welcomes keeps the camera's pace
+    later = seen_at(f.now_ms - 60, REASON_OK); // a stream of welcomes keeps the camera's pace …
+    assert_false(offer(&f, &later));           // but of few each is seen
+    wait(&f, MODEL_GLANCE_MS - 10);
+    assert_true(offer(&f, &later));
+    f.waiting_count = MODEL_MOST_WAITING + 1;
+    wait(&f, 10);
+    later = seen_at(f.now_ms - 60, REASON_OK);
     assert_true(offer(&f, &later));
     no = seen_at(f.now_ms - 60, REASON_FULL);
     assert_false(offer(&f, &no));

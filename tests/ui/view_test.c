@@ -513,6 +513,7 @@ static void test_view__a_hint_takes_the_place_of_the_invitation(void **state)
         [HINT_FARTHER] = "Bitte weiter weg",
         [HINT_BRIGHTER] = "Displayhelligkeit erhöhen",
         [HINT_COVERED] = "Die Kamera ist verdeckt",
+        [HINT_BLIND] = "Lesen gestört, bitte zum Team",
     };
     struct fixture *f = *state;
 

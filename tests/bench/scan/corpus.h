@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CORPUS_TEXTS_MOST = 2, CORPUS_FLAW_SIZE = 512 };
+enum { CORPUS_TEXTS_MOST = 3, CORPUS_FLAW_SIZE = 512 };
 
 struct corpus_text {
     char *bytes; // not terminated

@@ -37,6 +37,13 @@ static bool to_shift_jis(const uint8_t *bytes, size_t length, char out[CODE_MAX_
     return is_converted;
 }
 
+static size_t without_line_end(const uint8_t *bytes, size_t length)
+{
+    if (length > 0 && bytes[length - 1] == '\n') length--;
+    if (length > 0 && bytes[length - 1] == '\r') length--;
+    return length;
+}
+
 // A slip of the pen in the public set of photographs: its text file says "photograph", the code "photography".
 static bool correct_slip(const char *path, char out[CODE_MAX_BYTES], size_t *length_out)
 {
@@ -67,6 +74,8 @@ static enum status add_picture(struct corpus *corpus, const char *path, const ch
             return status;
         }
         entry.texts[entry.text_count++] = (struct corpus_text){(char *)bytes, length};
+        size_t line = without_line_end(bytes, length); // as editors end a file
+        if (line < length) entry.texts[entry.text_count++] = (struct corpus_text){(char *)bytes, line};
         if (correct_slip(path, other, &length) || to_shift_jis(bytes, length, other, &length))
             entry.texts[entry.text_count++] = (struct corpus_text){other, length};
     }

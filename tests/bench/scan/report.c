@@ -134,6 +134,7 @@ static const char *hint_words(enum hint hint)
     case HINT_COVERED:
         return "no structure at all";
     case HINT_NONE:
+    case HINT_BLIND:
     case HINT_COUNT:
         break;
     }
