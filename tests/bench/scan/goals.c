@@ -42,8 +42,8 @@ static void goal_hostile_worst(const struct trial *trial, const struct bench *be
         at = i;
     }
     if (!worst) return;
-    bench_compare(bench, "goal hostile", is_slow ? "worst frame ms" : "worst frame ms where zbar is quick", worst->worst_ms,
-                  trial_outcome(trial, at, engines[1])->worst_ms);
+    bench_compare(bench, "goal hostile", is_slow ? "worst frame ms" : "worst frame ms where zbar is quick",
+                  worst->worst_ms, trial_outcome(trial, at, engines[1])->worst_ms);
     printf("%36s %s, frame %d of it\n", "it was", trial->corpus->entries[at].path, worst->worst_attempt);
 }
 
