@@ -13,6 +13,7 @@ import zlib
 from door import Door, Run, entries, frames_drawn, refused_start, run_tests
 
 PEOPLE = 12
+SLOW_ROUND = ["--frames-per-picture", "20"]  # pictures come round again after longer than a code stays known
 
 
 def everybody_is_in(run, database, seconds=60):
@@ -261,7 +262,7 @@ def test_a_covered_camera_is_said_late_and_once(door, database):
 
 
 def test_nothing_personal_is_in_a_log_line_or_a_record(door, database):
-    with Run(door, database, door.tickets, "--log-level", "debug") as run:
+    with Run(door, database, door.tickets, *SLOW_ROUND, "--log-level", "debug") as run:
         everybody_is_in(run, database)
         run.sees("already shown")  # the pictures come round again
     with sqlite3.connect(database) as connection:
@@ -283,7 +284,7 @@ def test_the_kiosk_decides_alone(door, database):
     watch = ["strace", "-D", "-f", "-qq", "-e", "trace=execve,socket", "-e", "signal=none", "-o", str(trace)]
     if not alone or subprocess.run([*watch, "true"], capture_output=True).returncode != 0:
         return "skipped: may not make a network namespace and trace here"
-    with Run(door, database, door.tickets,
+    with Run(door, database, door.tickets, *SLOW_ROUND,
              prefix=[*alone, *watch, "env", "ASAN_OPTIONS=detect_leaks=0"]) as run:  # leaks aren't found under a tracer
         everybody_is_in(run, database)
         interfaces = {line.split(":")[0].strip() for line in open(f"/proc/{run.process.pid}/net/dev") if ":" in line}
