@@ -23,12 +23,13 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-// Some scanners are set to add a blank, too. All but ESC, which begins a sequence: what follows it is no code either.
+// All but ESC, which begins a sequence: what follows it is no code either.
 static bool is_frame(char byte)
 {
     return is_control(byte) && byte != '\x1B';
 }
 
+// A blank at the end too: some scanners are set to add one.
 static void strip_frame(struct piece *piece)
 {
     while (piece->length > 0 && is_frame(piece->text[0])) piece->text++, piece->length--;

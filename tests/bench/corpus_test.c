@@ -140,11 +140,12 @@ static void test_corpus__takes_the_text_beside_a_photograph(void **state)
     folder_file(&folder, "2.pgm", path);
     write_file(path, "", 0);
     folder_file(&folder, "2.txt", path);
-    write_file(path, "Gr\xC3\xBC\xC3\x9F", 6);
+    write_file(path, "Gr\xC3\xBC\xC3\x9F\r\n", 8); // as an editor leaves it
     assert_int_equal(corpus_add_folder(&corpus, folder.path, "photos", flaw), STATUS_OK);
     assert_int_equal(corpus.count, 2);
     assert_true(corpus_entry_is_text(&corpus.entries[0], "Gr\xC3\xBC\xC3\x9F", 6));
-    assert_int_equal(corpus.entries[1].text_count, 0); // 10 comes after 2
+    assert_true(corpus_entry_is_text(&corpus.entries[0], "Gr\xC3\xBC\xC3\x9F\r\n", 8)); // a code may end so, too
+    assert_int_equal(corpus.entries[1].text_count, 0);                                  // 10 comes after 2
     assert_int_equal(corpus_add_folder(&corpus, "/nowhere", "photos", flaw), STATUS_MISSING);
     assert_non_null(strstr(flaw, "/nowhere"));
     corpus_destroy(&corpus);

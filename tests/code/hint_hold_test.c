@@ -104,6 +104,16 @@ static void test_hint_hold__a_covered_camera_is_said_late_and_as_long_as_it_is(v
     assert_int_equal(run(&it, HINT_COVERED, 2, 60000), HINT_NONE); // one way of reading saw something
 }
 
+static void test_hint_hold__who_cannot_read_says_so_as_long_as_it_is(void **state)
+{
+    struct run it = {0};
+
+    (void)state;
+    assert_int_equal(run(&it, HINT_BLIND, 1, 600000), HINT_BLIND);
+    assert_int_equal(it.changes, 1);
+    assert_int_equal(run(&it, HINT_NONE, 1, HINT_HOLD_GONE_MS + FRAME_MS), HINT_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +122,7 @@ int main(void)
         cmocka_unit_test(test_hint_hold__goes_soon_after_its_cause),
         cmocka_unit_test(test_hint_hold__does_not_nag),
         cmocka_unit_test(test_hint_hold__between_two_the_older_one_stands_still),
+        cmocka_unit_test(test_hint_hold__who_cannot_read_says_so_as_long_as_it_is),
         cmocka_unit_test(test_hint_hold__a_covered_camera_is_said_late_and_as_long_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

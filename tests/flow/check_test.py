@@ -106,6 +106,9 @@ def test_check_lists_hand_scanners(door, database):
     assert code == 0 and f"scanner      {path}, 9600 baud" in said, said
     os.close(ours)
     os.close(theirs)
+    for other in ("/dev/null", "/tmp", __file__):
+        code, said = checked(door, database, "--scanner-serial", other)
+        assert code == 1 and f"{other} is no serial port" in said, said
     code, said = checked(door, database, "--scanner-serial", "/nowhere")
     assert code == 1 and "! scanner      /nowhere: No such file or directory; plug it in" in said, said
     code, said = checked(door, database, "--scanner-keyboard", "no such thing")

@@ -37,6 +37,8 @@ static void test_scanned__only_whole_codes_count(void **state)
         {LINE("]d2\x1DKITZ"), SCANNED_CODE, "KITZ"},
         {LINE("\x02" TICKET "\x03"), SCANNED_CODE, TICKET},
         {LINE("\x02]Q6" TICKET "\x03\r"), SCANNED_CODE, TICKET},
+        {LINE(TICKET " \r"), SCANNED_CODE, TICKET},
+        {LINE("KITZ 7 "), SCANNED_CODE, "KITZ 7"},
         {LINE("\\000026" TICKET), SCANNED_CODE, "\\000026" TICKET}, // the ticket parser knows it
         {LINE("KITZ-2026/00A"), SCANNED_CODE, "KITZ-2026/00A"},
         {LINE("M\xC3\xBCller 7"), SCANNED_CODE, "M\xC3\xBCller 7"},
