@@ -81,15 +81,8 @@ static enum status ask_history(struct desk *desk, struct question *question)
 {
     struct store *store = desk->config.store;
     const struct guest *guest = &question->guest;
-    bool is_inside = false;
-    enum status status;
 
-    status = store->ops->find_history(store, question->event, desk->list, guest->ticket, &question->history);
-    if (status != STATUS_OK) return status;
-    status = store->ops->is_person_inside(store, question->event, desk->list->id, guest->person, &is_inside);
-    if (status != STATUS_OK) return status;
-    question->adds_person = !is_inside && !question->history.is_inside;
-    return STATUS_OK;
+    return store->ops->find_history(store, question->event, desk->list, guest, &question->history);
 }
 
 enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out)

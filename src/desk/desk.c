@@ -225,11 +225,6 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
         log_error("the event has no such list event=%u list=%u", config->event->number, config->list);
         goto fail;
     }
-    if (desk->list->mode != LIST_MODE_ONCE) {
-        log_error("this version can't serve a list of this mode list=%u mode=%s", config->list,
-                  list_mode_word(desk->list->mode));
-        goto fail;
-    }
     if (!text_is_utf8(config->gate, strlen(config->gate))) { // no record could carry it
         log_error("the gate's name is not UTF-8");
         goto fail;

@@ -20,7 +20,10 @@ struct desk_config {
     const struct event *event;
     uint16_t list;
     char gate[GATE_SIZE];
+    enum direction direction;
+    const struct device_key *device_key; // signs tickets of walk-ins
     struct queue *notices; // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
+    struct mailbox *rows;  // of struct rows, to the screen: answers to SEARCH, MISSING, RECENT, the newest wins
 };
 
 struct desk;

@@ -46,6 +46,10 @@ struct desk {
     bool is_book_open;
     bool has_kept;       // something, in this book
     bool needs_recovery; // a record could not be stored, or the store not be asked
+    uint64_t session;    // of staff; 0: none is open
+    int64_t session_until_ms;
+    enum direction direction;
+    bool is_practising;
     struct patience patience;
     struct trial trial;
     bool is_obeying;                          // `command` isn't done

@@ -2,6 +2,7 @@
 #ifndef EINLASS_DESK_NOTICE_H
 #define EINLASS_DESK_NOTICE_H
 
+#include "desk/command.h"
 #include "record/store.h"
 #include "verdict/decide.h"
 
@@ -9,9 +10,25 @@ enum notice_kind {
     NOTICE_NONE,
     NOTICE_VERDICT,   // a scan was decided, and (reason OK) its record is on disk
     NOTICE_NOT_SAVED, // decided, but the record could not be stored: nobody was let in; or COMMAND_RETRY failed
-    NOTICE_FOUND,     // answer to COMMAND_FIND: a person (is_found), or nobody
-    NOTICE_PIN,       // answer to a command with a wrong PIN: for wait_ms every further try is refused
+    NOTICE_FOUND,     // a person (is_found), or nobody
+    NOTICE_PIN,       // a wrong PIN: for wait_ms every further try is refused
     NOTICE_COUNT,     // the headcount as it is: sent at start, and when COMMAND_RETRY found the disk working again
+    NOTICE_UNLOCKED,  // `session` is open, by a PIN or a staff ticket
+    NOTICE_LOCKED,    // no session is open (any more): of LOCK, of time, or of a command without a right one
+    NOTICE_DONE,      // `asked` was done, and (where it writes) is on disk
+    NOTICE_TOO_LATE,  // COMMAND_UNDO: there is no such check-in that stands, or a reason is wanted
+    NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR
+    NOTICE_NAMESAKE,  // COMMAND_WALK_IN: somebody of that name is known already; nothing was written
+    NOTICE_CENSUS,    // COMMAND_CENSUS
+};
+
+enum { NOTICE_MOST_TICKETS = 10 }; // a walk-in and nine plus-ones
+
+// What the desk serves now: in every notice, so that the screen can't be wrong about it.
+struct stance {
+    uint16_t list;
+    enum direction direction;
+    bool is_practising; // nothing is written, nothing counts
 };
 
 struct notice {
@@ -33,6 +50,17 @@ struct notice {
     int64_t opens_ms, closes_ms;  // INVALID_TIME by the list's opening hours
     uint32_t capacity;            // FULL
     int64_t wait_ms;              // NOTICE_PIN
+    struct stance stance;
+    enum command_kind asked;            // NOTICE_DONE, NOTICE_TOO_LATE
+    uint64_t session;                   // NOTICE_UNLOCKED
+    bool has_note;                      // OK: there is a note for staff about this person
+    char language[GUEST_LANGUAGE_SIZE]; // the guest's, if known: OK, ALREADY_REDEEMED and refusals of a known guest
+    uint16_t after;                     // RULES: the list that must be passed first
+    enum guest_status status;           // unlocked
+    bool is_signed_off;                 // unlocked
+    size_t ticket_count;                // NOTICE_WALK_IN; 0: this kiosk may sign none (its key isn't in the event file)
+    char tickets[NOTICE_MOST_TICKETS][TICKET_TEXT_SIZE]; // NOTICE_WALK_IN: KT1 texts
+    struct census census;                                // NOTICE_CENSUS
 };
 
 #endif

@@ -61,17 +61,17 @@ static void tell_unlocked(struct desk *desk, const struct guest *guest, struct n
     text_make_showable(out->full_name, sizeof out->full_name, guest->name, strlen(guest->name));
     text_make_showable(out->company, sizeof out->company, guest->company, strlen(guest->company));
     text_make_showable(out->note, sizeof out->note, guest->note, strlen(guest->note));
-    if (store->ops->find_history(store, desk->config.event->number, desk->list, guest->ticket, &history) != STATUS_OK)
+    if (store->ops->find_history(store, desk->config.event->number, desk->list, guest, &history) != STATUS_OK)
         return; // only an addition; admitting asks again
-    if (!history.is_inside) return;
-    out->earlier_unix_ms = history.unix_ms;
-    text_copy(out->earlier_gate, sizeof out->earlier_gate, history.gate);
+    if (!history.ticket.is_entry) return;
+    out->earlier_unix_ms = history.ticket.unix_ms;
+    text_copy(out->earlier_gate, sizeof out->earlier_gate, history.ticket.gate);
 }
 
 static void obey_find(struct desk *desk, const struct command *command, struct notice *out)
 {
     struct store *store = desk->config.store;
-    bool is_staff = command->pin[0] != '\0'; // and it was right
+    bool is_staff = command->kind == COMMAND_PERSON;
     struct guest guest;
     enum status status = desk_recover(desk);
 
@@ -86,11 +86,6 @@ static void obey_find(struct desk *desk, const struct command *command, struct n
 }
 
 // ---- the PIN ----
-
-static bool needs_pin(const struct command *command)
-{
-    return command->kind == COMMAND_ADMIT || (command->kind == COMMAND_FIND && command->pin[0] != '\0');
-}
 
 static int64_t wait_after(uint32_t wrong_count)
 {
@@ -164,32 +159,51 @@ static void obey_retry(struct desk *desk, struct notice *out)
     out->kind = NOTICE_NOT_SAVED;
 }
 
-static void obey(struct desk *desk, const struct command *command, struct notice *out)
+static void open_session(struct desk *desk, int64_t mono_ms, struct notice *out)
 {
-    switch (command->kind) {
-    case COMMAND_FIND:
+    randombytes_buf(&desk->session, sizeof desk->session);
+    desk->session |= 1; // never 0
+    desk->session_until_ms = mono_ms + DESK_SESSION_MS;
+    *out = (struct notice){.kind = NOTICE_UNLOCKED, .mono_ms = out->mono_ms, .session = desk->session};
+}
+
+static bool has_session(struct desk *desk, const struct command *command, int64_t mono_ms)
+{
+    if (desk->session == 0 || command->session != desk->session || mono_ms >= desk->session_until_ms) return false;
+    desk->session_until_ms = mono_ms + DESK_SESSION_MS;
+    return true;
+}
+
+static void obey(struct desk *desk, const struct command *command, int64_t mono_ms, struct notice *out)
+{
+    bool is_anybodys = command->kind == COMMAND_FIND || command->kind == COMMAND_RETRY;
+
+    out->kind = NOTICE_LOCKED;
+    if (!is_anybodys && !has_session(desk, command, mono_ms)) return;
+    if (command->kind == COMMAND_FIND || command->kind == COMMAND_PERSON) {
         out->kind = NOTICE_FOUND;
         obey_find(desk, command, out);
-        break;
-    case COMMAND_ADMIT:
+    } else if (command->kind == COMMAND_ADMIT) {
         obey_admit(desk, command, out);
-        break;
-    case COMMAND_RETRY:
+    } else if (command->kind == COMMAND_RETRY) {
         out->kind = NOTICE_COUNT;
         obey_retry(desk, out);
-        break;
     }
 }
 
 bool desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out)
 {
-    enum status pin = STATUS_OK;
+    enum status pin;
 
     *out = (struct notice){.kind = NOTICE_PIN, .mono_ms = command->mono_ms};
-    if (needs_pin(command)) pin = check_pin(desk, command->pin, mono_ms, &out->wait_ms);
-    if (pin == STATUS_LATER) return false;
-    if (pin == STATUS_OK) obey(desk, command, out);
-    sodium_memzero(command->pin, sizeof command->pin);
+    if (command->kind == COMMAND_UNLOCK) {
+        pin = check_pin(desk, command->text, mono_ms, &out->wait_ms);
+        if (pin == STATUS_LATER) return false;
+        if (pin == STATUS_OK) open_session(desk, mono_ms, out);
+        sodium_memzero(command->text, sizeof command->text);
+    } else {
+        obey(desk, command, mono_ms, out);
+    }
     out->headcount = desk->headcount;
     if (out->kind == NOTICE_NOT_SAVED) out->verdict.reason = REASON_ERROR;
     return true;

@@ -84,7 +84,7 @@ void desk_tell(struct desk *desk, const struct question *question, struct notice
     if (verdict->reason == REASON_INVALID_TIME) tell_time(question, out);
     if (verdict->reason == REASON_FULL) out->capacity = question->list.capacity;
     if (verdict->reason == REASON_ALREADY_REDEEMED) {
-        out->earlier_unix_ms = question->history.unix_ms;
-        text_copy(out->earlier_gate, sizeof out->earlier_gate, question->history.gate);
+        out->earlier_unix_ms = question->history.ticket.unix_ms;
+        text_copy(out->earlier_gate, sizeof out->earlier_gate, question->history.ticket.gate);
     }
 }

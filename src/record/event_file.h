@@ -10,13 +10,17 @@
 //   event         number 1 … · kind a-z0-9_ · name {de, en?} · zone (IANA) · starts_ms, ends_ms (unix)
 //                 · welcome? {de, en?} · privacy? {de, en?} · shows_names? · shows_headcount?
 //   keys?         [kid · public_key (64 hex) · walk_in_class?: present = a kiosk's key, good for this class only]
-//   classes?      [id · name {de, en?} · hint? {de, en?}]
+//   classes?      [id · name {de, en?} · hint? {de, en?} · staff?]
 //   groups?       [id 1 … · name · hint?]         group 0 means "any" and has no name
 //   lists         [id 1 … · mode · name · classes? [id] · groups? [id] · opens_ms? · closes_ms? · capacity? · stock?
 //                  · after? (a list's id)]        at least one; no or empty classes/groups: all
 //   pins?         [verifier (argon2id, crypto_pwhash_str)]
+//   stops?        [name {de, en?}]                at most 24, in the order of the tour
+//   walk_ins?     class · plus_ones? (0 … 9) · fields [key · kind: text | name | email · label {de, en?} · required?]
+//                 · consents? [key · version · text {de, en?} · required?]   one field is the name, and required
 //   roster        [ticket (12 hex) · class · group? · status?: "ok" · least_generation? (256: withdrawn)
-//                  · person? · name? · company? · note? · code? (a ticket text sold elsewhere)]
+//                  · person? · name? · company? · note? · code? (a ticket text sold elsewhere)
+//                  · language? (two letters a-z)]
 // Where English is missing or empty, German is shown. Times are unix milliseconds, as in records. Hex is lower case. A
 // revocation is a roster entry with a least_generation. Labels are only names: classes and groups without one are
 // allowed. Unknown keys are ignored at the top level (a newer office may add sections) and refused inside: a rule this

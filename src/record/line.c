@@ -31,6 +31,7 @@ static const unsigned keys_of_kind[] = {
     [RECORD_KIND_CLOCK] = 0,
     [RECORD_KIND_EVENT_VERSION] = HAS_EVENT | HAS_VERSION,
     [RECORD_KIND_PURGE] = HAS_EVENT,
+    [RECORD_KIND_STOCK] = HAS_EVENT | HAS_PLACE,
 };
 
 static const char *const kind_words[] = {

@@ -18,7 +18,8 @@
     X(BOOT, "boot")                                                                                                    \
     X(CLOCK, "clock")                                                                                                  \
     X(EVENT_VERSION, "event_version")                                                                                  \
-    X(PURGE, "purge")
+    X(PURGE, "purge")                                                                                                  \
+    X(STOCK, "stock")
 
 enum record_kind {
 #define X(name, word) RECORD_KIND_##name,
@@ -26,7 +27,7 @@ enum record_kind {
 #undef X
 };
 
-enum { RECORD_CODE_HASH_SIZE = 9, RECORD_LINE_SIZE = 1024 };
+enum { RECORD_CODE_HASH_SIZE = 9, RECORD_LINE_SIZE = 1024, RECORD_WHY_SIZE = 128, RECORD_STOP_SIZE = 64 };
 
 struct record {
     enum record_kind kind;
@@ -40,10 +41,15 @@ struct record {
     enum code_via via;                     // entry, exit, refused
     char code_hash[RECORD_CODE_HASH_SIZE]; // refused foreign codes: 8 hex digits of its SHA-256, else ""
     bool is_forced;
-    char why[128];    // forced entries
-    uint64_t annuls;  // seq, annul
-    uint32_t version; // event_version
-    uint32_t boot;    // counts the kiosk program's starts
+    char why[RECORD_WHY_SIZE];   // forced entries, always; exits by hand and annuls, where a reason was given; else ""
+    uint64_t annuls;             // seq, annul
+    uint32_t round;              // round: 1, 2, 3 … of the list
+    char stop[RECORD_STOP_SIZE]; // round: where the tour stands; may be ""
+    int32_t stock;               // stock: things that came to this station (negative: taken away)
+    uint8_t class_id, group;     // walk_in
+    uint8_t blob_hash[32];       // walk_in: see walk_in.h
+    uint32_t version;            // event_version
+    uint32_t boot;               // counts the kiosk program's starts
     int64_t boot_ms, unix_ms;
     enum clock_state clock;
 };
@@ -52,8 +58,9 @@ struct record {
 // Keys in this order, each only where its kind has it:
 //   seq kind   event (all but boot, clock)   list gate (all but those, event_version, purge)
 //   ticket (entry, exit, walk_in; refused and annul if known) person (with those kinds, if known)
-//   reason via (entry, exit, refused)   code (refused foreign codes)   forced why (forced entries)
-//   annuls (annul)   version (event_version)   boot boot_ms unix_ms clock
+//   reason via (entry, exit, refused)   code (refused foreign codes)   forced (forced entries)
+//   why (forced entries; exit and annul, if given)   annuls (annul)   round stop (round)   stock (stock)
+//   class group blob (walk_in; blob is 64 hex digits)   version (event_version)   boot boot_ms unix_ms clock
 // INVALID: does not fit RECORD_LINE_SIZE, or (parse) is no such line. parse reads what write wrote; unknown keys are
 // ignored.
 enum status record_write_line(const struct record *record, uint64_t seq, char out[RECORD_LINE_SIZE]) MUST_CHECK;

@@ -15,12 +15,26 @@
 #include "record/chain.h"
 #include "record/event_file.h"
 #include "record/record.h"
+#include "record/rows.h"
+#include "record/walk_in.h"
 
 struct headcount {
     uint32_t inside; // distinct persons whose last check-in on the list is an entry
     uint32_t
         expected; // distinct persons on the roster who may come (not canceled or blocked, class and group of the list)
+    // roll_call: inside is "aboard in this round". expected: also who was aboard in an earlier round without being on
+    // the roster of this list (joined from another bus), and nobody who was signed off.
+    uint32_t round;              // 0: none was started yet
+    char stop[RECORD_STOP_SIZE]; // of the round
+    uint32_t signed_off;         // persons
+    // hand_out
+    uint32_t given;  // entries that stand: a second thing for the same person counts
+    bool is_stocked; // this station's stock was counted: `left` is this station's, else the list's, if that is limited
+    bool is_limited;
+    int64_t left;
 };
+
+enum { STORE_VALUE_SIZE = 64 };
 
 struct store_identity {
     uint8_t log[LOG_ID_BYTES];
@@ -50,11 +64,32 @@ struct store_ops {
     // Tickets a foreign code stands for; count_out 0, 1 or 2 (= several).
     enum status (*find_foreign)(struct store *self, uint32_t event, const char *text, size_t length,
                                 uint64_t tickets_out[2], size_t *count_out);
-    enum status (*find_history)(struct store *self, uint32_t event, const struct list *list, uint64_t ticket,
+    // By guest->ticket and guest->person.
+    enum status (*find_history)(struct store *self, uint32_t event, const struct list *list, const struct guest *guest,
                                 struct history *out);
-    // Whether another ticket of the person is inside. person 0: false.
-    enum status (*is_person_inside)(struct store *self, uint32_t event, uint16_t list, uint32_t person, bool *out);
     enum status (*count)(struct store *self, uint32_t event, const struct list *list, struct headcount *out);
+
+    // What staff pages ask. find_guest and these know walk-ins too.
+    // text: from two letters on, words in any order, each the beginning of a word of name or company, or of the ticket
+    // number as it is printed; folded (ä = ae = a, ß = ss, é = e, case, hyphens). At 100,000 entries within a frame.
+    enum status (*search)(struct store *self, uint32_t event, const struct list *list, const char *text,
+                          struct rows *out);
+    enum status (*missing)(struct store *self, uint32_t event, const struct list *list, uint32_t from,
+                           struct rows *out);
+    enum status (*recent)(struct store *self, uint32_t event, const struct list *list, size_t most, struct rows *out);
+    enum status (*census)(struct store *self, const struct event *event, const struct list *list, struct census *out);
+    // Whether somebody of that name (folded) is on the roster or was registered at this kiosk.
+    enum status (*has_namesake)(struct store *self, uint32_t event, const char *name, bool *out);
+    // The record of that seq, for taking it back. MISSING: there is none.
+    enum status (*find_record)(struct store *self, uint64_t seq, struct record *out);
+
+    // A walk_in record with its blob, like append(); between begin() and end() only. `record->blob_hash` is set here.
+    enum status (*append_walk_in)(struct store *self, const struct record *record, const struct walk_in *walk_in,
+                                  const struct walk_in_rules *rules, uint64_t *seq_out);
+
+    // What this kiosk is set to (list, direction, volume …), durable, not in the log. recall: MISSING: never set.
+    enum status (*remember)(struct store *self, const char *key, const char *value);
+    enum status (*recall)(struct store *self, const char *key, char out[STORE_VALUE_SIZE]);
 
     // On its own: durable when it returns OK. Between begin() and end(): when end() returns OK.
     enum status (*append)(struct store *self, const struct record *record, uint64_t *seq_out);

@@ -83,38 +83,44 @@ static enum status has_passed(struct store_sqlite *self, uint32_t event, uint16_
     return STATUS_OK;
 }
 
-enum status store_find_history(struct store *store, uint32_t event, const struct list *list, uint64_t ticket,
-                               struct history *out)
+static enum status is_person_inside(struct store_sqlite *self, uint32_t event, uint16_t list, uint32_t person,
+                                    bool *out)
 {
-    struct store_sqlite *self = store_sqlite_of(store);
-    struct sqlite3_stmt *row = self->db.statements[STATEMENT_LAST_CHECK_IN];
-    struct history history = {0};
-    enum status status = ask(self, STATEMENT_LAST_CHECK_IN, event, list->id, (int64_t)ticket);
-
-    if (status == STATUS_OK) {
-        history.is_inside = sqlite3_column_int(row, 0) != 0;
-        history.unix_ms = sqlite3_column_int64(row, 1);
-        copy_column(history.gate, sizeof history.gate, row, 2);
-        db_done(&self->db, STATEMENT_LAST_CHECK_IN);
-    } else if (status != STATUS_MISSING) {
-        return status;
-    }
-    if (list->after != 0) {
-        status = has_passed(self, event, list->after, ticket, &history.has_passed_after);
-        if (status != STATUS_OK) return status;
-    }
-    *out = history;
-    return STATUS_OK;
-}
-
-enum status store_is_person_inside(struct store *store, uint32_t event, uint16_t list, uint32_t person, bool *out)
-{
-    struct store_sqlite *self = store_sqlite_of(store);
     enum status status = ask(self, STATEMENT_PERSON_INSIDE, event, list, person);
 
     if (status == STATUS_OK) db_done(&self->db, STATEMENT_PERSON_INSIDE);
     if (status != STATUS_OK && status != STATUS_MISSING) return status;
     *out = status == STATUS_OK;
+    return STATUS_OK;
+}
+
+enum status store_find_history(struct store *store, uint32_t event, const struct list *list, const struct guest *guest,
+                               struct history *out)
+{
+    struct store_sqlite *self = store_sqlite_of(store);
+    struct sqlite3_stmt *row = self->db.statements[STATEMENT_LAST_CHECK_IN];
+    struct history history = {0};
+    bool is_inside = false;
+    enum status status = ask(self, STATEMENT_LAST_CHECK_IN, event, list->id, (int64_t)guest->ticket);
+
+    if (status == STATUS_OK) {
+        history.ticket.is_known = true;
+        history.ticket.is_entry = sqlite3_column_int(row, 0) != 0;
+        history.ticket.unix_ms = sqlite3_column_int64(row, 1);
+        copy_column(history.ticket.gate, sizeof history.ticket.gate, row, 2);
+        db_done(&self->db, STATEMENT_LAST_CHECK_IN);
+    } else if (status != STATUS_MISSING) {
+        return status;
+    }
+    history.person = history.ticket;
+    status = is_person_inside(self, event, list->id, guest->person, &is_inside);
+    if (status != STATUS_OK) return status;
+    if (is_inside) history.person.is_entry = true;
+    if (list->after != 0) {
+        status = has_passed(self, event, list->after, guest->ticket, &history.has_passed_after);
+        if (status != STATUS_OK) return status;
+    }
+    *out = history;
     return STATUS_OK;
 }
 

@@ -241,7 +241,6 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .find_guest = store_find_guest,
         .find_foreign = store_find_foreign,
         .find_history = store_find_history,
-        .is_person_inside = store_is_person_inside,
         .count = store_count,
         .append = store_append,
         .begin = store_begin_group,

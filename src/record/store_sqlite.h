@@ -77,10 +77,8 @@ enum status store_install_event(struct store *store, const uint8_t *bytes, size_
 enum status store_find_guest(struct store *store, uint32_t event, uint64_t ticket, struct guest *out) MUST_CHECK;
 enum status store_find_foreign(struct store *store, uint32_t event, const char *text, size_t length,
                                uint64_t tickets_out[2], size_t *count_out) MUST_CHECK;
-enum status store_find_history(struct store *store, uint32_t event, const struct list *list, uint64_t ticket,
+enum status store_find_history(struct store *store, uint32_t event, const struct list *list, const struct guest *guest,
                                struct history *out) MUST_CHECK;
-enum status store_is_person_inside(struct store *store, uint32_t event, uint16_t list, uint32_t person,
-                                   bool *out) MUST_CHECK;
 enum status store_count(struct store *store, uint32_t event, const struct list *list, struct headcount *out) MUST_CHECK;
 
 #endif

@@ -52,26 +52,36 @@ void form_find(struct model *model, int64_t mono_ms)
     text_copy(ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
 }
 
-static void ask_with_pin(struct model *model, enum command_kind kind, int64_t mono_ms)
+void form_unlock(struct model *model, int64_t mono_ms)
 {
     if (model->asked_ms != 0 || model->pin[0] == '\0') return;
     if (mono_ms < model->pin_wait_until_ms) {
         model->hint = FORM_HINT_PIN_LATER;
         return;
     }
-    struct command *command = ask(model, kind, mono_ms);
-    command->ticket = model->found.ticket;
-    text_copy(command->pin, sizeof command->pin, model->pin);
+    text_copy(ask(model, COMMAND_UNLOCK, mono_ms)->text, COMMAND_TEXT_SIZE, model->pin);
+    memset(model->pin, 0, sizeof model->pin);
 }
 
-void form_unlock(struct model *model, int64_t mono_ms)
+static void ask_about_found(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
-    ask_with_pin(model, COMMAND_FIND, mono_ms);
+    struct command *command = ask(model, kind, mono_ms);
+
+    command->ticket = model->found.ticket;
+    command->session = model->staff.session;
+}
+
+void form_take_unlocked(struct model *model, const struct notice *notice, int64_t mono_ms)
+{
+    if (form_page(model) != PAGE_PIN || model->asked_ms == 0) return;
+    model->staff.session = notice->session;
+    ask_about_found(model, COMMAND_PERSON, mono_ms);
 }
 
 void form_admit(struct model *model, int64_t mono_ms)
 {
-    if (mono_ms - model->since_ms >= MODEL_LOOK_MS) ask_with_pin(model, COMMAND_ADMIT, mono_ms);
+    if (model->asked_ms == 0 && mono_ms - model->since_ms >= MODEL_LOOK_MS)
+        ask_about_found(model, COMMAND_ADMIT, mono_ms);
 }
 
 void form_retry(struct model *model, int64_t mono_ms)

@@ -19,6 +19,7 @@ void form_unlock(struct model *model, int64_t mono_ms);
 void form_admit(struct model *model, int64_t mono_ms);
 void form_retry(struct model *model, int64_t mono_ms);
 void form_take_found(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms);
+void form_take_unlocked(struct model *model, const struct notice *notice, int64_t mono_ms);
 void form_take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms);
 
 #endif

@@ -94,6 +94,11 @@ bool front_is_over(const struct front *front)
     return front->is_over;
 }
 
+bool front_wants_shut_down(const struct front *front)
+{
+    return front->model.wants_shut_down;
+}
+
 uint64_t front_drawn_count(const struct front *front)
 {
     return front->drawn_count;

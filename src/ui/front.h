@@ -20,12 +20,16 @@ struct front_config {
     const struct event *event;
     const struct list *list;
     struct clock *clock;
-    struct queue *notices;     // of struct notice
-    struct queue *commands;    // of struct command, the desk's
-    struct mailbox *frames;    // of struct frame, preview
-    struct mailbox *cameras;   // of struct camera_state
-    struct mailbox *sightings; // of struct sighting
-    struct mailbox *hints;     // of enum hint
+    struct queue *notices;       // of struct notice
+    struct queue *commands;      // of struct command, the desk's
+    struct mailbox *frames;      // of struct frame, preview
+    struct mailbox *cameras;     // of struct camera_state
+    struct mailbox *sightings;   // of struct sighting
+    struct mailbox *hints;       // of enum hint
+    struct mailbox *rows;        // of struct rows, the desk's
+    struct mailbox *readiness;   // of struct readiness
+    struct mailbox *sponsors;    // of struct attract_picture; NULL: none are shown
+    struct backlight *backlight; // NULL: this display can't be dimmed
 
     int width_px, height_px;   // of the window; in fullscreen the display's size wins
     bool is_fullscreen;        // kiosk mode: Esc and closing the window do nothing
@@ -45,6 +49,7 @@ enum status front_open(const struct front_config *config, struct front **out) MU
 // In how many ms it wants to be called again at the latest; also call it when the bell of its queues rings.
 int64_t front_step(struct front *front, int64_t mono_ms);
 bool front_is_over(const struct front *front);         // the window was closed (never in fullscreen)
+bool front_wants_shut_down(const struct front *front); // staff asked to switch the machine off
 uint64_t front_drawn_count(const struct front *front); // frames painted so far
 void front_close(struct front *front);                 // NULL is fine
 

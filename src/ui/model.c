@@ -115,6 +115,16 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
     case NOTICE_PIN:
         form_take_pin_refusal(model, notice, mono_ms);
         break;
+    case NOTICE_UNLOCKED:
+        form_take_unlocked(model, notice, mono_ms);
+        break;
+    case NOTICE_LOCKED:
+    case NOTICE_DONE:
+    case NOTICE_TOO_LATE:
+    case NOTICE_CENSUS:
+    case NOTICE_WALK_IN:
+    case NOTICE_NAMESAKE:
+        break;
     case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
         if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) show_ready(model, mono_ms);
         break;
@@ -166,6 +176,11 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_UNLOCK, 0};
     case PAGE_PERSON:
         return (struct action){ACT_ADMIT, 0};
+    case PAGE_HELP:
+    case PAGE_WALK_IN:
+    case PAGE_STAFF:
+    case PAGE_ATTRACT:
+        break;
     }
     return (struct action){0};
 }
@@ -220,6 +235,16 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         break;
     case ACT_PAGE_ON:
         turn_page(model, 1);
+        break;
+    case ACT_HELP:
+    case ACT_WALK_IN:
+    case ACT_WALK:
+    case ACT_STAFF_DOOR:
+    case ACT_STAFF:
+    case ACT_LAYER:
+    case ACT_LARGE:
+    case ACT_UNDO:
+    case ACT_LEAVE_PRACTICE:
         break;
     case ACT_DISMISS:
         if (model->page == PAGE_RESULT) leave_result(model, mono_ms);

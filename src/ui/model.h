@@ -10,17 +10,24 @@
 #include "desk/command.h"
 #include "desk/notice.h"
 #include "frame/capture.h"
+#include "ui/readiness.h"
 #include "ui/scene.h"
+#include "ui/staff.h"
 #include "ui/tone.h"
+#include "ui/walk.h"
 
 enum page {
     PAGE_READY,
     PAGE_RESULT,
     PAGE_NOT_SAVED, // stays until the disk works again
     PAGE_PRIVACY,
-    PAGE_HAND,   // typing a ticket number
-    PAGE_PIN,    // somebody was found: staff unlock with a PIN; anybody may be reading
-    PAGE_PERSON, // all about the person; staff admit
+    PAGE_HAND,    // typing a ticket number
+    PAGE_PIN,     // staff unlock with a PIN or a staff ticket; anybody may be reading
+    PAGE_PERSON,  // all about the person; staff admit
+    PAGE_HELP,    // "Ohne Ticket?"
+    PAGE_WALK_IN, // walk.h
+    PAGE_STAFF,   // staff.h
+    PAGE_ATTRACT, // a sponsor's picture, until anything happens
 };
 
 // What a form has to say beside its fields.
@@ -34,6 +41,7 @@ enum form_hint {
 };
 
 enum {
+    MODEL_PIN_SIZE = 33,
     MODEL_IDLE_MS = 30000,  // forms and pages go back to Ready, the language to the configured one
     MODEL_ANSWER_MS = 5000, // the desk should have answered by then
     MODEL_SIGHTING_MS = 400,
@@ -76,12 +84,20 @@ struct model {
     enum hint advice;         // why nothing is read
 
     char typed[COMMAND_TEXT_SIZE];
-    char pin[COMMAND_PIN_SIZE]; // kept while PAGE_PERSON is open: admitting needs it again
+    char pin[MODEL_PIN_SIZE];
     enum form_hint hint;
     int64_t pin_wait_until_ms;
     int64_t asked_ms;     // 0: no question is open
     int leaf, leaf_count; // of the privacy notice
     struct action chosen; // by Tab and arrows; ACT_NONE: nothing
+
+    struct staff staff;
+    struct walk walk;
+    struct stance stance;              // as the desk last said
+    const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
+    bool is_large_text, is_high_contrast;
+    int volume, brightness; // 0 … 100; brightness 0: this display can't
+    bool wants_shut_down;
 
     enum tone tone; // taken by model_take_tone
     bool has_command;

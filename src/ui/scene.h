@@ -68,7 +68,16 @@ enum act {
     ACT_RETRY,
     ACT_PAGE_BACK,
     ACT_PAGE_ON,
-    ACT_DISMISS, // a touch anywhere on a result
+    ACT_DISMISS,    // a touch anywhere on a result
+    ACT_HELP,       // "Ohne Ticket?": type a number, register, or the team
+    ACT_WALK_IN,    // opens walk.h's form
+    ACT_WALK,       // key: walk_key()
+    ACT_STAFF_DOOR, // hold of the corner, F1: asks for the PIN
+    ACT_STAFF,      // key: staff_key()
+    ACT_LAYER,      // key: enum keys_layer
+    ACT_LARGE,      // large text on and off
+    ACT_UNDO,       // on a result: takes its check-in back; asks for the PIN where no session is open
+    ACT_LEAVE_PRACTICE,
     ACT_DEFAULT, // Enter where nothing is chosen: what the screen is for
 };
 

@@ -32,7 +32,12 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_HAND:
     case PAGE_PIN:
     case PAGE_PERSON:
+    case PAGE_HELP:
+    case PAGE_WALK_IN:
+    case PAGE_STAFF:
         return LOOK_PAPER;
+    case PAGE_ATTRACT:
+        break;
     }
     return LOOK_NIGHT;
 }
@@ -79,6 +84,11 @@ void view_draw(const struct model *model, const struct words *words, const struc
     case PAGE_PERSON:
         view_person(&brush);
         break;
+    case PAGE_HELP:
+    case PAGE_WALK_IN:
+    case PAGE_STAFF:
+    case PAGE_ATTRACT:
+        break;
     }
 }
 
@@ -114,6 +124,14 @@ static const char *page_name(const struct model *model)
         return "hand found";
     case PAGE_PERSON:
         return "hand person";
+    case PAGE_HELP:
+        return "help";
+    case PAGE_WALK_IN:
+        return "walk in";
+    case PAGE_STAFF:
+        return "staff";
+    case PAGE_ATTRACT:
+        return "attract";
     }
     return model_has_no_camera(model) ? "no camera" : "ready";
 }

@@ -161,7 +161,7 @@ static void draw_found(const struct brush *brush, struct box box)
 
 static void draw_pin(const struct brush *brush, struct box box)
 {
-    char dots[4 * COMMAND_PIN_SIZE] = "";
+    char dots[4 * MODEL_PIN_SIZE] = "";
 
     for (size_t i = strlen(brush->model->pin), at = 0; i > 0; i--, at += 3) memcpy(dots + at, "•", 4);
     draw_field(brush, box, dots);

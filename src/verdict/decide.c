@@ -70,8 +70,8 @@ static enum reason judge_list(const struct question *question)
     const struct list *list = &question->list;
 
     if (list->after && !question->history.has_passed_after) return REASON_RULES;
-    if (question->history.is_inside) return REASON_ALREADY_REDEEMED;
-    if (list->capacity && question->adds_person && question->inside >= list->capacity) return REASON_FULL;
+    if (question->history.ticket.is_entry) return REASON_ALREADY_REDEEMED;
+    if (list->capacity && !question->history.person.is_entry && question->inside >= list->capacity) return REASON_FULL;
     return REASON_OK;
 }
 

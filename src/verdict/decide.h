@@ -29,9 +29,12 @@ struct question {
     struct guest guest;
     struct list list;
     struct history history;
-    uint32_t inside;  // persons inside on this list
-    bool adds_person; // an entry would make it one more (no other ticket of this person is inside)
-    int today;        // clock_local_day
+    enum direction direction; // in_out: what a scan is taken for here
+    uint32_t inside;          // persons inside on this list
+    bool is_stock_limited;    // hand_out
+    int64_t left;   // hand_out: what can still be given here; may be negative, where more was given than counted
+    bool is_forced; // staff take responsibility, with a reason: see decide()
+    int today;      // clock_local_day
     int64_t unix_ms;
     bool is_clock_trusted; // false: day windows and opening hours never refuse
 };
@@ -40,6 +43,8 @@ struct verdict {
     enum reason reason;
     bool is_practice;       // a practice ticket: reason is RULES, the screen is violet, nothing is counted
     bool is_clock_doubtful; // a time rule would have refused, but our clock isn't trusted
+    bool is_exit;           // OK: they go out; else they come in (or get their thing)
+    bool is_friendly;       // ALREADY_REDEEMED where nothing is wrong with it: roll_call, or in_out a moment after
 };
 
 // Whether a signature or the roster stands behind guest.ticket. Anybody can write a number into a code: what nobody
@@ -47,6 +52,14 @@ struct verdict {
 // somebody whom the roster knows by another class.
 bool question_is_vouched_for(const struct question *question);
 
+// Modes. once: as above. in_out: by direction; an exit is never refused to a ticket of ours, whatever its status, class
+// or day: nobody is held inside, and another kiosk may have let them in. AUTO toggles by the person's last check-in,
+// but within DECIDE_TOGGLE_MS of it a scan is the same one again (friendly already_redeemed). roll_call: as `once` per
+// person and round, a second scan is friendly; who was signed off is back with a scan. hand_out: one per person;
+// `exhausted` when none is left. Forced: status, class, group, day, opening hours, `after`, capacity and (hand_out) a
+// second thing are the staff's responsibility; not whether the ticket is ours, nor a practice ticket, nor somebody who
+// is inside already.
+enum { DECIDE_TOGGLE_MS = 30000 };
 void decide(const struct question *question, struct verdict *out);
 
 #endif

@@ -25,6 +25,7 @@ enum status guest_status_of_word(const char *word, enum guest_status *out) MUST_
 enum {
     GUEST_NAME_SIZE = 160,
     GUEST_NOTE_SIZE = 256,
+    GUEST_LANGUAGE_SIZE = 3,
     GATE_SIZE = 64,
     GUEST_WITHDRAWN = 256, // least_generation of a ticket no generation of which is valid
 };
@@ -35,18 +36,30 @@ struct guest {
     uint8_t class_id, group;
     uint16_t least_generation; // tickets of a lower generation are revoked
     enum guest_status status;
-    uint32_t person;               // 0 = unknown: the ticket stands for itself
-    char name[GUEST_NAME_SIZE];    // full name; only the desk and staff pages see it
-    char company[GUEST_NAME_SIZE]; // company or school
-    char note[GUEST_NOTE_SIZE];    // for staff
+    uint32_t person;                    // 0 = unknown: the ticket stands for itself
+    char name[GUEST_NAME_SIZE];         // full name; only the desk and staff pages see it
+    char company[GUEST_NAME_SIZE];      // company or school
+    char note[GUEST_NOTE_SIZE];         // for staff
+    char language[GUEST_LANGUAGE_SIZE]; // ISO 639-1, "de"; "" = unknown
+    bool is_walk_in;                    // was registered at a door, not by the office
 };
 
-// What the log says about one ticket on one list.
-struct history {
-    bool is_inside;  // its last check-in there is an entry
-    int64_t unix_ms; // of that entry, by the wall clock then
+// A check-in that stands (was not annulled).
+struct past {
+    bool is_known; // there is one; else all is zero
+    bool is_entry;
+    int64_t unix_ms; // by the wall clock then
+    uint64_t seq;    // of its record here
     char gate[GATE_SIZE];
-    bool has_passed_after; // was checked in on the list named by list.after
+};
+
+// What the log says about one ticket and its person on one list. On a roll_call list, only what happened in this round.
+// A person who is unknown (0) is their ticket: then both are the same.
+struct history {
+    struct past ticket;    // this ticket's last check-in
+    struct past person;    // the last one of all their tickets; decides who is inside
+    bool has_passed_after; // the ticket or its person has an entry on the list named by list.after
+    bool is_signed_off;    // roll_call: their last check-in of any round is an exit: nobody waits for them
 };
 
 #endif

@@ -23,6 +23,27 @@ enum status list_mode_of_word(const char *word, enum list_mode *out)
     return STATUS_INVALID;
 }
 
+static const char *const direction_words[] = {
+#define X(name, word) [DIRECTION_##name] = (word),
+    DIRECTION_LIST(X)
+#undef X
+};
+
+const char *direction_word(enum direction direction)
+{
+    return direction_words[direction];
+}
+
+enum status direction_of_word(const char *word, enum direction *out)
+{
+    for (size_t i = 0; i < sizeof direction_words / sizeof *direction_words; i++)
+        if (strcmp(word, direction_words[i]) == 0) {
+            *out = (enum direction)i;
+            return STATUS_OK;
+        }
+    return STATUS_INVALID;
+}
+
 void id_set_add(struct id_set *set, uint8_t id)
 {
     set->bits[id / 64] |= UINT64_C(1) << id % 64;

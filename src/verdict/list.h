@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// Only `once` is decided by this version; a kiosk refuses at start to serve a list of another mode.
+// once: a second scan of the ticket is refused. in_out: entry, exit, entry again. roll_call: who is aboard in this
+// round; a second scan is friendly. hand_out: one thing per person, however many tickets they have; stock counts down.
 #define LIST_MODE_LIST(X)                                                                                              \
     X(ONCE, "once")                                                                                                    \
     X(IN_OUT, "in_out")                                                                                                \
@@ -20,6 +21,21 @@ enum list_mode {
     LIST_MODE_LIST(X)
 #undef X
 };
+
+// What a scan on an in_out list is taken for. AUTO: whoever is inside goes out, everyone else comes in.
+#define DIRECTION_LIST(X)                                                                                              \
+    X(AUTO, "auto")                                                                                                    \
+    X(ENTRY, "entry")                                                                                                  \
+    X(EXIT, "exit")
+
+enum direction {
+#define X(name, word) DIRECTION_##name,
+    DIRECTION_LIST(X)
+#undef X
+};
+
+const char *direction_word(enum direction direction);
+enum status direction_of_word(const char *word, enum direction *out) MUST_CHECK;
 
 enum { LIST_NAME_SIZE = 96 };
 
@@ -35,7 +51,7 @@ struct list {
     struct id_set classes, groups;
     int64_t opens_ms, closes_ms; // unix ms; 0 = no limit
     uint32_t capacity;           // persons inside; 0 = no limit
-    uint32_t stock;              // hand_out
+    uint32_t stock;              // hand_out: things there are for all stations together; 0 = no limit
     uint16_t after;              // list that must have been passed first; 0 = none
 };
 

@@ -28,11 +28,11 @@ static struct headcount count(struct door *door, struct store *store)
 
 static bool is_inside(struct door *door, struct store *store, size_t guest)
 {
+    struct guest asked = {.ticket = door_ticket(guest), .person = (uint32_t)(guest / 2 + 1)};
     struct history history;
 
-    assert_int_equal(store->ops->find_history(store, DOOR_EVENT, &door->event.lists[0], door_ticket(guest), &history),
-                     STATUS_OK);
-    return history.is_inside;
+    assert_int_equal(store->ops->find_history(store, DOOR_EVENT, &door->event.lists[0], &asked, &history), STATUS_OK);
+    return history.ticket.is_entry;
 }
 
 static void test_store__keeps_what_was_appended(void **state)
@@ -54,11 +54,11 @@ static void test_store__keeps_what_was_appended(void **state)
     assert_int_equal(door_open(&door, &store), STATUS_OK);
     assert_int_equal(store->ops->identity(store)->boot, 2);
     assert_memory_equal(store->ops->identity(store)->log, log, sizeof log);
-    assert_int_equal(store->ops->find_history(store, DOOR_EVENT, &door.event.lists[0], door_ticket(3), &history),
-                     STATUS_OK);
-    assert_true(history.is_inside);
-    assert_int_equal(history.unix_ms, DOOR_UNIX_MS);
-    assert_string_equal(history.gate, "Nord");
+    struct guest asked = {.ticket = door_ticket(3), .person = 2};
+    assert_int_equal(store->ops->find_history(store, DOOR_EVENT, &door.event.lists[0], &asked, &history), STATUS_OK);
+    assert_true(history.ticket.is_entry);
+    assert_int_equal(history.ticket.unix_ms, DOOR_UNIX_MS);
+    assert_string_equal(history.ticket.gate, "Nord");
     assert_false(is_inside(&door, store, 2));
     assert_int_equal(must_append(store, &entry), 5);
     store_close(store);
@@ -119,17 +119,10 @@ static void test_store__headcount_counts_persons(void **state)
     must_append(store, &exit_of);
     assert_int_equal(count(&door, store).inside, 5); // the other ticket is still inside
     assert_false(is_inside(&door, store, 0));
-    bool is_person_inside = false;
-    assert_int_equal(store->ops->is_person_inside(store, DOOR_EVENT, DOOR_LIST, 1, &is_person_inside), STATUS_OK);
-    assert_true(is_person_inside);
     exit_of = door_entry(&door, 1);
     exit_of.kind = RECORD_KIND_EXIT;
     must_append(store, &exit_of);
     assert_int_equal(count(&door, store).inside, 4);
-    assert_int_equal(store->ops->is_person_inside(store, DOOR_EVENT, DOOR_LIST, 1, &is_person_inside), STATUS_OK);
-    assert_false(is_person_inside);
-    assert_int_equal(store->ops->is_person_inside(store, DOOR_EVENT, DOOR_LIST, 0, &is_person_inside), STATUS_OK);
-    assert_false(is_person_inside);
     store_close(store);
     assert_int_equal(door_audit(&door), 0);
     door_destroy(&door);

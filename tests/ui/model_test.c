@@ -236,7 +236,8 @@ static void test_model__a_touch_dismisses_a_result(void **state)
 static void test_model__not_saved_stays_until_the_disk_works(void **state)
 {
     struct fixture f;
-    struct notice not_saved = {.kind = NOTICE_NOT_SAVED}, count = {.kind = NOTICE_COUNT, .headcount = {3, 9}};
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED},
+                  count = {.kind = NOTICE_COUNT, .headcount = {.inside = 3, .expected = 9}};
     struct command command;
 
     (void)state;

@@ -99,7 +99,7 @@ static void show_all(const char *folder, int width_px, int height_px, enum langu
     struct stage stage;
     struct front_config config;
     struct front *front;
-    struct notice notice = {.kind = NOTICE_COUNT, .headcount = {42, 45}};
+    struct notice notice = {.kind = NOTICE_COUNT, .headcount = {.inside = 42, .expected = 45}};
 
     stage_init(&stage);
     config = stage_front_config(&stage, width_px, height_px);

@@ -138,7 +138,7 @@ void stage_notice(enum reason reason, struct notice *out)
     out->kind = NOTICE_VERDICT;
     out->verdict.reason = reason;
     out->seq = 17;
-    out->headcount = (struct headcount){42, 45};
+    out->headcount = (struct headcount){.inside = 42, .expected = 45};
     out->group = 2;
     if (reason == REASON_OK) text_copy(out->first_name, sizeof out->first_name, "Lena");
     if (reason == REASON_PRODUCT) out->group = 3;

@@ -106,7 +106,7 @@ static void show(struct fixture *f, int variant)
                                         "wrong pin", "later",     "no pin",   "person",  "asking", "no camera",
                                         "nearer",    "farther",   "brighter", "covered", "ready"};
     struct camera_state camera = {true, 640, 480};
-    struct notice notice = {.kind = NOTICE_COUNT, .headcount = {1234, 2700}};
+    struct notice notice = {.kind = NOTICE_COUNT, .headcount = {.inside = 1234, .expected = 2700}};
     int beyond = variant - REASON_EXHAUSTED - 1;
 
     tell(f, &notice);

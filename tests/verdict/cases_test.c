@@ -64,12 +64,12 @@ static const struct term terms[] = {
     {"list", "capacity", NUMBER, AT(list.capacity), 0, 1},
     {"list", "after", NUMBER, AT(list.after), 0, 1},
     {"past", "past", SECTION, 0, 0, 0, 0},
-    {"past", "inside", FLAG, AT(history.is_inside), true, 0},
+    {"past", "inside", FLAG, AT(history.ticket.is_entry), true, 0},
     {"past", "passed", FLAG, AT(history.has_passed_after), true, 0},
     {"door", "door", SECTION, 0, 0, 0, 0},
     {"door", "clock", CLOCK, AT(is_clock_trusted), 0, 0},
     {"door", "inside", NUMBER, AT(inside), 0, 1},
-    {"door", "same_person", FLAG, AT(adds_person), false, 0},
+    {"door", "same_person", FLAG, AT(history.person.is_entry), true, 0},
 };
 
 static struct question usual_question(void)
@@ -79,7 +79,6 @@ static struct question usual_question(void)
         .event = EVENT,
         .guest = {.class_id = 1},
         .list = {.id = 1, .mode = LIST_MODE_ONCE},
-        .adds_person = true,
         .today = TODAY,
         .unix_ms = now_ms,
         .is_clock_trusted = true,

@@ -51,10 +51,10 @@ static struct question random_question(uint64_t *state)
     question.list.closes_ms = rarely(state) ? 999 + below(state, 3) : 0;
     question.list.capacity = below(state, 4);
     question.list.after = rarely(state) ? 3 : 0;
-    question.history.is_inside = rarely(state);
+    question.history.ticket.is_entry = rarely(state);
     question.history.has_passed_after = !rarely(state);
     question.inside = below(state, 4);
-    question.adds_person = !rarely(state);
+    question.history.person.is_entry = rarely(state);
     question.is_clock_trusted = !rarely(state);
     return question;
 }
@@ -124,10 +124,11 @@ static bool is_true(enum reason reason, const struct question *question)
         return (is_ticket && question->ticket.is_practice) ||
                (question->list.after && !question->history.has_passed_after);
     case REASON_ALREADY_REDEEMED:
-        return question->history.is_inside;
+        return question->history.ticket.is_entry;
     case REASON_FULL:
-        return question->list.capacity > 0 && question->inside + question->adds_person > question->list.capacity &&
-               question->adds_person;
+        return question->list.capacity > 0 &&
+               question->inside + !question->history.person.is_entry > question->list.capacity &&
+               !question->history.person.is_entry;
     case REASON_OK:
     case REASON_EXHAUSTED:
         return false;
