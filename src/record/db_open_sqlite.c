@@ -69,6 +69,20 @@ static enum status settle(struct db *db)
     return status;
 }
 
+// Debian's SQLite has it; one of a program's own may not.
+static enum status check_search(struct db *db)
+{
+    int64_t modules = 0;
+    enum status status = db_number(db, "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'", &modules);
+
+    if (status == STATUS_OK && modules == 0) {
+        log_error("this SQLite has no full-text search (FTS5), and people could not be found by name version=%s",
+                  sqlite3_libversion());
+        status = STATUS_INVALID;
+    }
+    return status;
+}
+
 // A new file gets the schema and its marks in one transaction; a known one keeps what it has.
 static enum status check_version(struct db *db, bool may_create)
 {
@@ -174,8 +188,10 @@ enum status db_open(struct db *db, const char *path)
         goto fail;
     }
     if ((status = settle(db)) != STATUS_OK) goto fail;
+    if ((status = check_search(db)) != STATUS_OK) goto fail;
     if ((status = check_version(db, true)) != STATUS_OK) goto fail;
     if ((status = check_pages(db)) != STATUS_OK) goto fail;
+    if ((status = db_add_functions(db)) != STATUS_OK) goto fail;
     if ((status = prepare_all(db)) != STATUS_OK) goto fail;
     sqlite3_wal_hook(db->handle, note_wal_pages, db); // replaces SQLite's checkpoints, which come in mid-commit
     return STATUS_OK;

@@ -78,3 +78,17 @@ CREATE TABLE roster (
     PRIMARY KEY (event, ticket)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX roster_of_foreign_code ON roster (event, foreign_code);
+
+-- Whom staff may look for, in the order of their folded names: what search finds stands in this order already.
+-- place: event << 31, then a number within the event. Made anew from the roster and the walk-ins when an event comes.
+CREATE TABLE listing (
+    place INTEGER PRIMARY KEY,
+    ticket INTEGER NOT NULL,
+    name TEXT NOT NULL, -- folded (record/fold.h); without a name the company
+    words TEXT NOT NULL -- folded company, compounds as one word, the beginning of the printed ticket number
+) STRICT;
+
+-- Beginnings of words up to 12 letters (Berufskolleg) are read in order, however many people they find; longer ones
+-- are gathered first. Only whether a word occurs is kept, not where.
+CREATE VIRTUAL TABLE search USING fts5 (name, words, content = 'listing', content_rowid = 'place', detail = none,
+    columnsize = 0, prefix = '1 2 3 4 5 6 7 8 9 10 11 12', tokenize = 'ascii');

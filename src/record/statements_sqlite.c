@@ -14,6 +14,8 @@
     "(SELECT ?4 UNION SELECT person FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3) "                    \
     "AND is_entry AND " IS_LAST ")"
 
+#define PLACES "2147483647" // STORE_PLACES: how many each event has
+
 const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
@@ -63,4 +65,24 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_ADD_EXPECTED] = "INSERT INTO expected (event, list, persons) VALUES (?1, ?2, ?3)",
     [STATEMENT_ROSTER_BY_PERSON] = "SELECT person, class, party FROM roster WHERE event = ?1 AND status NOT IN "
                                    "('canceled', 'blocked') AND least_generation < ?2 ORDER BY person",
+
+    // Places of an event, from ?1: its people are spread over them evenly, so that others fit in between.
+    [STATEMENT_CLEAR_LISTING] = "DELETE FROM listing WHERE place BETWEEN ?1 AND ?1 + " PLACES,
+    [STATEMENT_ADD_LISTINGS] =
+        "WITH people AS MATERIALIZED (SELECT ticket, folded_name(name, company) AS name, "
+        "folded_words(name, company, ticket) AS words FROM roster WHERE event = ?2) "
+        "INSERT INTO listing (place, ticket, name, words) SELECT ?1 + row_number() OVER (ORDER BY name, ticket) * "
+        "(" PLACES " / (1 + (SELECT count(*) FROM people))), ticket, name, words FROM people",
+    [STATEMENT_REBUILD_SEARCH] = "INSERT INTO search (search) VALUES ('rebuild')",
+    [STATEMENT_LISTING_FROM] = "SELECT place, name <= folded_name(?3, ?4) FROM listing WHERE place BETWEEN ?1 AND ?2 "
+                               "ORDER BY place LIMIT 1",
+    [STATEMENT_ADD_LISTING] = "INSERT INTO listing (place, ticket, name, words) "
+                              "VALUES (?1, ?2, folded_name(?3, ?4), folded_words(?3, ?4, ?2))",
+    [STATEMENT_ADD_SEARCH] = "INSERT INTO search (rowid, name, words) SELECT place, name, words FROM listing "
+                             "WHERE place = ?1",
+    // search's own order is by rowid, so that it stops at the limit.
+    [STATEMENT_SEARCH] = "SELECT ticket FROM search JOIN listing ON place = search.rowid WHERE search MATCH ?3 AND "
+                         "search.rowid BETWEEN ?1 AND ?1 + " PLACES " ORDER BY search.rowid LIMIT ?2",
+    [STATEMENT_NAMESAKES] = "SELECT listing.name FROM search JOIN listing ON place = search.rowid WHERE "
+                            "search MATCH ?2 AND search.rowid BETWEEN ?1 AND ?1 + " PLACES,
 };

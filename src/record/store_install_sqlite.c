@@ -249,6 +249,7 @@ static enum status finish(struct install *install, const struct record *stamp)
     record.event = install->event->number;
     record.version = install->event->version;
     if ((status = put_expected(install)) != STATUS_OK) return status;
+    if ((status = store_index_event(&install->self->db, install->event->number)) != STATUS_OK) return status;
     return store_write(install->self, &record);
 }
 

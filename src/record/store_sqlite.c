@@ -242,6 +242,8 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .find_foreign = store_find_foreign,
         .find_history = store_find_history,
         .count = store_count,
+        .search = store_search,
+        .has_namesake = store_has_namesake,
         .append = store_append,
         .begin = store_begin_group,
         .end = store_end_group,
