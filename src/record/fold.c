@@ -115,7 +115,8 @@ static void put_decomposed(struct folder *folder, uint32_t point)
     if (u32_casefold(whole, count, NULL, UNINORM_NFKD, lower, &lower_count) != lower) return;
     for (size_t i = 0; i < lower_count; i++) {
         if (uc_is_general_category(lower[i], UC_MARK) || uc_is_general_category(lower[i], UC_FORMAT)) continue;
-        if (uc_is_general_category(lower[i], UC_LETTER) || uc_is_general_category(lower[i], UC_NUMBER))
+        if (is_apostrophe(lower[i])) note_gap(folder, true); // of ŉ
+        else if (uc_is_general_category(lower[i], UC_LETTER) || uc_is_general_category(lower[i], UC_NUMBER))
             put_plain(folder, lower[i]);
         else note_gap(folder, uc_is_general_category(lower[i], UC_DASH_PUNCTUATION));
     }
