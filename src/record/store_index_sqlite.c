@@ -1,7 +1,7 @@
 // store_index_sqlite.c -- what search looks through: an event's people in the order of their names.
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_people_sqlite.h"
 
 #include <sqlite3.h>
 
@@ -70,9 +70,9 @@ enum status store_index_guest(struct db *db, uint32_t event, const struct guest 
     // No room left between two names: everybody is spread anew.
     if (neighbours.after - neighbours.before < 2) return store_index_event(db, event);
     int64_t place = neighbours.before + (neighbours.after - neighbours.before) / 2;
-    db_bind(listing, place, (int64_t)guest->ticket);
-    db_bind_text(listing, 3, guest->name);
-    db_bind_text(listing, 4, guest->company);
+    db_bind(listing, place, (int64_t)guest->ticket, guest->person);
+    db_bind_text(listing, 4, guest->name);
+    db_bind_text(listing, 5, guest->company);
     if ((status = db_run(db, STATEMENT_ADD_LISTING, "list somebody")) != STATUS_OK) return status;
     db_bind(db->statements[STATEMENT_ADD_SEARCH], place);
     return db_run(db, STATEMENT_ADD_SEARCH, "index somebody");

@@ -1,7 +1,7 @@
 // store_search_sqlite.c -- whom staff look for: words in any order, each the beginning of one of the person's.
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_people_sqlite.h"
 
 #include "record/fold.h"
 
