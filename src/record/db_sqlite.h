@@ -10,6 +10,7 @@
 #include "base/status.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -81,10 +82,12 @@ struct db {
     struct sqlite3 *handle; // NULL: not open
     struct sqlite3_stmt *statements[STATEMENT_COUNT_OF_STATEMENTS];
     char path[PATH_MAX];
-    int wal_pages; // in the write-ahead log since its last checkpoint
+    bool is_migrating; // the tables were just made new, in a transaction that is open: fill them, then db_end()
+    int wal_pages;     // in the write-ahead log since its last checkpoint
 };
 
-// Opens for reading and writing, creates the file and the schema if it is new, checks the settings and the pages.
+// Opens for reading and writing, creates the file and the schema if it is new, checks the settings and the pages. An
+// older version's file is brought up to date (is_migrating), and kept beside it as it was.
 enum status db_open(struct db *db, const char *path) MUST_CHECK;
 enum status db_open_to_read(struct db *db, const char *path) MUST_CHECK; // prepares no statements
 void db_close(struct db *db);                                            // a zeroed or half-open one is fine

@@ -1,4 +1,4 @@
--- Made from roster and walk-ins by store_index_event, whenever an event comes: whom staff look for, by name.
+-- What store_index_event makes from roster and walk-ins whenever an event comes, so that staff find people at once.
 
 -- Whom staff may look for, in the order of their folded names: what search finds stands in this order already.
 -- place: event << 31, then a number within the event. Made anew from the roster and the walk-ins when an event comes.

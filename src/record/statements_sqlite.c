@@ -133,12 +133,13 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     // each person by the first of their tickets.
     [STATEMENT_MISSING] =
         "SELECT l.ticket FROM listing AS l WHERE l.place BETWEEN ?4 AND ?4 + " PLACES " AND ifnull(" LAST_OF_OWNER(
-            "l", "c.is_entry AND c.seq <= ?3") ", l.lists & " LIST_BIT ") AND (l.person = 0 OR "
-                                               "NOT EXISTS (SELECT 1 FROM listing AS first INDEXED BY "
-                                               "listing_of_person WHERE first.person = l.person AND "
-                                               "first.place BETWEEN ?4 AND l.place - 1 AND (" LAST_OF_OWNER(
-                                                   "l", "1") " IS NOT NULL OR first.lists & " LIST_BIT
-                                                             "))) ORDER BY l.place",
+            "l",
+            "c.is_entry AND c.seq <= ?3") ", l.lists & " LIST_BIT ") AND (l.person = 0 OR "
+                                          "NOT EXISTS (SELECT 1 FROM listing AS first INDEXED BY "
+                                          "listing_of_person WHERE first.person = l.person AND first.person <> 0 AND "
+                                          "first.place BETWEEN ?4 AND l.place - 1 AND (" LAST_OF_OWNER(
+                                              "l", "1") " IS NOT NULL OR first.lists & " LIST_BIT
+                                                        "))) ORDER BY l.place",
     // Of the former those of whom neither roster nor walk-ins know.
     [STATEMENT_MISSING_UNLISTED] =
         "SELECT c.ticket FROM check_in AS c WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND c.seq <= ?3 "
