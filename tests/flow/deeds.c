@@ -24,7 +24,10 @@ void story_saw(struct story *story)
     story->shown_count++;
     while (i < story->screen_count && strcmp(story->screens[i].name, name) != 0) i++;
     if (i == STORY_MOST_SCREENS) story_complain(story, "too many different screens");
-    if (i == story->screen_count) text_copy(story->screens[story->screen_count++].name, VIEW_NAME_SIZE, name);
+    if (i == story->screen_count) {
+        text_copy(story->screens[i].name, VIEW_NAME_SIZE, name);
+        story->screens[story->screen_count++].count = 0;
+    }
     story->screens[i].count++;
 }
 

@@ -22,14 +22,17 @@ _Noreturn void story_complain(const struct story *story, const char *format, ...
 // Words end at blanks; "…" keeps them together, and a comma behind a word is part of it.
 static void split(struct story *story)
 {
-    char *at = story->text, *arrow = strstr(story->text, "=>");
+    char *at = story->text, *comment = strchr(story->text, '#'), *arrow;
+
+    if (comment) *comment = '\0';
+    arrow = strstr(story->text, "=>");
 
     story->word_count = 0;
     story->expected = arrow ? arrow + 2 : NULL;
     if (arrow) *arrow = '\0';
     for (;;) {
         at += strspn(at, " \t\n");
-        if (*at == '\0' || *at == '#') return;
+        if (*at == '\0') return;
         if (story->word_count == STORY_MOST_WORDS) story_complain(story, "too many words");
         bool is_quoted = *at == '"';
         at += is_quoted;

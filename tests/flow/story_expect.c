@@ -94,7 +94,7 @@ void story_expect(struct story *story)
         char *comma = strchr(part, ',');
         if (comma) *comma = '\0';
         part += strspn(part, " \t");
-        part[strcspn(part, "#\n")] = '\0';
+        part[strcspn(part, "\n")] = '\0';
         for (size_t length = strlen(part); length > 0 && part[length - 1] == ' '; length--) part[length - 1] = '\0';
         if (*part) expect_one(story, part);
         if (sscanf(part, "%ld %*[a-z]", &seen) == 1 && !strstr(part, " of ")) screens += seen;
