@@ -181,6 +181,14 @@ size_t world_index(struct who who)
     return who.is_walk_in ? WORLD_MOST_PEOPLE + who.number - 1 : who.number;
 }
 
+// What the passing of time leads to: a session of staff locks itself.
+static void settle(struct world *world, struct world_kiosk *kiosk)
+{
+    (void)desk_step(kiosk->desk, world->hand.now_ms);
+    while (queue_take(&kiosk->notices, &kiosk->answer))
+        if (kiosk->answer.kind == NOTICE_LOCKED) kiosk->session = 0;
+}
+
 // The desk goes on until it has said something, and the screen shows it.
 static void listen(struct world *world, struct world_kiosk *kiosk)
 {
@@ -219,6 +227,7 @@ void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who)
     if (who.is_walk_in) memcpy(text, world->walk_ins[who.number - 1], sizeof text);
     else write_ticket(world, who, text);
     memcpy(code.text, text, TICKET_TEXT_DIGITS);
+    settle(world, kiosk);
     assert_int_equal(queue_put(desk_codes(kiosk->desk), &code), STATUS_OK);
     listen(world, kiosk);
     if (kiosk->answer.verdict.reason == REASON_OK) kiosk->seqs[world_index(who)] = kiosk->answer.seq;
@@ -229,30 +238,33 @@ void world_obey(struct world *world, struct world_kiosk *kiosk, const struct com
     struct command asked = *command;
 
     asked.mono_ms = world->hand.now_ms;
+    settle(world, kiosk);
     assert_int_equal(queue_put(desk_commands(kiosk->desk), &asked), STATUS_OK);
     listen(world, kiosk);
 }
 
-void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command)
+static uint64_t session(struct world *world, struct world_kiosk *kiosk)
 {
     struct command unlock = {.kind = COMMAND_UNLOCK, .text = WORLD_PIN};
 
-    command.session = kiosk->session;
-    if (kiosk->session) world_obey(world, kiosk, &command);
-    if (kiosk->session && kiosk->answer.kind != NOTICE_LOCKED) return;
-    world_obey(world, kiosk, &unlock); // never opened, or locked itself since
+    settle(world, kiosk);
+    if (kiosk->session != 0) return kiosk->session; // else never opened, or locked itself since
+    world_obey(world, kiosk, &unlock);
     assert_int_equal(kiosk->answer.kind, NOTICE_UNLOCKED);
-    command.session = kiosk->session = kiosk->answer.session;
+    return kiosk->session = kiosk->answer.session;
+}
+
+void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command)
+{
+    command.session = session(world, kiosk);
     world_obey(world, kiosk, &command);
 }
 
 const struct rows *world_rows(struct world *world, struct world_kiosk *kiosk, enum command_kind kind)
 {
-    struct command command = {.kind = COMMAND_UNLOCK, .text = WORLD_PIN};
+    struct command command = {.kind = kind, .mono_ms = world->hand.now_ms};
 
-    world_obey(world, kiosk, &command);
-    kiosk->session = kiosk->answer.session;
-    command = (struct command){.kind = kind, .session = kiosk->session, .mono_ms = world->hand.now_ms};
+    command.session = session(world, kiosk);
     assert_int_equal(queue_put(desk_commands(kiosk->desk), &command), STATUS_OK);
     for (int i = 0; i < MOST_STEPS; i++) {
         const struct rows *rows = mailbox_take(&kiosk->rows);
