@@ -1,6 +1,6 @@
 // scene.h -- what a screen shows, as a draw list: a handful of primitives and the places that answer a touch.
 // Pixels, origin top left. Marks are painted in order. A text box says how its text is to be fitted (fit.h).
-// Value (about 30 kB): lives in a resource. Begin with scene_begin; equal content is equal bytes.
+// Value (about 40 kB): lives in a resource. Begin with scene_begin; equal content is equal bytes.
 #ifndef EINLASS_UI_SCENE_H
 #define EINLASS_UI_SCENE_H
 
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SCENE_MAX_MARKS = 192, SCENE_MAX_TARGETS = 64, SCENE_TEXT_BYTES = 10240 };
+enum { SCENE_MAX_MARKS = 256, SCENE_MAX_TARGETS = 96, SCENE_TEXT_BYTES = 10240 };
 
 struct box {
     int x, y, w, h;
