@@ -53,17 +53,16 @@ static enum tone tone_of(enum answer_kind kind)
     return TONE_NO;
 }
 
-// Where a result returns to. A form that somebody is filling in stays, unless this is its answer; "not saved"
-// stays unless this very record was saved.
+// Where a result returns to. A form that somebody is filling in stays; "not saved" stays unless this very record was
+// saved.
 static enum page page_under(const struct model *model, const struct notice *notice)
 {
     enum page under = form_page(model);
-    bool is_answer = under == PAGE_PERSON && model->asked_ms != 0;
 
     if (under == PAGE_NOT_SAVED && notice->seq == 0) return PAGE_NOT_SAVED;
     if (model->walk.is_open) return PAGE_WALK_IN; // also while its privacy notice is read
     if (under == PAGE_NOT_SAVED) return PAGE_READY;
-    return form_is_shown(under) && !is_answer ? under : PAGE_READY;
+    return form_is_shown(under) ? under : PAGE_READY;
 }
 
 static void take_verdict(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -71,8 +70,8 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
     enum answer_kind kind = answer_kind_of(&notice->verdict);
     int64_t stay_ms = model->config.result_ms;
 
+    if (staff_takes_verdict(model, notice, mono_ms)) return;
     bool is_own = walk_take_refusal(model, notice);
-
     model->back = page_under(model, notice);
     if (!form_is_shown(model->back)) form_forget(model);
     else if (!is_own && stay_ms > MODEL_OVER_FORM_MS) stay_ms = MODEL_OVER_FORM_MS;
@@ -85,6 +84,7 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
+    staff_lock(model, mono_ms);
     form_forget(model); // but a walk-in's form is filled in only once
     model->tone = TONE_NO;
     model_show(model, PAGE_NOT_SAVED, mono_ms, 0);
@@ -131,18 +131,21 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         take_not_saved(model, mono_ms);
         break;
     case NOTICE_FOUND:
-        form_take_found(model, notice, unix_ms, mono_ms);
+        form_take_found(model, notice, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_PIN:
         form_take_pin_refusal(model, notice, mono_ms);
         break;
     case NOTICE_UNLOCKED:
         form_take_unlocked(model, notice, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_LOCKED:
     case NOTICE_DONE:
     case NOTICE_TOO_LATE:
     case NOTICE_CENSUS:
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_WALK_IN:
     case NOTICE_NAMESAKE:
@@ -198,12 +201,12 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_FIND, 0};
     case PAGE_PIN:
         return (struct action){ACT_UNLOCK, 0};
-    case PAGE_PERSON:
-        return (struct action){ACT_ADMIT, 0};
+    case PAGE_STAFF:
+        if (staff_default_key(model) >= 0) return (struct action){ACT_STAFF, staff_default_key(model)};
+        break;
     case PAGE_WALK_IN:
         return (struct action){ACT_WALK, walk_key(WALK_ACT_ON, 0)};
     case PAGE_HELP:
-    case PAGE_STAFF:
     case PAGE_ATTRACT:
         break;
     }
@@ -213,12 +216,14 @@ static struct action default_action(const struct model *model)
 static void type(struct model *model, const char *text, int64_t mono_ms)
 {
     if (form_page(model) == PAGE_WALK_IN) walk_type(model, text, mono_ms);
+    else if (form_page(model) == PAGE_STAFF) staff_type(model, text, mono_ms);
     else form_append(model, text);
 }
 
 static void erase(struct model *model, int64_t mono_ms)
 {
     if (form_page(model) == PAGE_WALK_IN) walk_erase(model, mono_ms);
+    else if (form_page(model) == PAGE_STAFF) staff_erase(model, mono_ms);
     else form_erase(model);
 }
 
@@ -230,7 +235,8 @@ static bool is_of_attract(struct action action)
 
 static void go_back(struct model *model, int64_t mono_ms)
 {
-    if (model->page == PAGE_PIN || model->page == PAGE_PERSON) form_open(model, mono_ms);
+    if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
+    else if (model->page == PAGE_STAFF) staff_act(model, staff_key(STAFF_ACT_BACK, 0), mono_ms);
     else if (model->page == PAGE_WALK_IN) walk_act(model, walk_key(WALK_ACT_BACK, 0), mono_ms);
     else if (model->page == PAGE_PRIVACY && model->walk.is_open) model_show(model, PAGE_WALK_IN, mono_ms, 0);
     else if (model->page == PAGE_HAND || model->page == PAGE_PRIVACY || model->page == PAGE_HELP)
@@ -273,13 +279,15 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         go_back(model, mono_ms);
         break;
     case ACT_KEY:
-        if (field_append_point(key, sizeof key, action.key)) type(model, key, mono_ms);
+        if (form_page(model) == PAGE_STAFF) staff_point(model, action.key, mono_ms);
+        else if (field_append_point(key, sizeof key, action.key)) type(model, key, mono_ms);
         break;
     case ACT_ERASE:
         erase(model, mono_ms);
         break;
     case ACT_LAYER:
         if (model->page == PAGE_WALK_IN) model->walk.keys.layer = (enum keys_layer)action.key;
+        if (model->page == PAGE_STAFF) model->staff.keys.layer = (enum keys_layer)action.key;
         break;
     case ACT_HELP:
         open_help(model, mono_ms);
@@ -299,9 +307,6 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
     case ACT_UNLOCK:
         if (form_page(model) == PAGE_PIN) form_unlock(model, mono_ms);
         break;
-    case ACT_ADMIT:
-        if (model->page == PAGE_PERSON) form_admit(model, mono_ms);
-        break;
     case ACT_RETRY:
         if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);
         break;
@@ -312,7 +317,11 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         turn_page(model, 1);
         break;
     case ACT_STAFF_DOOR:
+        staff_door(model, mono_ms);
+        break;
     case ACT_STAFF:
+        staff_act(model, action.key, mono_ms);
+        break;
     case ACT_UNDO:
     case ACT_LEAVE_PRACTICE:
         break;
@@ -341,6 +350,7 @@ static void give_up_question(struct model *model, int64_t mono_ms)
 {
     model->asked_ms = 0;
     model->hint = FORM_HINT_NO_ANSWER;
+    if (form_page(model) == PAGE_STAFF) model->staff.done = STAFF_DONE_NO_ANSWER;
     if (model->page == PAGE_NOT_SAVED) leave_not_saved(model, mono_ms);
 }
 
@@ -349,15 +359,17 @@ void model_tick(struct model *model, int64_t mono_ms)
     bool is_idle = mono_ms - model->touched_ms >= MODEL_IDLE_MS;
 
     if (model->asked_ms != 0 && mono_ms - model->asked_ms >= MODEL_ANSWER_MS) give_up_question(model, mono_ms);
-    if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
+    form_tick(model, mono_ms);
     if (mono_ms >= model->until_ms) leave_result(model, mono_ms);
     walk_tick(model, mono_ms);
+    staff_tick(model, mono_ms);
     model_attract(model, mono_ms);
-    if (!is_idle || model->walk.is_open) return;
+    if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
     if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
     }
+    if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
     if (model->page == PAGE_PRIVACY || model->page == PAGE_HELP || form_is_shown(model->page))
         model_show_ready(model, mono_ms);
     if (model->page == PAGE_READY) {
