@@ -87,7 +87,6 @@ struct staff {
 void staff_door(struct model *model, int64_t mono_ms); // the corner was held
 void staff_open(struct model *model, int64_t mono_ms); // NOTICE_UNLOCKED came
 void staff_lock(struct model *model, int64_t mono_ms); // names are gone, the desk is told; Ready, if it was shown
-void staff_undo(struct model *model, uint64_t seq, int64_t mono_ms); // of a result: with the PIN, if locked
 void staff_act(struct model *model, int key, int64_t mono_ms);
 void staff_type(struct model *model, const char *text, int64_t mono_ms); // from a keyboard
 void staff_point(struct model *model, int point, int64_t mono_ms);       // from the one on the screen

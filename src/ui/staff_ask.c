@@ -213,7 +213,9 @@ void staff_tick(struct model *model, int64_t mono_ms)
 
     int64_t most_ms = staff->is_for_one ? MODEL_IDLE_MS : DESK_SESSION_MS;
 
-    if (staff->session != 0 && mono_ms - model->touched_ms >= most_ms) staff_lock(model, mono_ms);
+    bool is_over = mono_ms - model->touched_ms >= most_ms || form_page(model) != PAGE_STAFF;
+
+    if (staff->session != 0 && is_over) staff_lock(model, mono_ms);
     if (staff->listing_ms != 0 && mono_ms - staff->listing_ms >= MODEL_ANSWER_MS) {
         staff->listing_ms = 0;
         staff->is_stale = true;
@@ -224,17 +226,6 @@ void staff_tick(struct model *model, int64_t mono_ms)
     else if (staff->is_stale && staff->listing_ms == 0) list_anew(model, mono_ms);
     else if (model->touched_ms > staff->kept_ms && mono_ms - staff->kept_ms >= STAFF_TOUCH_MS)
         put(model, COMMAND_TOUCH, mono_ms);
-}
-
-void staff_undo(struct model *model, uint64_t seq, int64_t mono_ms)
-{
-    if (seq == 0) return;
-    if (model->staff.session == 0) {
-        form_ask_pin(model, COMMAND_UNDO, seq, mono_ms);
-        return;
-    }
-    staff_ask_undo(model, seq, "", mono_ms);
-    if (model->page == PAGE_RESULT) model_show(model, PAGE_STAFF, mono_ms, 0);
 }
 
 // ---- locking ----
