@@ -5,8 +5,15 @@
 
 #include <string.h>
 
+// What a walk-in's form survives: what covers it, and what belongs to it.
+static bool keeps_walk_in(enum page page)
+{
+    return page == PAGE_WALK_IN || page == PAGE_RESULT || page == PAGE_NOT_SAVED || page == PAGE_PRIVACY;
+}
+
 void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
 {
+    if (!keeps_walk_in(page)) walk_forget(model); // names stay no longer than they are needed
     model->page = page;
     model->turn++;
     model->since_ms = mono_ms;
@@ -34,9 +41,19 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
-    form_forget(model);
+    staff_lock(model, mono_ms);
+    form_forget(model); // but a walk-in's form is filled in only once
     model->tone = TONE_NO;
     model_show(model, PAGE_NOT_SAVED, mono_ms, 0);
+}
+
+// Whoever was registering goes on where they were.
+static void leave_not_saved(struct model *model, int64_t mono_ms)
+{
+    model->asked_ms = 0;
+    model->hint = FORM_HINT_NONE;
+    if (model->walk.is_open) model_show(model, PAGE_WALK_IN, mono_ms, 0);
+    else model_show_ready(model, mono_ms);
 }
 
 // The list that is served, and whether anything counts, is the desk's to say.
@@ -56,6 +73,7 @@ static bool carries_headcount(enum notice_kind kind)
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
+    model_stir(model, mono_ms);
     take_stance(model, &notice->stance);
     if (carries_headcount(notice->kind)) {
         model->headcount = notice->headcount;
@@ -71,27 +89,35 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         take_not_saved(model, mono_ms);
         break;
     case NOTICE_FOUND:
-        if (!result_take_note(model, notice)) form_take_found(model, notice, unix_ms, mono_ms);
+        if (result_take_note(model, notice)) break;
+        form_take_found(model, notice, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_PIN:
         form_take_pin_refusal(model, notice, mono_ms);
         break;
     case NOTICE_UNLOCKED:
         form_take_unlocked(model, notice, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_DONE:
     case NOTICE_TOO_LATE:
         result_take_undone(model, notice, unix_ms, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_LOCKED:
         model->undo_seq = 0;
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_CENSUS:
+        staff_notice(model, notice, unix_ms, mono_ms);
+        break;
     case NOTICE_WALK_IN:
     case NOTICE_NAMESAKE:
+        walk_notice(model, notice, mono_ms);
         break;
     case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
-        if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) model_show_ready(model, mono_ms);
+        if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) leave_not_saved(model, mono_ms);
         break;
     }
 }
@@ -102,6 +128,7 @@ void model_camera(struct model *model, const struct camera_state *camera, int64_
 
     model->is_camera_known = true;
     model->camera = *camera;
+    model_stir(model, mono_ms);
     if (was_missing != model_has_no_camera(model) && model->page == PAGE_READY) model_show_ready(model, mono_ms);
 }
 
@@ -111,146 +138,14 @@ void model_leaves(struct model *model, int count)
     if (model->leaf >= model->leaf_count) model->leaf = model->leaf_count - 1;
 }
 
-static void turn_page(struct model *model, int step)
-{
-    int leaf = model->leaf + step;
-
-    if (leaf >= 0 && leaf < model->leaf_count) model->leaf = leaf;
-}
-
-static struct action default_action(const struct model *model)
-{
-    switch (model->is_hurried ? model->back : model->page) {
-    case PAGE_READY:
-        break;
-    case PAGE_RESULT:
-        return (struct action){ACT_DISMISS, 0};
-    case PAGE_NOT_SAVED:
-        return (struct action){ACT_RETRY, 0};
-    case PAGE_PRIVACY:
-        return (struct action){ACT_BACK, 0};
-    case PAGE_HAND:
-        return (struct action){ACT_FIND, 0};
-    case PAGE_PIN:
-        return (struct action){ACT_UNLOCK, 0};
-    case PAGE_PERSON:
-        return (struct action){ACT_ADMIT, 0};
-    case PAGE_HELP:
-    case PAGE_WALK_IN:
-    case PAGE_STAFF:
-    case PAGE_ATTRACT:
-        break;
-    }
-    return (struct action){0};
-}
-
-// A guest's own language gives way to the one that was touched.
-static void choose_language(struct model *model, enum language language)
-{
-    model->language = language;
-    model->result.language[0] = '\0';
-}
-
-static void leave_practice(struct model *model, int64_t mono_ms)
-{
-    if (!model->stance.is_practising || model->has_command) return;
-    model->has_command = true;
-    model->command = (struct command){.kind = COMMAND_PRACTISE, .mono_ms = mono_ms, .session = model->staff.session};
-}
-
-void model_act(struct model *model, struct action action, int64_t mono_ms)
-{
-    char key[2] = {(char)action.key, '\0'};
-
-    model->touched_ms = mono_ms;
-    if (action.act == ACT_DEFAULT) action = default_action(model);
-    switch (action.act) {
-    case ACT_NONE:
-    case ACT_DEFAULT:
-        break;
-    case ACT_GERMAN:
-        choose_language(model, LANGUAGE_DE);
-        break;
-    case ACT_ENGLISH:
-        choose_language(model, LANGUAGE_EN);
-        break;
-    case ACT_PRIVACY:
-        model->leaf = 0;
-        model_show(model, PAGE_PRIVACY, mono_ms, 0);
-        break;
-    case ACT_HAND:
-        form_open(model, mono_ms);
-        break;
-    case ACT_BACK:
-        if (model->page == PAGE_PIN || model->page == PAGE_PERSON) form_open(model, mono_ms);
-        else if (model->page == PAGE_HAND || model->page == PAGE_PRIVACY) model_show_ready(model, mono_ms);
-        break;
-    case ACT_KEY:
-        form_append(model, key);
-        break;
-    case ACT_ERASE:
-        form_erase(model);
-        break;
-    case ACT_FIND:
-        if (form_page(model) == PAGE_HAND) form_find(model, mono_ms);
-        break;
-    case ACT_UNLOCK:
-        if (form_page(model) == PAGE_PIN) form_unlock(model, mono_ms);
-        break;
-    case ACT_ADMIT:
-        if (model->page == PAGE_PERSON) form_admit(model, mono_ms);
-        break;
-    case ACT_RETRY:
-        if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);
-        break;
-    case ACT_PAGE_BACK:
-        turn_page(model, -1);
-        break;
-    case ACT_PAGE_ON:
-        turn_page(model, 1);
-        break;
-    case ACT_HELP:
-    case ACT_WALK_IN:
-    case ACT_WALK:
-    case ACT_STAFF_DOOR:
-    case ACT_STAFF:
-    case ACT_LAYER:
-    case ACT_LARGE:
-        break;
-    case ACT_UNDO:
-        result_undo(model, mono_ms);
-        break;
-    case ACT_NOTE:
-        result_ask_note(model, mono_ms);
-        break;
-    case ACT_LEAVE_PRACTICE:
-        leave_practice(model, mono_ms);
-        break;
-    case ACT_DISMISS:
-        if (model->page == PAGE_RESULT) result_leave(model, mono_ms);
-        break;
-    }
-}
-
-void model_type(struct model *model, const char *text, int64_t mono_ms)
-{
-    model->touched_ms = mono_ms;
-    form_append(model, text);
-}
-
-void model_choose(struct model *model, struct action action, int64_t mono_ms)
-{
-    model->touched_ms = mono_ms;
-    model->chosen = action;
-}
-
 // A question the desk hasn't answered in time. After a failed save a person has confirmed it by then: Ready, and
 // the next ticket tells whether the disk works.
 static void give_up_question(struct model *model, int64_t mono_ms)
 {
     model->asked_ms = 0;
     model->hint = FORM_HINT_NO_ANSWER;
-    if (model->page == PAGE_NOT_SAVED) model_show_ready(model, mono_ms);
+    if (form_page(model) == PAGE_STAFF) model->staff.done = STAFF_DONE_NO_ANSWER;
+    if (model->page == PAGE_NOT_SAVED) leave_not_saved(model, mono_ms);
 }
 
 void model_tick(struct model *model, int64_t mono_ms)
@@ -258,15 +153,21 @@ void model_tick(struct model *model, int64_t mono_ms)
     bool is_idle = mono_ms - model->touched_ms >= MODEL_IDLE_MS;
 
     if (model->asked_ms != 0 && mono_ms - model->asked_ms >= MODEL_ANSWER_MS) give_up_question(model, mono_ms);
-    if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
+    form_tick(model, mono_ms);
     if (mono_ms >= model->until_ms) result_leave(model, mono_ms);
-    if (!is_idle) return;
+    walk_tick(model, mono_ms);
+    staff_tick(model, mono_ms);
+    model_attract(model, mono_ms);
+    if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
     if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
     }
-    if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) model_show_ready(model, mono_ms);
+    if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
+    if (model->page == PAGE_PRIVACY || model->page == PAGE_HELP || form_is_shown(model->page))
+        model_show_ready(model, mono_ms);
     if (model->page == PAGE_READY) {
+        if (model->is_large_by_guest) model_enlarge(model);
         model->language = model->config.language;
         model->chosen = (struct action){0};
     }

@@ -110,9 +110,9 @@ static void warn_of_capacity(const struct model *model, const struct words *word
 
     if (out->has_direction && model->stance.direction == DIRECTION_EXIT) return;
     if (capacity == 0 || (uint64_t)inside * 10 < (uint64_t)capacity * 9) return;
+    if (inside >= capacity) return; // the call says so already
     out->is_scarce = true;
-    if (inside >= capacity) text_copy(out->more, sizeof out->more, say(words, "Kein Platz mehr frei"));
-    else if (capacity - inside == 1) text_copy(out->more, sizeof out->more, say(words, "noch 1 Platz"));
+    if (capacity - inside == 1) text_copy(out->more, sizeof out->more, say(words, "noch 1 Platz"));
     else snprintf(out->more, sizeof out->more, say(words, "noch %u Plätze"), capacity - inside);
 }
 

@@ -33,42 +33,47 @@ static enum tone tone_of(enum answer_kind kind)
 }
 
 // How long by itself; 0: until somebody confirms it. What has more to read stays twice as long.
-static int64_t stay_ms(const struct model *model, enum answer_kind kind)
+static int64_t stay_ms(const struct model *model, enum answer_kind kind, bool is_own)
 {
     bool is_brief = kind == ANSWER_WELCOME || kind == ANSWER_GOODBYE || kind == ANSWER_TAKEN_BACK;
     int64_t base_ms = model->config.result_ms;
 
     if (kind == ANSWER_ATTENTION) return 0;
-    if (form_is_shown(model->back) && base_ms > MODEL_OVER_FORM_MS) base_ms = MODEL_OVER_FORM_MS;
+    if (form_is_shown(model->back) && !is_own && base_ms > MODEL_OVER_FORM_MS) base_ms = MODEL_OVER_FORM_MS;
     return is_brief ? base_ms : 2 * base_ms;
 }
 
-// Where a result returns to. A form that somebody is filling in stays, unless this is its answer; "not saved"
-// stays unless this very record was saved.
+// Where a result returns to. A form that somebody is filling in stays; "not saved" stays unless this very record was
+// saved.
 static enum page page_under(const struct model *model, const struct notice *notice)
 {
     enum page under = form_page(model);
-    bool is_answer = under == PAGE_PERSON && model->asked_ms != 0;
 
-    if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
-    return form_is_shown(under) && !is_answer ? under : PAGE_READY;
+    if (under == PAGE_NOT_SAVED && notice->seq == 0) return PAGE_NOT_SAVED;
+    if (model->walk.is_open) return PAGE_WALK_IN; // also while its privacy notice is read
+    if (under == PAGE_NOT_SAVED) return PAGE_READY;
+    return form_is_shown(under) ? under : PAGE_READY;
 }
 
-static void show(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
+// is_own: it answers whoever fills in the form under it.
+static void show(struct model *model, const struct notice *notice, bool is_own, int64_t unix_ms, int64_t mono_ms)
 {
     model->result = *notice;
     model->result_unix_ms = unix_ms;
     model->undo_seq = 0;
     enum answer_kind kind = result_kind(model);
     model->tone = tone_of(kind);
-    model_show(model, PAGE_RESULT, mono_ms, stay_ms(model, kind));
+    model_show(model, PAGE_RESULT, mono_ms, stay_ms(model, kind, is_own));
 }
 
 void result_take(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
+    if (staff_takes_verdict(model, notice, mono_ms)) return;
+    bool is_own = walk_take_refusal(model, notice);
+
     model->back = page_under(model, notice);
     if (!form_is_shown(model->back)) form_forget(model);
-    show(model, notice, unix_ms, mono_ms);
+    show(model, notice, is_own, unix_ms, mono_ms);
 }
 
 void result_take_undone(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -76,7 +81,7 @@ void result_take_undone(struct model *model, const struct notice *notice, int64_
     bool is_asked_here = model->page == PAGE_RESULT && model->undo_seq != 0;
 
     model->undo_seq = 0;
-    if (is_asked_here && notice->asked == COMMAND_UNDO) show(model, notice, unix_ms, mono_ms);
+    if (is_asked_here && notice->asked == COMMAND_UNDO) show(model, notice, false, unix_ms, mono_ms);
 }
 
 void result_leave(struct model *model, int64_t mono_ms)
@@ -100,10 +105,7 @@ void result_undo(struct model *model, int64_t mono_ms)
 
     if (!result_can_be_undone(model) || model->undo_seq != 0 || model->has_command) return;
     if (model->staff.session == 0) {
-        form_forget(model);
-        model->staff.wanted = COMMAND_UNDO;
-        model->staff.wanted_seq = seq;
-        model_show(model, PAGE_PIN, mono_ms, 0);
+        form_ask_pin(model, COMMAND_UNDO, seq, mono_ms);
         return;
     }
     model->undo_seq = seq;

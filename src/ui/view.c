@@ -31,11 +31,11 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_PRIVACY:
     case PAGE_HAND:
     case PAGE_PIN:
-    case PAGE_PERSON:
     case PAGE_HELP:
-    case PAGE_WALK_IN:
     case PAGE_STAFF:
         return LOOK_PAPER;
+    case PAGE_WALK_IN:
+        return model->walk.step == WALK_TICKET ? LOOK_WELCOME : LOOK_PAPER;
     case PAGE_ATTRACT:
         break;
     }
@@ -77,13 +77,17 @@ static void draw_page(const struct brush *brush)
     case PAGE_PIN:
         view_pin(brush);
         break;
-    case PAGE_PERSON:
-        view_person(brush);
+    case PAGE_STAFF:
+        view_staff(brush);
         break;
     case PAGE_HELP:
+        view_help(brush);
+        break;
     case PAGE_WALK_IN:
-    case PAGE_STAFF:
+        view_walk(brush);
+        break;
     case PAGE_ATTRACT:
+        view_attract(brush);
         break;
     }
 }
@@ -148,6 +152,34 @@ static const char *result_name(const struct model *model)
     return model->result.kind == NOTICE_TOO_LATE ? "too late" : "no";
 }
 
+static const char *staff_page_name(enum staff_page page)
+{
+    static const char *const names[STAFF_PAGE_COUNT] = {
+        [STAFF_MENU] = "staff menu",           [STAFF_SEARCH] = "staff search",   [STAFF_PERSON] = "staff person",
+        [STAFF_REASON] = "staff reason",       [STAFF_MISSING] = "staff missing", [STAFF_RECENT] = "staff recent",
+        [STAFF_ROUND] = "staff round",         [STAFF_COUNTS] = "staff counts",   [STAFF_STOCK] = "staff stock",
+        [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
+        [STAFF_SHUT_DOWN] = "staff shut down",
+    };
+
+    return names[page];
+}
+
+static const char *walk_in_name(const struct model *model)
+{
+    switch (model->walk.step) {
+    case WALK_FORM:
+        break;
+    case WALK_CONSENTS:
+        return "walk in consents";
+    case WALK_NAMESAKE:
+        return "walk in namesake";
+    case WALK_TICKET:
+        return "walk in ticket";
+    }
+    return "walk in";
+}
+
 static const char *page_name(const struct model *model)
 {
     switch (model->page) {
@@ -162,15 +194,13 @@ static const char *page_name(const struct model *model)
     case PAGE_HAND:
         return "hand entry";
     case PAGE_PIN:
-        return "hand found";
-    case PAGE_PERSON:
-        return "hand person";
+        return "pin";
     case PAGE_HELP:
         return "help";
     case PAGE_WALK_IN:
-        return "walk in";
+        return walk_in_name(model);
     case PAGE_STAFF:
-        return "staff";
+        return staff_page_name(model->staff.page);
     case PAGE_ATTRACT:
         return "attract";
     }

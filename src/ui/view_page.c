@@ -43,7 +43,7 @@ void view_privacy(const struct brush *brush)
     brush_button(
         brush, brush_bar_part(brush, 0, 5),
         &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
-    brush_language(brush, brush_bar_part(brush, 1, 5), LOOK_BUTTON, LOOK_WHITE);
+    brush_language_on(brush, brush_bar_part(brush, 1, 5), LOOK_BUTTON, LOOK_WHITE);
     if (model->leaf_count < 2) return;
     struct button back = page_button(brush, ACT_PAGE_BACK), on = page_button(brush, ACT_PAGE_ON);
     draw_page_number(brush, brush_bar_part(brush, 2, 5));

@@ -1,5 +1,5 @@
 // Ready: the camera's picture, one sentence, the headcount, and a bar for everything else.
-#include "ui/brush.h"
+#include "ui/column.h"
 #include "ui/fit.h"
 #include "ui/ready.h"
 
@@ -42,14 +42,24 @@ static void place_texts(const struct brush *brush, const struct ready *ready, st
     out->call = rest;
 }
 
+// Much to say, or little room to say it: then the picture is smaller, and the call in smaller type.
+static bool is_crowded(const struct brush *brush, const struct ready *ready)
+{
+    const struct model *model = brush->model;
+
+    return ready->has_direction || ready->line[0] || ready->more[0] || model->is_large_text ||
+           model->stance.is_practising || model_has_no_camera(model);
+}
+
 static struct places places_of(const struct brush *brush, const struct ready *ready)
 {
     const struct layout *l = brush->layout;
-    int below_px = l->height_px - bar_px(brush);
+    int below_px = l->height_px - bar_px(brush), percent = is_crowded(brush, ready) ? 38 : 46;
     struct places places = {0};
 
     if (l->is_portrait) {
-        int picture_px = below_px * 36 / 100;
+        if (model_has_no_camera(brush->model)) percent = 46; // there is a sentence in it
+        int picture_px = below_px * (percent - 10) / 100;
         struct box rest = {l->margin_px, l->margin_px + picture_px + l->unit_px, l->width_px - 2 * l->margin_px, 0};
         rest.h = below_px - rest.y - l->unit_px;
         places.picture = (struct box){l->margin_px, l->margin_px, rest.w, picture_px};
@@ -57,7 +67,8 @@ static struct places places_of(const struct brush *brush, const struct ready *re
         return places;
     }
     int picture_h = below_px - l->margin_px - l->unit_px;
-    int picture_w = picture_h * 4 / 3 < l->width_px * 46 / 100 ? picture_h * 4 / 3 : l->width_px * 46 / 100;
+    int picture_w = l->width_px * percent / 100;
+    if (picture_w > picture_h * 4 / 3) picture_w = picture_h * 4 / 3;
     struct box rest = {2 * l->margin_px + picture_w, l->margin_px, 0, picture_h};
     rest.w = l->width_px - rest.x - l->margin_px;
     places.picture = (struct box){l->margin_px, l->margin_px, picture_w, picture_h};
@@ -72,7 +83,7 @@ static void draw_direction(const struct brush *brush, struct box box)
     enum direction direction = brush->model->stance.direction;
     bool is_exit = direction == DIRECTION_EXIT, is_both = direction == DIRECTION_AUTO;
     uint32_t ground = is_both ? LOOK_NIGHT_PANEL : is_exit ? LOOK_GOODBYE : LOOK_WELCOME;
-    struct text_style style = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE, .most_lines = 1};
+    struct text_style style = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE, .most_lines = 2};
     struct box icon = {box.x + l->unit_px, box.y + l->gap_px, box.h - 2 * l->gap_px, box.h - 2 * l->gap_px};
     struct box word = box_without_left(box, icon.w + 2 * l->unit_px);
 
@@ -107,21 +118,17 @@ static void draw_counts(const struct brush *brush, const struct places *places, 
     brush_text(brush, places->more, ready->is_scarce ? LOOK_ALREADY : LOOK_WHITE, &more, ready->more);
 }
 
-// The quiet line follows the call, and always has room for itself.
 static void draw_call(const struct brush *brush, struct box box, const struct ready *ready)
 {
     const struct layout *l = brush->layout;
-    struct text_style call = {.size_px = l->name_px, .is_bold = true, .down = ALIGN_CENTRE};
-    struct text_style quiet = {.size_px = l->line_px, .is_flowing = true, .most_lines = 2};
-    struct box call_box = box;
+    bool is_crowd = is_crowded(brush, ready);
+    struct column column = {box, LOOK_WHITE, true};
+    const struct column_text texts[] = {
+        {ready->call, {.size_px = is_crowd ? l->line_px * 3 / 2 : l->name_px, .is_bold = true}},
+        {ready->line, {.size_px = l->line_px, .most_lines = 2}},
+    };
 
-    if (ready->line[0]) {
-        call.down = ALIGN_START;
-        call.is_centred = true;
-        call_box.h -= 2 * fit_least_line_px(l->line_px);
-    }
-    brush_text(brush, call_box, LOOK_WHITE, &call, ready->call);
-    brush_text(brush, box, LOOK_NIGHT_QUIET, &quiet, ready->line);
+    column_draw(brush, &column, texts, 2);
 }
 
 static void draw_choice(const struct brush *brush, struct box box, struct action action, const char *label,

@@ -56,26 +56,13 @@ static void draw_countdown(const struct brush *brush, uint32_t rgb)
     scene_add(brush->scene, MARK_FILL, line, rgb);
 }
 
-// Where the small buttons stand: below the icon, or beside it where the icon is above the text.
-static struct box button_place(const struct brush *brush, struct box icon, int at)
-{
-    const struct layout *l = brush->layout;
-    int step = l->touch_px + l->gap_px, wide = icon.w + l->margin_px - l->gap_px;
-
-    if (l->is_portrait) return (struct box){l->width_px - l->margin_px - wide, icon.y + at * step, wide, l->touch_px};
-    return (struct box){icon.x, l->height_px - l->margin_px - l->unit_px - l->touch_px - at * step, wide, l->touch_px};
-}
-
 static void draw_small_buttons(const struct brush *brush, struct box icon, struct result_look look)
 {
     const struct model *model = brush->model;
-    struct box language = button_place(brush, icon, 0);
 
-    language.w = brush->layout->touch_px;
-    if (brush->layout->is_portrait) language.x = brush->layout->width_px - brush->layout->margin_px - language.w;
-    brush_language(brush, language, look.text, look.ground);
+    column_language(brush, icon, look.text, look.ground);
     if (!result_can_be_undone(model)) return;
-    brush_button(brush, button_place(brush, icon, 1),
+    brush_button(brush, column_button(brush, icon, 1),
                  &(struct button){.action = {ACT_UNDO, 0},
                                   .label = brush_say(brush, "Rückgängig"),
                                   .ground = look.text,
@@ -110,13 +97,22 @@ static void draw_answer(const struct brush *brush, struct column *column, const 
 
     place.is_bold = next.is_bold = true;
     if (strlen(answer->place) > LONG_PLACE_BYTES) place.size_px = l->line_px * 3 / 2; // leave room for what follows
-    column_add(brush, column, word, 2, answer->word);
-    column_add(brush, column, name, 2, answer->name);
-    column_add(brush, column, place, 1, answer->figure);
-    column_add(brush, column, place, 3, answer->place);
-    column_add(brush, column, line, 4, answer->why);
-    column_add(brush, column, is_calm ? line : next, 3, answer->next);
-    if (answer->is_clock_doubtful) column_add(brush, column, line, 1, brush_say(brush, "Uhrzeit nicht gesichert"));
+    struct text_style figure = place;
+    figure.size_px = l->name_px;
+    word.most_lines = name.most_lines = 2;
+    place.most_lines = next.most_lines = 3;
+    line.most_lines = 4;
+    figure.most_lines = 1;
+    const struct column_text texts[] = {
+        {answer->word, word},
+        {answer->name, name},
+        {answer->figure, figure},
+        {answer->place, place},
+        {answer->why, line},
+        {answer->next, is_calm ? line : next},
+        {answer->is_clock_doubtful ? brush_say(brush, "Uhrzeit nicht gesichert") : "", line},
+    };
+    column_draw(brush, column, texts, sizeof texts / sizeof *texts);
 }
 
 void view_result(const struct brush *brush)
@@ -130,7 +126,7 @@ void view_result(const struct brush *brush)
     struct box icon;
 
     answer_write(&model->result, &scope, &answer);
-    struct column column = {column_icon(brush, look.icon, look.text, &icon), look.text, false, !l->is_portrait};
+    struct column column = {column_icon(brush, look.icon, look.text, &icon), look.text, !l->is_portrait};
     if (answer.kind == ANSWER_ATTENTION) draw_confirmation(brush, &column, look);
     draw_answer(brush, &column, &answer);
     draw_small_buttons(brush, icon, look);

@@ -110,7 +110,7 @@ void stage_destroy(struct stage *stage)
 
 struct model_config stage_model_config(const struct stage *stage)
 {
-    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true};
+    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true, 0};
 }
 
 struct front_config stage_front_config(struct stage *stage, int width_px, int height_px)
