@@ -86,7 +86,7 @@ static struct button button_of(const struct keys *keys, int point, char label[5]
     } else if (point == KEY_SIGNS) {
         button.action = (struct action){ACT_LAYER, keys->layer == KEYS_SIGNS ? KEYS_SMALL : KEYS_SIGNS};
         button.label = keys->layer == KEYS_SIGNS ? "abc" : "123 ?";
-    } else write_point(point, label);
+    } else if (point != ' ') write_point(point, label); // the long one says it by its place
     if (point == KEY_ERASE || point == KEY_SHIFT) button.label = NULL;
     if (is_pressed) button.ground = LOOK_BUTTON, button.text = LOOK_WHITE;
     return button;

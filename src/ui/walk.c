@@ -7,7 +7,7 @@
 #include <string.h>
 
 // Of consents: what stands on the smallest screen together, in small type and about so many bytes a line.
-enum { PAGE_LINES = 12, LINE_BYTES = 50 };
+enum { PAGE_LINES = 10, LINE_BYTES = 50 };
 
 const struct walk_in_rules *walk_rules(const struct model *model)
 {

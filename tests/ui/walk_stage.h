@@ -1,0 +1,27 @@
+// walk_stage.h -- walk-ins at the stage's event, and every page they see, for the tests and for pictures.
+#ifndef EINLASS_TESTS_UI_WALK_STAGE_H
+#define EINLASS_TESTS_UI_WALK_STAGE_H
+
+#include "ui/stage.h"
+
+struct walk_case {
+    const char *name;
+    void (*show)(struct stage *stage, struct model *model); // a fresh model, at stage->mono_ms
+};
+
+extern const struct walk_case walk_cases[];
+size_t walk_case_count(void);
+
+// Name, firm and e-mail; a newsletter (may be refused) and photographs (needed); nine plus-ones.
+void walk_stage_rules(struct walk_in_rules *out);
+
+void walk_stage_act(struct stage *stage, struct model *model, enum act act, int key);
+void walk_stage_type(struct stage *stage, struct model *model, const char *text);
+void walk_stage_enter(struct stage *stage, struct model *model);
+void walk_stage_open(struct stage *stage, struct model *model); // the rules are in force, the form is open
+void walk_stage_fill(struct stage *stage, struct model *model); // Anna Vogt, TH Köln, a.vogt@example.org, Enter
+void walk_stage_send(struct stage *stage, struct model *model); // and agreed; the command is taken
+// What the desk answers to it. `kind`: WALK_IN, NAMESAKE, VERDICT.
+void walk_stage_answer(const struct model *model, enum notice_kind kind, size_t ticket_count, struct notice *out);
+
+#endif
