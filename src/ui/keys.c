@@ -99,7 +99,8 @@ static void draw_key(const struct brush *brush, struct box box, const struct key
     struct button button = button_of(keys, point, label);
     bool is_letter = button.label == label;
 
-    button.size_px = is_letter ? l->key_px : l->key_px * 3 / 4;
+    button.size_px = is_letter ? l->key_px : l->key_px * 4 / 5;
+    if (button.size_px < FIT_LEAST_PX) button.size_px = FIT_LEAST_PX;
     brush_button(brush, box, &button);
 }
 

@@ -93,10 +93,12 @@ void view_registered(const struct brush *brush)
     struct box code = {l->is_portrait ? (l->width_px - side) / 2 : edge, 2 * l->unit_px, side, side};
     struct box words = box_without_left((struct box){edge, code.y, width, room_px - l->unit_px}, side + l->margin_px);
 
-    if (walk->tickets.ticket_count == 0) side = l->short_px * 28 / 100;
+    if (walk->tickets.ticket_count == 0) side = l->short_px * 28 / 100 + l->margin_px;
     if (l->is_portrait) words = (struct box){edge, code.y + side + l->unit_px, width, room_px - side - 2 * l->unit_px};
     if (walk->tickets.ticket_count > 0) brush_qr(brush, code, walk->tickets.tickets[walk->shown_ticket]);
-    else brush_icon(brush, (struct box){code.x, code.y + l->margin_px, code.w, side}, ICON_TICK, LOOK_WHITE);
+    else
+        brush_icon(brush, (struct box){code.x, code.y + l->margin_px, code.w, side - l->margin_px}, ICON_TICK,
+                   LOOK_WHITE);
     draw_words(brush, words);
     draw_bar(brush);
 }

@@ -41,7 +41,7 @@ void view_walk_title(const struct brush *brush, struct box box, const char *titl
     struct text_style style = {.size_px = size_within(brush->layout->line_px, box.h), .is_bold = true};
 
     style.down = ALIGN_CENTRE;
-    style.is_one_line = true;
+    style.is_one_line = box.h < 2 * fit_line_px(style.size_px); // else rather two lines than small ones
     if (brush->model->hint != FORM_HINT_NONE) view_form_hint(brush, box);
     else brush_text(brush, box, complaint ? LOOK_ALARM : LOOK_INK, &style, complaint ? complaint : title);
 }
@@ -71,12 +71,10 @@ static void draw_value(const struct brush *brush, struct box box, const char *va
     const struct layout *l = brush->layout;
     struct text_style style = {.size_px = size_within(l->line_px, box.h), .is_one_line = true, .most_lines = 1};
     int least_px = l->line_px * 7 / 10 > FIT_LEAST_PX ? l->line_px * 7 / 10 : FIT_LEAST_PX;
-    struct box room = box_inside(box, l->unit_px * 2 / 3);
+    struct box room = {box.x + l->unit_px / 2, box.y, box.w - l->unit_px, box.h};
     char shown[EVENT_VALUE_SIZE + 4];
 
     style.down = ALIGN_CENTRE;
-    room.y = box.y;
-    room.h = box.h;
     snprintf(shown, sizeof shown, "%s%s", tail(value, room.w * 100 / least_px - 40), is_chosen ? "|" : "");
     brush_text(brush, room, LOOK_INK, &style, shown);
     if (value[0] || is_required) return;
@@ -102,7 +100,7 @@ static void draw_field(const struct brush *brush, struct box cell, int field)
                rule->label[brush->model->language]);
     brush_round(brush, box, is_wrong ? LOOK_ALARM : is_chosen ? LOOK_BUTTON : LOOK_INK_QUIET);
     brush_round(brush, box_inside(box, edge_px), LOOK_PAPER_KEY);
-    draw_value(brush, box, walk->form.values[field], is_chosen, rule->is_required);
+    draw_value(brush, box_inside(box, l->unit_px / 3 + 1), walk->form.values[field], is_chosen, rule->is_required);
     if (brush->model->asked_ms == 0)
         scene_add_target(brush->scene, cell, (struct action){ACT_WALK, walk_key(WALK_ACT_FIELD, field)});
 }

@@ -1,19 +1,13 @@
-// walk_stage.h -- walk-ins at the stage's event, and every page they see, for the tests and for pictures.
+// walk_stage.h -- walk-ins at the stage's event: what they type and touch, and what the desk answers.
 #ifndef EINLASS_TESTS_UI_WALK_STAGE_H
 #define EINLASS_TESTS_UI_WALK_STAGE_H
 
 #include "ui/stage.h"
 
-struct walk_case {
-    const char *name;
-    void (*show)(struct stage *stage, struct model *model); // a fresh model, at stage->mono_ms
-};
-
-extern const struct walk_case walk_cases[];
-size_t walk_case_count(void);
-
 // Name, firm and e-mail; a newsletter (may be refused) and photographs (needed); nine plus-ones.
 void walk_stage_rules(struct walk_in_rules *out);
+void walk_stage_field(struct walk_in_field *field, const char *key, enum field_kind kind, const char *de,
+                      const char *en);
 
 void walk_stage_act(struct stage *stage, struct model *model, enum act act, int key);
 void walk_stage_type(struct stage *stage, struct model *model, const char *text);
