@@ -40,7 +40,7 @@ void view_practice_frame(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
     struct box strip = strip_box(l), room = box_inside(strip, frame_px(l)), button = room, icon = room, words = room;
-    struct text_style word = {.size_px = l->line_px * 5 / 4, .is_bold = true, .across = ALIGN_CENTRE};
+    struct text_style word = {.size_px = l->line_px, .is_bold = true, .across = ALIGN_CENTRE};
     struct text_style line = {
         .size_px = l->small_px, .is_bold = true, .across = ALIGN_CENTRE, .is_flowing = true, .space_px = l->gap_px};
 

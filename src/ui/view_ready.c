@@ -122,7 +122,7 @@ static void draw_call(const struct brush *brush, struct box box, const struct re
 {
     const struct layout *l = brush->layout;
     bool is_crowd = is_crowded(brush, ready);
-    struct column column = {box, LOOK_WHITE, true};
+    struct column column = {box, ready->is_off ? LOOK_ALREADY : LOOK_WHITE, true};
     const struct column_text texts[] = {
         {ready->call, {.size_px = is_crowd ? l->line_px * 3 / 2 : l->name_px, .is_bold = true}},
         {ready->line, {.size_px = l->line_px, .most_lines = 2}},

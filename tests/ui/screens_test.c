@@ -112,9 +112,12 @@ static void check_texts(struct fixture *f, const struct screen_case *screen, con
 
     scene_fault_of_texts(&view, &fault);
     if (fault.is_found) fail_at(f, screen, light, fault.what);
-    if (!fault.elided) return;
-    if (!light->is_long || !screen_text_is_data(fault.elided)) fail_at(f, screen, light, fault.elided);
-    note_cut(f, fault.elided);
+    const char *cut[] = {fault.elided, fault.broken};
+    for (int i = 0; i < 2; i++) {
+        if (!cut[i]) continue;
+        if (!light->is_long || !screen_text_is_data(cut[i])) fail_at(f, screen, light, cut[i]);
+        else note_cut(f, cut[i]);
+    }
 }
 
 static void test_screens__every_text_is_set_whole(void **state)
@@ -235,6 +238,7 @@ static void test_screens__a_fault_would_be_found(void **state)
         {{10, 10, 400, 40}, {20, 15, 300, 40}, LOOK_WHITE, LOOK_NIGHT, 24, "Zwei Texte", "overlaps"},
         {{10, 450, 400, 40}, {0}, LOOK_WHITE, LOOK_NIGHT, 24, "Unten hinaus", "leaves the screen"},
         {{10, 10, 60, 30}, {0}, LOOK_WHITE, LOOK_NIGHT, 24, "Ein viel zu langer Satz für diesen Ort", "cut"},
+        {{10, 10, 100, 90}, {0}, LOOK_WHITE, LOOK_NIGHT, 24, "Donaudampfschifffahrt", "broken"},
         {{10, 10, 400, 40}, {0}, LOOK_WHITE, LOOK_NIGHT, 14, "Zu klein", "is set in"},
         {{10, 10, 400, 40}, {0}, LOOK_NIGHT_QUIET, LOOK_PAPER, 24, "Zu blass", "contrast"},
     };
@@ -249,7 +253,8 @@ static void test_screens__a_fault_would_be_found(void **state)
         scene_fault_of_texts(&view, &fault);
         scene_fault_of_contrast(&view, 7, &fault);
         if (fault.elided) text_copy(fault.what, sizeof fault.what, "cut");
-        assert_int_equal(fault.is_found || fault.elided, cases[i].found != NULL);
+        if (fault.broken) text_copy(fault.what, sizeof fault.what, "broken");
+        assert_int_equal(fault.is_found || fault.elided || fault.broken, cases[i].found != NULL);
         if (cases[i].found) assert_non_null(strstr(fault.what, cases[i].found));
     }
     draw_planted(&cases[0], &f->scene);
