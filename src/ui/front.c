@@ -13,8 +13,9 @@
 #include <string.h>
 
 enum {
-    STEP_MS = 20,    // SDL has no bell: touches are looked for this often
-    PICTURE_MS = 66, // of the preview, 15 a second
+    STEP_MS = 20,      // SDL has no bell: touches are looked for this often
+    PICTURE_MS = 66,   // of the preview, 15 a second
+    MOST_INPUTS = 256, // a step takes; whatever floods us doesn't keep the next result waiting
 };
 
 struct front {
@@ -37,6 +38,7 @@ struct front {
     const struct frame *frame; // the last one taken; the mailbox keeps it until the next
     bool has_picture;          // the screen holds it
     bool is_stale;             // what the window shows is gone or was measured otherwise
+    bool is_reset;             // the window's size or textures changed
     bool is_over;
 };
 
@@ -165,10 +167,28 @@ static void take_input(struct front *front, const struct input *input, int64_t m
         front->is_stale = true;
         break;
     case INPUT_RESET:
-        screen_reset(front->screen);
-        measure_layout(front);
+        front->is_reset = true;
         break;
     }
+}
+
+// False: there may be more. However often the window was said to have another size, it is measured once.
+static bool take_inputs(struct front *front, int64_t mono_ms)
+{
+    struct input input;
+    int count = 0;
+
+    while (count < MOST_INPUTS && screen_next_input(front->screen, &input)) {
+        take_input(front, &input, mono_ms);
+        count++;
+    }
+    screen_hold(front->screen, mono_ms);
+    if (front->is_reset) {
+        screen_reset(front->screen);
+        measure_layout(front);
+        front->is_reset = false;
+    }
+    return count < MOST_INPUTS;
 }
 
 // One notice a step, so that each result is shown before the next replaces it; and some wait longer.
@@ -286,9 +306,7 @@ static void paint_what_changed(struct front *front, bool is_new_picture, int64_t
 
 int64_t front_step(struct front *front, int64_t mono_ms)
 {
-    struct input input;
-
-    while (screen_next_input(front->screen, &input)) take_input(front, &input, mono_ms);
+    bool has_all = take_inputs(front, mono_ms);
     bool has_news = take_news(front, mono_ms);
     model_tick(&front->model, mono_ms);
     send_command(front);
@@ -301,5 +319,5 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     bool is_new_picture = take_picture(front, mono_ms);
     paint_what_changed(front, is_new_picture, mono_ms);
     sound_play(front->sound, model_take_tone(&front->model));
-    return has_news ? 0 : STEP_MS;
+    return has_news || !has_all ? 0 : STEP_MS;
 }
