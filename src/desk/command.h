@@ -16,8 +16,8 @@ enum command_kind {
                    // a foreign code, typed by hand. NOTICE_FOUND
     COMMAND_RETRY, // after "not saved": try whether the disk works again; only a record that reached it proves that.
                    // NOTICE_COUNT
-    COMMAND_UNLOCK, // `text`: a PIN; "" with number 1: the next staff ticket within DESK_STAFF_TICKET_MS opens a
-                    // session instead of being checked in. NOTICE_UNLOCKED, NOTICE_PIN; nothing for ""
+    COMMAND_UNLOCK,  // `text`: a PIN; "" with number 1: the next staff ticket within DESK_STAFF_TICKET_MS opens a
+                     // session instead of being checked in. NOTICE_UNLOCKED, NOTICE_PIN; nothing for ""
     COMMAND_LOCK,    // closes every session; leaves practice as it is. NOTICE_LOCKED
     COMMAND_WALK_IN, // registers `walk_in` and its plus-ones, checks them in. NOTICE_WALK_IN, NOTICE_NAMESAKE, or a
                      // verdict that refuses (full, invalid_time …)

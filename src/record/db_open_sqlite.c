@@ -14,10 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
+enum { SCHEMA_VERSION = 2, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
 
 static const char schema[] =
 #include "record/schema.inc"
+    ;
+static const char projections[] =
+#include "record/projection.inc"
     ;
 
 // The first column of the first row, as text ("" if there is none).
@@ -73,7 +76,7 @@ static enum status settle(struct db *db)
 static enum status check_version(struct db *db, bool may_create)
 {
     int64_t application = 0, version = 0, tables = 0;
-    char begin[sizeof schema + 200];
+    char begin[sizeof schema + sizeof projections + 200];
     enum status status;
 
     if ((status = db_number(db, "PRAGMA application_id", &application)) != STATUS_OK) return status;
@@ -81,8 +84,8 @@ static enum status check_version(struct db *db, bool may_create)
     if ((status = db_number(db, "SELECT count(*) FROM sqlite_schema", &tables)) != STATUS_OK) return status;
     if (tables == 0 && application == 0 && may_create) {
         sqlite3_snprintf((int)sizeof begin, begin,
-                         "BEGIN IMMEDIATE;%s;PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT", schema,
-                         APPLICATION_ID, SCHEMA_VERSION);
+                         "BEGIN IMMEDIATE;%s;%s;PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT", schema,
+                         projections, APPLICATION_ID, SCHEMA_VERSION);
         return db_execute(db, begin, "make the tables");
     }
     if (application != APPLICATION_ID) {
