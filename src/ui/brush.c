@@ -28,12 +28,21 @@ void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const s
     if (text[0] && box.w > 0 && box.h > 0) scene_add_text(brush->scene, box, rgb, style, text);
 }
 
-void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb)
+static struct box square_of(struct box box)
 {
     int side = box.w < box.h ? box.w : box.h;
-    struct box square = {box.x + (box.w - side) / 2, box.y + (box.h - side) / 2, side, side};
 
-    scene_add(brush->scene, MARK_ICON, square, rgb)->icon = icon;
+    return (struct box){box.x + (box.w - side) / 2, box.y + (box.h - side) / 2, side, side};
+}
+
+void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb)
+{
+    scene_add(brush->scene, MARK_ICON, square_of(box), rgb)->icon = icon;
+}
+
+void brush_qr(const struct brush *brush, struct box box, const char *text)
+{
+    scene_add_qr(brush->scene, square_of(box), text);
 }
 
 void brush_round(const struct brush *brush, struct box box, uint32_t rgb)
@@ -84,4 +93,23 @@ struct box brush_bar_part(const struct brush *brush, int at, int count)
 
     return (struct box){x, layout->height_px - layout->touch_px - layout->unit_px,
                         left + room * (at + 1) / count - layout->gap_px - x, layout->touch_px};
+}
+
+struct box brush_bar_parts(const struct brush *brush, int first, int last, int count)
+{
+    struct box from = brush_bar_part(brush, first, count), to = brush_bar_part(brush, last, count);
+
+    from.w = to.x + to.w - from.x;
+    return from;
+}
+
+void brush_language(const struct brush *brush, struct box box)
+{
+    bool is_german = brush->model->language == LANGUAGE_DE;
+
+    brush_button(brush, box,
+                 &(struct button){.action = {is_german ? ACT_ENGLISH : ACT_GERMAN, 0},
+                                  .label = is_german ? "EN" : "DE",
+                                  .ground = LOOK_PAPER_KEY,
+                                  .text = LOOK_INK});
 }

@@ -6,7 +6,7 @@
 
 bool form_is_shown(enum page page)
 {
-    return page == PAGE_HAND || page == PAGE_PIN || page == PAGE_PERSON;
+    return page == PAGE_HAND || page == PAGE_PIN || page == PAGE_PERSON || page == PAGE_WALK_IN;
 }
 
 void form_forget(struct model *model)
@@ -35,7 +35,7 @@ static void turn_to(struct model *model, enum page page, int64_t mono_ms)
     else model_show(model, page, mono_ms, 0);
 }
 
-static struct command *ask(struct model *model, enum command_kind kind, int64_t mono_ms)
+struct command *form_ask(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
     model->asked_ms = mono_ms > 0 ? mono_ms : 1;
     model->has_command = true;
@@ -49,7 +49,7 @@ static struct command *ask(struct model *model, enum command_kind kind, int64_t 
 void form_find(struct model *model, int64_t mono_ms)
 {
     if (model->asked_ms != 0 || model->typed[0] == '\0') return;
-    text_copy(ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
+    text_copy(form_ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
 }
 
 void form_unlock(struct model *model, int64_t mono_ms)
@@ -59,13 +59,13 @@ void form_unlock(struct model *model, int64_t mono_ms)
         model->hint = FORM_HINT_PIN_LATER;
         return;
     }
-    text_copy(ask(model, COMMAND_UNLOCK, mono_ms)->text, COMMAND_TEXT_SIZE, model->pin);
+    text_copy(form_ask(model, COMMAND_UNLOCK, mono_ms)->text, COMMAND_TEXT_SIZE, model->pin);
     memset(model->pin, 0, sizeof model->pin);
 }
 
 static void ask_about_found(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
-    struct command *command = ask(model, kind, mono_ms);
+    struct command *command = form_ask(model, kind, mono_ms);
 
     command->ticket = model->found.ticket;
     command->session = model->staff.session;
@@ -86,7 +86,7 @@ void form_admit(struct model *model, int64_t mono_ms)
 
 void form_retry(struct model *model, int64_t mono_ms)
 {
-    if (model->asked_ms == 0) ask(model, COMMAND_RETRY, mono_ms);
+    if (model->asked_ms == 0) form_ask(model, COMMAND_RETRY, mono_ms);
 }
 
 // The field that typing goes to; NULL: none, or the desk is reading it.
@@ -100,8 +100,7 @@ static char *field(struct model *model, size_t *size_out)
     return is_pin ? model->pin : model->typed;
 }
 
-// Who types wants the form back; whose result covers it wants to see it.
-static void hurry_result(struct model *model)
+void form_hurry_result(struct model *model)
 {
     if (model->page != PAGE_RESULT) return;
     model->is_hurried = true;
@@ -117,7 +116,7 @@ void form_append(struct model *model, const char *text)
     used = strlen(to);
     text_make_showable(to + used, size - used, text, strlen(text));
     if (model->hint != FORM_HINT_PIN_LATER) model->hint = FORM_HINT_NONE;
-    hurry_result(model);
+    form_hurry_result(model);
 }
 
 void form_erase(struct model *model)
@@ -129,7 +128,7 @@ void form_erase(struct model *model)
     used = strlen(from);
     while (used > 0 && ((unsigned char)from[used - 1] & 0xC0) == 0x80) used--; // the rest of a code point
     if (used > 0) from[used - 1] = '\0';
-    hurry_result(model);
+    form_hurry_result(model);
 }
 
 void form_take_found(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)

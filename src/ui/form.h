@@ -11,6 +11,10 @@ enum page form_page(const struct model *model);       // shown, or under a resul
 void form_forget(struct model *model);                // what was typed, asked, found and hinted
 void form_open(struct model *model, int64_t mono_ms); // empty, at its first page
 
+// Puts a question to the desk: its command, to be filled in. The fields rest until the answer.
+struct command *form_ask(struct model *model, enum command_kind kind, int64_t mono_ms);
+void form_hurry_result(struct model *model); // who types wants the form back; whose result covers it wants to see it
+
 void form_append(struct model *model, const char *text);
 void form_erase(struct model *model); // the last code point
 

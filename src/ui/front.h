@@ -36,6 +36,7 @@ struct front_config {
     double inch_px;            // pixels per inch of the display, for touch targets (0: taken from the display)
     enum language language;    // at start, and again after 30 s without a touch
     int64_t result_ms;         // how long a result stays (welcome); other results stay longer, see model.c
+    int64_t attract_after_ms;  // without a guest, Ready gives way to sponsors' pictures; 0: never
     int volume;                // 0 … 100
     bool is_mirrored;          // camera picture shown mirrored
     const char *fonts;         // path of assets/fonts.conf, see letters.h

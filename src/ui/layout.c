@@ -41,5 +41,6 @@ struct layout layout_of(int width_px, int height_px, double inch_px)
         .name_px = at_least(share(side, 120), FIT_LEAST_PX),
         .line_px = at_least(share(side, 65), FIT_LEAST_PX),
         .small_px = at_least(share(side, 45), FIT_LEAST_PX),
+        .key_px = at_least(share(side, 55), FIT_LEAST_PX),
     };
 }

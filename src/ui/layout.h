@@ -14,6 +14,7 @@ struct layout {
     int touch_px;  // the least side of a touch target: 12 mm
     int radius_px;
     int word_px, name_px, line_px, small_px; // sizes of type
+    int key_px;                              // the same, of a letter on a key: not larger where text is
 };
 
 // inch_px: pixels per inch, or 0 when nobody knows; then the screen is taken for a small one (7 inches), where a

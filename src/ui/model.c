@@ -5,8 +5,15 @@
 
 #include <string.h>
 
+// What a walk-in's form survives: what covers it, and what belongs to it.
+static bool keeps_walk_in(enum page page)
+{
+    return page == PAGE_WALK_IN || page == PAGE_RESULT || page == PAGE_NOT_SAVED || page == PAGE_PRIVACY;
+}
+
 void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms)
 {
+    if (!keeps_walk_in(page)) walk_forget(model); // names stay no longer than they are needed
     model->page = page;
     model->turn++;
     model->since_ms = mono_ms;
@@ -15,7 +22,7 @@ void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t st
     model->is_hurried = false;
 }
 
-static void show_ready(struct model *model, int64_t mono_ms)
+void model_show_ready(struct model *model, int64_t mono_ms)
 {
     form_forget(model);
     memset(&model->result, 0, sizeof model->result); // names stay no longer than they are shown
@@ -29,7 +36,7 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
     model->language = config->language;
     model->touched_ms = mono_ms;
     model->leaf_count = 1;
-    show_ready(model, mono_ms);
+    model_show_ready(model, mono_ms);
 }
 
 static enum tone tone_of(enum answer_kind kind)
@@ -53,7 +60,9 @@ static enum page page_under(const struct model *model, const struct notice *noti
     enum page under = form_page(model);
     bool is_answer = under == PAGE_PERSON && model->asked_ms != 0;
 
-    if (under == PAGE_NOT_SAVED) return notice->seq > 0 ? PAGE_READY : PAGE_NOT_SAVED;
+    if (under == PAGE_NOT_SAVED && notice->seq == 0) return PAGE_NOT_SAVED;
+    if (model->walk.is_open) return PAGE_WALK_IN; // also while its privacy notice is read
+    if (under == PAGE_NOT_SAVED) return PAGE_READY;
     return form_is_shown(under) && !is_answer ? under : PAGE_READY;
 }
 
@@ -62,9 +71,11 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
     enum answer_kind kind = answer_kind_of(&notice->verdict);
     int64_t stay_ms = model->config.result_ms;
 
+    bool is_own = walk_take_refusal(model, notice);
+
     model->back = page_under(model, notice);
     if (!form_is_shown(model->back)) form_forget(model);
-    else if (stay_ms > MODEL_OVER_FORM_MS) stay_ms = MODEL_OVER_FORM_MS;
+    else if (!is_own && stay_ms > MODEL_OVER_FORM_MS) stay_ms = MODEL_OVER_FORM_MS;
     if (kind != ANSWER_WELCOME) stay_ms *= 2;
     model->result = *notice;
     model->result_unix_ms = unix_ms;
@@ -74,9 +85,18 @@ static void take_verdict(struct model *model, const struct notice *notice, int64
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
-    form_forget(model);
+    form_forget(model); // but a walk-in's form is filled in only once
     model->tone = TONE_NO;
     model_show(model, PAGE_NOT_SAVED, mono_ms, 0);
+}
+
+// Whoever was registering goes on where they were.
+static void leave_not_saved(struct model *model, int64_t mono_ms)
+{
+    model->asked_ms = 0;
+    model->hint = FORM_HINT_NONE;
+    if (model->walk.is_open) model_show(model, PAGE_WALK_IN, mono_ms, 0);
+    else model_show_ready(model, mono_ms);
 }
 
 bool model_must_wait(const struct model *model, const struct notice *notice, size_t waiting_count, int64_t mono_ms)
@@ -95,8 +115,9 @@ bool model_must_wait(const struct model *model, const struct notice *notice, siz
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
+    model_stir(model, mono_ms);
     // Found people and refused PINs carry no count; everything else does.
-    if (notice->kind == NOTICE_VERDICT || notice->kind == NOTICE_COUNT) {
+    if (notice->kind == NOTICE_VERDICT || notice->kind == NOTICE_COUNT || notice->kind == NOTICE_WALK_IN) {
         model->headcount = notice->headcount;
         model->has_headcount = true;
     }
@@ -122,11 +143,13 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
     case NOTICE_DONE:
     case NOTICE_TOO_LATE:
     case NOTICE_CENSUS:
+        break;
     case NOTICE_WALK_IN:
     case NOTICE_NAMESAKE:
+        walk_notice(model, notice, mono_ms);
         break;
     case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
-        if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) show_ready(model, mono_ms);
+        if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) leave_not_saved(model, mono_ms);
         break;
     }
 }
@@ -137,7 +160,8 @@ void model_camera(struct model *model, const struct camera_state *camera, int64_
 
     model->is_camera_known = true;
     model->camera = *camera;
-    if (was_missing != model_has_no_camera(model) && model->page == PAGE_READY) show_ready(model, mono_ms);
+    model_stir(model, mono_ms);
+    if (was_missing != model_has_no_camera(model) && model->page == PAGE_READY) model_show_ready(model, mono_ms);
 }
 
 void model_leaves(struct model *model, int count)
@@ -148,7 +172,7 @@ void model_leaves(struct model *model, int count)
 
 static void leave_result(struct model *model, int64_t mono_ms)
 {
-    if (model->back == PAGE_READY) show_ready(model, mono_ms);
+    if (model->back == PAGE_READY) model_show_ready(model, mono_ms);
     else model_show(model, model->back, mono_ms, 0);
 }
 
@@ -176,8 +200,9 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_UNLOCK, 0};
     case PAGE_PERSON:
         return (struct action){ACT_ADMIT, 0};
-    case PAGE_HELP:
     case PAGE_WALK_IN:
+        return (struct action){ACT_WALK, walk_key(WALK_ACT_ON, 0)};
+    case PAGE_HELP:
     case PAGE_STAFF:
     case PAGE_ATTRACT:
         break;
@@ -185,11 +210,47 @@ static struct action default_action(const struct model *model)
     return (struct action){0};
 }
 
+static void type(struct model *model, const char *text, int64_t mono_ms)
+{
+    if (form_page(model) == PAGE_WALK_IN) walk_type(model, text, mono_ms);
+    else form_append(model, text);
+}
+
+static void erase(struct model *model, int64_t mono_ms)
+{
+    if (form_page(model) == PAGE_WALK_IN) walk_erase(model, mono_ms);
+    else form_erase(model);
+}
+
+// A touch lands on what was seen: only the language and the staff's corner mean something over a sponsor's picture.
+static bool is_of_attract(struct action action)
+{
+    return action.act == ACT_GERMAN || action.act == ACT_ENGLISH || action.act == ACT_STAFF_DOOR;
+}
+
+static void go_back(struct model *model, int64_t mono_ms)
+{
+    if (model->page == PAGE_PIN || model->page == PAGE_PERSON) form_open(model, mono_ms);
+    else if (model->page == PAGE_WALK_IN) walk_act(model, walk_key(WALK_ACT_BACK, 0), mono_ms);
+    else if (model->page == PAGE_PRIVACY && model->walk.is_open) model_show(model, PAGE_WALK_IN, mono_ms, 0);
+    else if (model->page == PAGE_HAND || model->page == PAGE_PRIVACY || model->page == PAGE_HELP)
+        model_show_ready(model, mono_ms);
+}
+
+static void open_help(struct model *model, int64_t mono_ms)
+{
+    if (walk_rules(model)->is_welcome) model_show(model, PAGE_HELP, mono_ms, 0);
+    else form_open(model, mono_ms); // there is nothing to choose
+}
+
 void model_act(struct model *model, struct action action, int64_t mono_ms)
 {
-    char key[2] = {(char)action.key, '\0'};
+    bool was_attract = model->page == PAGE_ATTRACT;
+    char key[8] = "";
 
     model->touched_ms = mono_ms;
+    model_stir(model, mono_ms);
+    if (was_attract && !is_of_attract(action)) return;
     if (action.act == ACT_DEFAULT) action = default_action(model);
     switch (action.act) {
     case ACT_NONE:
@@ -209,14 +270,28 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         form_open(model, mono_ms);
         break;
     case ACT_BACK:
-        if (model->page == PAGE_PIN || model->page == PAGE_PERSON) form_open(model, mono_ms);
-        else if (model->page == PAGE_HAND || model->page == PAGE_PRIVACY) show_ready(model, mono_ms);
+        go_back(model, mono_ms);
         break;
     case ACT_KEY:
-        form_append(model, key);
+        if (field_append_point(key, sizeof key, action.key)) type(model, key, mono_ms);
         break;
     case ACT_ERASE:
-        form_erase(model);
+        erase(model, mono_ms);
+        break;
+    case ACT_LAYER:
+        if (model->page == PAGE_WALK_IN) model->walk.keys.layer = (enum keys_layer)action.key;
+        break;
+    case ACT_HELP:
+        open_help(model, mono_ms);
+        break;
+    case ACT_WALK_IN:
+        walk_open(model, mono_ms);
+        break;
+    case ACT_WALK:
+        walk_act(model, action.key, mono_ms);
+        break;
+    case ACT_LARGE:
+        model_enlarge(model);
         break;
     case ACT_FIND:
         if (form_page(model) == PAGE_HAND) form_find(model, mono_ms);
@@ -236,13 +311,8 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
     case ACT_PAGE_ON:
         turn_page(model, 1);
         break;
-    case ACT_HELP:
-    case ACT_WALK_IN:
-    case ACT_WALK:
     case ACT_STAFF_DOOR:
     case ACT_STAFF:
-    case ACT_LAYER:
-    case ACT_LARGE:
     case ACT_UNDO:
     case ACT_LEAVE_PRACTICE:
         break;
@@ -255,7 +325,8 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
 void model_type(struct model *model, const char *text, int64_t mono_ms)
 {
     model->touched_ms = mono_ms;
-    form_append(model, text);
+    model_stir(model, mono_ms);
+    type(model, text, mono_ms);
 }
 
 void model_choose(struct model *model, struct action action, int64_t mono_ms)
@@ -270,7 +341,7 @@ static void give_up_question(struct model *model, int64_t mono_ms)
 {
     model->asked_ms = 0;
     model->hint = FORM_HINT_NO_ANSWER;
-    if (model->page == PAGE_NOT_SAVED) show_ready(model, mono_ms);
+    if (model->page == PAGE_NOT_SAVED) leave_not_saved(model, mono_ms);
 }
 
 void model_tick(struct model *model, int64_t mono_ms)
@@ -280,13 +351,17 @@ void model_tick(struct model *model, int64_t mono_ms)
     if (model->asked_ms != 0 && mono_ms - model->asked_ms >= MODEL_ANSWER_MS) give_up_question(model, mono_ms);
     if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
     if (mono_ms >= model->until_ms) leave_result(model, mono_ms);
-    if (!is_idle) return;
+    walk_tick(model, mono_ms);
+    model_attract(model, mono_ms);
+    if (!is_idle || model->walk.is_open) return;
     if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
     }
-    if (model->page == PAGE_PRIVACY || form_is_shown(model->page)) show_ready(model, mono_ms);
+    if (model->page == PAGE_PRIVACY || model->page == PAGE_HELP || form_is_shown(model->page))
+        model_show_ready(model, mono_ms);
     if (model->page == PAGE_READY) {
+        if (model->is_large_by_guest) model_enlarge(model);
         model->language = model->config.language;
         model->chosen = (struct action){0};
     }

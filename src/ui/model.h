@@ -59,6 +59,7 @@ struct model_config {
     enum language language;
     int64_t result_ms; // welcome; every other result stays twice as long, it has more to read
     bool is_mirrored;
+    int64_t attract_after_ms; // without a guest, Ready gives way to a sponsor's picture; 0: never
 };
 
 struct model {
@@ -78,6 +79,8 @@ struct model {
     int64_t found_unix_ms;
     bool has_headcount;
     struct headcount headcount;
+    int64_t stirred_ms; // last sign of a guest: a notice, a sighting, a hint
+    bool has_sponsor;   // a picture is ready to be shown
     bool is_camera_known;
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
@@ -96,6 +99,7 @@ struct model {
     struct stance stance;              // as the desk last said
     const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
     bool is_large_text, is_high_contrast;
+    bool is_large_by_guest; // large text was switched by a touch on Ready, and not for good
     int volume, brightness; // 0 … 100; brightness 0: this display can't
     bool wants_shut_down;
 
@@ -113,6 +117,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);
 void model_hint(struct model *model, enum hint hint);
+void model_sponsor(struct model *model, bool is_there);
 void model_leaves(struct model *model, int count); // how many the paged text has, as measured when painted
 
 void model_act(struct model *model, struct action action, int64_t mono_ms);
@@ -127,7 +132,12 @@ enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
 void model_drop_command(struct model *model);
 
-// For form.c: a new turn; stay_ms 0: until something happens.
+// For form.c and walk.c: a new turn; stay_ms 0: until something happens. Ready forgets every form.
 void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms);
+void model_show_ready(struct model *model, int64_t mono_ms);
+// For model.c, from quiet.c: a guest is there, Ready is back; nobody is there for long; larger type for one guest.
+void model_stir(struct model *model, int64_t mono_ms);
+void model_attract(struct model *model, int64_t mono_ms);
+void model_enlarge(struct model *model);
 
 #endif

@@ -33,9 +33,10 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_PIN:
     case PAGE_PERSON:
     case PAGE_HELP:
-    case PAGE_WALK_IN:
     case PAGE_STAFF:
         return LOOK_PAPER;
+    case PAGE_WALK_IN:
+        return model->walk.step == WALK_TICKET ? LOOK_WELCOME : LOOK_PAPER;
     case PAGE_ATTRACT:
         break;
     }
@@ -85,9 +86,15 @@ void view_draw(const struct model *model, const struct words *words, const struc
         view_person(&brush);
         break;
     case PAGE_HELP:
+        view_help(&brush);
+        break;
     case PAGE_WALK_IN:
-    case PAGE_STAFF:
+        view_walk(&brush);
+        break;
     case PAGE_ATTRACT:
+        view_attract(&brush);
+        break;
+    case PAGE_STAFF:
         break;
     }
 }
@@ -105,6 +112,21 @@ static const char *result_name(const struct model *model)
         break;
     }
     return "no";
+}
+
+static const char *walk_in_name(const struct model *model)
+{
+    switch (model->walk.step) {
+    case WALK_FORM:
+        break;
+    case WALK_CONSENTS:
+        return "walk in consents";
+    case WALK_NAMESAKE:
+        return "walk in namesake";
+    case WALK_TICKET:
+        return "walk in ticket";
+    }
+    return "walk in";
 }
 
 static const char *page_name(const struct model *model)
@@ -127,7 +149,7 @@ static const char *page_name(const struct model *model)
     case PAGE_HELP:
         return "help";
     case PAGE_WALK_IN:
-        return "walk in";
+        return walk_in_name(model);
     case PAGE_STAFF:
         return "staff";
     case PAGE_ATTRACT:

@@ -173,7 +173,7 @@ static void draw_bar(const struct brush *brush)
                                   .ground = LOOK_NIGHT_PANEL,
                                   .text = LOOK_WHITE});
     brush_button(brush, hand,
-                 &(struct button){.action = {ACT_HAND, 0},
+                 &(struct button){.action = {ACT_HELP, 0},
                                   .label = brush_say(brush, "Ohne Ticket?"),
                                   .ground = LOOK_NIGHT_PANEL,
                                   .text = LOOK_WHITE});

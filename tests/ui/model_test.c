@@ -76,15 +76,27 @@ static void find_somebody(struct fixture *fixture)
     assert_int_equal(fixture->model.page, PAGE_PIN);
 }
 
+// The desk takes the PIN; then the screen asks for the person it was typed for.
+static void take_pin(struct fixture *fixture, const char *pin)
+{
+    struct notice unlocked = {.kind = NOTICE_UNLOCKED, .session = 77};
+    struct command command;
+
+    take_command(fixture, COMMAND_UNLOCK, &command);
+    assert_string_equal(command.text, pin);
+    tell(fixture, &unlocked);
+    take_command(fixture, COMMAND_PERSON, &command);
+    assert_true(command.session == 77 && command.ticket == fixture->model.found.ticket);
+}
+
 static void unlock_somebody(struct fixture *fixture)
 {
-    struct command command;
     struct notice notice;
 
     find_somebody(fixture);
     press_keys(fixture, "4711");
     act(fixture, ACT_UNLOCK);
-    take_command(fixture, COMMAND_FIND, &command);
+    take_pin(fixture, "4711");
     stage_person(&notice);
     tell(fixture, &notice);
     assert_int_equal(fixture->model.page, PAGE_PERSON);
@@ -327,9 +339,7 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     assert_false(model_peek_command(&f.model, &command));
     press_keys(&f, "4711");
     act(&f, ACT_DEFAULT); // Enter unlocks
-    take_command(&f, COMMAND_FIND, &command);
-    assert_string_equal(command.pin, "4711");
-    assert_true(command.ticket == found.ticket);
+    take_pin(&f, "4711");
     stage_person(&found);
     tell(&f, &found);
     assert_int_equal(f.model.page, PAGE_PERSON);
@@ -340,7 +350,7 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     wait(&f, 1);
     act(&f, ACT_DEFAULT);
     take_command(&f, COMMAND_ADMIT, &command);
-    assert_string_equal(command.pin, "4711");
+    assert_true(command.session == 77);
     assert_true(command.ticket == found.ticket);
     tell_reason(&f, REASON_OK);
     assert_int_equal(f.model.page, PAGE_RESULT);
@@ -406,13 +416,13 @@ static void test_model__wrong_pins_have_to_wait(void **state)
     find_somebody(&f);
     press_keys(&f, "1");
     act(&f, ACT_UNLOCK);
-    take_command(&f, COMMAND_FIND, &command);
+    take_command(&f, COMMAND_UNLOCK, &command);
     tell(&f, &wrong);
     assert_int_equal(f.model.hint, FORM_HINT_PIN_WRONG);
     assert_string_equal(f.model.pin, "");
     press_keys(&f, "2");
     act(&f, ACT_UNLOCK);
-    take_command(&f, COMMAND_FIND, &command);
+    take_command(&f, COMMAND_UNLOCK, &command);
     tell(&f, &later);
     press_keys(&f, "3");
     act(&f, ACT_UNLOCK);
@@ -421,26 +431,49 @@ static void test_model__wrong_pins_have_to_wait(void **state)
     wait(&f, 8000);
     assert_int_equal(f.model.hint, FORM_HINT_NONE);
     act(&f, ACT_UNLOCK);
-    take_command(&f, COMMAND_FIND, &command);
+    take_command(&f, COMMAND_UNLOCK, &command);
     tear_down(&f);
 }
 
-static void test_model__the_pin_lives_as_long_as_the_person_s_page(void **state)
+static void assert_no_pin(const struct fixture *f)
 {
-    static const struct notice ends[] = {{.kind = NOTICE_NOT_SAVED}, {.kind = NOTICE_PIN, .wait_ms = 5000}};
+    for (size_t at = 0; at < sizeof f->model.pin; at++) assert_int_equal(f->model.pin[at], 0);
+}
+
+static void test_model__a_pin_lives_until_it_was_asked_about(void **state)
+{
+    struct notice later = {.kind = NOTICE_PIN, .wait_ms = 5000};
     struct fixture f;
 
     (void)state;
     for (int i = 0; i < 4; i++) {
         set_up(&f);
-        unlock_somebody(&f);
+        find_somebody(&f);
+        press_keys(&f, "4711");
         assert_string_equal(f.model.pin, "4711");
-        if (i < 2) tell(&f, &ends[i]);
+        if (i == 0) act(&f, ACT_UNLOCK);
+        if (i == 1) tell(&f, &later);
         if (i == 2) act(&f, ACT_BACK);
         if (i == 3) wait(&f, MODEL_IDLE_MS);
-        for (size_t at = 0; at < sizeof f.model.pin; at++) assert_int_equal(f.model.pin[at], 0);
-        if (i != 1) assert_string_equal(f.model.found.full_name, "");
-        else assert_int_equal(f.model.page, PAGE_PIN); // to be typed again
+        assert_no_pin(&f);
+        tear_down(&f);
+    }
+}
+
+static void test_model__facts_about_a_person_live_as_long_as_their_page(void **state)
+{
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED};
+    struct fixture f;
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        set_up(&f);
+        unlock_somebody(&f);
+        assert_no_pin(&f);
+        if (i == 0) tell(&f, &not_saved);
+        if (i == 1) act(&f, ACT_BACK);
+        if (i == 2) wait(&f, MODEL_IDLE_MS);
+        assert_string_equal(f.model.found.full_name, "");
         tear_down(&f);
     }
 }
@@ -453,12 +486,11 @@ static void test_model__an_idle_form_ends_under_results_too(void **state)
     set_up(&f);
     unlock_somebody(&f);
     for (int passed_ms = 0; passed_ms < MODEL_IDLE_MS; passed_ms += 1000) { // tickets come and come
-        assert_string_equal(f.model.pin, "4711");
+        assert_string_not_equal(f.model.found.full_name, "");
         tell_reason(&f, REASON_OK);
         wait(&f, 1000);
         assert_int_equal(f.model.page, PAGE_RESULT);
     }
-    assert_string_equal(f.model.pin, "");
     assert_string_equal(f.model.found.full_name, "");
     wait(&f, 3000);
     assert_int_equal(f.model.page, PAGE_READY);
@@ -482,6 +514,8 @@ static void test_model__a_person_shows_only_with_a_pin(void **state)
     tell(&f, &found);
     press_keys(&f, "4711");
     act(&f, ACT_UNLOCK);
+    struct command command;
+    while (model_peek_command(&f.model, &command)) model_drop_command(&f.model);
     tell(&f, &found);
     assert_int_equal(f.model.page, PAGE_PIN);
     tell(&f, &nobody); // a new roster without the person
@@ -590,8 +624,8 @@ static void test_model__keys_typed_under_a_result_are_not_lost(void **state)
     tell_reason(&f, REASON_ALREADY_REDEEMED);
     type(&f, "11");
     act(&f, ACT_DEFAULT); // Enter belongs to what is typed
-    take_command(&f, COMMAND_FIND, &command);
-    assert_string_equal(command.pin, "4711");
+    take_command(&f, COMMAND_UNLOCK, &command);
+    assert_string_equal(command.text, "4711");
     tear_down(&f);
 }
 
@@ -769,7 +803,8 @@ int main(void)
         cmocka_unit_test(test_model__nobody_found_keeps_what_was_typed),
         cmocka_unit_test(test_model__a_late_answer_shows_nobody),
         cmocka_unit_test(test_model__wrong_pins_have_to_wait),
-        cmocka_unit_test(test_model__the_pin_lives_as_long_as_the_person_s_page),
+        cmocka_unit_test(test_model__a_pin_lives_until_it_was_asked_about),
+        cmocka_unit_test(test_model__facts_about_a_person_live_as_long_as_their_page),
         cmocka_unit_test(test_model__an_idle_form_ends_under_results_too),
         cmocka_unit_test(test_model__a_person_shows_only_with_a_pin),
         cmocka_unit_test(test_model__an_answer_under_a_result_is_not_lost),

@@ -88,7 +88,12 @@ static void show_forms(struct stage *stage, struct front *front)
     touch_key(SDLK_RETURN);
     settle(stage, front);
     has_asked = queue_take(&stage->commands, &command);
-    assert(has_asked && command.kind == COMMAND_FIND && command.pin[0]);
+    assert(has_asked && command.kind == COMMAND_UNLOCK);
+    notice = (struct notice){.kind = NOTICE_UNLOCKED, .session = 77};
+    stage_tell(stage, &notice);
+    settle(stage, front);
+    has_asked = queue_take(&stage->commands, &command);
+    assert(has_asked && command.kind == COMMAND_PERSON);
     stage_person(&notice);
     stage_tell(stage, &notice);
     settle(stage, front);

@@ -93,6 +93,7 @@ static void show_person(struct fixture *f, const struct notice *person)
     show_found(f);
     model_type(&f->model, "4711", 0);
     act(f, ACT_UNLOCK);
+    tell(f, &(struct notice){.kind = NOTICE_UNLOCKED, .session = 77});
     tell(f, person);
     assert_int_equal(f->model.page, PAGE_PERSON);
 }
