@@ -4,9 +4,9 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "ui/devices.h"
 #include "ui/screen.h"
 #include "ui/shots.h"
-#include "ui/sound.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ struct front {
     struct words *words;
     struct letters *letters;
     struct screen *screen;
-    struct sound *sound;
+    struct devices devices;
     struct scene *drawn, *next;
     struct shots shots;
     struct notice waiting; // taken, but not yet for the model
@@ -70,8 +70,12 @@ enum status front_open(const struct front_config *config, struct front **out)
     words_gettext_open(config->locale_folder, &front->words);
     if ((status = letters_open(config->fonts, &front->letters)) != STATUS_OK) goto fail;
     if ((status = screen_open(&screen, front->letters, &front->screen)) != STATUS_OK) goto fail;
-    sound_open(config->volume, &front->sound);
     model_init(&front->model, &model, config->clock->ops->mono_ms(config->clock));
+    front->model.is_large_text = config->is_large_text;
+    front->model.is_high_contrast = config->is_high_contrast;
+    front->devices.backlight = config->backlight;
+    front->devices.inspection = config->inspection;
+    devices_open(&front->devices, config->volume, config->brightness, &front->model);
     measure_layout(front);
     *out = front;
     return STATUS_OK;
@@ -83,7 +87,7 @@ fail:
 void front_close(struct front *front)
 {
     if (!front) return;
-    sound_close(front->sound);
+    devices_close(&front->devices);
     screen_close(front->screen);
     letters_close(front->letters);
     words_close(front->words);
@@ -210,6 +214,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const struct camera_state *camera = mailbox_take(front->config.cameras);
     const struct sighting *sighting = mailbox_take(front->config.sightings);
     const enum hint *hint = mailbox_take(front->config.hints);
+    const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) {
@@ -219,6 +224,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     }
     if (sighting) model_sighting(&front->model, sighting);
     if (hint) model_hint(&front->model, *hint);
+    if (readiness) front->model.readiness = readiness;
     return take_notice(front, mono_ms);
 }
 
@@ -319,6 +325,7 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     count_pages(front, mono_ms);
     bool is_new_picture = take_picture(front, mono_ms);
     paint_what_changed(front, is_new_picture, mono_ms);
-    sound_play(front->sound, model_take_tone(&front->model));
+    devices_follow(&front->devices, &front->model, mono_ms);
+    sound_play(front->devices.sound, model_take_tone(&front->model));
     return has_news || !has_all ? 0 : STEP_MS;
 }

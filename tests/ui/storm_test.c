@@ -162,6 +162,8 @@ static bool is_public(const struct command *command)
     case COMMAND_LOCK:
     case COMMAND_WALK_IN:
         return command->session == 0;
+    case COMMAND_REMEMBER: // of what a guest may choose
+        return strncmp(command->text, "large_text=", 11) == 0 || strncmp(command->text, "language=", 9) == 0;
     case COMMAND_PRACTISE: // leaving practice is one tap
         return command->number == 0;
     case COMMAND_TOUCH:
@@ -173,7 +175,7 @@ static bool is_public(const struct command *command)
     case COMMAND_ROUND:
     case COMMAND_STOCK:
     case COMMAND_SERVE:
-    case COMMAND_REMEMBER:
+    case COMMAND_SCHEDULE:
     case COMMAND_SEARCH:
     case COMMAND_MISSING:
     case COMMAND_RECENT:
