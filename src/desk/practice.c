@@ -65,11 +65,13 @@ static void count_given(struct headcount *count, const struct record *record)
     if (count->is_limited) count->left += is_given ? -1 : 1;
 }
 
-static void count_stock(struct headcount *count, int32_t stock)
+// As the book counts: what came to this station less all that was given, and never more than there is for all.
+static void count_stock(struct headcount *count, const struct list *list, int32_t stock)
 {
-    int64_t here = (count->is_stocked ? count->left : 0) + stock;
+    int64_t all = (int64_t)list->stock - count->given;
 
-    count->left = count->is_limited && !count->is_stocked && count->left < here ? count->left : here;
+    count->left = (count->is_stocked ? count->left : -(int64_t)count->given) + stock;
+    if (list->stock != 0 && count->left > all) count->left = all;
     count->is_stocked = count->is_limited = true;
 }
 
@@ -83,7 +85,7 @@ void practice_count(struct practice *practice, const struct list *list, const st
     if (record->list != list->id) return;
     if (is_check_in) count_person(count, before, after);
     if (is_check_in && list->mode == LIST_MODE_HAND_OUT) count_given(count, record);
-    if (record->kind == RECORD_KIND_STOCK) count_stock(count, record->stock);
+    if (record->kind == RECORD_KIND_STOCK) count_stock(count, list, record->stock);
     if (record->kind != RECORD_KIND_ROUND) return;
     count->round = record->round;
     text_copy(count->stop, sizeof count->stop, record->stop);

@@ -1,7 +1,7 @@
 -- What the kiosk's database can't make again (user_version 2): `identity` and `log` are the truth; `event` and `document`
 -- are what the office sent; `walk_in` what people said about themselves, which must not stand in the log; `setting` is
 -- what this kiosk is set to. What can be made again from these stands in projection.sql.
--- A database of version 1 keeps what it has: everything is made only where it isn't there yet (migrate_sqlite.c).
+-- A database of version 1 keeps what it has: everything is made only where it isn't there yet (db_migrate_sqlite.c).
 
 CREATE TABLE IF NOT EXISTS identity (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,5 +1,6 @@
 // store_sqlite.h -- what the files of the SQLite store share; everyone else sees record/store.h.
 //   store_sqlite.c           open, append, recover
+//   store_identity_sqlite.c  whose log it is
 //   store_place_sqlite.c     its files lie where they were opened, and nobody else writes to them
 //   store_check_sqlite.c     what was found on opening fits itself
 //   store_project_sqlite.c   a record's effect on the projections
@@ -11,6 +12,7 @@
 //   store_setting_sqlite.c   what this kiosk is set to
 //   store_install_sqlite.c   events: which may come in
 //   store_roster_sqlite.c    what is made from an event's document
+// and those of store_people_sqlite.h
 #ifndef EINLASS_RECORD_STORE_SQLITE_H
 #define EINLASS_RECORD_STORE_SQLITE_H
 
@@ -54,6 +56,11 @@ enum status store_write(struct store_sqlite *self, const struct record *record) 
 enum status store_end(struct store_sqlite *self, enum status status) MUST_CHECK;
 // LATER while it waits for recover(), and from when one of its files is not where it was opened.
 enum status store_begin(struct store_sqlite *self) MUST_CHECK;
+
+// A new log begins. CORRUPT: there are records already.
+enum status store_create_identity(struct store_sqlite *self,
+                                  const uint8_t device_public_key[DEVICE_KEY_BYTES]) MUST_CHECK;
+enum status store_load_identity(struct store_sqlite *self) MUST_CHECK; // MISSING: no log was begun yet
 
 // Takes the lock, afresh where it is held already. LATER: another kiosk has it; MISSING: no such folder.
 enum status store_lock(struct store_sqlite *self) MUST_CHECK;
