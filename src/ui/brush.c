@@ -57,10 +57,13 @@ void brush_button(const struct brush *brush, struct box box, const struct button
                                .is_bold = true,
                                .across = ALIGN_CENTRE,
                                .down = ALIGN_CENTRE};
+    bool is_chosen = action_equals(brush->model->chosen, button->action), has_edge = brush->model->is_high_contrast;
     int ring_px = layout->unit_px / 3 + 1;
 
-    // The ring of the chosen one lies inside, so that nothing moves when it is chosen.
-    if (action_equals(brush->model->chosen, button->action)) {
+    // The ring of the chosen one lies inside, so that nothing moves when it is chosen. With high contrast every button
+    // has one, because its ground may be that of the page: then the chosen one's is wider.
+    if (is_chosen && has_edge) ring_px *= 2;
+    if (is_chosen || has_edge) {
         brush_round(brush, box, button->text);
         brush_round(brush, box_inside(box, ring_px), button->ground);
     } else brush_round(brush, box, button->ground);
@@ -71,6 +74,24 @@ void brush_button(const struct brush *brush, struct box box, const struct button
         return;
     }
     scene_add_target(brush->scene, box, button->action);
+}
+
+void brush_language_on(const struct brush *brush, struct box box, uint32_t ground, uint32_t text)
+{
+    bool is_german = model_language(brush->model) == LANGUAGE_DE;
+
+    brush_button(brush, box,
+                 &(struct button){.action = {is_german ? ACT_ENGLISH : ACT_GERMAN, 0},
+                                  .label = is_german ? "EN" : "DE",
+                                  .ground = ground,
+                                  .text = text});
+}
+
+struct box brush_corner(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+
+    return (struct box){l->width_px - l->touch_px - 2 * l->unit_px, 2 * l->unit_px, l->touch_px, l->touch_px};
 }
 
 int brush_edge_px(const struct brush *brush)
@@ -105,11 +126,5 @@ struct box brush_bar_parts(const struct brush *brush, int first, int last, int c
 
 void brush_language(const struct brush *brush, struct box box)
 {
-    bool is_german = brush->model->language == LANGUAGE_DE;
-
-    brush_button(brush, box,
-                 &(struct button){.action = {is_german ? ACT_ENGLISH : ACT_GERMAN, 0},
-                                  .label = is_german ? "EN" : "DE",
-                                  .ground = LOOK_PAPER_KEY,
-                                  .text = LOOK_INK});
+    brush_language_on(brush, box, LOOK_PAPER_KEY, LOOK_INK);
 }

@@ -34,10 +34,13 @@ void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint3
 void brush_round(const struct brush *brush, struct box box, uint32_t rgb);
 void brush_button(const struct brush *brush, struct box box, const struct button *button);
 
+// "EN" where German is shown, "DE" where English is: one tap. Every page has it; on paper unless said otherwise.
+void brush_language(const struct brush *brush, struct box box);
+void brush_language_on(const struct brush *brush, struct box box, uint32_t ground, uint32_t text);
+// The top right corner, for it: a square for a finger.
+struct box brush_corner(const struct brush *brush);
 // The largest square of the box, centred: a QR code of the text.
 void brush_qr(const struct brush *brush, struct box box, const char *text);
-// One tap to the other language.
-void brush_language(const struct brush *brush, struct box box);
 
 // The free edge at the sides of forms and bars: narrower where a keyboard needs the width.
 int brush_edge_px(const struct brush *brush);
@@ -57,12 +60,16 @@ void view_walk_title(const struct brush *brush, struct box box, const char *titl
 
 // The pages.
 void view_ready(const struct brush *brush);
+void view_camera(const struct brush *brush, struct box box);
 void view_result(const struct brush *brush);
 void view_not_saved(const struct brush *brush);
 void view_privacy(const struct brush *brush);
 void view_hand(const struct brush *brush);
 void view_pin(const struct brush *brush);
 void view_person(const struct brush *brush);
+// What practising leaves of the screen for a page, and what stands around it.
+struct box view_practice_room(const struct layout *layout);
+void view_practice_frame(const struct brush *brush);
 void view_help(const struct brush *brush);
 void view_walk(const struct brush *brush); // and its steps:
 void view_consents(const struct brush *brush);

@@ -317,8 +317,8 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     bool has_news = take_news(front, mono_ms);
     model_tick(&front->model, mono_ms);
     send_command(front);
-    if (front->language != front->model.language) {
-        front->language = front->model.language;
+    if (front->language != model_language(&front->model)) {
+        front->language = model_language(&front->model);
         front->words->ops->choose(front->words, front->language);
     }
     draw_view(front, mono_ms);

@@ -57,7 +57,7 @@ struct model_config {
     const struct event *event;
     const struct list *list;
     enum language language;
-    int64_t result_ms; // welcome; every other result stays twice as long, it has more to read
+    int64_t result_ms; // welcome, goodbye; other results stay twice as long, and what staff must see until confirmed
     bool is_mirrored;
     int64_t attract_after_ms; // without a guest, Ready gives way to a sponsor's picture; 0: never
 };
@@ -75,6 +75,7 @@ struct model {
     struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
     bool is_hurried;     // PAGE_RESULT: somebody typed into the form under it
+    uint64_t undo_seq;   // PAGE_RESULT: this check-in is being taken back; 0: none
     struct notice found; // PAGE_PIN, PAGE_PERSON
     int64_t found_unix_ms;
     bool has_headcount;
@@ -125,6 +126,7 @@ void model_type(struct model *model, const char *text, int64_t mono_ms); // UTF-
 void model_choose(struct model *model, struct action action, int64_t mono_ms);
 void model_tick(struct model *model, int64_t mono_ms);
 
+enum language model_language(const struct model *model); // of what is shown: a result's is the guest's, if known
 bool model_is_sighted(const struct model *model, int64_t mono_ms);
 bool model_has_no_camera(const struct model *model);
 enum hint model_advice(const struct model *model); // to be shown: on Ready, while there is a camera

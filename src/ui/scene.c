@@ -71,6 +71,18 @@ void scene_add_target(struct scene *scene, struct box box, struct action action)
     scene->targets[scene->target_count++] = (struct target){box, action};
 }
 
+static void move(struct box *box, int right_px, int down_px)
+{
+    box->x += right_px;
+    box->y += down_px;
+}
+
+void scene_move(struct scene *scene, int right_px, int down_px)
+{
+    for (size_t i = 0; i < scene->mark_count; i++) move(&scene->marks[i].box, right_px, down_px);
+    for (size_t i = 0; i < scene->target_count; i++) move(&scene->targets[i].box, right_px, down_px);
+}
+
 const char *scene_text(const struct scene *scene, const struct mark *mark)
 {
     return scene->texts + mark->text;

@@ -79,6 +79,7 @@ enum act {
     ACT_LAYER,      // key: enum keys_layer
     ACT_LARGE,      // large text on and off
     ACT_UNDO,       // on a result: takes its check-in back; asks for the PIN where no session is open
+    ACT_NOTE,       // on a result: staff read what is noted about the person
     ACT_LEAVE_PRACTICE,
     ACT_DEFAULT, // Enter where nothing is chosen: what the screen is for
 };
@@ -108,6 +109,9 @@ struct mark *scene_add_text(struct scene *scene, struct box box, uint32_t rgb, c
                             const char *text);
 void scene_add_qr(struct scene *scene, struct box square, const char *text);
 void scene_add_target(struct scene *scene, struct box box, struct action action);
+
+// Everything so far, moved.
+void scene_move(struct scene *scene, int right_px, int down_px);
 
 const char *scene_text(const struct scene *scene, const struct mark *mark);
 bool scene_equals(const struct scene *left, const struct scene *right);
