@@ -23,6 +23,9 @@ static const char schema[] =
 static const char projections[] =
 #include "record/projection.inc"
     ;
+static const char people[] =
+#include "record/people.inc"
+    ;
 
 // The first column of the first row, as text ("" if there is none).
 static enum status first_text(struct db *db, const char *sql, char *out, size_t out_size)
@@ -73,17 +76,31 @@ static enum status settle(struct db *db)
     return status;
 }
 
+// Debian's SQLite has it; one of a program's own may not.
+static enum status check_search(struct db *db)
+{
+    int64_t modules = 0;
+    enum status status = db_number(db, "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'", &modules);
+
+    if (status == STATUS_OK && modules == 0) {
+        log_error("this SQLite has no full-text search (FTS5), and people could not be found by name version=%s",
+                  sqlite3_libversion());
+        status = STATUS_INVALID;
+    }
+    return status;
+}
+
 // A transaction's inside: whatever isn't there yet, and the marks.
 struct make_tables {
-    char sql[sizeof schema + sizeof projections + 100];
+    char sql[sizeof schema + sizeof projections + sizeof people + 100];
 };
 
 static struct make_tables make_tables(void)
 {
     struct make_tables make;
 
-    snprintf(make.sql, sizeof make.sql, "%s;%s;PRAGMA application_id=%d;PRAGMA user_version=%d", schema, projections,
-             APPLICATION_ID, SCHEMA_VERSION);
+    snprintf(make.sql, sizeof make.sql, "%s;%s;%s;PRAGMA application_id=%d;PRAGMA user_version=%d", schema, projections,
+             people, APPLICATION_ID, SCHEMA_VERSION);
     return make;
 }
 
@@ -205,9 +222,11 @@ enum status db_open(struct db *db, const char *path)
         goto fail;
     }
     if ((status = settle(db)) != STATUS_OK) goto fail;
+    if ((status = check_search(db)) != STATUS_OK) goto fail;
     if ((status = check_version(db, &version)) != STATUS_OK) goto fail;
     if (version == 0 && (status = create(db)) != STATUS_OK) goto fail;
     if ((status = check_pages(db)) != STATUS_OK) goto fail;
+    if ((status = db_add_functions(db)) != STATUS_OK) goto fail;
     if (version > 0 && version < SCHEMA_VERSION && (status = migrate(db, version)) != STATUS_OK) goto fail;
     if ((status = prepare_all(db)) != STATUS_OK) goto fail;
     sqlite3_wal_hook(db->handle, note_wal_pages, db); // replaces SQLite's checkpoints, which come in mid-commit

@@ -62,6 +62,19 @@ enum statement {
     STATEMENT_CLEAR_EXPECTED,
     STATEMENT_ADD_EXPECTED,
     STATEMENT_ROSTER_BY_PERSON,
+    STATEMENT_CLEAR_LISTING,
+    STATEMENT_ADD_LISTINGS,
+    STATEMENT_REBUILD_SEARCH,
+    STATEMENT_LISTING_FROM,
+    STATEMENT_ADD_LISTING,
+    STATEMENT_ADD_SEARCH,
+    STATEMENT_SEARCH,
+    STATEMENT_NAMESAKES,
+    STATEMENT_MISSING,
+    STATEMENT_MISSING_UNLISTED,
+    STATEMENT_RECENT,
+    STATEMENT_CENSUS_EXPECTED,
+    STATEMENT_CENSUS_INSIDE,
     STATEMENT_COUNT_OF_STATEMENTS
 };
 
@@ -78,6 +91,11 @@ struct db {
 enum status db_open(struct db *db, const char *path) MUST_CHECK;
 enum status db_open_to_read(struct db *db, const char *path) MUST_CHECK; // prepares no statements
 void db_close(struct db *db);                                            // a zeroed or half-open one is fine
+
+// What statements fold with (fold_sqlite.c), before they are prepared: folded_name(name, company), the name to stand in
+// order by, and folded_words(name, company, ticket), what else to search for.
+enum { SEARCH_NUMBER_LETTERS = 6 }; // of the ticket's printed number: of 100,000 they leave one
+enum status db_add_functions(struct db *db) MUST_CHECK;
 
 enum status db_prepare(struct db *db, enum statement name) MUST_CHECK; // where it was opened to read
 

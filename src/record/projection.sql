@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS check_in (
     PRIMARY KEY (event, list, ticket, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS check_in_of_person ON check_in (event, list, person, seq);
+CREATE INDEX IF NOT EXISTS check_in_of_list ON check_in (event, list, seq); -- the newest ones
 
 -- Persons (and tickets that stand for themselves) by their last check-in.
 CREATE TABLE IF NOT EXISTS headcount (

@@ -12,6 +12,24 @@
     "ELSE EXISTS (SELECT 1 FROM expected AS e JOIN roster AS r INDEXED BY roster_of_person ON r.event = e.event AND "  \
     "r.person = " person " AND r.lists & e.bit WHERE e.event = " event " AND e.list = " list ") END"
 
+#define PLACES "2147483647" // STORE_PLACES: how many each event has
+
+// c: the newest of the last check-ins of its owner's tickets.
+#define IS_NEWEST                                                                                                      \
+    IS_LAST " AND (c.person = 0 OR NOT EXISTS (SELECT 1 FROM check_in AS other INDEXED BY check_in_of_person WHERE "   \
+            "other.event = c.event AND other.list = c.list AND other.person = c.person AND other.seq > c.seq AND "     \
+            "NOT EXISTS (SELECT 1 FROM check_in AS later WHERE later.event = other.event AND later.list = other.list " \
+            "AND later.ticket = other.ticket AND later.seq > other.seq)))"
+
+// What the last check-in of somebody says, by `value`; NULL: they have none.
+#define LAST_OF_OWNER(owner, value)                                                                                    \
+    "CASE " owner ".person WHEN 0 THEN (SELECT CASE c.person WHEN 0 THEN " value " END FROM check_in AS c WHERE "      \
+    "c.event = ?1 AND c.list = ?2 AND c.ticket = " owner ".ticket ORDER BY c.seq DESC LIMIT 1) "                       \
+    "ELSE (SELECT " value " FROM check_in AS c INDEXED BY check_in_of_person WHERE c.event = ?1 AND c.list = ?2 AND "  \
+    "c.person = " owner ".person AND " IS_LAST " ORDER BY c.seq DESC LIMIT 1) END"
+
+#define LIST_BIT "(SELECT bit FROM expected WHERE event = ?1 AND list = ?2)"
+
 const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
@@ -87,4 +105,61 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_CLEAR_EXPECTED] = "DELETE FROM expected WHERE event = ?1",
     [STATEMENT_ADD_EXPECTED] = "INSERT INTO expected (event, list, persons, bit) VALUES (?1, ?2, ?3, ?4)",
     [STATEMENT_ROSTER_BY_PERSON] = "SELECT person, lists FROM roster WHERE event = ?1 AND lists <> 0 ORDER BY person",
+
+    // Places of an event, from ?1: its people are spread over them evenly, so that others fit in between.
+    [STATEMENT_CLEAR_LISTING] = "DELETE FROM listing WHERE place BETWEEN ?1 AND ?1 + " PLACES,
+    [STATEMENT_ADD_LISTINGS] =
+        "WITH people AS MATERIALIZED (SELECT ticket, person, lists, folded_name(name, company) AS name, "
+        "folded_words(name, company, ticket) AS words FROM (SELECT ticket, person, lists, name, company FROM roster "
+        "WHERE event = ?2 UNION ALL SELECT ticket, 0, 0, name, company FROM walk_in WHERE event = ?2 AND NOT EXISTS "
+        "(SELECT 1 FROM roster AS r WHERE r.event = walk_in.event AND r.ticket = walk_in.ticket))) "
+        "INSERT INTO listing (place, ticket, person, lists, name, words) "
+        "SELECT ?1 + row_number() OVER (ORDER BY name, ticket) * (" PLACES " / (1 + (SELECT count(*) FROM people))), "
+        "ticket, person, lists, name, words FROM people",
+    [STATEMENT_REBUILD_SEARCH] = "INSERT INTO search (search) VALUES ('rebuild')",
+    [STATEMENT_LISTING_FROM] = "SELECT place, name <= folded_name(?3, ?4) FROM listing WHERE place BETWEEN ?1 AND ?2 "
+                               "ORDER BY place LIMIT 1",
+    [STATEMENT_ADD_LISTING] = "INSERT INTO listing (place, ticket, person, lists, name, words) "
+                              "VALUES (?1, ?2, ?3, 0, folded_name(?4, ?5), folded_words(?4, ?5, ?2))",
+    [STATEMENT_ADD_SEARCH] = "INSERT INTO search (rowid, name, words) SELECT place, name, words FROM listing "
+                             "WHERE place = ?1",
+    // search's own order is by rowid, so that it stops at the limit.
+    [STATEMENT_SEARCH] = "SELECT ticket FROM search JOIN listing ON place = search.rowid WHERE search MATCH ?3 AND "
+                         "search.rowid BETWEEN ?1 AND ?1 + " PLACES " ORDER BY search.rowid LIMIT ?2",
+    [STATEMENT_NAMESAKES] = "SELECT listing.name FROM search JOIN listing ON place = search.rowid WHERE "
+                            "search MATCH ?2 AND search.rowid BETWEEN ?1 AND ?1 + " PLACES,
+
+    // ?3: the seq that began the round. Who came in a round before this one, and whom the list expects and nobody saw;
+    // each person by the first of their tickets.
+    [STATEMENT_MISSING] =
+        "SELECT l.ticket FROM listing AS l WHERE l.place BETWEEN ?4 AND ?4 + " PLACES " AND ifnull(" LAST_OF_OWNER(
+            "l",
+            "c.is_entry AND c.seq <= ?3") ", l.lists & " LIST_BIT ") AND (l.person = 0 OR "
+                                          "NOT EXISTS (SELECT 1 FROM listing AS first INDEXED BY "
+                                          "listing_of_person WHERE first.person = l.person AND first.person <> 0 AND "
+                                          "first.place BETWEEN ?4 AND l.place - 1 AND (" LAST_OF_OWNER(
+                                              "l", "1") " IS NOT NULL OR first.lists & " LIST_BIT
+                                                        "))) ORDER BY l.place",
+    // Of the former those of whom neither roster nor walk-ins know.
+    [STATEMENT_MISSING_UNLISTED] =
+        "SELECT c.ticket FROM check_in AS c WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND c.seq <= ?3 "
+        "AND " IS_NEWEST
+        " AND NOT CASE c.person WHEN 0 THEN EXISTS (SELECT 1 FROM roster AS r WHERE r.event = c.event AND "
+        "r.ticket = c.ticket AND r.person = 0) OR EXISTS (SELECT 1 FROM walk_in AS w WHERE w.event = c.event AND "
+        "w.ticket = c.ticket) ELSE EXISTS (SELECT 1 FROM roster AS r INDEXED BY roster_of_person WHERE "
+        "r.event = c.event AND r.person = c.person) END ORDER BY c.ticket",
+    [STATEMENT_RECENT] = "SELECT ticket, is_entry, unix_ms, seq, gate FROM check_in INDEXED BY check_in_of_list WHERE "
+                         "event = ?1 AND list = ?2 ORDER BY seq DESC LIMIT ?3",
+    // ?3: whether those who were seen are left out. A person counts by the first ticket that the list expects.
+    [STATEMENT_CENSUS_EXPECTED] =
+        "SELECT r.class, r.party, count(*), 0 FROM roster AS r WHERE r.event = ?1 AND r.lists & " LIST_BIT
+        " AND (r.person = 0 OR NOT EXISTS (SELECT 1 FROM roster AS first INDEXED BY roster_of_person WHERE "
+        "first.event = r.event AND first.person = r.person AND first.ticket < r.ticket AND first.lists & " LIST_BIT
+        ")) AND NOT (?3 AND " LAST_OF_OWNER("r", "1") " IS NOT NULL) GROUP BY 1, 2",
+    // ?3 as in MISSING. Who is in, and whether since then; by the ticket they came with.
+    [STATEMENT_CENSUS_INSIDE] =
+        "SELECT ifnull(r.class, w.class), ifnull(r.party, w.party), count(*), sum(c.seq > ?3) FROM check_in AS c "
+        "LEFT JOIN roster AS r ON r.event = c.event AND r.ticket = c.ticket "
+        "LEFT JOIN walk_in AS w ON w.event = c.event AND w.ticket = c.ticket "
+        "WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND " IS_NEWEST " GROUP BY 1, 2",
 };

@@ -1,7 +1,7 @@
 // store_roster_sqlite.c -- what is made from an event's document, so that nothing is counted at the door.
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_people_sqlite.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -92,7 +92,8 @@ enum status store_finish_roster(struct db *db, const struct event *event)
     }
     if (status != STATUS_OK) return status;
     db_bind(db->statements[STATEMENT_RECOUNT_SEEN], event->number);
-    return db_run(db, STATEMENT_RECOUNT_SEEN, "count who of them was seen");
+    if ((status = db_run(db, STATEMENT_RECOUNT_SEEN, "count who of them was seen")) != STATUS_OK) return status;
+    return store_index_event(db, event->number);
 }
 
 // ---- afresh ----

@@ -1,6 +1,6 @@
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_people_sqlite.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -218,6 +218,11 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .find_foreign = store_find_foreign,
         .find_history = store_find_history,
         .count = store_count,
+        .search = store_search,
+        .missing = store_missing,
+        .recent = store_recent,
+        .census = store_census,
+        .has_namesake = store_has_namesake,
         .find_record = store_find_record,
         .append_walk_in = store_append_walk_in,
         .remember = store_remember,

@@ -12,6 +12,7 @@
 //   store_setting_sqlite.c   what this kiosk is set to
 //   store_install_sqlite.c   events: which may come in
 //   store_roster_sqlite.c    what is made from an event's document
+// and those of store_people_sqlite.h
 #ifndef EINLASS_RECORD_STORE_SQLITE_H
 #define EINLASS_RECORD_STORE_SQLITE_H
 

@@ -1,6 +1,6 @@
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_people_sqlite.h"
 
 #include <assert.h>
 #include <sqlite3.h>
@@ -28,6 +28,14 @@ static enum status put_blob(struct db *db, uint32_t event, const struct walk_in 
     return db_run(db, STATEMENT_PUT_WALK_IN, "store what a walk-in said");
 }
 
+static enum status index_walk_in(struct store *store, uint32_t event, uint64_t ticket)
+{
+    struct guest guest;
+    enum status status = store_find_guest(store, event, ticket, &guest);
+
+    return status == STATUS_OK ? store_index_guest(&store_sqlite_of(store)->db, event, &guest) : status;
+}
+
 enum status store_append_walk_in(struct store *store, const struct record *record, const struct walk_in *walk_in,
                                  const struct walk_in_rules *rules, uint64_t *seq_out)
 {
@@ -42,6 +50,7 @@ enum status store_append_walk_in(struct store *store, const struct record *recor
     walk_in_hash(blob, walk_in->salt, complete.blob_hash);
     if ((status = store_write(self, &complete)) != STATUS_OK) return status;
     if ((status = put_blob(&self->db, record->event, walk_in, rules, blob)) != STATUS_OK) return status;
+    if ((status = index_walk_in(store, record->event, walk_in->ticket)) != STATUS_OK) return status;
     *seq_out = self->head_seq;
     return STATUS_OK;
 }
