@@ -66,6 +66,7 @@ static const struct order orders[] = {
     [COMMAND_ROUND] = {true, NOTICE_DONE, desk_obey_round},
     [COMMAND_STOCK] = {true, NOTICE_DONE, desk_obey_stock},
     [COMMAND_SERVE] = {true, NOTICE_DONE, desk_obey_serve},
+    [COMMAND_SCHEDULE] = {false, NOTICE_DONE, desk_obey_schedule},
     [COMMAND_PRACTISE] = {true, NOTICE_DONE, desk_obey_practise},
     [COMMAND_SEARCH] = {true, NOTICE_NONE, desk_obey_search},
     [COMMAND_MISSING] = {true, NOTICE_NONE, desk_obey_missing},

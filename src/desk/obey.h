@@ -21,8 +21,8 @@ desk_obey_command desk_obey_find, desk_obey_person, desk_obey_admit, desk_obey_f
 desk_obey_command desk_obey_undo;
 bool desk_can_undo(struct desk *desk, uint64_t seq); // without a reason
 // serve.c
-desk_obey_command desk_obey_retry, desk_obey_round, desk_obey_stock, desk_obey_serve, desk_obey_practise,
-    desk_obey_remember;
+desk_obey_command desk_obey_retry, desk_obey_round, desk_obey_stock, desk_obey_serve, desk_obey_schedule,
+    desk_obey_practise, desk_obey_remember;
 // rows.c
 desk_obey_command desk_obey_search, desk_obey_missing, desk_obey_recent, desk_obey_census;
 // walk_in.c

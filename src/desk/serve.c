@@ -117,6 +117,15 @@ void desk_obey_serve(struct desk *desk, const struct command *command, struct no
     out->kind = NOTICE_NOT_SAVED;
 }
 
+// Practice mode, too: and it is what will be served after it.
+void desk_obey_schedule(struct desk *desk, const struct command *command, struct notice *out)
+{
+    (void)out;
+    if (!is_direction(command->direction)) return;
+    desk->stance.direction = desk->stance_before.direction = command->direction;
+    log_info("serving by the clock direction=%s", direction_word(command->direction));
+}
+
 // ---- practice ----
 
 // Nothing is left behind, neither a count nor another list. Whatever the disk does: nobody is to believe that it still

@@ -30,13 +30,27 @@ struct input {
     char text[INPUT_TEXT_SIZE]; // INPUT_TEXT, UTF-8
 };
 
+enum { INPUT_MOST_FINGERS = 2 }; // at once: two thumbs type; more are a palm, a gesture, or a child
+
+struct input_finger {
+    int64_t touch, id;
+    uint32_t down_ms;
+    bool is_down;
+};
+
 struct input_state {
     bool has_finger;
     uint32_t finger_ms; // of the last finger, SDL's time
+    struct input_finger fingers[INPUT_MOST_FINGERS];
     struct burst burst;
 };
 
+// Whatever no screen needs (wheels, dropped files, gestures, pens, joysticks) isn't even queued. Once, with the window.
+void input_refuse(void);
+
 // The next one that means something; false when there is none. Finger places are fractions of width and height.
+// Keys together with Ctrl, Alt or Super mean nothing: no chord does anything. Text is whole, valid UTF-8 without
+// control characters, or it is nothing.
 bool input_next(struct input_state *state, int width_px, int height_px, struct input *out);
 
 #endif

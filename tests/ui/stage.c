@@ -92,6 +92,8 @@ void stage_init(struct stage *stage)
     mailbox_init(&stage->cameras, sizeof(struct camera_state), NULL);
     mailbox_init(&stage->sightings, sizeof(struct sighting), NULL);
     mailbox_init(&stage->hints, sizeof(enum hint), NULL);
+    mailbox_init(&stage->rows, sizeof(struct rows), NULL);
+    mailbox_init(&stage->readiness, sizeof(struct readiness), NULL);
 }
 
 void stage_destroy(struct stage *stage)
@@ -102,11 +104,13 @@ void stage_destroy(struct stage *stage)
     mailbox_destroy(&stage->cameras);
     mailbox_destroy(&stage->sightings);
     mailbox_destroy(&stage->hints);
+    mailbox_destroy(&stage->rows);
+    mailbox_destroy(&stage->readiness);
 }
 
 struct model_config stage_model_config(const struct stage *stage)
 {
-    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true};
+    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true, 0};
 }
 
 struct front_config stage_front_config(struct stage *stage, int width_px, int height_px)
@@ -121,6 +125,8 @@ struct front_config stage_front_config(struct stage *stage, int width_px, int he
         .cameras = &stage->cameras,
         .sightings = &stage->sightings,
         .hints = &stage->hints,
+        .rows = &stage->rows,
+        .readiness = &stage->readiness,
         .width_px = width_px,
         .height_px = height_px,
         .inch_px = 133,

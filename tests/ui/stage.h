@@ -11,7 +11,7 @@ struct stage { // everything a front needs; a clock moved by hand
     struct clock clock;
     int64_t mono_ms, unix_ms;
     struct queue notices, commands;
-    struct mailbox frames, cameras, sightings, hints;
+    struct mailbox frames, cameras, sightings, hints, rows, readiness;
 };
 
 void stage_init(struct stage *stage);
