@@ -1,5 +1,6 @@
 #include "ui/brush.h"
 
+#include "ui/fit.h"
 #include "ui/form.h"
 
 struct box box_without_top(struct box box, int taken_px)
@@ -66,6 +67,7 @@ void brush_button(const struct brush *brush, struct box box, const struct button
     // The ring of the chosen one lies inside, so that nothing moves when it is chosen. With high contrast every button
     // has one, because its ground may be that of the page: then the chosen one's is wider.
     if (is_chosen && has_edge) ring_px *= 2;
+    if (fit_line_px(style.size_px) > box.h - 2 * ring_px) style.size_px = (box.h - 2 * ring_px) * 4 / 5;
     if (is_chosen || has_edge) {
         brush_round(brush, box, button->text);
         brush_round(brush, box_inside(box, ring_px), button->ground);
