@@ -3,6 +3,8 @@
 #include "ui/fit.h"
 #include "ui/form.h"
 
+enum { EDGE_PX = 2 }; // of a button that is as light as its page
+
 struct box box_without_top(struct box box, int taken_px)
 {
     return (struct box){box.x, box.y + taken_px, box.w, box.h - taken_px};
@@ -131,5 +133,15 @@ struct box brush_bar_parts(const struct brush *brush, int first, int last, int c
 
 void brush_language(const struct brush *brush, struct box box)
 {
-    brush_language_on(brush, box, LOOK_PAPER_EDGE, LOOK_INK);
+    brush_round(brush, box, LOOK_INK_QUIET);
+    brush_language_on(brush, box_inside(box, EDGE_PX), LOOK_PAPER_KEY, LOOK_INK);
+    brush->scene->targets[brush->scene->target_count - 1].box = box; // the finger has the edge too
+}
+
+void brush_button_quiet(const struct brush *brush, struct box box, struct action action, const char *label)
+{
+    brush_round(brush, box, LOOK_INK_QUIET);
+    brush_button(brush, box_inside(box, EDGE_PX),
+                 &(struct button){.action = action, .label = label, .ground = LOOK_PAPER_KEY, .text = LOOK_INK});
+    brush->scene->targets[brush->scene->target_count - 1].box = box;
 }
