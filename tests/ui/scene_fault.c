@@ -139,7 +139,8 @@ static void check_text(const struct scene_view *view, const struct placing *plac
         return;
     }
     if (set->fit.lines[set->fit.line_count - 1].is_elided && !out->elided) out->elided = text;
-    if (set->fit.size_px < least_px(mark->style.size_px))
+    int least = mark->style.least_px > 0 ? mark->style.least_px : least_px(mark->style.size_px); // large type may more
+    if (set->fit.size_px < least)
         complain(out, &set->box, "\"%s\" is set in %d px instead of %d", text, set->fit.size_px, mark->style.size_px);
     if (breaks_a_word(set, text) && !out->broken) out->broken = text;
     if (!is_inside(&set->box, &mark->box)) complain(out, &set->box, "\"%s\" leaves its box", text);
