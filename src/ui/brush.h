@@ -51,6 +51,7 @@ struct box brush_bar_parts(const struct brush *brush, int first, int last, int c
 
 // What forms have in common: what there is to say, and the way back beside what the form is for.
 void view_form_hint(const struct brush *brush, struct box box);
+void view_form_field(const struct brush *brush, struct box box, const char *typed); // of a long text the end is seen
 void view_form_bar(const struct brush *brush, int height_px, struct button go);
 
 // What the walk-in's pages have in common. The title gives way to a complaint or to the form's hint.
@@ -66,7 +67,7 @@ void view_not_saved(const struct brush *brush);
 void view_privacy(const struct brush *brush);
 void view_hand(const struct brush *brush);
 void view_pin(const struct brush *brush);
-void view_person(const struct brush *brush);
+void view_staff(const struct brush *brush);
 // What practising leaves of the screen for a page, and what stands around it.
 struct box view_practice_room(const struct layout *layout);
 void view_practice_frame(const struct brush *brush);

@@ -41,6 +41,7 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
 {
+    staff_lock(model, mono_ms);
     form_forget(model); // but a walk-in's form is filled in only once
     model->tone = TONE_NO;
     model_show(model, PAGE_NOT_SAVED, mono_ms, 0);
@@ -88,22 +89,28 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         take_not_saved(model, mono_ms);
         break;
     case NOTICE_FOUND:
-        if (!result_take_note(model, notice)) form_take_found(model, notice, unix_ms, mono_ms);
+        if (result_take_note(model, notice)) break;
+        form_take_found(model, notice, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_PIN:
         form_take_pin_refusal(model, notice, mono_ms);
         break;
     case NOTICE_UNLOCKED:
         form_take_unlocked(model, notice, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_DONE:
     case NOTICE_TOO_LATE:
         result_take_undone(model, notice, unix_ms, mono_ms);
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_LOCKED:
         model->undo_seq = 0;
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_CENSUS:
+        staff_notice(model, notice, unix_ms, mono_ms);
         break;
     case NOTICE_WALK_IN:
     case NOTICE_NAMESAKE:
@@ -137,6 +144,7 @@ static void give_up_question(struct model *model, int64_t mono_ms)
 {
     model->asked_ms = 0;
     model->hint = FORM_HINT_NO_ANSWER;
+    if (form_page(model) == PAGE_STAFF) model->staff.done = STAFF_DONE_NO_ANSWER;
     if (model->page == PAGE_NOT_SAVED) leave_not_saved(model, mono_ms);
 }
 
@@ -145,15 +153,17 @@ void model_tick(struct model *model, int64_t mono_ms)
     bool is_idle = mono_ms - model->touched_ms >= MODEL_IDLE_MS;
 
     if (model->asked_ms != 0 && mono_ms - model->asked_ms >= MODEL_ANSWER_MS) give_up_question(model, mono_ms);
-    if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
+    form_tick(model, mono_ms);
     if (mono_ms >= model->until_ms) result_leave(model, mono_ms);
     walk_tick(model, mono_ms);
+    staff_tick(model, mono_ms);
     model_attract(model, mono_ms);
-    if (!is_idle || model->walk.is_open) return;
+    if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
     if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
     }
+    if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
     if (model->page == PAGE_PRIVACY || model->page == PAGE_HELP || form_is_shown(model->page))
         model_show_ready(model, mono_ms);
     if (model->page == PAGE_READY) {

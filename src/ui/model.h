@@ -23,7 +23,6 @@ enum page {
     PAGE_PRIVACY,
     PAGE_HAND,    // typing a ticket number
     PAGE_PIN,     // staff unlock with a PIN or a staff ticket; anybody may be reading
-    PAGE_PERSON,  // all about the person; staff admit
     PAGE_HELP,    // "Ohne Ticket?"
     PAGE_WALK_IN, // walk.h
     PAGE_STAFF,   // staff.h
@@ -76,8 +75,7 @@ struct model {
     int64_t result_unix_ms;
     bool is_hurried;     // PAGE_RESULT: somebody typed into the form under it
     uint64_t undo_seq;   // PAGE_RESULT: this check-in is being taken back; 0: none
-    struct notice found; // PAGE_PIN, PAGE_PERSON
-    int64_t found_unix_ms;
+    struct notice found; // PAGE_PIN, after a typed number
     bool has_headcount;
     struct headcount headcount;
     int64_t stirred_ms; // last sign of a guest: a notice, a sighting, a hint
@@ -90,10 +88,10 @@ struct model {
     char typed[COMMAND_TEXT_SIZE];
     char pin[MODEL_PIN_SIZE];
     enum form_hint hint;
-    int64_t pin_wait_until_ms;
-    int64_t asked_ms;     // 0: no question is open
-    int leaf, leaf_count; // of the privacy notice
-    struct action chosen; // by Tab and arrows; ACT_NONE: nothing
+    int64_t pin_wait_until_ms, pin_looked_ms; // staff tickets are looked for since
+    int64_t asked_ms;                         // 0: no question is open
+    int leaf, leaf_count;                     // of the privacy notice
+    struct action chosen;                     // by Tab and arrows; ACT_NONE: nothing
 
     struct staff staff;
     struct walk walk;

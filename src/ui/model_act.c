@@ -24,12 +24,12 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_FIND, 0};
     case PAGE_PIN:
         return (struct action){ACT_UNLOCK, 0};
-    case PAGE_PERSON:
-        return (struct action){ACT_ADMIT, 0};
+    case PAGE_STAFF:
+        if (staff_default_key(model) >= 0) return (struct action){ACT_STAFF, staff_default_key(model)};
+        break;
     case PAGE_WALK_IN:
         return (struct action){ACT_WALK, walk_key(WALK_ACT_ON, 0)};
     case PAGE_HELP:
-    case PAGE_STAFF:
     case PAGE_ATTRACT:
         break;
     }
@@ -53,12 +53,14 @@ static void leave_practice(struct model *model, int64_t mono_ms)
 static void type(struct model *model, const char *text, int64_t mono_ms)
 {
     if (form_page(model) == PAGE_WALK_IN) walk_type(model, text, mono_ms);
+    else if (form_page(model) == PAGE_STAFF) staff_type(model, text, mono_ms);
     else form_append(model, text);
 }
 
 static void erase(struct model *model, int64_t mono_ms)
 {
     if (form_page(model) == PAGE_WALK_IN) walk_erase(model, mono_ms);
+    else if (form_page(model) == PAGE_STAFF) staff_erase(model, mono_ms);
     else form_erase(model);
 }
 
@@ -70,7 +72,8 @@ static bool is_of_attract(struct action action)
 
 static void go_back(struct model *model, int64_t mono_ms)
 {
-    if (model->page == PAGE_PIN || model->page == PAGE_PERSON) form_open(model, mono_ms);
+    if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
+    else if (model->page == PAGE_STAFF) staff_act(model, staff_key(STAFF_ACT_BACK, 0), mono_ms);
     else if (model->page == PAGE_WALK_IN) walk_act(model, walk_key(WALK_ACT_BACK, 0), mono_ms);
     else if (model->page == PAGE_PRIVACY && model->walk.is_open) model_show(model, PAGE_WALK_IN, mono_ms, 0);
     else if (model->page == PAGE_HAND || model->page == PAGE_PRIVACY || model->page == PAGE_HELP)
@@ -113,13 +116,15 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         go_back(model, mono_ms);
         break;
     case ACT_KEY:
-        if (field_append_point(key, sizeof key, action.key)) type(model, key, mono_ms);
+        if (form_page(model) == PAGE_STAFF) staff_point(model, action.key, mono_ms);
+        else if (field_append_point(key, sizeof key, action.key)) type(model, key, mono_ms);
         break;
     case ACT_ERASE:
         erase(model, mono_ms);
         break;
     case ACT_LAYER:
         if (model->page == PAGE_WALK_IN) model->walk.keys.layer = (enum keys_layer)action.key;
+        if (model->page == PAGE_STAFF) model->staff.keys.layer = (enum keys_layer)action.key;
         break;
     case ACT_HELP:
         open_help(model, mono_ms);
@@ -139,9 +144,6 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
     case ACT_UNLOCK:
         if (form_page(model) == PAGE_PIN) form_unlock(model, mono_ms);
         break;
-    case ACT_ADMIT:
-        if (model->page == PAGE_PERSON) form_admit(model, mono_ms);
-        break;
     case ACT_RETRY:
         if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);
         break;
@@ -152,7 +154,10 @@ void model_act(struct model *model, struct action action, int64_t mono_ms)
         turn_page(model, 1);
         break;
     case ACT_STAFF_DOOR:
+        staff_door(model, mono_ms);
+        break;
     case ACT_STAFF:
+        staff_act(model, action.key, mono_ms);
         break;
     case ACT_UNDO:
         result_undo(model, mono_ms);

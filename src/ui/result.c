@@ -43,17 +43,16 @@ static int64_t stay_ms(const struct model *model, enum answer_kind kind, bool is
     return is_brief ? base_ms : 2 * base_ms;
 }
 
-// Where a result returns to. A form that somebody is filling in stays, unless this is its answer; "not saved"
-// stays unless this very record was saved.
+// Where a result returns to. A form that somebody is filling in stays; "not saved" stays unless this very record was
+// saved.
 static enum page page_under(const struct model *model, const struct notice *notice)
 {
     enum page under = form_page(model);
-    bool is_answer = under == PAGE_PERSON && model->asked_ms != 0;
 
     if (under == PAGE_NOT_SAVED && notice->seq == 0) return PAGE_NOT_SAVED;
     if (model->walk.is_open) return PAGE_WALK_IN; // also while its privacy notice is read
     if (under == PAGE_NOT_SAVED) return PAGE_READY;
-    return form_is_shown(under) && !is_answer ? under : PAGE_READY;
+    return form_is_shown(under) ? under : PAGE_READY;
 }
 
 // is_own: it answers whoever fills in the form under it.
@@ -70,6 +69,7 @@ static void show(struct model *model, const struct notice *notice, bool is_own, 
 
 void result_take(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
+    if (staff_takes_verdict(model, notice, mono_ms)) return;
     bool is_own = walk_take_refusal(model, notice);
 
     model->back = page_under(model, notice);
@@ -106,10 +106,7 @@ void result_undo(struct model *model, int64_t mono_ms)
 
     if (!result_can_be_undone(model) || model->undo_seq != 0 || model->has_command) return;
     if (model->staff.session == 0) {
-        form_forget(model);
-        model->staff.wanted = COMMAND_UNDO;
-        model->staff.wanted_seq = seq;
-        model_show(model, PAGE_PIN, mono_ms, 0);
+        form_ask_pin(model, COMMAND_UNDO, seq, mono_ms);
         return;
     }
     model->undo_seq = seq;

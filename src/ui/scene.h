@@ -66,7 +66,6 @@ enum act {
     ACT_ERASE,
     ACT_FIND,
     ACT_UNLOCK,
-    ACT_ADMIT,
     ACT_RETRY,
     ACT_PAGE_BACK,
     ACT_PAGE_ON,

@@ -31,7 +31,6 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_PRIVACY:
     case PAGE_HAND:
     case PAGE_PIN:
-    case PAGE_PERSON:
     case PAGE_HELP:
     case PAGE_STAFF:
         return LOOK_PAPER;
@@ -78,8 +77,8 @@ static void draw_page(const struct brush *brush)
     case PAGE_PIN:
         view_pin(brush);
         break;
-    case PAGE_PERSON:
-        view_person(brush);
+    case PAGE_STAFF:
+        view_staff(brush);
         break;
     case PAGE_HELP:
         view_help(brush);
@@ -89,8 +88,6 @@ static void draw_page(const struct brush *brush)
         break;
     case PAGE_ATTRACT:
         view_attract(brush);
-        break;
-    case PAGE_STAFF:
         break;
     }
 }
@@ -155,6 +152,19 @@ static const char *result_name(const struct model *model)
     return model->result.kind == NOTICE_TOO_LATE ? "too late" : "no";
 }
 
+static const char *staff_page_name(enum staff_page page)
+{
+    static const char *const names[STAFF_PAGE_COUNT] = {
+        [STAFF_MENU] = "staff menu",           [STAFF_SEARCH] = "staff search",   [STAFF_PERSON] = "staff person",
+        [STAFF_REASON] = "staff reason",       [STAFF_MISSING] = "staff missing", [STAFF_RECENT] = "staff recent",
+        [STAFF_ROUND] = "staff round",         [STAFF_COUNTS] = "staff counts",   [STAFF_STOCK] = "staff stock",
+        [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
+        [STAFF_SHUT_DOWN] = "staff shut down",
+    };
+
+    return names[page];
+}
+
 static const char *walk_in_name(const struct model *model)
 {
     switch (model->walk.step) {
@@ -184,15 +194,13 @@ static const char *page_name(const struct model *model)
     case PAGE_HAND:
         return "hand entry";
     case PAGE_PIN:
-        return "hand found";
-    case PAGE_PERSON:
-        return "hand person";
+        return "pin";
     case PAGE_HELP:
         return "help";
     case PAGE_WALK_IN:
         return walk_in_name(model);
     case PAGE_STAFF:
-        return "staff";
+        return staff_page_name(model->staff.page);
     case PAGE_ATTRACT:
         return "attract";
     }
