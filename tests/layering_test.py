@@ -25,6 +25,7 @@ ADAPTERS = [
     (r"turbojpeg\.h", r"frame/picture_jpeg\.c"),
     (r"png\.h", r"(frame/picture|office/paper)_png\.c"),
     (r"qrencode\.h", r"ticket/picture\.c"),
+    (r"uni(case|ctype|norm|str|types)\.h", r"record/fold\.c"),
     (r"sqlite3\.h", r"(record|office)/\w+_sqlite\.[ch]"),
     (r"csv\.h", r"office/\w+_libcsv\.c"),
     (r"(cairo|pango).*", r"office/\w+_cairo\.[ch]"),

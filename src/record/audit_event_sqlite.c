@@ -31,7 +31,7 @@ static bool is_column(struct sqlite3_stmt *row, int column, const char *text)
     return stored && text ? strcmp(stored, text) == 0 : stored == text;
 }
 
-static bool is_entry(struct sqlite3_stmt *row, const struct roster_entry *entry)
+static bool is_entry(struct sqlite3_stmt *row, const struct roster_entry *entry, int64_t lists)
 {
     const struct guest *guest = &entry->guest;
 
@@ -39,7 +39,8 @@ static bool is_entry(struct sqlite3_stmt *row, const struct roster_entry *entry)
            sqlite3_column_int64(row, 2) == guest->least_generation &&
            is_column(row, 3, guest_status_word(guest->status)) && sqlite3_column_int64(row, 4) == guest->person &&
            is_column(row, 5, guest->name) && is_column(row, 6, guest->company) && is_column(row, 7, guest->note) &&
-           is_column(row, 8, entry->foreign_code);
+           is_column(row, 8, entry->foreign_code) && is_column(row, 9, guest->language) &&
+           sqlite3_column_int64(row, 10) == lists;
 }
 
 // Each person once for every list it may come to.
@@ -69,7 +70,7 @@ static enum status compare_entry(void *owner, const struct roster_entry *entry) 
     db_bind(comparison->row, comparison->event->number, (int64_t)entry->guest.ticket);
     int code = sqlite3_step(comparison->row);
     if (code != SQLITE_ROW && code != SQLITE_DONE) return db_failure(comparison->db, "read the roster");
-    if (code == SQLITE_DONE || !is_entry(comparison->row, entry)) {
+    if (code == SQLITE_DONE || !is_entry(comparison->row, entry, store_lists_of(comparison->event, &entry->guest))) {
         snprintf(words, sizeof words, "ticket %012llx on the roster %s", (unsigned long long)entry->guest.ticket,
                  code == SQLITE_DONE ? "is missing" : "differs from the signed document");
         report(comparison, comparison->event->number, words);
@@ -152,7 +153,7 @@ enum status audit_events(struct db *db, FILE *out, uint32_t *difference_count)
     static const char events_sql[] = "SELECT number, head, bytes, signature, root_key FROM event LEFT JOIN document ON "
                                      "document.event = event.number ORDER BY number";
     static const char guest_sql[] = "SELECT class, party, least_generation, status, person, name, company, note, "
-                                    "foreign_code FROM roster WHERE event = ?1 AND ticket = ?2";
+                                    "foreign_code, language, lists FROM roster WHERE event = ?1 AND ticket = ?2";
     struct comparison comparison = {
         .db = db, .out = out, .difference_count = difference_count, .event = mem_zero(sizeof *comparison.event)};
     struct sqlite3_stmt *events = NULL;

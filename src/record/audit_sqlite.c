@@ -1,58 +1,24 @@
-// audit_sqlite.c -- audit.h over a kiosk's SQLite file. The log is recounted into temporary tables by other means
-// than the kiosk's projections use, then compared; each comparison is one query whose rows are the words for people.
+// audit_sqlite.c -- audit.h over a kiosk's SQLite file: the log line by line, and whose it is.
 #define LOG_MODULE "audit"
 
 #include "record/audit.h"
 
 #include "base/log.h"
 #include "record/audit_event_sqlite.h"
+#include "record/audit_recount_sqlite.h"
 #include "record/chain.h"
 #include "record/db_sqlite.h"
 #include "record/record.h"
 
-#include <assert.h>
 #include <sqlite3.h>
 #include <string.h>
-
-static const char truth_tables[] =
-    "BEGIN;" // one snapshot for everything, also while the kiosk writes
-    "CREATE TEMP TABLE truth (event, list, ticket, seq INTEGER PRIMARY KEY, person, is_entry, unix_ms, gate);"
-    "CREATE TEMP TABLE installed (seq INTEGER PRIMARY KEY, event, version);";
-
-static const struct {
-    const char *what, *sql;
-} comparisons[] = {
-    {"look at the pages",
-     "SELECT 'file: ' || replace(quick_check, char(10), ' ') FROM pragma_quick_check(20) WHERE quick_check <> 'ok'"},
-    {"compare the check-ins",
-     "SELECT printf('check-in of record %d: %s', t.seq, iif(c.seq IS NULL, 'is missing', 'differs from the record')) "
-     "FROM truth AS t LEFT JOIN check_in AS c ON c.event = t.event AND c.list = t.list AND c.ticket = t.ticket AND "
-     "c.seq = t.seq WHERE c.seq IS NULL OR (c.person, c.is_entry, c.unix_ms, c.gate) IS NOT "
-     "(t.person, t.is_entry, t.unix_ms, t.gate) ORDER BY t.seq"},
-    {"compare the check-ins",
-     "SELECT printf('check-in of record %d: the log has no such check-in', c.seq) FROM check_in AS c LEFT JOIN truth "
-     "AS t ON t.seq = c.seq AND t.event = c.event AND t.list = c.list AND t.ticket = c.ticket "
-     "WHERE t.seq IS NULL ORDER BY c.seq"},
-    {"compare the headcounts",
-     "WITH recount AS (SELECT event, list, count(DISTINCT CASE person WHEN 0 THEN 'ticket ' || ticket ELSE person END) "
-     "AS inside FROM (SELECT event, list, ticket, person, is_entry, max(seq) FROM truth GROUP BY event, list, ticket) "
-     "WHERE is_entry GROUP BY event, list), places AS (SELECT event, list FROM recount UNION SELECT event, list FROM "
-     "headcount) SELECT printf('headcount of event %d, list %d: stored %d, recounted %d', event, list, "
-     "ifnull(h.inside, 0), ifnull(r.inside, 0)) FROM places LEFT JOIN headcount AS h USING (event, list) LEFT JOIN "
-     "recount AS r USING (event, list) WHERE ifnull(h.inside, 0) <> ifnull(r.inside, 0)"},
-    {"compare the events",
-     "WITH newest AS (SELECT event AS number, version, max(seq) AS seq FROM installed GROUP BY event), numbers AS "
-     "(SELECT number FROM newest UNION SELECT number FROM event) SELECT printf('event %d: stored version %d, the log "
-     "says %d', number, ifnull(e.version, 0), ifnull(n.version, 0)) FROM numbers LEFT JOIN newest AS n USING (number) "
-     "LEFT JOIN event AS e USING (number) WHERE (e.version, e.seq) IS NOT (n.version, n.seq)"},
-};
 
 struct auditor {
     struct db db;
     FILE *out;
     struct audit audit;
     uint32_t boot; // highest in a boot record
-    struct sqlite3_stmt *add_check_in, *drop_check_in, *add_installed;
+    struct recount *recount;
 };
 
 static void report(struct auditor *auditor, const char *words)
@@ -75,51 +41,14 @@ static enum status prepare(struct auditor *auditor, const char *sql, struct sqli
     return code == SQLITE_OK ? STATUS_OK : db_failure(&auditor->db, "prepare the audit");
 }
 
-// Runs a prepared statement that gives no rows.
-static enum status run(struct auditor *auditor, struct sqlite3_stmt *statement)
-{
-    bool is_done = sqlite3_step(statement) == SQLITE_DONE;
-
-    sqlite3_reset(statement);
-    return is_done ? STATUS_OK : db_failure(&auditor->db, "recount the log");
-}
-
-// Every row is a difference, in words.
-static enum status compare(struct auditor *auditor, const char *what, const char *sql)
-{
-    struct sqlite3_stmt *row = NULL;
-    enum status status = prepare(auditor, sql, &row);
-    int code = SQLITE_DONE;
-
-    if (status != STATUS_OK) return status;
-    while ((code = sqlite3_step(row)) == SQLITE_ROW) report(auditor, (const char *)sqlite3_column_text(row, 0));
-    if (code != SQLITE_DONE) status = db_failure(&auditor->db, what);
-    sqlite3_finalize(row);
-    return status;
-}
-
 // ---- the log, line by line ----
 
 static enum status recount(struct auditor *auditor, const struct record *record, uint64_t seq)
 {
-    bool is_check_in = record->kind == RECORD_KIND_ENTRY || record->kind == RECORD_KIND_EXIT;
-
     if (record->kind == RECORD_KIND_ENTRY) auditor->audit.entry_count++;
     if (record->kind == RECORD_KIND_REFUSED) auditor->audit.refused_count++;
     if (record->kind == RECORD_KIND_BOOT && record->boot > auditor->boot) auditor->boot = record->boot;
-    if (record->kind == RECORD_KIND_ANNUL) {
-        db_bind(auditor->drop_check_in, (int64_t)record->annuls);
-        return run(auditor, auditor->drop_check_in);
-    }
-    if (record->kind == RECORD_KIND_EVENT_VERSION) {
-        db_bind(auditor->add_installed, (int64_t)seq, record->event, record->version);
-        return run(auditor, auditor->add_installed);
-    }
-    if (!is_check_in || !record->has_ticket) return STATUS_OK;
-    db_bind(auditor->add_check_in, record->event, record->list, (int64_t)record->ticket, (int64_t)seq, record->person,
-            record->kind == RECORD_KIND_ENTRY, record->unix_ms);
-    db_bind_text(auditor->add_check_in, 8, record->gate);
-    return run(auditor, auditor->add_check_in);
+    return recount_add(auditor->recount, record, seq);
 }
 
 // `hash` is the one stored with the record before, so that one changed line is one difference.
@@ -205,20 +134,15 @@ static enum status audit_all(struct auditor *auditor)
     int64_t boot = 0;
     enum status status;
 
-    if ((status = db_execute(&auditor->db, truth_tables, "begin the audit")) != STATUS_OK) return status;
-    status = prepare(auditor, "INSERT INTO truth VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &auditor->add_check_in);
-    if (status != STATUS_OK) return status;
-    status = prepare(auditor, "DELETE FROM truth WHERE seq = ?1", &auditor->drop_check_in);
-    if (status != STATUS_OK) return status;
-    status = prepare(auditor, "INSERT INTO installed VALUES (?1, ?2, ?3)", &auditor->add_installed);
-    if (status != STATUS_OK) return status;
+    // One snapshot for everything, also while the kiosk writes.
+    if ((status = db_execute(&auditor->db, "BEGIN", "begin the audit")) != STATUS_OK) return status;
+    if ((status = recount_open(&auditor->db, &auditor->recount)) != STATUS_OK) return status;
     if ((status = check_identity(auditor, hash, &boot)) != STATUS_OK) return status;
     if ((status = check_log(auditor, hash)) != STATUS_OK) return status;
     check_boot(auditor, boot);
-    for (size_t i = 0; i < sizeof comparisons / sizeof comparisons[0] && status == STATUS_OK; i++)
-        status = compare(auditor, comparisons[i].what, comparisons[i].sql);
+    status = audit_events(&auditor->db, auditor->out, &auditor->audit.difference_count);
     if (status != STATUS_OK) return status;
-    return audit_events(&auditor->db, auditor->out, &auditor->audit.difference_count);
+    return recount_compare(auditor->recount, auditor->out, &auditor->audit.difference_count);
 }
 
 enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out)
@@ -227,9 +151,7 @@ enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out)
     enum status status = db_open_to_read(&auditor.db, path);
 
     if (status == STATUS_OK) status = audit_all(&auditor);
-    sqlite3_finalize(auditor.add_check_in);
-    sqlite3_finalize(auditor.drop_check_in);
-    sqlite3_finalize(auditor.add_installed);
+    recount_close(auditor.recount);
     db_close(&auditor.db);
     if (status == STATUS_OK) *audit_out = auditor.audit;
     return status;

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "record/db_migrate_sqlite.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -14,10 +15,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
+enum { SCHEMA_VERSION = 2, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
 
 static const char schema[] =
 #include "record/schema.inc"
+    ;
+static const char projections[] =
+#include "record/projection.inc"
+    ;
+static const char people[] =
+#include "record/people.inc"
     ;
 
 // The first column of the first row, as text ("" if there is none).
@@ -69,31 +76,62 @@ static enum status settle(struct db *db)
     return status;
 }
 
-// A new file gets the schema and its marks in one transaction; a known one keeps what it has.
-static enum status check_version(struct db *db, bool may_create)
+// Debian's SQLite has it; one of a program's own may not.
+static enum status check_search(struct db *db)
+{
+    int64_t modules = 0;
+    enum status status = db_number(db, "SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'", &modules);
+
+    if (status == STATUS_OK && modules == 0) {
+        log_error("this SQLite has no full-text search (FTS5), and people could not be found by name version=%s",
+                  sqlite3_libversion());
+        status = STATUS_INVALID;
+    }
+    return status;
+}
+
+// A transaction's inside: whatever isn't there yet, and the marks.
+struct make_tables {
+    char sql[sizeof schema + sizeof projections + sizeof people + 100];
+};
+
+static struct make_tables make_tables(void)
+{
+    struct make_tables make;
+
+    snprintf(make.sql, sizeof make.sql, "%s;%s;%s;PRAGMA application_id=%d;PRAGMA user_version=%d", schema, projections,
+             people, APPLICATION_ID, SCHEMA_VERSION);
+    return make;
+}
+
+static enum status create(struct db *db)
+{
+    struct make_tables make = make_tables();
+    enum status status = db_execute(db, "BEGIN IMMEDIATE", "make the tables");
+
+    if (status == STATUS_OK) status = db_execute(db, make.sql, "make the tables");
+    return status == STATUS_OK ? db_execute(db, "COMMIT", "make the tables") : status;
+}
+
+// Version 0: a new, empty file.
+static enum status check_version(struct db *db, int64_t *version_out)
 {
     int64_t application = 0, version = 0, tables = 0;
-    char begin[sizeof schema + 200];
     enum status status;
 
     if ((status = db_number(db, "PRAGMA application_id", &application)) != STATUS_OK) return status;
     if ((status = db_number(db, "PRAGMA user_version", &version)) != STATUS_OK) return status;
     if ((status = db_number(db, "SELECT count(*) FROM sqlite_schema", &tables)) != STATUS_OK) return status;
-    if (tables == 0 && application == 0 && may_create) {
-        sqlite3_snprintf((int)sizeof begin, begin,
-                         "BEGIN IMMEDIATE;%s;PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT", schema,
-                         APPLICATION_ID, SCHEMA_VERSION);
-        return db_execute(db, begin, "make the tables");
-    }
-    if (application != APPLICATION_ID) {
+    if (tables == 0 && application == 0) version = 0;
+    else if (application != APPLICATION_ID) {
         log_error("this is not a kiosk database file=%s", db->path);
         return STATUS_INVALID;
-    }
-    if (version != SCHEMA_VERSION) {
+    } else if (version < 1 || version > SCHEMA_VERSION) {
         log_error("the database was made by a %s version of this program schema=%lld known=%d file=%s",
                   version > SCHEMA_VERSION ? "newer" : "different", (long long)version, SCHEMA_VERSION, db->path);
         return STATUS_INVALID;
     }
+    *version_out = version;
     return STATUS_OK;
 }
 
@@ -108,6 +146,15 @@ static enum status check_pages(struct db *db)
         status = STATUS_CORRUPT;
     }
     return status;
+}
+
+static enum status migrate(struct db *db, int64_t version)
+{
+    struct make_tables make = make_tables();
+
+    log_info("the database is brought up to date schema=%lld to=%d file=%s", (long long)version, SCHEMA_VERSION,
+             db->path);
+    return db_migrate(db, version, make.sql);
 }
 
 enum status db_prepare(struct db *db, enum statement name)
@@ -165,6 +212,7 @@ static bool is_something_else(const char *path)
 enum status db_open(struct db *db, const char *path)
 {
     enum status status;
+    int64_t version = 0;
 
     *db = (struct db){0};
     if ((status = connect(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) != STATUS_OK) goto fail;
@@ -174,8 +222,12 @@ enum status db_open(struct db *db, const char *path)
         goto fail;
     }
     if ((status = settle(db)) != STATUS_OK) goto fail;
-    if ((status = check_version(db, true)) != STATUS_OK) goto fail;
+    if ((status = check_search(db)) != STATUS_OK) goto fail;
+    if ((status = check_version(db, &version)) != STATUS_OK) goto fail;
+    if (version == 0 && (status = create(db)) != STATUS_OK) goto fail;
     if ((status = check_pages(db)) != STATUS_OK) goto fail;
+    if ((status = db_add_functions(db)) != STATUS_OK) goto fail;
+    if (version > 0 && version < SCHEMA_VERSION && (status = migrate(db, version)) != STATUS_OK) goto fail;
     if ((status = prepare_all(db)) != STATUS_OK) goto fail;
     sqlite3_wal_hook(db->handle, note_wal_pages, db); // replaces SQLite's checkpoints, which come in mid-commit
     return STATUS_OK;
@@ -188,6 +240,7 @@ enum status db_open_to_read(struct db *db, const char *path)
 {
     enum status status;
     struct stat facts;
+    int64_t version = 0;
 
     *db = (struct db){0};
     if (stat(path, &facts) != 0) {
@@ -200,8 +253,11 @@ enum status db_open_to_read(struct db *db, const char *path)
     }
     if ((status = connect(db, path, SQLITE_OPEN_READONLY)) != STATUS_OK) goto fail;
     if ((status = db_execute(db, "PRAGMA temp_store = MEMORY", "set up")) != STATUS_OK) goto fail;
-    if ((status = check_version(db, false)) != STATUS_OK) goto fail;
-    return STATUS_OK;
+    if ((status = check_version(db, &version)) != STATUS_OK) goto fail;
+    if (version == SCHEMA_VERSION) return STATUS_OK;
+    if (version == 0) log_error("this is not a kiosk database file=%s", path);
+    else log_error("the database is of an older version: the kiosk brings it up to date when it starts file=%s", path);
+    status = STATUS_INVALID;
 fail:
     db_close(db);
     return status;

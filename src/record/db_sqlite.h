@@ -10,6 +10,7 @@
 #include "base/status.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,14 +29,25 @@ enum statement {
     STATEMENT_LOG_LINE,
     STATEMENT_ADD_LOG,
     STATEMENT_HAS_CHECK_IN,
-    STATEMENT_LAST_CHECK_IN,
-    STATEMENT_PASSED,
-    STATEMENT_PERSON_INSIDE,
-    STATEMENT_PERSONS_TOUCHED,
+    STATEMENT_LAST_OF_TICKET,
+    STATEMENT_LAST_OF_PERSON,
+    STATEMENT_PASSED_TICKET,
+    STATEMENT_PASSED_PERSON,
     STATEMENT_ADD_CHECK_IN,
     STATEMENT_DROP_CHECK_IN,
-    STATEMENT_ADD_INSIDE,
+    STATEMENT_IS_ON_ROSTER,
+    STATEMENT_ADD_COUNTS,
     STATEMENT_COUNT,
+    STATEMENT_RECOUNT_SEEN,
+    STATEMENT_ADD_ROUND,
+    STATEMENT_NOBODY_ABOARD,
+    STATEMENT_ROUND,
+    STATEMENT_ADD_STOCK,
+    STATEMENT_ADD_WALK_IN,
+    STATEMENT_PUT_WALK_IN,
+    STATEMENT_WALK_IN,
+    STATEMENT_PUT_SETTING,
+    STATEMENT_SETTING,
     STATEMENT_GUEST,
     STATEMENT_FOREIGN,
     STATEMENT_EVENT_HEAD,
@@ -43,12 +55,26 @@ enum statement {
     STATEMENT_EVENT_VERSION,
     STATEMENT_SAME_DOCUMENT,
     STATEMENT_PUT_EVENT,
+    STATEMENT_PUT_HEAD,
     STATEMENT_PUT_DOCUMENT,
     STATEMENT_CLEAR_ROSTER,
     STATEMENT_ADD_GUEST,
     STATEMENT_CLEAR_EXPECTED,
     STATEMENT_ADD_EXPECTED,
     STATEMENT_ROSTER_BY_PERSON,
+    STATEMENT_CLEAR_LISTING,
+    STATEMENT_ADD_LISTINGS,
+    STATEMENT_REBUILD_SEARCH,
+    STATEMENT_LISTING_FROM,
+    STATEMENT_ADD_LISTING,
+    STATEMENT_ADD_SEARCH,
+    STATEMENT_SEARCH,
+    STATEMENT_NAMESAKES,
+    STATEMENT_MISSING,
+    STATEMENT_MISSING_UNLISTED,
+    STATEMENT_RECENT,
+    STATEMENT_CENSUS_EXPECTED,
+    STATEMENT_CENSUS_INSIDE,
     STATEMENT_COUNT_OF_STATEMENTS
 };
 
@@ -56,13 +82,20 @@ struct db {
     struct sqlite3 *handle; // NULL: not open
     struct sqlite3_stmt *statements[STATEMENT_COUNT_OF_STATEMENTS];
     char path[PATH_MAX];
-    int wal_pages; // in the write-ahead log since its last checkpoint
+    bool is_migrating; // the tables were just made new, in a transaction that is open: fill them, then db_end()
+    int wal_pages;     // in the write-ahead log since its last checkpoint
 };
 
-// Opens for reading and writing, creates the file and the schema if it is new, checks the settings and the pages.
+// Opens for reading and writing, creates the file and the schema if it is new, checks the settings and the pages. An
+// older version's file is brought up to date (is_migrating), and kept beside it as it was.
 enum status db_open(struct db *db, const char *path) MUST_CHECK;
 enum status db_open_to_read(struct db *db, const char *path) MUST_CHECK; // prepares no statements
 void db_close(struct db *db);                                            // a zeroed or half-open one is fine
+
+// What statements fold with (fold_sqlite.c), before they are prepared: folded_name(name, company), the name to stand in
+// order by, and folded_words(name, company, ticket), what else to search for.
+enum { SEARCH_NUMBER_LETTERS = 6 }; // of the ticket's printed number: of 100,000 they leave one
+enum status db_add_functions(struct db *db) MUST_CHECK;
 
 enum status db_prepare(struct db *db, enum statement name) MUST_CHECK; // where it was opened to read
 

@@ -19,6 +19,7 @@ enum {
     EVENT_MAX_STOPS = 24,
     EVENT_MAX_FIELDS = 6,
     EVENT_MAX_CONSENTS = 4,
+    EVENT_MOST_PLUS_ONES = 9,
     EVENT_KEY_SIZE = 24,
     EVENT_VALUE_SIZE = 160, // of what a walk-in types into a field
 };
@@ -28,6 +29,9 @@ struct event_stop { // where a tour stops, for starting a round with one tap
 };
 
 enum field_kind { FIELD_TEXT, FIELD_NAME, FIELD_EMAIL }; // FIELD_NAME: exactly one; the person's name in lists
+
+const char *field_kind_word(enum field_kind kind); // text, name, email
+enum status field_kind_of_word(const char *word, enum field_kind *out) MUST_CHECK;
 
 struct walk_in_field {
     char key[EVENT_KEY_SIZE]; // a-z0-9_, in the blob

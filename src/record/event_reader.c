@@ -6,8 +6,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-// A text per language. German must be there; where English is missing or empty, German is shown.
-static bool read_texts(const struct json_node *object, const char *key, char *texts, size_t size)
+bool event_reader_texts(const struct json_node *object, const char *key, char *texts, size_t size)
 {
     static const struct json_node_key keys[] = {{"de", true}, {"en", false}};
     struct json_node node = json_node_at(object, key);
@@ -19,11 +18,11 @@ static bool read_texts(const struct json_node *object, const char *key, char *te
     return texts[size] ? true : json_node_text(&node, "de", texts + size, size);
 }
 
-static bool read_name(const struct json_node *object, char *texts, size_t size)
+bool event_reader_name(const struct json_node *object, const char *key, char *texts, size_t size)
 {
-    struct json_node node = json_node_at(object, "name");
+    struct json_node node = json_node_at(object, key);
 
-    if (!read_texts(object, "name", texts, size)) return false;
+    if (!event_reader_texts(object, key, texts, size)) return false;
     return texts[0] ? true : json_node_refuse(&node, "empty");
 }
 
@@ -80,14 +79,15 @@ static bool read_about(const struct json_node *document, struct event *event)
     if (!json_node_is_object(&node, keys, COUNT(keys))) return false;
     if (!json_node_u32(&node, "number", 1, &event->number) || !read_kind(&node, event->kind, sizeof event->kind))
         return false;
-    if (!read_name(&node, event->name[0], EVENT_NAME_SIZE) || !read_zone(&node, event->zone, sizeof event->zone))
+    if (!event_reader_name(&node, "name", event->name[0], EVENT_NAME_SIZE) ||
+        !read_zone(&node, event->zone, sizeof event->zone))
         return false;
     if (!json_node_unix_ms(&node, "starts_ms", &event->starts_ms) ||
         !json_node_unix_ms(&node, "ends_ms", &event->ends_ms))
         return false;
     if (event->ends_ms < event->starts_ms) return json_node_refuse(&node, "ends before it starts");
-    return read_texts(&node, "welcome", event->welcome[0], sizeof event->welcome[0]) &&
-           read_texts(&node, "privacy", event->privacy[0], EVENT_TEXT_SIZE) &&
+    return event_reader_texts(&node, "welcome", event->welcome[0], sizeof event->welcome[0]) &&
+           event_reader_texts(&node, "privacy", event->privacy[0], EVENT_TEXT_SIZE) &&
            json_node_bool(&node, "shows_names", &event->shows_names) &&
            json_node_bool(&node, "shows_headcount", &event->shows_headcount);
 }
@@ -119,99 +119,49 @@ static bool read_keys(const struct json_node *document, struct keyset *keyset)
     return true;
 }
 
+static bool read_label(const struct json_node *node, bool is_class, struct event_label *label)
+{
+    static const struct json_node_key keys[] = {{"id", true}, {"name", true}, {"hint", false}, {"staff", false}};
+    uint8_t least = is_class ? 0 : 1; // group 0 means "any", so it has no name
+    size_t key_count = is_class ? COUNT(keys) : COUNT(keys) - 1;
+
+    return json_node_is_object(node, keys, key_count) && json_node_u8(node, "id", least, &label->id) &&
+           event_reader_name(node, "name", label->name[0], sizeof label->name[0]) &&
+           event_reader_texts(node, "hint", label->hint[0], sizeof label->hint[0]) &&
+           json_node_bool(node, "staff", &label->is_staff);
+}
+
 static bool read_labels(const struct json_node *document, const char *section, struct event_label *labels,
                         size_t *count)
 {
-    static const struct json_node_key keys[] = {{"id", true}, {"name", true}, {"hint", false}};
+    bool is_class = strcmp(section, "classes") == 0;
     struct id_set ids = {{0}};
     struct json_node array;
 
     if (!json_node_array(document, section, EVENT_MAX_LABELS, &array)) return false;
     for (size_t i = 0; i < json_node_count(&array); i++) {
         struct json_node node = json_node_element(&array, i);
-        struct event_label *label = &labels[i];
-        uint8_t least = strcmp(section, "groups") == 0; // group 0 means "any", so it has no name
-        if (!json_node_is_object(&node, keys, COUNT(keys)) || !json_node_u8(&node, "id", least, &label->id) ||
-            !read_name(&node, label->name[0], sizeof label->name[0]) ||
-            !read_texts(&node, "hint", label->hint[0], sizeof label->hint[0]))
-            return false;
-        if (id_set_has(&ids, label->id)) return json_node_refuse(&node, "id occurs twice");
-        id_set_add(&ids, label->id);
+        if (!read_label(&node, is_class, &labels[i])) return false;
+        if (id_set_has(&ids, labels[i].id)) return json_node_refuse(&node, "id occurs twice");
+        id_set_add(&ids, labels[i].id);
     }
     *count = json_node_count(&array);
     return true;
 }
 
-static bool read_id_set(const struct json_node *object, const char *key, uint8_t least, struct id_set *out)
+// A kiosk signs tickets of these classes by itself: they must not open the staff pages.
+static bool check_kiosk_keys(const struct json_node *document, const struct event *event)
 {
-    struct json_node array;
+    struct json_node array = json_node_at(document, "keys");
 
-    if (!json_node_array(object, key, 256, &array)) return false;
-    for (size_t i = 0; i < json_node_count(&array); i++) {
+    for (size_t i = 0; i < event->keyset.count; i++) {
+        const struct ticket_key *key = &event->keyset.keys[i];
+        const struct event_label *label = event_class(event, key->walk_in_class);
         struct json_node node = json_node_element(&array, i);
-        uint64_t id;
-        if (!json_node_integer(&node, least, UINT8_MAX, &id)) return false;
-        id_set_add(out, (uint8_t)id);
+        if (key->is_walk_in_only && label && label->is_staff)
+            return json_node_refuse(&node, "walk_in_class is a class of staff");
     }
     return true;
-}
-
-static bool read_list(const struct json_node *node, struct list *list)
-{
-    static const struct json_node_key keys[] = {
-        {"id", true},        {"mode", true},       {"name", true},      {"classes", false}, {"groups", false},
-        {"opens_ms", false}, {"closes_ms", false}, {"capacity", false}, {"stock", false},   {"after", false},
-    };
-    struct json_node mode_node = json_node_at(node, "mode");
-    const char *mode = "";
-
-    if (!json_node_is_object(node, keys, COUNT(keys)) || !json_node_word(node, "mode", &mode)) return false;
-    if (list_mode_of_word(mode, &list->mode) != STATUS_OK) {
-        char shown[24];
-        text_make_showable(shown, sizeof shown, mode, strlen(mode));
-        return json_node_refuse(&mode_node, "unknown word '%s'", shown);
-    }
-    if (!json_node_u16(node, "id", 1, &list->id) || !json_node_text(node, "name", list->name, sizeof list->name))
-        return false;
-    if (!list->name[0]) return json_node_refuse(node, "name is empty");
-    if (!read_id_set(node, "classes", 0, &list->classes) || !read_id_set(node, "groups", 1, &list->groups))
-        return false;
-    if (!json_node_unix_ms(node, "opens_ms", &list->opens_ms) ||
-        !json_node_unix_ms(node, "closes_ms", &list->closes_ms))
-        return false;
-    if (list->closes_ms && list->closes_ms <= list->opens_ms) return json_node_refuse(node, "closes before it opens");
-    return json_node_u32(node, "capacity", 0, &list->capacity) && json_node_u32(node, "stock", 0, &list->stock) &&
-           json_node_u16(node, "after", 0, &list->after);
-}
-
-// `after` must lead to a list of this event and never in a circle: nobody could pass such lists.
-static bool check_after(const struct json_node *array, const struct event *event)
-{
-    for (size_t i = 0; i < event->list_count; i++) {
-        const struct list *list = &event->lists[i];
-        struct json_node node = json_node_element(array, i);
-        for (size_t steps = 0; list->after; steps++) {
-            if (steps == event->list_count) return json_node_refuse(&node, "after leads in a circle");
-            list = event_list(event, list->after);
-            if (!list) return json_node_refuse(&node, "after names no list");
-        }
-    }
-    return true;
-}
-
-static bool read_lists(const struct json_node *document, struct event *event)
-{
-    struct json_node array;
-
-    if (!json_node_array(document, "lists", EVENT_MAX_LISTS, &array)) return false;
-    if (json_node_count(&array) == 0) return json_node_refuse(&array, "empty: nothing could be counted");
-    for (size_t i = 0; i < json_node_count(&array); i++) {
-        struct json_node node = json_node_element(&array, i);
-        if (!read_list(&node, &event->lists[i])) return false;
-        if (event_list(event, event->lists[i].id)) return json_node_refuse(&node, "id occurs twice");
-        event->list_count = i + 1;
-    }
-    return check_after(&array, event);
 }
 
 static bool read_pins(const struct json_node *document, struct event *event)
@@ -242,51 +192,7 @@ bool event_reader_event(const struct json_node *document, struct event *out)
            read_organisation(document, out->keyset.organisation) &&
            json_node_u32(document, "version", 1, &out->version) && read_about(document, out) &&
            read_keys(document, &out->keyset) && read_labels(document, "classes", out->classes, &out->class_count) &&
-           read_labels(document, "groups", out->groups, &out->group_count) && read_lists(document, out) &&
-           read_pins(document, out);
-}
-
-static bool read_status(const struct json_node *entry, enum guest_status *out)
-{
-    const char *word = guest_status_word(GUEST_STATUS_OK);
-    struct json_node node = json_node_at(entry, "status");
-
-    if (!json_node_word(entry, "status", &word)) return false;
-    if (guest_status_of_word(word, out) == STATUS_OK) return true;
-    return json_node_refuse(&node, "unknown word");
-}
-
-static bool read_foreign_code(const struct json_node *entry, const char **out)
-{
-    struct json_node node = json_node_at(entry, "code");
-
-    if (!json_node_word(entry, "code", out)) return false;
-    if (!*out || (**out && strlen(*out) <= FOREIGN_CODE_MAX_BYTES)) return true;
-    return json_node_refuse(&node, "not 1 to %d bytes", FOREIGN_CODE_MAX_BYTES);
-}
-
-bool event_reader_entry(const struct json_node *entry, struct roster_entry *out)
-{
-    static const struct json_node_key keys[] = {
-        {"ticket", true},  {"class", true}, {"group", false},   {"status", false}, {"least_generation", false},
-        {"person", false}, {"name", false}, {"company", false}, {"note", false},   {"code", false},
-    };
-    struct guest *guest = &out->guest;
-    uint8_t ticket[6];
-
-    if (!json_node_is_object(entry, keys, COUNT(keys)) || !json_node_hex(entry, "ticket", ticket, sizeof ticket))
-        return false;
-    guest->is_listed = true;
-    guest->ticket = 0;
-    for (size_t i = 0; i < sizeof ticket; i++) guest->ticket = guest->ticket << 8 | ticket[i];
-    if (!json_node_u8(entry, "class", 0, &guest->class_id) || !json_node_u8(entry, "group", 0, &guest->group))
-        return false;
-    if (!json_node_u16(entry, "least_generation", 0, &guest->least_generation)) return false;
-    if (guest->least_generation > GUEST_WITHDRAWN)
-        return json_node_refuse(entry, "least_generation is more than %d", GUEST_WITHDRAWN);
-    return read_status(entry, &guest->status) && json_node_u32(entry, "person", 0, &guest->person) &&
-           json_node_text(entry, "name", guest->name, sizeof guest->name) &&
-           json_node_text(entry, "company", guest->company, sizeof guest->company) &&
-           json_node_text(entry, "note", guest->note, sizeof guest->note) &&
-           read_foreign_code(entry, &out->foreign_code);
+           read_labels(document, "groups", out->groups, &out->group_count) && event_reader_lists(document, out) &&
+           read_pins(document, out) && event_reader_stops(document, out) && event_reader_walk_ins(document, out) &&
+           check_kiosk_keys(document, out);
 }

@@ -64,11 +64,17 @@ static json_t *pack_key(const struct ticket_key *key)
                      key->is_walk_in_only ? json_integer(key->walk_in_class) : NULL);
 }
 
+static json_t *unless_false(bool value)
+{
+    return value ? json_true() : NULL;
+}
+
 static json_t *pack_label(const struct event_label *label)
 {
-    return json_pack("{s:i, s:o, s:o}", "id", label->id, "name",
+    return json_pack("{s:i, s:o, s:o, s:o*}", "id", label->id, "name",
                      pack_texts(label->name[LANGUAGE_DE], label->name[LANGUAGE_EN]), "hint",
-                     pack_texts(label->hint[LANGUAGE_DE], label->hint[LANGUAGE_EN]));
+                     pack_texts(label->hint[LANGUAGE_DE], label->hint[LANGUAGE_EN]), "staff",
+                     unless_false(label->is_staff));
 }
 
 static json_t *pack_id_set(const struct id_set *set)
@@ -89,29 +95,95 @@ static json_t *pack_list(const struct list *list)
                      unless_zero(list->stock), "after", unless_zero(list->after));
 }
 
-// The sections that are arrays. NULL in, NULL out: a text that is not UTF-8 makes the whole document fail.
+static json_t *pack_field(const struct walk_in_field *field)
+{
+    return json_pack("{s:s, s:s, s:o, s:o*}", "key", field->key, "kind", field_kind_word(field->kind), "label",
+                     pack_texts(field->label[LANGUAGE_DE], field->label[LANGUAGE_EN]), "required",
+                     unless_false(field->is_required));
+}
+
+static json_t *pack_consent(const struct walk_in_consent *consent)
+{
+    return json_pack("{s:s, s:s, s:o, s:o*}", "key", consent->key, "version", consent->version, "text",
+                     pack_texts(consent->text[LANGUAGE_DE], consent->text[LANGUAGE_EN]), "required",
+                     unless_false(consent->is_required));
+}
+
+// One element of a section that is an array; `event` holds them all.
+static json_t *pack_key_at(const struct event *event, size_t i)
+{
+    return pack_key(&event->keyset.keys[i]);
+}
+
+static json_t *pack_class_at(const struct event *event, size_t i)
+{
+    return pack_label(&event->classes[i]);
+}
+
+static json_t *pack_group_at(const struct event *event, size_t i)
+{
+    return pack_label(&event->groups[i]);
+}
+
+static json_t *pack_list_at(const struct event *event, size_t i)
+{
+    return pack_list(&event->lists[i]);
+}
+
+static json_t *pack_pin_at(const struct event *event, size_t i)
+{
+    return json_pack("{s:s}", "verifier", event->pins[i]);
+}
+
+static json_t *pack_stop_at(const struct event *event, size_t i)
+{
+    const struct event_stop *stop = &event->stops[i];
+
+    return json_pack("{s:o}", "name", pack_texts(stop->name[LANGUAGE_DE], stop->name[LANGUAGE_EN]));
+}
+
+static json_t *pack_field_at(const struct event *event, size_t i)
+{
+    return pack_field(&event->walk_ins.fields[i]);
+}
+
+static json_t *pack_consent_at(const struct event *event, size_t i)
+{
+    return pack_consent(&event->walk_ins.consents[i]);
+}
+
+// A text that is not UTF-8 makes an element NULL, and that the whole document fail.
+static bool add_array(json_t *object, const char *key, const struct event *event, size_t count,
+                      json_t *(*pack_at)(const struct event *event, size_t i))
+{
+    json_t *array = json_array();
+    bool is_packed = true;
+
+    for (size_t i = 0; i < count; i++) is_packed = json_array_append_new(array, pack_at(event, i)) == 0 && is_packed;
+    return json_object_set_new(object, key, array) == 0 && is_packed;
+}
+
+static bool add_walk_ins(json_t *document, const struct event *event)
+{
+    const struct walk_in_rules *rules = &event->walk_ins;
+    json_t *section;
+    bool is_packed;
+
+    if (!rules->is_welcome) return true;
+    section = json_pack("{s:i, s:o*}", "class", rules->class_id, "plus_ones", unless_zero(rules->most_plus_ones));
+    is_packed = section && add_array(section, "fields", event, rules->field_count, pack_field_at) &&
+                add_array(section, "consents", event, rules->consent_count, pack_consent_at);
+    return json_object_set_new(document, "walk_ins", section) == 0 && is_packed;
+}
+
 static bool add_sections(json_t *document, const struct event *event)
 {
-    json_t *keys = json_array(), *classes = json_array(), *groups = json_array(), *lists = json_array();
-    json_t *pins = json_array();
-    int failures = 0;
-
-    for (size_t i = 0; i < event->keyset.count; i++)
-        failures += json_array_append_new(keys, pack_key(&event->keyset.keys[i])) != 0;
-    for (size_t i = 0; i < event->class_count; i++)
-        failures += json_array_append_new(classes, pack_label(&event->classes[i])) != 0;
-    for (size_t i = 0; i < event->group_count; i++)
-        failures += json_array_append_new(groups, pack_label(&event->groups[i])) != 0;
-    for (size_t i = 0; i < event->list_count; i++)
-        failures += json_array_append_new(lists, pack_list(&event->lists[i])) != 0;
-    for (size_t i = 0; i < event->pin_count; i++)
-        failures += json_array_append_new(pins, json_pack("{s:s}", "verifier", event->pins[i])) != 0;
-    failures += json_object_set_new(document, "keys", keys) != 0;
-    failures += json_object_set_new(document, "classes", classes) != 0;
-    failures += json_object_set_new(document, "groups", groups) != 0;
-    failures += json_object_set_new(document, "lists", lists) != 0;
-    failures += json_object_set_new(document, "pins", pins) != 0;
-    return failures == 0;
+    return add_array(document, "keys", event, event->keyset.count, pack_key_at) &&
+           add_array(document, "classes", event, event->class_count, pack_class_at) &&
+           add_array(document, "groups", event, event->group_count, pack_group_at) &&
+           add_array(document, "lists", event, event->list_count, pack_list_at) &&
+           add_array(document, "pins", event, event->pin_count, pack_pin_at) &&
+           add_array(document, "stops", event, event->stop_count, pack_stop_at) && add_walk_ins(document, event);
 }
 
 // Everything up to the roster's bracket: a document with nothing behind it is dumped, its closing brace left out.
@@ -150,12 +222,12 @@ static json_t *pack_entry(const struct roster_entry *entry)
     char ticket[17];
 
     snprintf(ticket, sizeof ticket, "%012llx", (unsigned long long)guest->ticket);
-    return json_pack("{s:s, s:i, s:o*, s:s*, s:o*, s:o*, s:s*, s:s*, s:s*, s:s*}", "ticket", ticket, "class",
+    return json_pack("{s:s, s:i, s:o*, s:s*, s:o*, s:o*, s:s*, s:s*, s:s*, s:s*, s:s*}", "ticket", ticket, "class",
                      guest->class_id, "group", unless_zero(guest->group), "status",
                      is_ok ? NULL : guest_status_word(guest->status), "least_generation",
                      unless_zero(guest->least_generation), "person", unless_zero(guest->person), "name",
                      unless_empty(guest->name), "company", unless_empty(guest->company), "note",
-                     unless_empty(guest->note), "code", entry->foreign_code);
+                     unless_empty(guest->note), "code", entry->foreign_code, "language", unless_empty(guest->language));
 }
 
 enum status event_writer_add(struct event_writer *writer, const struct roster_entry *entry)

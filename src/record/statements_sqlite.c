@@ -1,18 +1,34 @@
 #include "record/db_sqlite.h"
 
+// A ticket's check-ins before its last one say nothing about anybody any more.
 #define IS_LAST                                                                                                        \
     "NOT EXISTS (SELECT 1 FROM check_in AS later WHERE later.event = c.event AND later.list = c.list "                 \
     "AND later.ticket = c.ticket AND later.seq > c.seq)"
 
-// Who is inside among everyone whom a change to one ticket can touch: the ticket itself, the persons its check-ins were
-// written for, and the person of the change (?4). Counted before and after, the difference is the headcount's.
-#define PERSONS_TOUCHED                                                                                                \
-    "SELECT count(*) FROM (SELECT person, CASE person WHEN 0 THEN ticket END FROM check_in AS c "                      \
-    "WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND is_entry AND " IS_LAST                                         \
-    " UNION SELECT person, NULL FROM check_in AS c INDEXED BY check_in_of_person WHERE event = ?1 AND list = ?2 AND "  \
-    "person <> 0 AND person IN "                                                                                       \
-    "(SELECT ?4 UNION SELECT person FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3) "                    \
-    "AND is_entry AND " IS_LAST ")"
+// Whom the roster expects on a list: a person by any of their tickets, who has no person number by that ticket.
+#define IS_ON_ROSTER(event, list, person, ticket)                                                                      \
+    "CASE " person " WHEN 0 THEN EXISTS (SELECT 1 FROM expected AS e JOIN roster AS r ON r.event = e.event AND "       \
+    "r.ticket = " ticket " AND r.person = 0 AND r.lists & e.bit WHERE e.event = " event " AND e.list = " list ") "     \
+    "ELSE EXISTS (SELECT 1 FROM expected AS e JOIN roster AS r INDEXED BY roster_of_person ON r.event = e.event AND "  \
+    "r.person = " person " AND r.lists & e.bit WHERE e.event = " event " AND e.list = " list ") END"
+
+#define PLACES "2147483647" // STORE_PLACES: how many each event has
+
+// c: the newest of the last check-ins of its owner's tickets.
+#define IS_NEWEST                                                                                                      \
+    IS_LAST " AND (c.person = 0 OR NOT EXISTS (SELECT 1 FROM check_in AS other INDEXED BY check_in_of_person WHERE "   \
+            "other.event = c.event AND other.list = c.list AND other.person = c.person AND other.seq > c.seq AND "     \
+            "NOT EXISTS (SELECT 1 FROM check_in AS later WHERE later.event = other.event AND later.list = other.list " \
+            "AND later.ticket = other.ticket AND later.seq > other.seq)))"
+
+// What the last check-in of somebody says, by `value`; NULL: they have none.
+#define LAST_OF_OWNER(owner, value)                                                                                    \
+    "CASE " owner ".person WHEN 0 THEN (SELECT CASE c.person WHEN 0 THEN " value " END FROM check_in AS c WHERE "      \
+    "c.event = ?1 AND c.list = ?2 AND c.ticket = " owner ".ticket ORDER BY c.seq DESC LIMIT 1) "                       \
+    "ELSE (SELECT " value " FROM check_in AS c INDEXED BY check_in_of_person WHERE c.event = ?1 AND c.list = ?2 AND "  \
+    "c.person = " owner ".person AND " IS_LAST " ORDER BY c.seq DESC LIMIT 1) END"
+
+#define LIST_BIT "(SELECT bit FROM expected WHERE event = ?1 AND list = ?2)"
 
 const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -27,23 +43,48 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_ADD_LOG] = "INSERT INTO log (seq, line, hash) VALUES (?1, ?2, ?3)",
 
     [STATEMENT_HAS_CHECK_IN] = "SELECT 1 FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND seq = ?4",
-    [STATEMENT_LAST_CHECK_IN] = "SELECT is_entry, unix_ms, gate FROM check_in WHERE event = ?1 AND list = ?2 AND "
-                                "ticket = ?3 ORDER BY seq DESC LIMIT 1",
-    [STATEMENT_PASSED] = "SELECT 1 FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND is_entry LIMIT 1",
-    [STATEMENT_PERSON_INSIDE] =
-        "SELECT 1 FROM check_in AS c INDEXED BY check_in_of_person WHERE event = ?1 AND list = ?2 AND person = ?3 AND "
-        "person <> 0 AND is_entry AND " IS_LAST " LIMIT 1",
-    [STATEMENT_PERSONS_TOUCHED] = PERSONS_TOUCHED,
+    // ?4: left out
+    [STATEMENT_LAST_OF_TICKET] = "SELECT seq, is_entry, unix_ms, gate, person FROM check_in WHERE event = ?1 AND "
+                                 "list = ?2 AND ticket = ?3 AND seq <> ?4 ORDER BY seq DESC LIMIT 1",
+    [STATEMENT_LAST_OF_PERSON] =
+        "SELECT seq, is_entry, unix_ms, gate, person FROM check_in AS c INDEXED BY "
+        "check_in_of_person WHERE event = ?1 AND list = ?2 AND person = ?3 AND " IS_LAST " ORDER BY seq DESC LIMIT 1",
+    [STATEMENT_PASSED_TICKET] =
+        "SELECT 1 FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND is_entry LIMIT 1",
+    [STATEMENT_PASSED_PERSON] = "SELECT 1 FROM check_in INDEXED BY check_in_of_person WHERE event = ?1 AND list = ?2 "
+                                "AND person = ?3 AND is_entry LIMIT 1",
     [STATEMENT_ADD_CHECK_IN] = "INSERT INTO check_in (event, list, ticket, seq, person, is_entry, unix_ms, gate) "
                                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STATEMENT_DROP_CHECK_IN] = "DELETE FROM check_in WHERE event = ?1 AND list = ?2 AND ticket = ?3 AND seq = ?4",
-    [STATEMENT_ADD_INSIDE] = "REPLACE INTO headcount (event, list, inside) SELECT ?1, ?2, ?3 + "
-                             "ifnull((SELECT inside FROM headcount WHERE event = ?1 AND list = ?2), 0)",
-    [STATEMENT_COUNT] = "SELECT (SELECT inside FROM headcount WHERE event = ?1 AND list = ?2), "
-                        "(SELECT persons FROM expected WHERE event = ?1 AND list = ?2)",
+    [STATEMENT_IS_ON_ROSTER] = "SELECT " IS_ON_ROSTER("?1", "?2", "?3", "?4"),
+    [STATEMENT_ADD_COUNTS] =
+        "REPLACE INTO headcount (event, list, inside, aboard, out, seen, given) SELECT ?1, ?2, ?3 + ifnull(max(inside),"
+        " 0), ?4 + ifnull(max(aboard), 0), ?5 + ifnull(max(out), 0), ?6 + ifnull(max(seen), 0), ?7 + ifnull(max(given),"
+        " 0) FROM headcount WHERE event = ?1 AND list = ?2", // max(): one row, also where there was none
+    [STATEMENT_COUNT] =
+        "SELECT h.inside, h.aboard, h.out, h.seen, h.given, e.persons, r.number, r.stop, s.things FROM (SELECT ?1 AS "
+        "event, ?2 AS list) AS asked LEFT JOIN headcount AS h USING (event, list) LEFT JOIN expected AS e USING "
+        "(event, list) LEFT JOIN stock AS s USING (event, list) LEFT JOIN round AS r ON r.event = asked.event AND "
+        "r.list = asked.list AND r.seq = (SELECT max(seq) FROM round WHERE event = ?1 AND list = ?2)",
+    [STATEMENT_RECOUNT_SEEN] =
+        "UPDATE headcount SET seen = (SELECT count(*) FROM (SELECT DISTINCT c.person, CASE c.person WHEN 0 THEN "
+        "c.ticket END FROM check_in AS c WHERE c.event = headcount.event AND c.list = headcount.list AND " IS_LAST
+        " AND " IS_ON_ROSTER("c.event", "c.list", "c.person", "c.ticket") ")) WHERE event = ?1",
+    [STATEMENT_ADD_ROUND] = "INSERT INTO round (event, list, seq, number, stop) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATEMENT_NOBODY_ABOARD] = "UPDATE headcount SET aboard = 0 WHERE event = ?1 AND list = ?2",
+    [STATEMENT_ROUND] = "SELECT seq FROM round WHERE event = ?1 AND list = ?2 ORDER BY seq DESC LIMIT 1",
+    [STATEMENT_ADD_STOCK] = "REPLACE INTO stock (event, list, things) SELECT ?1, ?2, ?3 + ifnull(max(things), 0) FROM "
+                            "stock WHERE event = ?1 AND list = ?2",
+    [STATEMENT_ADD_WALK_IN] = "INSERT INTO walk_in (event, ticket, seq, class, party) VALUES (?1, ?2, ?3, ?4, ?5) "
+                              "ON CONFLICT DO UPDATE SET seq = ?3, class = ?4, party = ?5",
+    [STATEMENT_PUT_WALK_IN] = "UPDATE walk_in SET name = ?3, company = ?4, language = ?5, salt = ?6, blob = ?7 "
+                              "WHERE event = ?1 AND ticket = ?2",
+    [STATEMENT_WALK_IN] = "SELECT class, party, name, company, language FROM walk_in WHERE event = ?1 AND ticket = ?2",
+    [STATEMENT_PUT_SETTING] = "REPLACE INTO setting (key, value) VALUES (?1, ?2)",
+    [STATEMENT_SETTING] = "SELECT value FROM setting WHERE key = ?1",
 
-    [STATEMENT_GUEST] = "SELECT class, party, least_generation, status, person, name, company, note FROM roster "
-                        "WHERE event = ?1 AND ticket = ?2",
+    [STATEMENT_GUEST] = "SELECT class, party, least_generation, status, person, name, company, note, language "
+                        "FROM roster WHERE event = ?1 AND ticket = ?2",
     [STATEMENT_FOREIGN] =
         "SELECT ticket FROM roster INDEXED BY roster_of_foreign_code WHERE event = ?1 AND foreign_code = ?2 LIMIT 2",
 
@@ -55,12 +96,70 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
                                 "WHERE digest = ?1 AND signature = ?2 AND root_key = ?3",
     [STATEMENT_PUT_EVENT] = "INSERT INTO event (number, version, seq, head, digest) VALUES (?1, ?2, ?3, ?4, ?5) "
                             "ON CONFLICT DO UPDATE SET version = ?2, seq = ?3, head = ?4, digest = ?5",
+    [STATEMENT_PUT_HEAD] = "UPDATE event SET head = ?2 WHERE number = ?1",
     [STATEMENT_PUT_DOCUMENT] = "REPLACE INTO document (event, signature, root_key, bytes) VALUES (?1, ?2, ?3, ?4)",
     [STATEMENT_CLEAR_ROSTER] = "DELETE FROM roster WHERE event = ?1",
-    [STATEMENT_ADD_GUEST] = "INSERT INTO roster (event, ticket, class, party, least_generation, person, status, name, "
-                            "company, note, foreign_code) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [STATEMENT_ADD_GUEST] = "INSERT INTO roster (event, ticket, class, party, least_generation, person, lists, status, "
+                            "name, company, note, foreign_code, language) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [STATEMENT_CLEAR_EXPECTED] = "DELETE FROM expected WHERE event = ?1",
-    [STATEMENT_ADD_EXPECTED] = "INSERT INTO expected (event, list, persons) VALUES (?1, ?2, ?3)",
-    [STATEMENT_ROSTER_BY_PERSON] = "SELECT person, class, party FROM roster WHERE event = ?1 AND status NOT IN "
-                                   "('canceled', 'blocked') AND least_generation < ?2 ORDER BY person",
+    [STATEMENT_ADD_EXPECTED] = "INSERT INTO expected (event, list, persons, bit) VALUES (?1, ?2, ?3, ?4)",
+    [STATEMENT_ROSTER_BY_PERSON] = "SELECT person, lists FROM roster WHERE event = ?1 AND lists <> 0 ORDER BY person",
+
+    // Places of an event, from ?1: its people are spread over them evenly, so that others fit in between.
+    [STATEMENT_CLEAR_LISTING] = "DELETE FROM listing WHERE place BETWEEN ?1 AND ?1 + " PLACES,
+    [STATEMENT_ADD_LISTINGS] =
+        "WITH people AS MATERIALIZED (SELECT ticket, person, lists, folded_name(name, company) AS name, "
+        "folded_words(name, company, ticket) AS words FROM (SELECT ticket, person, lists, name, company FROM roster "
+        "WHERE event = ?2 UNION ALL SELECT ticket, 0, 0, name, company FROM walk_in WHERE event = ?2 AND NOT EXISTS "
+        "(SELECT 1 FROM roster AS r WHERE r.event = walk_in.event AND r.ticket = walk_in.ticket))) "
+        "INSERT INTO listing (place, ticket, person, lists, name, words) "
+        "SELECT ?1 + row_number() OVER (ORDER BY name, ticket) * (" PLACES " / (1 + (SELECT count(*) FROM people))), "
+        "ticket, person, lists, name, words FROM people",
+    [STATEMENT_REBUILD_SEARCH] = "INSERT INTO search (search) VALUES ('rebuild')",
+    [STATEMENT_LISTING_FROM] = "SELECT place, name <= folded_name(?3, ?4) FROM listing WHERE place BETWEEN ?1 AND ?2 "
+                               "ORDER BY place LIMIT 1",
+    [STATEMENT_ADD_LISTING] = "INSERT INTO listing (place, ticket, person, lists, name, words) "
+                              "VALUES (?1, ?2, ?3, 0, folded_name(?4, ?5), folded_words(?4, ?5, ?2))",
+    [STATEMENT_ADD_SEARCH] = "INSERT INTO search (rowid, name, words) SELECT place, name, words FROM listing "
+                             "WHERE place = ?1",
+    // search's own order is by rowid, so that it stops at the limit.
+    [STATEMENT_SEARCH] = "SELECT ticket FROM search JOIN listing ON place = search.rowid WHERE search MATCH ?3 AND "
+                         "search.rowid BETWEEN ?1 AND ?1 + " PLACES " ORDER BY search.rowid LIMIT ?2",
+    [STATEMENT_NAMESAKES] = "SELECT listing.name FROM search JOIN listing ON place = search.rowid WHERE "
+                            "search MATCH ?2 AND search.rowid BETWEEN ?1 AND ?1 + " PLACES,
+
+    // ?3: the seq that began the round. Who came in a round before this one, and whom the list expects and nobody saw;
+    // each person by the first of their tickets.
+    [STATEMENT_MISSING] =
+        "SELECT l.ticket FROM listing AS l WHERE l.place BETWEEN ?4 AND ?4 + " PLACES " AND ifnull(" LAST_OF_OWNER(
+            "l",
+            "c.is_entry AND c.seq <= ?3") ", l.lists & " LIST_BIT ") AND (l.person = 0 OR "
+                                          "NOT EXISTS (SELECT 1 FROM listing AS first INDEXED BY "
+                                          "listing_of_person WHERE first.person = l.person AND first.person <> 0 AND "
+                                          "first.place BETWEEN ?4 AND l.place - 1 AND (" LAST_OF_OWNER(
+                                              "l", "1") " IS NOT NULL OR first.lists & " LIST_BIT
+                                                        "))) ORDER BY l.place",
+    // Of the former those of whom neither roster nor walk-ins know.
+    [STATEMENT_MISSING_UNLISTED] =
+        "SELECT c.ticket FROM check_in AS c WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND c.seq <= ?3 "
+        "AND " IS_NEWEST
+        " AND NOT CASE c.person WHEN 0 THEN EXISTS (SELECT 1 FROM roster AS r WHERE r.event = c.event AND "
+        "r.ticket = c.ticket AND r.person = 0) OR EXISTS (SELECT 1 FROM walk_in AS w WHERE w.event = c.event AND "
+        "w.ticket = c.ticket) ELSE EXISTS (SELECT 1 FROM roster AS r INDEXED BY roster_of_person WHERE "
+        "r.event = c.event AND r.person = c.person) END ORDER BY c.ticket",
+    [STATEMENT_RECENT] = "SELECT ticket, is_entry, unix_ms, seq, gate FROM check_in INDEXED BY check_in_of_list WHERE "
+                         "event = ?1 AND list = ?2 ORDER BY seq DESC LIMIT ?3",
+    // ?3: whether those who were seen are left out. A person counts by the first ticket that the list expects.
+    [STATEMENT_CENSUS_EXPECTED] =
+        "SELECT r.class, r.party, count(*), 0 FROM roster AS r WHERE r.event = ?1 AND r.lists & " LIST_BIT
+        " AND (r.person = 0 OR NOT EXISTS (SELECT 1 FROM roster AS first INDEXED BY roster_of_person WHERE "
+        "first.event = r.event AND first.person = r.person AND first.ticket < r.ticket AND first.lists & " LIST_BIT
+        ")) AND NOT (?3 AND " LAST_OF_OWNER("r", "1") " IS NOT NULL) GROUP BY 1, 2",
+    // ?3 as in MISSING. Who is in, and whether since then; by the ticket they came with.
+    [STATEMENT_CENSUS_INSIDE] =
+        "SELECT ifnull(r.class, w.class), ifnull(r.party, w.party), count(*), sum(c.seq > ?3) FROM check_in AS c "
+        "LEFT JOIN roster AS r ON r.event = c.event AND r.ticket = c.ticket "
+        "LEFT JOIN walk_in AS w ON w.event = c.event AND w.ticket = c.ticket "
+        "WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND " IS_NEWEST " GROUP BY 1, 2",
 };

@@ -122,16 +122,6 @@ static enum status find_same(struct install *install, uint32_t *number_out)
     return STATUS_OK;
 }
 
-enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out)
-{
-    struct event_writer *writer = NULL;
-    enum status status = event_writer_open(event, &writer);
-
-    if (status == STATUS_OK) status = event_writer_finish(writer, bytes_out, length_out);
-    event_writer_close(writer);
-    return status;
-}
-
 static enum status put_event(struct install *install)
 {
     struct db *db = &install->self->db;
@@ -162,15 +152,8 @@ static enum status put_document(struct install *install)
     return db_run(db, STATEMENT_PUT_DOCUMENT, "store an event's document");
 }
 
-static enum status clear(struct db *db, enum statement name, uint32_t event)
-{
-    db_bind(db->statements[name], event);
-    return db_run(db, name, "clear an old roster");
-}
-
 static enum status begin(struct install *install)
 {
-    struct db *db = &install->self->db;
     enum status status = compare_version(install);
 
     install->is_known = status == STATUS_OK;
@@ -179,65 +162,17 @@ static enum status begin(struct install *install)
     install->is_begun = true;
     if ((status = put_event(install)) != STATUS_OK) return status;
     if ((status = put_document(install)) != STATUS_OK) return status;
-    if ((status = clear(db, STATEMENT_CLEAR_EXPECTED, install->event->number)) != STATUS_OK) return status;
-    return clear(db, STATEMENT_CLEAR_ROSTER, install->event->number);
+    return store_clear_roster(&install->self->db, install->event->number);
 }
 
 static enum status take_entry(void *owner, const struct roster_entry *entry) // a roster_visitor
 {
     struct install *install = owner;
-    struct db *db = &install->self->db;
-    struct sqlite3_stmt *row = db->statements[STATEMENT_ADD_GUEST];
-    const struct guest *guest = &entry->guest;
     enum status status;
 
     if (install->is_known) return STATUS_OK;
     if (!install->is_begun && (status = begin(install)) != STATUS_OK) return status;
-    if (install->is_known) return STATUS_OK;
-    db_bind(row, install->event->number, (int64_t)guest->ticket, guest->class_id, guest->group, guest->least_generation,
-            guest->person);
-    db_bind_text(row, 7, guest_status_word(guest->status));
-    db_bind_text(row, 8, guest->name);
-    db_bind_text(row, 9, guest->company);
-    db_bind_text(row, 10, guest->note);
-    db_bind_text(row, 11, entry->foreign_code);
-    return db_run(db, STATEMENT_ADD_GUEST, "store a roster entry");
-}
-
-// One pass for all lists, persons in order, so that each is counted once a list and nothing is counted at the door.
-static enum status count_expected(struct install *install, uint32_t expected[EVENT_MAX_LISTS])
-{
-    struct db *db = &install->self->db;
-    struct sqlite3_stmt *row = db->statements[STATEMENT_ROSTER_BY_PERSON];
-    const struct event *event = install->event;
-    int64_t last_person[EVENT_MAX_LISTS] = {0};
-    enum status status;
-
-    db_bind(row, event->number, GUEST_WITHDRAWN);
-    while ((status = db_row(db, STATEMENT_ROSTER_BY_PERSON, "count who is expected")) == STATUS_OK) {
-        int64_t person = sqlite3_column_int64(row, 0);
-        for (size_t i = 0; i < event->list_count; i++) {
-            if (!list_takes(&event->lists[i], (uint8_t)sqlite3_column_int(row, 1), (uint8_t)sqlite3_column_int(row, 2)))
-                continue;
-            if (person == 0 || person != last_person[i]) expected[i]++;
-            last_person[i] = person;
-        }
-    }
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
-static enum status put_expected(struct install *install)
-{
-    struct db *db = &install->self->db;
-    uint32_t expected[EVENT_MAX_LISTS] = {0};
-    enum status status = count_expected(install, expected);
-
-    for (size_t i = 0; i < install->event->list_count && status == STATUS_OK; i++) {
-        db_bind(db->statements[STATEMENT_ADD_EXPECTED], install->event->number, install->event->lists[i].id,
-                expected[i]);
-        status = db_run(db, STATEMENT_ADD_EXPECTED, "store who is expected");
-    }
-    return status;
+    return install->is_known ? STATUS_OK : store_add_guest(&install->self->db, install->event, entry);
 }
 
 static enum status finish(struct install *install, const struct record *stamp)
@@ -248,7 +183,7 @@ static enum status finish(struct install *install, const struct record *stamp)
     record.kind = RECORD_KIND_EVENT_VERSION;
     record.event = install->event->number;
     record.version = install->event->version;
-    if ((status = put_expected(install)) != STATUS_OK) return status;
+    if ((status = store_finish_roster(&install->self->db, install->event)) != STATUS_OK) return status;
     return store_write(install->self, &record);
 }
 

@@ -37,6 +37,25 @@ static enum status read_guest(struct sqlite3_stmt *row, struct guest *out)
     copy_column(guest.name, sizeof guest.name, row, 5);
     copy_column(guest.company, sizeof guest.company, row, 6);
     copy_column(guest.note, sizeof guest.note, row, 7);
+    copy_column(guest.language, sizeof guest.language, row, 8);
+    *out = guest;
+    return STATUS_OK;
+}
+
+// What the roster doesn't know may have been registered here; where it does (the office took them over), it is newer.
+static enum status find_walk_in(struct store_sqlite *self, uint32_t event, uint64_t ticket, struct guest *out)
+{
+    struct sqlite3_stmt *row = self->db.statements[STATEMENT_WALK_IN];
+    struct guest guest = {.is_listed = true, .is_walk_in = true, .ticket = ticket};
+    enum status status = ask(self, STATEMENT_WALK_IN, event, (int64_t)ticket);
+
+    if (status != STATUS_OK) return status;
+    guest.class_id = (uint8_t)sqlite3_column_int(row, 0);
+    guest.group = (uint8_t)sqlite3_column_int(row, 1);
+    copy_column(guest.name, sizeof guest.name, row, 2);
+    copy_column(guest.company, sizeof guest.company, row, 3);
+    copy_column(guest.language, sizeof guest.language, row, 4);
+    db_done(&self->db, STATEMENT_WALK_IN);
     *out = guest;
     return STATUS_OK;
 }
@@ -46,6 +65,7 @@ enum status store_find_guest(struct store *store, uint32_t event, uint64_t ticke
     struct store_sqlite *self = store_sqlite_of(store);
     enum status status = ask(self, STATEMENT_GUEST, event, (int64_t)ticket);
 
+    if (status == STATUS_MISSING) return find_walk_in(self, event, ticket, out);
     if (status != STATUS_OK) return status;
     status = read_guest(self->db.statements[STATEMENT_GUEST], out);
     if (status == STATUS_OK) out->ticket = ticket;
@@ -73,66 +93,26 @@ enum status store_find_foreign(struct store *store, uint32_t event, const char *
     return STATUS_OK;
 }
 
-static enum status has_passed(struct store_sqlite *self, uint32_t event, uint16_t list, uint64_t ticket, bool *out)
+enum status store_read_record(struct db *db, uint64_t seq, struct record *out)
 {
-    enum status status = ask(self, STATEMENT_PASSED, event, list, (int64_t)ticket);
+    struct sqlite3_stmt *row = db->statements[STATEMENT_LOG_LINE];
+    uint64_t seq_in_line = 0;
+    enum status status;
 
-    if (status == STATUS_OK) db_done(&self->db, STATEMENT_PASSED);
-    if (status != STATUS_OK && status != STATUS_MISSING) return status;
-    *out = status == STATUS_OK;
-    return STATUS_OK;
+    db_bind(row, (int64_t)seq);
+    if ((status = db_row(db, STATEMENT_LOG_LINE, "read a record")) != STATUS_OK) return status;
+    status = record_parse_line((const char *)sqlite3_column_text(row, 0), (size_t)sqlite3_column_bytes(row, 0), out,
+                               &seq_in_line);
+    db_done(db, STATEMENT_LOG_LINE);
+    if (status == STATUS_OK) return STATUS_OK;
+    log_error("a line of the log can't be read seq=%llu", (unsigned long long)seq);
+    return STATUS_CORRUPT;
 }
 
-static enum status is_person_inside(struct store_sqlite *self, uint32_t event, uint16_t list, uint32_t person,
-                                    bool *out)
+enum status store_find_record(struct store *store, uint64_t seq, struct record *out)
 {
-    enum status status = ask(self, STATEMENT_PERSON_INSIDE, event, list, person);
+    struct db *db = &store_sqlite_of(store)->db;
 
-    if (status == STATUS_OK) db_done(&self->db, STATEMENT_PERSON_INSIDE);
-    if (status != STATUS_OK && status != STATUS_MISSING) return status;
-    *out = status == STATUS_OK;
-    return STATUS_OK;
-}
-
-enum status store_find_history(struct store *store, uint32_t event, const struct list *list, const struct guest *guest,
-                               struct history *out)
-{
-    struct store_sqlite *self = store_sqlite_of(store);
-    struct sqlite3_stmt *row = self->db.statements[STATEMENT_LAST_CHECK_IN];
-    struct history history = {0};
-    bool is_inside = false;
-    enum status status = ask(self, STATEMENT_LAST_CHECK_IN, event, list->id, (int64_t)guest->ticket);
-
-    if (status == STATUS_OK) {
-        history.ticket.is_known = true;
-        history.ticket.is_entry = sqlite3_column_int(row, 0) != 0;
-        history.ticket.unix_ms = sqlite3_column_int64(row, 1);
-        copy_column(history.ticket.gate, sizeof history.ticket.gate, row, 2);
-        db_done(&self->db, STATEMENT_LAST_CHECK_IN);
-    } else if (status != STATUS_MISSING) {
-        return status;
-    }
-    history.person = history.ticket;
-    status = is_person_inside(self, event, list->id, guest->person, &is_inside);
-    if (status != STATUS_OK) return status;
-    if (is_inside) history.person.is_entry = true;
-    if (list->after != 0) {
-        status = has_passed(self, event, list->after, guest->ticket, &history.has_passed_after);
-        if (status != STATUS_OK) return status;
-    }
-    *out = history;
-    return STATUS_OK;
-}
-
-enum status store_count(struct store *store, uint32_t event, const struct list *list, struct headcount *out)
-{
-    struct store_sqlite *self = store_sqlite_of(store);
-    struct sqlite3_stmt *row = self->db.statements[STATEMENT_COUNT];
-    enum status status = ask(self, STATEMENT_COUNT, event, list->id);
-
-    if (status != STATUS_OK) return status;
-    *out = (struct headcount){.inside = (uint32_t)sqlite3_column_int64(row, 0),
-                              .expected = (uint32_t)sqlite3_column_int64(row, 1)}; // NULL reads as 0
-    db_done(&self->db, STATEMENT_COUNT);
-    return STATUS_OK;
+    if (!db->handle) return STATUS_LATER;
+    return seq <= INT64_MAX ? store_read_record(db, seq, out) : STATUS_MISSING;
 }

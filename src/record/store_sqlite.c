@@ -1,6 +1,6 @@
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_people_sqlite.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -19,44 +19,6 @@ enum {
     // every commit a second trip to the disk, for the file's new length.
     MOST_PAGES = 1000,
 };
-
-static enum status create_identity(struct store_sqlite *self, const uint8_t device_public_key[DEVICE_KEY_BYTES])
-{
-    uint8_t log[LOG_ID_BYTES];
-    struct sqlite3_stmt *row = NULL;
-    int64_t records = 0;
-    enum status status = db_number(&self->db, "SELECT count(*) FROM log", &records);
-
-    if (status != STATUS_OK) return status;
-    if (records != 0) {
-        log_error("the log has lost its identity file=%s", self->db.path);
-        return STATUS_CORRUPT;
-    }
-    randombytes_buf(log, sizeof log);
-    if (sqlite3_prepare_v2(self->db.handle, "INSERT INTO identity (id, boot, log, device_key) VALUES (?1, ?2, ?3, ?4)",
-                           -1, &row, NULL) != SQLITE_OK)
-        return db_failure(&self->db, "begin a log");
-    db_bind(row, 1, 0);
-    db_bind_blob(row, 3, log, sizeof log);
-    db_bind_blob(row, 4, device_public_key, DEVICE_KEY_BYTES);
-    if (sqlite3_step(row) != SQLITE_DONE) status = db_failure(&self->db, "begin a log");
-    sqlite3_finalize(row);
-    if (status == STATUS_OK) log_info("a new log begins file=%s", self->db.path);
-    return status;
-}
-
-static enum status load_identity(struct store_sqlite *self)
-{
-    struct sqlite3_stmt *row = self->db.statements[STATEMENT_IDENTITY];
-    enum status status = db_row(&self->db, STATEMENT_IDENTITY, "read whose log it is");
-
-    if (status != STATUS_OK) return status;
-    memcpy(self->identity.log, sqlite3_column_blob(row, 0), LOG_ID_BYTES); // lengths: the table's CHECKs
-    memcpy(self->identity.device_public_key, sqlite3_column_blob(row, 1), DEVICE_KEY_BYTES);
-    self->identity.boot = (uint32_t)sqlite3_column_int64(row, 2);
-    db_done(&self->db, STATEMENT_IDENTITY);
-    return STATUS_OK;
-}
 
 static enum status load_head(struct store_sqlite *self)
 {
@@ -154,12 +116,26 @@ static enum status store_end_group(struct store *store, enum status status)
 
 // ---- opening, and opening again ----
 
+// Everything that can be made again is, by this version's rules.
+static enum status finish_migration(struct store_sqlite *self)
+{
+    enum status status = store_renew_events(self);
+
+    if (status == STATUS_OK) status = store_rebuild(self);
+    status = db_end(&self->db, status);
+    self->db.is_migrating = false;
+    if (status == STATUS_OK) log_info("the database is up to date file=%s", self->path);
+    else log_error("the database could not be brought up to date, it stays as it was file=%s", self->path);
+    return status;
+}
+
 static enum status open_and_check(struct store_sqlite *self)
 {
     enum status status;
 
     if ((status = db_open(&self->db, self->path)) != STATUS_OK) return status;
-    if ((status = load_identity(self)) != STATUS_OK) return status;
+    if (self->db.is_migrating && (status = finish_migration(self)) != STATUS_OK) return status;
+    if ((status = store_load_identity(self)) != STATUS_OK) return status;
     if ((status = load_head(self)) != STATUS_OK) return status;
     return store_check_newest(self);
 }
@@ -242,6 +218,15 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .find_foreign = store_find_foreign,
         .find_history = store_find_history,
         .count = store_count,
+        .search = store_search,
+        .missing = store_missing,
+        .recent = store_recent,
+        .census = store_census,
+        .has_namesake = store_has_namesake,
+        .find_record = store_find_record,
+        .append_walk_in = store_append_walk_in,
+        .remember = store_remember,
+        .recall = store_recall,
         .append = store_append,
         .begin = store_begin_group,
         .end = store_end_group,
@@ -267,8 +252,8 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
     if ((status = store_lock(self)) != STATUS_OK) goto fail;
     status = open_and_check(self);
     if (status == STATUS_MISSING) { // the file is new
-        if ((status = create_identity(self, device_public_key)) != STATUS_OK) goto fail;
-        if ((status = load_identity(self)) != STATUS_OK) goto fail;
+        if ((status = store_create_identity(self, device_public_key)) != STATUS_OK) goto fail;
+        if ((status = store_load_identity(self)) != STATUS_OK) goto fail;
         status = load_head(self);
     }
     if (status != STATUS_OK) goto fail;

@@ -1,10 +1,18 @@
 // store_sqlite.h -- what the files of the SQLite store share; everyone else sees record/store.h.
 //   store_sqlite.c           open, append, recover
+//   store_identity_sqlite.c  whose log it is
 //   store_place_sqlite.c     its files lie where they were opened, and nobody else writes to them
 //   store_check_sqlite.c     what was found on opening fits itself
-//   store_project_sqlite.c   a record's effect on check_in and headcount
-//   store_lookup_sqlite.c    what the desk asks before it decides
-//   store_install_sqlite.c   events and rosters
+//   store_project_sqlite.c   a record's effect on the projections
+//   store_rebuild_sqlite.c   all records' effect, afresh
+//   store_count_sqlite.c     the headcount
+//   store_history_sqlite.c   last check-ins: of a ticket, of a person
+//   store_lookup_sqlite.c    who a ticket's guest is
+//   store_walk_in_sqlite.c   who was registered here
+//   store_setting_sqlite.c   what this kiosk is set to
+//   store_install_sqlite.c   events: which may come in
+//   store_roster_sqlite.c    what is made from an event's document
+// and those of store_people_sqlite.h
 #ifndef EINLASS_RECORD_STORE_SQLITE_H
 #define EINLASS_RECORD_STORE_SQLITE_H
 
@@ -49,6 +57,11 @@ enum status store_end(struct store_sqlite *self, enum status status) MUST_CHECK;
 // LATER while it waits for recover(), and from when one of its files is not where it was opened.
 enum status store_begin(struct store_sqlite *self) MUST_CHECK;
 
+// A new log begins. CORRUPT: there are records already.
+enum status store_create_identity(struct store_sqlite *self,
+                                  const uint8_t device_public_key[DEVICE_KEY_BYTES]) MUST_CHECK;
+enum status store_load_identity(struct store_sqlite *self) MUST_CHECK; // MISSING: no log was begun yet
+
 // Takes the lock, afresh where it is held already. LATER: another kiosk has it; MISSING: no such folder.
 enum status store_lock(struct store_sqlite *self) MUST_CHECK;
 void store_mark_places(struct store_sqlite *self);           // of the open database's files
@@ -61,9 +74,21 @@ enum status store_check_places(struct store_sqlite *self) MUST_CHECK;
 enum status store_check_newest(struct store_sqlite *self) MUST_CHECK;
 
 enum status store_project(struct db *db, const struct record *record, uint64_t seq) MUST_CHECK;
+// All of it afresh, inside a transaction. What walk-ins said stays: it is not in the log.
+enum status store_rebuild(struct store_sqlite *self) MUST_CHECK;
+enum status store_read_record(struct db *db, uint64_t seq, struct record *out) MUST_CHECK; // MISSING: none
 
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
+
+// What is made from an event's document, inside a transaction: clear, add each guest, finish.
+enum status store_clear_roster(struct db *db, uint32_t event) MUST_CHECK;
+enum status store_add_guest(struct db *db, const struct event *event, const struct roster_entry *entry) MUST_CHECK;
+enum status store_finish_roster(struct db *db, const struct event *event) MUST_CHECK;
+// The same, and the head, for every stored event: a newer program may make more of the same document.
+enum status store_renew_events(struct store_sqlite *self) MUST_CHECK;
+
+int64_t store_lists_of(const struct event *event, const struct guest *guest); // that expect them: roster.lists
 
 // What is stored of an event number. MISSING: nothing.
 enum status store_read_edition(struct store_sqlite *self, uint32_t number, struct event_edition *out) MUST_CHECK;
@@ -80,5 +105,11 @@ enum status store_find_foreign(struct store *store, uint32_t event, const char *
 enum status store_find_history(struct store *store, uint32_t event, const struct list *list, const struct guest *guest,
                                struct history *out) MUST_CHECK;
 enum status store_count(struct store *store, uint32_t event, const struct list *list, struct headcount *out) MUST_CHECK;
+enum status store_find_record(struct store *store, uint64_t seq, struct record *out) MUST_CHECK;
+
+enum status store_append_walk_in(struct store *store, const struct record *record, const struct walk_in *walk_in,
+                                 const struct walk_in_rules *rules, uint64_t *seq_out) MUST_CHECK;
+enum status store_remember(struct store *store, const char *key, const char *value) MUST_CHECK;
+enum status store_recall(struct store *store, const char *key, char out[STORE_VALUE_SIZE]) MUST_CHECK;
 
 #endif

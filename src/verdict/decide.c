@@ -1,5 +1,7 @@
 #include "verdict/decide.h"
 
+#include "verdict/modes.h"
+
 bool question_is_vouched_for(const struct question *question)
 {
     const struct guest *guest = &question->guest;
@@ -65,33 +67,64 @@ static bool is_in_time(const struct question *question)
     return !list->closes_ms || question->unix_ms < list->closes_ms;
 }
 
-static enum reason judge_list(const struct question *question)
-{
-    const struct list *list = &question->list;
-
-    if (list->after && !question->history.has_passed_after) return REASON_RULES;
-    if (question->history.ticket.is_entry) return REASON_ALREADY_REDEEMED;
-    if (list->capacity && !question->history.person.is_entry && question->inside >= list->capacity) return REASON_FULL;
-    return REASON_OK;
-}
-
-static enum reason judge(const struct question *question, struct verdict *out)
+// What the office ruled for this list: none of it binds staff who force somebody in.
+static enum reason judge_rules(const struct question *question, struct verdict *out)
 {
     enum reason reason;
 
-    if (question->list.mode != LIST_MODE_ONCE) return REASON_ERROR;
-    if ((reason = judge_claim(question)) != REASON_OK) return reason;
-    if (question->claim == CLAIM_TICKET && question->ticket.is_practice) {
-        out->is_practice = true;
-        return REASON_RULES;
-    }
     if ((reason = judge_guest(question)) != REASON_OK) return reason;
     if (!is_for_list(question)) return REASON_PRODUCT;
     if (!is_in_time(question)) {
         if (question->is_clock_trusted) return REASON_INVALID_TIME;
         out->is_clock_doubtful = true;
     }
-    return judge_list(question);
+    return question->list.after && !question->history.has_passed_after ? REASON_RULES : REASON_OK;
+}
+
+static enum reason judge_same_scan(const struct question *question, struct verdict *out)
+{
+    out->is_friendly = true;
+    out->is_exit = !question->history.person.is_entry;
+    return REASON_ALREADY_REDEEMED;
+}
+
+// Somebody whose ticket is ours. An exit is never refused: nobody is held inside.
+static enum reason judge_guest_of_ours(const struct question *question, struct verdict *out)
+{
+    enum reason reason;
+
+    if (mode_is_same_scan(question)) return judge_same_scan(question, out);
+    if (mode_is_exit(question)) {
+        out->is_exit = true;
+        return REASON_OK;
+    }
+    if (!question->is_forced && (reason = judge_rules(question, out)) != REASON_OK) return reason;
+    return mode_judge_entry(question, out);
+}
+
+static bool is_known_mode(enum list_mode mode)
+{
+    switch (mode) {
+    case LIST_MODE_ONCE:
+    case LIST_MODE_IN_OUT:
+    case LIST_MODE_ROLL_CALL:
+    case LIST_MODE_HAND_OUT:
+        return true;
+    }
+    return false;
+}
+
+static enum reason judge(const struct question *question, struct verdict *out)
+{
+    enum reason reason;
+
+    if (!is_known_mode(question->list.mode)) return REASON_ERROR;
+    if ((reason = judge_claim(question)) != REASON_OK) return reason;
+    if (question->claim == CLAIM_TICKET && question->ticket.is_practice) {
+        out->is_practice = true;
+        return REASON_RULES;
+    }
+    return judge_guest_of_ours(question, out);
 }
 
 void decide(const struct question *question, struct verdict *out)

@@ -2,9 +2,9 @@
 // Everything it may know stands in the question: no clock, no store, no allocation. Any thread.
 // Rules are extended by lines in tests/verdict/cases.txt.
 // Order (each with its own reason): a mode this version knows - a ticket at all - our event - genuine - practice -
-// revoked - status - class, group - day window - list opens/closes, after - already here - capacity.
-// Where ticket and roster differ in class or group, the roster wins: it is newer than the paper. Group 0 passes
-// every list; class 0 is a class like any other. A list is open from opens_ms until just before closes_ms.
+// (exits are OK here) - revoked - status - class, group - day window - list opens/closes, after - already here - stock
+// - capacity. Where ticket and roster differ in class or group, the roster wins: it is newer than the paper. Group 0
+// passes every list; class 0 is a class like any other. A list is open from opens_ms until just before closes_ms.
 #ifndef EINLASS_VERDICT_DECIDE_H
 #define EINLASS_VERDICT_DECIDE_H
 
@@ -29,7 +29,7 @@ struct question {
     struct guest guest;
     struct list list;
     struct history history;
-    enum direction direction; // in_out: what a scan is taken for here
+    enum direction direction; // in_out: what a scan is taken for here; no other mode looks at it
     uint32_t inside;          // persons inside on this list
     bool is_stock_limited;    // hand_out
     int64_t left;   // hand_out: what can still be given here; may be negative, where more was given than counted
@@ -43,8 +43,8 @@ struct verdict {
     enum reason reason;
     bool is_practice;       // a practice ticket: reason is RULES, the screen is violet, nothing is counted
     bool is_clock_doubtful; // a time rule would have refused, but our clock isn't trusted
-    bool is_exit;           // OK: they go out; else they come in (or get their thing)
-    bool is_friendly;       // ALREADY_REDEEMED where nothing is wrong with it: roll_call, or in_out a moment after
+    bool is_exit; // OK: they go out; else they come in (or get their thing). ALREADY_REDEEMED: they went out just now
+    bool is_friendly; // ALREADY_REDEEMED where nothing is wrong with it: roll_call, or in_out a moment after
 };
 
 // Whether a signature or the roster stands behind guest.ticket. Anybody can write a number into a code: what nobody
@@ -52,13 +52,17 @@ struct verdict {
 // somebody whom the roster knows by another class.
 bool question_is_vouched_for(const struct question *question);
 
-// Modes. once: as above. in_out: by direction; an exit is never refused to a ticket of ours, whatever its status, class
-// or day: nobody is held inside, and another kiosk may have let them in. AUTO toggles by the person's last check-in,
-// but within DECIDE_TOGGLE_MS of it a scan is the same one again (friendly already_redeemed). roll_call: as `once` per
-// person and round, a second scan is friendly; who was signed off is back with a scan. hand_out: one per person;
-// `exhausted` when none is left. Forced: status, class, group, day, opening hours, `after`, capacity and (hand_out) a
-// second thing are the staff's responsibility; not whether the ticket is ours, nor a practice ticket, nor somebody who
-// is inside already.
+// ALREADY_REDEEMED: the check-in it is about (when, where). once: of this ticket; else of the person.
+const struct past *question_earlier(const struct question *question);
+
+// Modes. once: a second scan of the ticket is refused; another ticket of the same person comes in. in_out: by
+// direction; an exit is never refused to a ticket of ours, whatever its status, class or day: nobody is held inside,
+// and another kiosk may have let them in. AUTO toggles by the person's last check-in, but less than DECIDE_TOGGLE_MS
+// after it a scan is the same one again (friendly already_redeemed). roll_call: once per person and round, a second
+// scan is friendly; who was signed off is back with a scan. hand_out: one per person; `exhausted` when none is left,
+// but who has theirs is told that. Forced: always an entry. The staff's responsibility are revoked tickets, status,
+// class, group, day, opening hours, `after`, capacity, the counted stock (they hold the thing in their hands) and
+// (hand_out) a second thing; not whether the ticket is ours, nor a practice ticket, nor somebody who is inside already.
 enum { DECIDE_TOGGLE_MS = 30000 };
 void decide(const struct question *question, struct verdict *out);
 

@@ -96,7 +96,8 @@ static void bare_side_open(struct bare_side *side)
     side->log = prepare(side, "INSERT INTO log (seq, line, hash) VALUES (?1, ?2, ?3)");
     side->check_in = prepare(side, "INSERT INTO check_in VALUES (7, 1, ?1, ?2, ?3, 1, ?4, 'Nord')");
     side->headcount =
-        prepare(side, "INSERT INTO headcount VALUES (7, 1, 1) ON CONFLICT DO UPDATE SET inside = inside + 1");
+        prepare(side, "INSERT INTO headcount VALUES (7, 1, 1, 1, 0, 1, 1) ON CONFLICT DO UPDATE SET inside = "
+                      "inside + 1, aboard = aboard + 1, seen = seen + 1, given = given + 1");
     side->commit = prepare(side, "COMMIT");
 }
 
@@ -121,7 +122,7 @@ static void bare_side_run(struct bare_side *side, size_t first)
         sqlite3_bind_int64(side->check_in, 3, (sqlite3_int64)i / 2 + 1);
         sqlite3_bind_int64(side->check_in, 4, DOOR_UNIX_MS);
         run(side->check_in);
-        if (i % 2 == 0) run(side->headcount); // as in the desk's: two tickets are one person
+        run(side->headcount);
         run(side->commit);
     }
 }

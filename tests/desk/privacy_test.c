@@ -100,13 +100,12 @@ static struct notice scan(struct evening *evening, const char *text, size_t leng
 }
 
 static struct notice obey(struct evening *evening, enum command_kind kind, const char *text, uint64_t ticket,
-                          const char *pin)
+                          uint64_t session)
 {
-    struct command command = {.kind = kind, .ticket = ticket};
+    struct command command = {.kind = kind, .ticket = ticket, .session = session};
     struct notice notice;
 
     strcpy(command.text, text);
-    strcpy(command.pin, pin);
     assert_int_equal(queue_put(desk_commands(evening->desk), &command), STATUS_OK);
     (void)desk_step(evening->desk, evening->door.hand.now_ms);
     assert_true(queue_take(&evening->notices, &notice));
@@ -117,15 +116,18 @@ static struct notice obey(struct evening *evening, enum command_kind kind, const
 static void spend(struct evening *evening)
 {
     struct code ticket = door_code(&evening->door, EVA);
-    struct notice found = obey(evening, COMMAND_FIND, FOREIGN, 0, "");
+    struct notice found = obey(evening, COMMAND_FIND, FOREIGN, 0, 0);
+    uint64_t session;
 
     assert_true(found.is_found);
     assert_string_equal(found.full_name, ""); // anybody may ask
-    found = obey(evening, COMMAND_FIND, "", found.ticket, DOOR_PIN);
+    assert_int_equal(obey(evening, COMMAND_PERSON, "", found.ticket, 0).kind, NOTICE_LOCKED);
+    assert_int_equal(obey(evening, COMMAND_UNLOCK, WRONG_PIN, 0, 0).kind, NOTICE_PIN);
+    session = obey(evening, COMMAND_UNLOCK, DOOR_PIN, 0, 0).session;
+    found = obey(evening, COMMAND_PERSON, "", found.ticket, session);
     assert_string_equal(found.full_name, eva.name);
-    assert_false(obey(evening, COMMAND_FIND, STRANGER, 0, "").is_found);
-    assert_int_equal(obey(evening, COMMAND_ADMIT, "", found.ticket, WRONG_PIN).kind, NOTICE_PIN);
-    assert_int_equal(obey(evening, COMMAND_ADMIT, "", found.ticket, DOOR_PIN).verdict.reason, REASON_OK);
+    assert_false(obey(evening, COMMAND_FIND, STRANGER, 0, 0).is_found);
+    assert_int_equal(obey(evening, COMMAND_ADMIT, "", found.ticket, session).verdict.reason, REASON_OK);
     assert_int_equal(scan(evening, FOREIGN, strlen(FOREIGN)).verdict.reason, REASON_ALREADY_REDEEMED);
     assert_int_equal(scan(evening, ticket.text, ticket.length).verdict.reason, REASON_ALREADY_REDEEMED);
     assert_int_equal(scan(evening, "FOREIGN-4", 9).verdict.reason, REASON_OK);

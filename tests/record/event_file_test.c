@@ -34,6 +34,18 @@ static enum status see(void *owner, const struct roster_entry *entry)
     return seen->count == seen->stop_after ? STATUS_LATER : STATUS_OK;
 }
 
+static void fill_walk_ins(struct walk_in_rules *rules)
+{
+    *rules = (struct walk_in_rules){.is_welcome = true, .class_id = 6, .most_plus_ones = 3};
+    rules->field_count = 2;
+    rules->fields[0] = (struct walk_in_field){
+        .key = "name", .kind = FIELD_NAME, .is_required = true, .label = {"Vor- und Nachname", "Name"}};
+    rules->fields[1] = (struct walk_in_field){.key = "company", .label = {"Firma oder Schule", "Company or school"}};
+    rules->consent_count = 1;
+    rules->consents[0] = (struct walk_in_consent){
+        .key = "photos", .version = "2026-11", .text = {"Fotos sind in Ordnung.", "Photos are fine."}};
+}
+
 static void fill_event(struct event *event)
 {
     event->number = 7;
@@ -53,8 +65,9 @@ static void fill_event(struct event *event)
     event->keyset.keys[0] = (struct ticket_key){.kid = 1, .public_key = {1, 2, 3, 255}};
     event->keyset.keys[1] =
         (struct ticket_key){.kid = 200, .public_key = {9}, .is_walk_in_only = true, .walk_in_class = 6};
-    event->class_count = 1;
+    event->class_count = 2;
     event->classes[0] = (struct event_label){.id = 6, .name = {"Spontan", "Walk-in"}};
+    event->classes[1] = (struct event_label){.id = 9, .name = {"Team", "Team"}, .is_staff = true};
     event->group_count = 1;
     event->groups[0] = (struct event_label){.id = 255, .name = {"Bus 1", "Bus 1"}, .hint = {"vor dem Rathaus", ""}};
     event->list_count = 2;
@@ -65,6 +78,10 @@ static void fill_event(struct event *event)
     id_set_add(&event->lists[1].classes, 0);
     id_set_add(&event->lists[1].classes, 255);
     id_set_add(&event->lists[1].groups, 1);
+    event->stop_count = 2;
+    event->stops[0] = (struct event_stop){.name = {"Rathaus", "Town hall"}};
+    event->stops[1] = (struct event_stop){.name = {"Werk Süd", "Werk Süd"}};
+    fill_walk_ins(&event->walk_ins);
     event->pin_count = 1;
     strcpy(event->pins[0], "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$aGFzaA");
 }
@@ -78,7 +95,8 @@ static const struct roster_entry sample_roster[] = {
                .person = 815,
                .name = "Ayşe Yılmaz-Groß",
                .company = "Berufskolleg \"Am Eichholz\"",
-               .note = "Rollstuhl\nRampe links"},
+               .note = "Rollstuhl\nRampe links",
+               .language = "tr"},
      .foreign_code = "XK-17;ü\t"},
     {.guest = {.ticket = UINT64_C(0xFFFFFFFFFFFF), .least_generation = GUEST_WITHDRAWN}},
 };
@@ -145,6 +163,22 @@ static void test_event_file__read_is_what_was_written(void **state)
     free(back);
 }
 
+static void test_event_file__without_walk_ins_welcomes_none(void **state)
+{
+    struct office *office = *state;
+    struct event *back = calloc(1, sizeof *back);
+    struct event_flaw flaw;
+    size_t length;
+    uint8_t *bytes;
+
+    memset(&office->event.walk_ins, 0, sizeof office->event.walk_ins);
+    bytes = write_sample(&office->event, &length);
+    assert_int_equal(event_file_decode_unsigned(bytes, length, back, NULL, NULL, &flaw), STATUS_OK);
+    assert_memory_equal(&back->walk_ins, &office->event.walk_ins, sizeof back->walk_ins);
+    free(bytes);
+    free(back);
+}
+
 static void test_event_writer__equal_content_gives_equal_bytes(void **state)
 {
     struct office *office = *state;
@@ -189,6 +223,18 @@ static void test_event_writer__refuses_what_no_kiosk_would_accept(void **state)
     assert_int_equal(event_writer_add(writer, &entry), STATUS_OK);
     assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
     event_writer_close(writer);
+
+    office->event.walk_ins.class_id = 9; // of staff
+    assert_int_equal(event_writer_open(&office->event, &writer), STATUS_OK);
+    assert_int_equal(event_writer_finish(writer, &bytes, &length), STATUS_INVALID);
+    event_writer_close(writer);
+    office->event.walk_ins.class_id = 6;
+    strcpy(office->event.walk_ins.consents[0].text[LANGUAGE_EN], "\xFF");
+    assert_int_equal(event_writer_open(&office->event, &writer), STATUS_INVALID);
+    strcpy(office->event.walk_ins.consents[0].text[LANGUAGE_EN], "Photos?");
+    strcpy(office->event.stops[1].name[LANGUAGE_DE], "\xC3");
+    assert_int_equal(event_writer_open(&office->event, &writer), STATUS_INVALID);
+    strcpy(office->event.stops[1].name[LANGUAGE_DE], "Werk");
 
     office->event.lists[0].after = 65535; // 1 after 65535 after 1
     assert_int_equal(event_writer_open(&office->event, &writer), STATUS_OK);
@@ -369,6 +415,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_event_file__read_is_what_was_written, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_event_file__without_walk_ins_welcomes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_event_writer__equal_content_gives_equal_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_event_writer__refuses_what_no_kiosk_would_accept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_event_file__of_another_key_or_signature_is_refused, set_up, tear_down),

@@ -13,14 +13,20 @@ static const char good[] =
     "\"keys\":[{\"kid\":1,\"public_key\":\"0101010101010101010101010101010101010101010101010101010101010101\"},"
     "{\"kid\":2,\"public_key\":\"0202020202020202020202020202020202020202020202020202020202020202\","
     "\"walk_in_class\":6}],"
-    "\"classes\":[{\"id\":1,\"name\":{\"de\":\"Gast\"}}],"
+    "\"classes\":[{\"id\":1,\"name\":{\"de\":\"Gast\"}},{\"id\":4,\"name\":{\"de\":\"Team\"},\"staff\":true}],"
     "\"groups\":[{\"id\":1,\"name\":{\"de\":\"Bus 1\"},\"hint\":{\"de\":\"Rathaus\"}},"
     "{\"id\":2,\"name\":{\"de\":\"Bus 2\"}}],"
     "\"lists\":[{\"id\":1,\"mode\":\"once\",\"name\":\"Einlass\",\"classes\":[1,2],\"groups\":[1],\"opens_ms\":10,"
     "\"closes_ms\":20,\"capacity\":5},{\"id\":2,\"mode\":\"hand_out\",\"name\":\"Boxen\",\"stock\":9,\"after\":1}],"
     "\"pins\":[{\"verifier\":\"$argon2id$v=19$x\"}],"
+    "\"stops\":[{\"name\":{\"de\":\"Rathaus\",\"en\":\"Town hall\"}},{\"name\":{\"de\":\"Werk 2\"}}],"
+    "\"walk_ins\":{\"class\":6,\"plus_ones\":9,\"fields\":[{\"key\":\"name\",\"kind\":\"name\",\"label\":"
+    "{\"de\":\"Ihr Name\"},\"required\":true},{\"key\":\"mail_2\",\"kind\":\"email\",\"label\":{\"de\":\"E-Mail\"}}],"
+    "\"consents\":[{\"key\":\"photos\",\"version\":\"2026-1.b\",\"text\":{\"de\":\"Fotos?\"},\"required\":true},"
+    "{\"key\":\"news\",\"version\":\"7\",\"text\":{\"de\":\"Post?\",\"en\":\"Mail?\"}}]},"
     "\"roster\":[{\"ticket\":\"00a1b2c3d4e5\",\"class\":1,\"group\":2,\"status\":\"unpaid\",\"least_generation\":1,"
-    "\"person\":9,\"name\":\"Erika Muster\",\"company\":\"Firma\",\"note\":\"Rampe\",\"code\":\"X-1\"},"
+    "\"person\":9,\"name\":\"Erika Muster\",\"company\":\"Firma\",\"note\":\"Rampe\",\"code\":\"X-1\","
+    "\"language\":\"en\"},"
     "{\"ticket\":\"000000000001\",\"class\":0}]}";
 
 struct change {
@@ -94,6 +100,11 @@ static const struct change changes[] = {
     {"\"hint\":{\"de\":\"Rathaus\"}", "\"hint\":{}", "groups[0].hint: key 'de' is missing"},
     {"\"Bus 2\"", "\"Bus 2, vor dem Rathaus, ganz hinten links neben dem großen Brunnen\"",
      "groups[1].name.de: longer than 63 bytes"},
+    {"\"staff\":true", "\"staff\":1", "classes[1].staff: neither true nor false"},
+    {"\"staff\":true", "\"stuff\":true", "classes[1]: unknown key 'stuff'"},
+    {"\"id\":2,\"name\":{\"de\":\"Bus 2\"}", "\"id\":2,\"name\":{\"de\":\"Bus 2\"},\"staff\":true",
+     "groups[1]: unknown key 'staff'"},
+    {"\"walk_in_class\":6", "\"walk_in_class\":4", "keys[1]: walk_in_class is a class of staff"},
     // lists
     {"\"mode\":\"once\"", "\"mode\":\"onec\"", "lists[0].mode: unknown word 'onec'"},
     {"\"mode\":\"once\"", "\"mode\":2", "lists[0].mode: not a text"},
@@ -112,6 +123,54 @@ static const struct change changes[] = {
     {"\"after\":1", "\"after\":3", "lists[1]: after names no list"},
     {"\"after\":1", "\"after\":2", "lists[1]: after leads in a circle"},
     {"\"capacity\":5", "\"after\":2", "lists[0]: after leads in a circle"},
+    {"\"stock\":9", "\"stock\":-9", "lists[1].stock: not a whole number from 0 to 4294967295"},
+    {"\"mode\":\"hand_out\"", "\"mode\":\"in_out\"", "lists[1]: has a stock, but hands nothing out"},
+    {"\"mode\":\"once\"", "\"mode\":\"in_out\"", NULL},
+    {"\"mode\":\"once\"", "\"mode\":\"roll_call\"", NULL},
+    // stops
+    {"\"stops\":[", "\"stops\":7,\"later\":[", "stops: not an array"},
+    {"{\"name\":{\"de\":\"Werk 2\"}}", "\"Werk 2\"", "stops[1]: not an object"},
+    {"{\"de\":\"Werk 2\"}", "{\"de\":\"\"}", "stops[1].name: empty"},
+    {"{\"de\":\"Werk 2\"}", "\"Werk 2\"", "stops[1].name: not an object"},
+    {"{\"de\":\"Werk 2\"}", "{\"de\":\"Werk 2\"},\"at_ms\":5", "stops[1]: unknown key 'at_ms'"},
+    {"Town hall", "The town hall, at the third stop of the second bus, behind the tower",
+     "stops[0].name.en: longer than 63 bytes"},
+    {"Werk 2", "Rathaus", NULL}, // on the way back
+    // walk-ins
+    {"\"walk_ins\":{", "\"walk_ins\":[],\"later\":{", "walk_ins: not an object"},
+    {"\"walk_ins\":{", "\"later_walk_ins\":{", NULL},
+    {"\"walk_ins\":{\"class\":6,", "\"walk_ins\":{", "walk_ins: key 'class' is missing"},
+    {"\"walk_ins\":{\"class\":6,", "\"walk_ins\":{\"class\":4,", "walk_ins.class: is a class of staff"},
+    {"\"walk_ins\":{\"class\":6,", "\"walk_ins\":{\"class\":256,", "walk_ins.class: not a whole number from 0 to 255"},
+    {"\"plus_ones\":9", "\"plus_ones\":10", "walk_ins.plus_ones: not a whole number from 0 to 9"},
+    {"\"plus_ones\":9,", "", NULL},
+    {"\"plus_ones\":9", "\"guests\":9", "walk_ins: unknown key 'guests'"},
+    {"\"fields\":[", "\"fields\":7,\"consents_2\":[", "walk_ins: unknown key 'consents_2'"},
+    {"\"mail_2\"", "\"name\"", "walk_ins.fields[1]: key occurs twice"},
+    {"\"mail_2\"", "\"Mail\"", "walk_ins.fields[1].key: not a word of a-z, 0-9 and _"},
+    {"\"mail_2\"", "\"\"", "walk_ins.fields[1].key: not a word of a-z, 0-9 and _"},
+    {"\"mail_2\"", "\"abcdefghijklmnopqrstuvwx\"", "walk_ins.fields[1].key: longer than 23 bytes"},
+    {"\"kind\":\"email\"", "\"kind\":\"mail\"", "walk_ins.fields[1].kind: unknown word"},
+    {"\"kind\":\"email\"", "\"kind\":2", "walk_ins.fields[1].kind: not a text"},
+    {"\"kind\":\"email\"", "\"kind\":\"text\"", NULL},
+    {"\"kind\":\"name\"", "\"kind\":\"text\"", "walk_ins.fields: one of them, and only one, must be of kind name"},
+    {"\"kind\":\"email\"", "\"required\":true,\"kind\":\"name\"",
+     "walk_ins.fields: one of them, and only one, must be of kind name"},
+    {"{\"de\":\"Ihr Name\"},\"required\":true", "{\"de\":\"Ihr Name\"}",
+     "walk_ins.fields[0]: the name must be required"},
+    {"{\"de\":\"E-Mail\"}", "{\"de\":\"\"}", "walk_ins.fields[1].label: empty"},
+    {"{\"de\":\"E-Mail\"}", "{\"de\":\"E-Mail\"},\"most\":5", "walk_ins.fields[1]: unknown key 'most'"},
+    {"\"news\"", "\"photos\"", "walk_ins.consents[1]: key occurs twice"},
+    {"\"news\"", "\"mail_2\"", NULL}, // fields and consents are kept apart
+    {"\"version\":\"7\"", "\"version\":7", "walk_ins.consents[1].version: not a text"},
+    {"\"version\":\"7\"", "\"version\":\"\"", "walk_ins.consents[1].version: not a word of a-z, 0-9, '.', '_' and '-'"},
+    {"\"version\":\"7\"", "\"version\":\"7 b\"",
+     "walk_ins.consents[1].version: not a word of a-z, 0-9, '.', '_' and '-'"},
+    {",\"version\":\"7\"", "", "walk_ins.consents[1]: key 'version' is missing"},
+    {"\"de\":\"Post?\",", "", "walk_ins.consents[1].text: key 'de' is missing"},
+    {"\"de\":\"Post?\"", "\"de\":\"\"", "walk_ins.consents[1].text: empty"},
+    {"\"text\":{\"de\":\"Fotos?\"},\"required\":true", "\"text\":{\"de\":\"Fotos?\"},\"required\":\"yes\"",
+     "walk_ins.consents[0].required: neither true nor false"},
     // staff
     {"$argon2id$v=19$x", "1234", "pins[0]: verifier is not one of argon2id"},
     {"[{\"verifier\":\"$argon2id$v=19$x\"}]", "\"1234\"", "pins: not an array"},
@@ -138,6 +197,11 @@ static const struct change changes[] = {
     {"\"code\":\"X-1\"", "\"code\":\"\"", "roster[0].code: not 1 to 4096 bytes"},
     {"\"code\":\"X-1\"", "\"code\":\"\\t😀\\\"\"", NULL},
     {"\"code\":\"X-1\"", "\"email\":\"X-1\"", "roster[0]: unknown key 'email'"},
+    {"\"language\":\"en\"", "\"language\":\"EN\"", "roster[0].language: not two letters a-z"},
+    {"\"language\":\"en\"", "\"language\":\"deu\"", "roster[0].language: not two letters a-z"},
+    {"\"language\":\"en\"", "\"language\":\"\"", "roster[0].language: not two letters a-z"},
+    {"\"language\":\"en\"", "\"language\":[]", "roster[0].language: not a text"},
+    {"\"language\":\"en\"", "\"language\":\"uk\"", NULL}, // the screen then stays in the chosen one
     {"\"class\":0}]}", "\"class\":0}]}x", "line 1, column N: not JSON"},
     {"\"class\":0}]}", "\"class\":0}", "line 1, column N: ends too early"},
 };
@@ -183,6 +247,22 @@ static void test_event_file__names_what_is_wrong_with_it(void **state)
     free(event);
 }
 
+static void check_walk_ins(const struct walk_in_rules *rules)
+{
+    assert_true(rules->is_welcome);
+    assert_int_equal(rules->class_id, 6);
+    assert_int_equal(rules->most_plus_ones, 9);
+    assert_int_equal(rules->field_count, 2);
+    assert_string_equal(rules->fields[1].key, "mail_2");
+    assert_int_equal(rules->fields[1].kind, FIELD_EMAIL);
+    assert_true(rules->fields[0].is_required && !rules->fields[1].is_required);
+    assert_string_equal(rules->fields[0].label[LANGUAGE_EN], "Ihr Name");
+    assert_int_equal(rules->consent_count, 2);
+    assert_string_equal(rules->consents[0].version, "2026-1.b");
+    assert_true(rules->consents[0].is_required && !rules->consents[1].is_required);
+    assert_string_equal(rules->consents[1].text[LANGUAGE_EN], "Mail?");
+}
+
 static void test_event_file__that_is_good_is_accepted(void **state)
 {
     struct event *event = calloc(1, sizeof *event);
@@ -204,6 +284,12 @@ static void test_event_file__that_is_good_is_accepted(void **state)
     assert_null(event_group(event, 0)); // any
     assert_string_equal(event_class(event, 1)->name[LANGUAGE_EN], "Gast");
     assert_null(event_class(event, 2));
+    assert_true(event_class(event, 4)->is_staff && !event_class(event, 1)->is_staff);
+
+    assert_int_equal(event->stop_count, 2);
+    assert_string_equal(event->stops[0].name[LANGUAGE_EN], "Town hall");
+    assert_string_equal(event->stops[1].name[LANGUAGE_EN], "Werk 2");
+    check_walk_ins(&event->walk_ins);
     free(event);
 }
 
@@ -239,10 +325,43 @@ static void test_event_file__sections_have_limits(void **state)
     check_section("lists", "{\"id\":%u,\"mode\":\"once\",\"name\":\"x\"}", EVENT_MAX_LISTS);
     check_section("classes", "{\"id\":%u,\"name\":{\"de\":\"x\"}}", EVENT_MAX_LABELS);
     check_section("groups", "{\"id\":%u,\"name\":{\"de\":\"x\"}}", EVENT_MAX_LABELS);
+    check_section("stops", "{\"name\":{\"de\":\"x%u\"}}", EVENT_MAX_STOPS);
     check_section("pins", "{\"verifier\":\"$argon2id$%u\"}", EVENT_MAX_PINS);
     check_section("keys",
                   "{\"kid\":%u,\"public_key\":\"0101010101010101010101010101010101010101010101010101010101010101\"}",
                   KEYSET_MAX_KEYS);
+}
+
+// As many fields or consents as there is room for, and not one more.
+static void check_walk_in_section(const char *section, const char *element, size_t most)
+{
+    struct event *event = calloc(1, sizeof *event);
+    const char *at = strstr(good, section);
+
+    assert_true(event && at);
+    for (size_t count = most; count <= most + 1; count++) {
+        struct event_flaw flaw = {0};
+        char text[2 * sizeof good], *end = text;
+        size_t there = 2; // elements of `good`
+        end += sprintf(end, "%.*s%s\":[", (int)(at - good), good, section);
+        for (; there < count; there++) {
+            end += sprintf(end, element, (unsigned)there);
+            end += sprintf(end, ",");
+        }
+        strcpy(end, at + strlen(section) + strlen("\":["));
+        enum status status = event_file_decode_unsigned((const uint8_t *)text, strlen(text), event, NULL, NULL, &flaw);
+        if (status != (count == most ? STATUS_OK : STATUS_INVALID)) fail_msg("%s: %zu: %s", section, count, flaw.words);
+        if (count > most) assert_non_null(strstr(flaw.words, "more than"));
+    }
+    free(event);
+}
+
+static void test_event_file__walk_ins_are_asked_for_so_much(void **state)
+{
+    (void)state;
+    check_walk_in_section("fields", "{\"key\":\"k%u\",\"kind\":\"text\",\"label\":{\"de\":\"x\"}}", EVENT_MAX_FIELDS);
+    check_walk_in_section("consents", "{\"key\":\"k%u\",\"version\":\"1\",\"text\":{\"de\":\"x\"}}",
+                          EVENT_MAX_CONSENTS);
 }
 
 static void test_event_file__without_a_list_is_refused(void **state)
@@ -266,6 +385,7 @@ int main(void)
         cmocka_unit_test(test_event_file__that_is_good_is_accepted),
         cmocka_unit_test(test_event_file__names_what_is_wrong_with_it),
         cmocka_unit_test(test_event_file__sections_have_limits),
+        cmocka_unit_test(test_event_file__walk_ins_are_asked_for_so_much),
         cmocka_unit_test(test_event_file__without_a_list_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,29 +32,31 @@ static uint32_t roll(uint32_t sides)
     return value % sides;
 }
 
-// A ticket's last check-in that wasn't taken back; NULL: none.
-static const struct record *last_of(const struct happening *happened, size_t count, uint16_t list, uint64_t ticket)
+// The last check-in that wasn't taken back: of a ticket.
+static const struct happening *last_of(const struct happening *happened, size_t count, uint16_t list, uint64_t ticket)
 {
     for (size_t i = count; i > 0; i--) {
         const struct record *record = &happened[i - 1].record;
         if (record->kind == RECORD_KIND_ANNUL || happened[i - 1].is_annulled) continue;
-        if (record->list == list && record->ticket == ticket) return record;
+        if (record->list == list && record->ticket == ticket) return &happened[i - 1];
     }
     return NULL;
 }
 
 static uint32_t recount(const struct happening *happened, size_t count, uint16_t list)
 {
-    bool is_person_inside[PERSONS] = {false};
+    const struct happening *newest[PERSONS] = {NULL};
     uint32_t inside = 0;
 
     for (size_t ticket = 0; ticket < TICKETS; ticket++) {
-        const struct record *last = last_of(happened, count, list, door_ticket(ticket));
-        if (!last || last->kind != RECORD_KIND_ENTRY) continue;
-        if (last->person == 0) inside++;
-        else is_person_inside[last->person] = true;
+        const struct happening *last = last_of(happened, count, list, door_ticket(ticket));
+        if (!last) continue;
+        uint32_t person = last->record.person;
+        if (person == 0) inside += last->record.kind == RECORD_KIND_ENTRY;
+        else if (!newest[person] || newest[person]->seq < last->seq) newest[person] = last;
     }
-    for (size_t person = 1; person < PERSONS; person++) inside += is_person_inside[person];
+    for (size_t person = 1; person < PERSONS; person++)
+        inside += newest[person] && newest[person]->record.kind == RECORD_KIND_ENTRY;
     return inside;
 }
 

@@ -44,6 +44,12 @@ static void check_line(const struct record *record, uint64_t seq, const char *ex
     assert_int_equal(back.is_forced, record->is_forced);
     assert_string_equal(back.why, record->why);
     assert_int_equal(back.annuls, record->annuls);
+    assert_int_equal(back.round, record->round);
+    assert_string_equal(back.stop, record->stop);
+    assert_int_equal(back.stock, record->stock);
+    assert_int_equal(back.class_id, record->class_id);
+    assert_int_equal(back.group, record->group);
+    assert_memory_equal(back.blob_hash, record->blob_hash, sizeof back.blob_hash);
     assert_int_equal(back.version, record->version);
     assert_int_equal(back.boot, record->boot);
     assert_true(back.boot_ms == record->boot_ms && back.unix_ms == record->unix_ms);
@@ -95,7 +101,14 @@ static void test_line__of_each_kind_has_the_keys_of_its_kind_only(void **state)
     record.via = CODE_VIA_CAMERA;
     record.person = 0;
     record.kind = RECORD_KIND_WALK_IN;
-    check_line(&record, 4, "{\"seq\":4,\"kind\":\"walk_in\"," PLACE ",\"ticket\":\"00a1b2c3d4e5\"," TIME);
+    record.class_id = 9;
+    record.group = 255;
+    for (size_t i = 0; i < sizeof record.blob_hash; i++) record.blob_hash[i] = (uint8_t)(i * 8 + 1);
+    check_line(&record, 4,
+               "{\"seq\":4,\"kind\":\"walk_in\"," PLACE ",\"ticket\":\"00a1b2c3d4e5\",\"class\":9,\"group\":255,"
+               "\"blob\":\"0109111921293139414951596169717981899199a1a9b1b9c1c9d1d9e1e9f1f9\"," TIME);
+    record = entry();
+    record.person = 0;
     record.kind = RECORD_KIND_ANNUL;
     record.annuls = 3;
     check_line(&record, 5, "{\"seq\":5,\"kind\":\"annul\"," PLACE ",\"ticket\":\"00a1b2c3d4e5\",\"annuls\":3," TIME);
@@ -113,7 +126,16 @@ static void test_line__of_each_kind_has_the_keys_of_its_kind_only(void **state)
     bare.kind = RECORD_KIND_ROUND;
     bare.list = 2;
     strcpy(bare.gate, "Nord");
-    check_line(&bare, 10, "{\"seq\":10,\"kind\":\"round\"," PLACE "," TIME);
+    bare.round = 3;
+    check_line(&bare, 10, "{\"seq\":10,\"kind\":\"round\"," PLACE ",\"round\":3,\"stop\":\"\"," TIME);
+    strcpy(bare.stop, "Köln, \"Zoo\"");
+    check_line(&bare, 12, "{\"seq\":12,\"kind\":\"round\"," PLACE ",\"round\":3,\"stop\":\"Köln, \\\"Zoo\\\"\"," TIME);
+    bare.round = 0;
+    bare.stop[0] = '\0';
+    bare.kind = RECORD_KIND_STOCK;
+    bare.stock = -37;
+    check_line(&bare, 13, "{\"seq\":13,\"kind\":\"stock\"," PLACE ",\"stock\":-37," TIME);
+    bare.stock = 0;
     bare.kind = RECORD_KIND_COUNT_CHECK;
     check_line(&bare, 11, "{\"seq\":11,\"kind\":\"count_check\"," PLACE "," TIME);
 }
@@ -128,6 +150,25 @@ static void test_line__of_a_forced_entry_says_why(void **state)
     check_line(&record, 9,
                "{\"seq\":9,\"kind\":\"entry\"," PLACE ",\"ticket\":\"00a1b2c3d4e5\",\"person\":815,\"reason\":\"ok\","
                "\"via\":\"camera\",\"forced\":true,\"why\":\"Bürgermeister \\\"kennt\\\" ihn\\n\"," TIME);
+}
+
+static void test_line__of_an_exit_or_an_annul_may_say_why(void **state)
+{
+    struct record record = entry();
+
+    (void)state;
+    strcpy(record.why, "nach Hause");
+    record.person = 0;
+    record.kind = RECORD_KIND_EXIT;
+    check_line(&record, 1,
+               "{\"seq\":1,\"kind\":\"exit\"," PLACE ",\"ticket\":\"00a1b2c3d4e5\",\"reason\":\"ok\","
+               "\"via\":\"camera\",\"why\":\"nach Hause\"," TIME);
+    record.kind = RECORD_KIND_ANNUL;
+    record.reason = REASON_OK;
+    record.annuls = 3;
+    check_line(&record, 5,
+               "{\"seq\":5,\"kind\":\"annul\"," PLACE ",\"ticket\":\"00a1b2c3d4e5\",\"why\":\"nach Hause\","
+               "\"annuls\":3," TIME);
 }
 
 static void test_line__carries_any_gate_name_and_extreme_numbers(void **state)
@@ -281,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_line__of_an_entry_is_the_one_in_the_format),
         cmocka_unit_test(test_line__of_each_kind_has_the_keys_of_its_kind_only),
         cmocka_unit_test(test_line__of_a_forced_entry_says_why),
+        cmocka_unit_test(test_line__of_an_exit_or_an_annul_may_say_why),
         cmocka_unit_test(test_line__carries_any_gate_name_and_extreme_numbers),
         cmocka_unit_test(test_line__is_not_written_from_what_cannot_be_read_back),
         cmocka_unit_test(test_line__ignores_unknown_keys),

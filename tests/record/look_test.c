@@ -46,6 +46,38 @@ static void test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace(void *
     free(look);
 }
 
+static void test_look__shows_all_that_is_asked_at_the_door(void **state)
+{
+    struct door door;
+    struct look *look = calloc(1, sizeof *look);
+    struct ticket ticket;
+
+    (void)state;
+    door_init(&door, NULL);
+    door_add_list(&door, LIST_MODE_IN_OUT, "Tür")->capacity = 300;
+    door_add_list(&door, LIST_MODE_HAND_OUT, "Boxen")->stock = 2700;
+    door_add_stop(&door, "Rathaus", "Town hall");
+    door_add_staff_class(&door);
+    door_welcome_walk_ins(&door);
+    store_close(door_store(&door, 3));
+    assert_int_equal(look_sqlite(door.path, DOOR_EVENT, look), STATUS_OK);
+    // Both were zeroed before they were filled by copies of whole values.
+    assert_memory_equal(look->event.lists, door.event.lists, sizeof look->event.lists);
+    assert_memory_equal(look->event.stops, door.event.stops, sizeof look->event.stops);
+    assert_memory_equal(&look->event.walk_ins, &door.event.walk_ins, sizeof look->event.walk_ins);
+    assert_true(event_class(&look->event, DOOR_CLASS_STAFF)->is_staff);
+
+    ticket = (struct ticket){.kid = DOOR_KIOSK_KID, .event = DOOR_EVENT, .number = 5, .class_id = DOOR_CLASS_WALK_IN};
+    ticket_sign(&ticket, look->event.keyset.organisation, door.device_secret_key);
+    assert_true(keyset_vouches_for(&look->event.keyset, &ticket));
+    assert_true(keyset_is_walk_in_only(&look->event.keyset, &ticket));
+    ticket.class_id = DOOR_CLASS_STAFF;
+    ticket_sign(&ticket, look->event.keyset.organisation, door.device_secret_key);
+    assert_false(keyset_vouches_for(&look->event.keyset, &ticket)); // a stolen kiosk opens no staff pages
+    door_destroy(&door);
+    free(look);
+}
+
 static void test_look__says_what_it_cannot_read(void **state)
 {
     struct door door;
@@ -72,6 +104,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace),
+        cmocka_unit_test(test_look__shows_all_that_is_asked_at_the_door),
         cmocka_unit_test(test_look__says_what_it_cannot_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,7 +55,6 @@ const char *door_disk(void)
 
 void door_init(struct door *door, const char *parent_folder)
 {
-    uint8_t device_secret_key[crypto_sign_SECRETKEYBYTES];
     const char *parent = parent_folder ? parent_folder : access("/dev/shm", W_OK) == 0 ? "/dev/shm" : door_disk();
 
     assert_true(sodium_init() >= 0);
@@ -66,7 +65,7 @@ void door_init(struct door *door, const char *parent_folder)
     clock_hand_init(&door->hand, DOOR_UNIX_MS);
     door->clock = &door->hand.clock;
     make_key(1, door->root_key, door->root_secret_key);
-    make_key(3, door->device_key, device_secret_key);
+    make_key(3, door->device_key, door->device_secret_key);
     fill_event(door);
 }
 
@@ -155,18 +154,23 @@ struct store *door_store(struct door *door, size_t guest_count)
     return store;
 }
 
-struct ticket door_signed_ticket(const struct door *door, size_t guest)
+struct ticket door_ticket_of_class(const struct door *door, size_t guest, uint8_t class_id)
 {
     struct ticket ticket = {.kid = 1,
                             .event = DOOR_EVENT,
                             .number = door_ticket(guest),
                             .from_day = DOOR_TODAY - 1,
                             .until_day = DOOR_TODAY + 1,
-                            .class_id = 1,
+                            .class_id = class_id,
                             .group = (uint8_t)(guest % 3 + 1)};
 
     ticket_sign(&ticket, door->event.keyset.organisation, door->ticket_secret_key);
     return ticket;
+}
+
+struct ticket door_signed_ticket(const struct door *door, size_t guest)
+{
+    return door_ticket_of_class(door, guest, 1);
 }
 
 struct code door_code_of_text(const char *text, size_t length)

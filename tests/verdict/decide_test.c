@@ -24,6 +24,17 @@ static bool rarely(uint64_t *state)
     return below(state, 6) == 0;
 }
 
+// Now is 1000: a moment ago, long ago, in a future that a clock which was set back makes, or farther than 64 bits.
+static struct past random_past(uint64_t *state)
+{
+    static const int64_t times[] = {1000, 1001, 1000 - DECIDE_TOGGLE_MS, 1001 - DECIDE_TOGGLE_MS, INT64_MIN, INT64_MAX};
+    struct past past = {.is_known = below(state, 2) == 0};
+
+    past.is_entry = past.is_known && below(state, 2) == 0;
+    if (past.is_known) past.unix_ms = times[below(state, sizeof times / sizeof *times)];
+    return past;
+}
+
 // Small numbers, so that they meet; most rules pass most of the time, so that the late ones are reached.
 static struct question random_question(uint64_t *state)
 {
@@ -44,17 +55,22 @@ static struct question random_question(uint64_t *state)
     question.guest.group = (uint8_t)below(state, 3);
     question.guest.least_generation = (uint16_t)(rarely(state) ? GUEST_WITHDRAWN : below(state, 2));
     question.guest.status = rarely(state) ? (enum guest_status)below(state, 4) : GUEST_STATUS_OK;
-    question.list.mode = rarely(state) ? (enum list_mode)below(state, 4) : LIST_MODE_ONCE;
+    question.list.mode = (enum list_mode)below(state, 4 + (below(state, 20) == 0)); // 4: of a later version
     if (rarely(state)) id_set_add(&question.list.classes, (uint8_t)below(state, 3));
     if (rarely(state)) id_set_add(&question.list.groups, (uint8_t)(1 + below(state, 2)));
     question.list.opens_ms = rarely(state) ? 999 + below(state, 3) : 0;
     question.list.closes_ms = rarely(state) ? 999 + below(state, 3) : 0;
     question.list.capacity = below(state, 4);
     question.list.after = rarely(state) ? 3 : 0;
-    question.history.ticket.is_entry = rarely(state);
+    question.history.ticket = random_past(state);
+    question.history.person = random_past(state);
     question.history.has_passed_after = !rarely(state);
+    question.history.is_signed_off = rarely(state);
     question.inside = below(state, 4);
-    question.history.person.is_entry = rarely(state);
+    question.direction = (enum direction)below(state, 3);
+    question.is_stock_limited = !rarely(state);
+    question.left = (int64_t)below(state, 8) - 1;
+    question.is_forced = rarely(state);
     question.is_clock_trusted = !rarely(state);
     return question;
 }
@@ -92,16 +108,65 @@ static bool is_of_another_kind(const struct question *question)
            (!id_set_is_empty(&list->groups) && group != 0 && !id_set_has(&list->groups, group));
 }
 
+static bool is_fresh(const struct past *past)
+{
+    return past->is_known && past->unix_ms <= 1000 && past->unix_ms > 1000 - DECIDE_TOGGLE_MS;
+}
+
+// What the scan is meant as, whether or not anything is against it.
+enum meaning { COMING, GOING, SAME_AGAIN };
+static enum meaning meaning_of(const struct question *question)
+{
+    const struct past *person = &question->history.person;
+
+    if (question->is_forced || question->list.mode != LIST_MODE_IN_OUT) return COMING;
+    switch (question->direction) {
+    case DIRECTION_ENTRY:
+        return COMING;
+    case DIRECTION_EXIT:
+        return GOING;
+    case DIRECTION_AUTO:
+        break;
+    }
+    if (is_fresh(person)) return SAME_AGAIN;
+    return person->is_entry ? GOING : COMING;
+}
+
+// Whether what a list gives once was given: its own definition of whom it looks at.
+static bool has_it(const struct question *question)
+{
+    const struct history *history = &question->history;
+
+    switch (question->list.mode) {
+    case LIST_MODE_ONCE:
+        return history->ticket.is_entry;
+    case LIST_MODE_IN_OUT:
+        return history->person.is_entry || meaning_of(question) == SAME_AGAIN;
+    case LIST_MODE_ROLL_CALL:
+        return history->person.is_entry && !history->is_signed_off;
+    case LIST_MODE_HAND_OUT:
+        return history->person.is_entry && !question->is_forced;
+    }
+    return false;
+}
+
+// Whether the office's rules are asked at all: of those who come in, and whom nobody forces in.
+static bool is_bound(const struct question *question)
+{
+    return meaning_of(question) == COMING && !question->is_forced;
+}
+
 // Whether the reason, taken alone, is true of the question. Order doesn't matter here.
 static bool is_true(enum reason reason, const struct question *question)
 {
     const struct guest *guest = &question->guest;
     bool is_ticket = question->claim == CLAIM_TICKET;
     int generation = is_ticket ? question->ticket.generation : GUEST_WITHDRAWN - 1;
+    bool is_checked = is_bound(question), is_on_roster = is_checked && guest->is_listed;
 
     switch (reason) {
     case REASON_ERROR:
-        return question->list.mode != LIST_MODE_ONCE;
+        return (int)question->list.mode > LIST_MODE_HAND_OUT;
     case REASON_AMBIGUOUS:
         return question->claim == CLAIM_AMBIGUOUS;
     case REASON_WRONG_EVENT:
@@ -109,30 +174,38 @@ static bool is_true(enum reason reason, const struct question *question)
     case REASON_INVALID:
         return !is_of_ours(question);
     case REASON_REVOKED:
-        return guest->is_listed && guest->least_generation > generation;
+        return is_on_roster && guest->least_generation > generation;
     case REASON_UNPAID:
-        return guest->is_listed && guest->status == GUEST_STATUS_UNPAID;
+        return is_on_roster && guest->status == GUEST_STATUS_UNPAID;
     case REASON_BLOCKED:
-        return guest->is_listed && guest->status == GUEST_STATUS_BLOCKED;
+        return is_on_roster && guest->status == GUEST_STATUS_BLOCKED;
     case REASON_CANCELED:
-        return guest->is_listed && guest->status == GUEST_STATUS_CANCELED;
+        return is_on_roster && guest->status == GUEST_STATUS_CANCELED;
     case REASON_PRODUCT:
-        return is_of_another_kind(question);
+        return is_checked && is_of_another_kind(question);
     case REASON_INVALID_TIME:
-        return question->is_clock_trusted && breaks_a_time_rule(question);
+        return is_checked && question->is_clock_trusted && breaks_a_time_rule(question);
     case REASON_RULES:
         return (is_ticket && question->ticket.is_practice) ||
-               (question->list.after && !question->history.has_passed_after);
+               (is_checked && question->list.after && !question->history.has_passed_after);
     case REASON_ALREADY_REDEEMED:
-        return question->history.ticket.is_entry;
+        return meaning_of(question) != GOING && has_it(question);
     case REASON_FULL:
-        return question->list.capacity > 0 &&
-               question->inside + !question->history.person.is_entry > question->list.capacity &&
+        return is_checked && question->list.capacity > 0 && question->inside + 1 > question->list.capacity &&
                !question->history.person.is_entry;
-    case REASON_OK:
     case REASON_EXHAUSTED:
+        return is_checked && question->list.mode == LIST_MODE_HAND_OUT && question->is_stock_limited &&
+               question->left < 1;
+    case REASON_OK:
         return false;
     }
+    return false;
+}
+
+static bool is_refused(const struct question *question)
+{
+    for (int reason = 0; reason <= REASON_EXHAUSTED; reason++)
+        if (is_true((enum reason)reason, question)) return true;
     return false;
 }
 
@@ -145,20 +218,71 @@ static void test_decide__says_ok_exactly_when_no_rule_refuses(void **state)
     for (int i = 0; i < ROUNDS; i++) {
         struct question question = random_question(&random);
         struct verdict verdict;
-        bool is_refused = false;
 
         decide(&question, &verdict);
-        for (int reason = 0; reason <= REASON_EXHAUSTED; reason++)
-            is_refused = is_refused || is_true((enum reason)reason, &question);
-        if ((verdict.reason == REASON_OK) == is_refused) fail_msg("round %d: %s", i, reason_word(verdict.reason));
+        if ((verdict.reason == REASON_OK) == is_refused(&question))
+            fail_msg("round %d: %s", i, reason_word(verdict.reason));
         if (verdict.reason != REASON_OK && !is_true(verdict.reason, &question))
             fail_msg("round %d: %s is not true", i, reason_word(verdict.reason));
         seen_count[verdict.reason]++;
     }
-    for (int reason = 0; reason < REASON_EXHAUSTED; reason++) // each was reached often enough to mean something
+    for (int reason = 0; reason <= REASON_EXHAUSTED; reason++) // each was reached often enough to mean something
         if (seen_count[reason] < 50)
             fail_msg("%s: only %zu times", reason_word((enum reason)reason), seen_count[reason]);
-    assert_int_equal(seen_count[REASON_EXHAUSTED], 0);
+}
+
+static void test_decide__says_which_way_they_go(void **state)
+{
+    uint64_t random = 20260104;
+    size_t exit_count = 0, friendly_count = 0;
+
+    (void)state;
+    for (int i = 0; i < ROUNDS; i++) {
+        struct question question = random_question(&random);
+        const struct past *person = &question.history.person;
+        enum meaning meaning = meaning_of(&question);
+        struct verdict verdict;
+        bool is_repeat, is_friendly, is_exit;
+
+        decide(&question, &verdict);
+        is_repeat = verdict.reason == REASON_ALREADY_REDEEMED;
+        is_friendly = is_repeat && (question.list.mode == LIST_MODE_ROLL_CALL ||
+                                    (question.list.mode == LIST_MODE_IN_OUT && is_fresh(person)));
+        is_exit = (verdict.reason == REASON_OK && meaning == GOING) ||
+                  (is_repeat && meaning == SAME_AGAIN && !person->is_entry);
+        if (verdict.is_friendly != is_friendly || verdict.is_exit != is_exit)
+            fail_msg("round %d: %s", i, reason_word(verdict.reason));
+        if (is_repeat) assert_true(question_earlier(&question)->is_known);
+        exit_count += verdict.is_exit;
+        friendly_count += verdict.is_friendly;
+    }
+    assert_true(exit_count > 1000 && friendly_count > 1000);
+}
+
+static void test_decide__never_holds_anybody_inside(void **state)
+{
+    uint64_t random = 20260105;
+    size_t exit_count = 0;
+
+    (void)state;
+    for (int i = 0; i < ROUNDS; i++) {
+        struct question question = random_question(&random);
+        struct verdict verdict;
+        bool is_practice = question.claim == CLAIM_TICKET && question.ticket.is_practice;
+
+        question.list.mode = LIST_MODE_IN_OUT;
+        question.direction = DIRECTION_EXIT;
+        question.is_forced = false;
+        decide(&question, &verdict);
+        if (!is_of_ours(&question) || is_practice) {
+            assert_int_not_equal(verdict.reason, REASON_OK);
+            continue;
+        }
+        assert_int_equal(verdict.reason, REASON_OK);
+        assert_true(verdict.is_exit);
+        exit_count++;
+    }
+    assert_true(exit_count > 1000);
 }
 
 static void test_decide__never_refuses_because_of_our_clock(void **state)
@@ -171,6 +295,7 @@ static void test_decide__never_refuses_because_of_our_clock(void **state)
         struct verdict verdict, verdict_later;
 
         question.is_clock_trusted = false;
+        question.history.person.is_known = false; // how long ago it was decides which way they go, never whether
         later = question;
         later.today += (int)below(&random, 1000) - 500;
         later.unix_ms += (int64_t)below(&random, 1000) - 500;
@@ -178,7 +303,8 @@ static void test_decide__never_refuses_because_of_our_clock(void **state)
         decide(&later, &verdict_later);
         assert_int_not_equal(verdict.reason, REASON_INVALID_TIME);
         assert_int_equal(verdict.reason, verdict_later.reason);
-        if (verdict.reason == REASON_OK) assert_int_equal(verdict.is_clock_doubtful, breaks_a_time_rule(&question));
+        if (verdict.reason == REASON_OK)
+            assert_int_equal(verdict.is_clock_doubtful, is_bound(&question) && breaks_a_time_rule(&question));
     }
 }
 
@@ -196,6 +322,7 @@ static void test_decide__never_counts_a_practice_ticket(void **state)
         decide(&question, &verdict);
         assert_int_not_equal(verdict.reason, REASON_OK);
         assert_int_equal(verdict.is_practice, verdict.reason == REASON_RULES);
+        assert_false(verdict.is_exit);
     }
 }
 
@@ -203,6 +330,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decide__says_ok_exactly_when_no_rule_refuses),
+        cmocka_unit_test(test_decide__says_which_way_they_go),
+        cmocka_unit_test(test_decide__never_holds_anybody_inside),
         cmocka_unit_test(test_decide__never_refuses_because_of_our_clock),
         cmocka_unit_test(test_decide__never_counts_a_practice_ticket),
     };

@@ -42,6 +42,18 @@ static void test_list_mode__words_go_there_and_back(void **state)
     assert_int_equal(list_mode_of_word("onec", &mode), STATUS_INVALID);
 }
 
+static void test_direction__words_go_there_and_back(void **state)
+{
+    enum direction direction;
+
+    (void)state;
+    for (int i = 0; i <= DIRECTION_EXIT; i++) {
+        assert_int_equal(direction_of_word(direction_word((enum direction)i), &direction), STATUS_OK);
+        assert_int_equal(direction, i);
+    }
+    assert_int_equal(direction_of_word("in", &direction), STATUS_INVALID);
+}
+
 static void test_id_set__holds_what_was_added_and_nothing_else(void **state)
 {
     static const uint8_t ids[] = {0, 1, 63, 64, 127, 128, 191, 192, 255};
@@ -69,6 +81,7 @@ int main(void)
         cmocka_unit_test(test_reason__words_go_there_and_back),
         cmocka_unit_test(test_guest_status__words_go_there_and_back),
         cmocka_unit_test(test_list_mode__words_go_there_and_back),
+        cmocka_unit_test(test_direction__words_go_there_and_back),
         cmocka_unit_test(test_id_set__holds_what_was_added_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

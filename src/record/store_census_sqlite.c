@@ -1,0 +1,90 @@
+// store_census_sqlite.c -- how many persons of each class and group a list expects and has, and of each list in all.
+#define LOG_MODULE "store"
+
+#include "record/store_people_sqlite.h"
+
+#include "record/store_history_sqlite.h"
+
+#include <sqlite3.h>
+
+struct tally { // of one class and one group
+    bool is_known;
+    uint8_t class_id, group;
+    uint32_t inside, expected;
+};
+
+static void add_tally(const struct event *event, const struct tally *tally, struct census *census)
+{
+    if (!tally->is_known) return; // neither roster nor walk-ins know them
+    for (size_t i = 0; i < event->class_count; i++) {
+        if (event->classes[i].id != tally->class_id) continue;
+        census->classes[i].inside += tally->inside;
+        census->classes[i].expected += tally->expected;
+    }
+    for (size_t i = 0; i < event->group_count; i++) {
+        if (event->groups[i].id != tally->group) continue;
+        census->groups[i].inside += tally->inside;
+        census->groups[i].expected += tally->expected;
+    }
+}
+
+static struct tally read_tally(struct sqlite3_stmt *row)
+{
+    return (struct tally){.is_known = sqlite3_column_type(row, 0) != SQLITE_NULL,
+                          .class_id = (uint8_t)sqlite3_column_int(row, 0),
+                          .group = (uint8_t)sqlite3_column_int(row, 1)};
+}
+
+static enum status add_expected(struct db *db, const struct event *event, const struct list *list,
+                                struct census *census)
+{
+    struct sqlite3_stmt *row = db->statements[STATEMENT_CENSUS_EXPECTED];
+    enum status status;
+
+    db_bind(row, event->number, list->id, list->mode == LIST_MODE_ROLL_CALL);
+    while ((status = db_row(db, STATEMENT_CENSUS_EXPECTED, "count who is expected")) == STATUS_OK) {
+        struct tally tally = read_tally(row);
+        tally.expected = (uint32_t)sqlite3_column_int64(row, 2);
+        add_tally(event, &tally, census);
+    }
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
+// roll_call: everybody who came in any round is expected, and inside who came in this one.
+static enum status add_inside(struct db *db, const struct event *event, const struct list *list, struct census *census)
+{
+    struct sqlite3_stmt *row = db->statements[STATEMENT_CENSUS_INSIDE];
+    struct store_list here = {event->number, list->id};
+    bool is_roll_call = list->mode == LIST_MODE_ROLL_CALL;
+    uint64_t round_seq = 0;
+    enum status status = is_roll_call ? store_round_seq(db, &here, &round_seq) : STATUS_OK;
+
+    if (status != STATUS_OK) return status;
+    db_bind(row, event->number, list->id, (int64_t)round_seq);
+    while ((status = db_row(db, STATEMENT_CENSUS_INSIDE, "count who is inside")) == STATUS_OK) {
+        struct tally tally = read_tally(row);
+        tally.inside = (uint32_t)sqlite3_column_int64(row, 3);
+        if (is_roll_call) tally.expected = (uint32_t)sqlite3_column_int64(row, 2);
+        add_tally(event, &tally, census);
+    }
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
+enum status store_census(struct store *store, const struct event *event, const struct list *list, struct census *out)
+{
+    struct db *db = &store_sqlite_of(store)->db;
+    struct census census = {0};
+    enum status status;
+
+    if (!db->handle) return STATUS_LATER;
+    if ((status = add_expected(db, event, list, &census)) != STATUS_OK) return status;
+    if ((status = add_inside(db, event, list, &census)) != STATUS_OK) return status;
+    for (size_t i = 0; i < event->list_count; i++) {
+        struct headcount headcount;
+        if ((status = store_count(store, event->number, &event->lists[i], &headcount)) != STATUS_OK) return status;
+        census.lists[i].inside = headcount.inside;
+        census.lists[i].expected = headcount.expected;
+    }
+    *out = census;
+    return STATUS_OK;
+}
