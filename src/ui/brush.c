@@ -25,7 +25,10 @@ const char *brush_say(const struct brush *brush, const char *german)
 void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const struct text_style *style,
                 const char *text)
 {
-    if (text[0] && box.w > 0 && box.h > 0) scene_add_text(brush->scene, box, rgb, style, text);
+    struct text_style fitted = *style;
+
+    if (fitted.least_px == 0) fitted.least_px = layout_least_px(brush->layout, style->size_px);
+    if (text[0] && box.w > 0 && box.h > 0) scene_add_text(brush->scene, box, rgb, &fitted, text);
 }
 
 static struct box square_of(struct box box)
@@ -68,7 +71,7 @@ void brush_button(const struct brush *brush, struct box box, const struct button
         brush_round(brush, box_inside(box, ring_px), button->ground);
     } else brush_round(brush, box, button->ground);
     if (button->label) brush_text(brush, box_inside(box, ring_px), button->text, &style, button->label);
-    else brush_icon(brush, box_inside(box, box.h / 4), button->icon, button->text);
+    else brush_icon(brush, box_inside(box, (box.h < box.w ? box.h : box.w) / 4), button->icon, button->text);
     if (button->is_dimmed) {
         brush->scene->marks[brush->scene->mark_count - 1].opacity = 110;
         return;
@@ -126,5 +129,5 @@ struct box brush_bar_parts(const struct brush *brush, int first, int last, int c
 
 void brush_language(const struct brush *brush, struct box box)
 {
-    brush_language_on(brush, box, LOOK_PAPER_KEY, LOOK_INK);
+    brush_language_on(brush, box, LOOK_PAPER_EDGE, LOOK_INK);
 }

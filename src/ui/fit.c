@@ -195,7 +195,7 @@ static void even_out(struct setting *setting, struct fit *fit)
 static bool try_sizes(struct setting *setting, const struct fit_box *box, size_t line_limit, struct fit *out)
 {
     enum { STEPS = 4 };
-    int least_px = box->is_fixed ? box->size_px : least_size(box->size_px);
+    int least_px = box->is_fixed ? box->size_px : box->least_px > 0 ? box->least_px : least_size(box->size_px);
 
     for (int step = 0; step <= STEPS; step++) {
         setting->size_px = box->size_px - (box->size_px - least_px) * step / STEPS;

@@ -37,6 +37,7 @@ struct front {
     int64_t picture_ms;        // when the last one was taken
     const struct frame *frame; // the last one taken; the mailbox keeps it until the next
     bool has_picture;          // the screen holds it
+    bool is_large;             // the layout is one of large text
     bool is_stale;             // what the window shows is gone or was measured otherwise
     bool is_reset;             // the window's size or textures changed
     bool is_over;
@@ -49,6 +50,8 @@ static void measure_layout(struct front *front)
 
     screen_size(front->screen, &width, &height);
     front->layout = layout_of(width, height, inch_px);
+    front->is_large = front->model.is_large_text;
+    if (front->is_large) front->layout = layout_large(&front->layout);
     front->is_stale = true;
     front->has_picture = false;
     front->measured_turn = 0;
@@ -156,6 +159,7 @@ static void take_input(struct front *front, const struct input *input, int64_t m
         model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
         break;
     case INPUT_STEP:
+        if (walk_step_field(model, input->x, mono_ms)) break;
         model_choose(model, scene_action_after(front->drawn, model->chosen, input->x), mono_ms);
         break;
     case INPUT_ARROW:
@@ -323,6 +327,7 @@ int64_t front_step(struct front *front, int64_t mono_ms)
         front->language = model_language(&front->model);
         front->words->ops->choose(front->words, front->language);
     }
+    if (front->is_large != front->model.is_large_text) measure_layout(front);
     draw_view(front, mono_ms);
     count_pages(front, mono_ms);
     bool is_new_picture = take_picture(front, mono_ms);

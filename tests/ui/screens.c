@@ -127,6 +127,7 @@ void screen_draw(const struct screen_case *screen, const struct screen_light *li
     model->stance.is_practising |= light->is_practising;
     words->ops->choose(words, model_language(model));
     layout = layout_of(light->size->width_px, light->size->height_px, light->size->inch_px);
+    if (model->is_large_text) layout = layout_large(&layout);
     view_draw(model, words, &layout, stage->mono_ms + MODEL_FADE_MS, out);
 }
 
