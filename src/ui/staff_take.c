@@ -55,6 +55,7 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
         return STAFF_DONE_SERVE;
     case COMMAND_PRACTISE:
         return STAFF_DONE_PRACTISE;
+    case COMMAND_SCHEDULE:
     case COMMAND_FIND:
     case COMMAND_RETRY:
     case COMMAND_UNLOCK:
