@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "ui/corner.h"
 #include "ui/devices.h"
 #include "ui/screen.h"
 #include "ui/shots.h"
@@ -39,6 +40,8 @@ struct front {
     bool has_picture;          // the screen holds it
     bool is_large;             // the layout is one of large text
     bool is_stale;             // what the window shows is gone or was measured otherwise
+    struct corner corner;
+    enum language before_hold; // a button in the corner may have switched it, without meaning to
     bool is_reset;             // the window's size or textures changed
     bool is_over;
 };
@@ -137,14 +140,36 @@ static void close_window(struct front *front)
     if (!front->config.is_fullscreen) front->is_over = true;
 }
 
+static void take_touch(struct front *front, const struct input *input, int64_t mono_ms)
+{
+    const struct layout *layout = &front->layout;
+
+    corner_touch(&front->corner, input->x, input->y, layout->width_px, layout->touch_px + layout->unit_px, mono_ms);
+    front->before_hold = front->model.language;
+    model_choose(&front->model, (struct action){0}, mono_ms);
+    model_act(&front->model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
+}
+
+static void follow_corner(struct front *front, int64_t mono_ms)
+{
+    if (!corner_is_open(&front->corner, mono_ms)) return;
+    front->model.language = front->before_hold;
+    model_act(&front->model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
+}
+
 static void take_input(struct front *front, const struct input *input, int64_t mono_ms)
 {
     struct model *model = &front->model;
 
     switch (input->kind) {
     case INPUT_TOUCH:
-        model_choose(model, (struct action){0}, mono_ms);
-        model_act(model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
+        take_touch(front, input, mono_ms);
+        break;
+    case INPUT_RELEASE:
+        corner_release(&front->corner);
+        break;
+    case INPUT_STAFF:
+        model_act(model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
         break;
     case INPUT_TEXT:
         model_type(model, input->text, mono_ms);
@@ -218,6 +243,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const struct camera_state *camera = mailbox_take(front->config.cameras);
     const struct sighting *sighting = mailbox_take(front->config.sightings);
     const enum hint *hint = mailbox_take(front->config.hints);
+    const struct rows *rows = front->config.rows ? mailbox_take(front->config.rows) : NULL;
     const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
@@ -228,6 +254,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     }
     if (sighting) model_sighting(&front->model, sighting);
     if (hint) model_hint(&front->model, *hint);
+    if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
     return take_notice(front, mono_ms);
 }
@@ -318,6 +345,7 @@ static void paint_what_changed(struct front *front, bool is_new_picture, int64_t
 int64_t front_step(struct front *front, int64_t mono_ms)
 {
     bool has_all = take_inputs(front, mono_ms);
+    follow_corner(front, mono_ms);
     bool has_news = take_news(front, mono_ms);
     model_tick(&front->model, mono_ms);
     send_command(front);
