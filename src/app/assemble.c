@@ -1,17 +1,13 @@
 #define LOG_MODULE "kiosk"
 
-#include "app/assemble.h"
+#include "app/assemble_parts.h"
 
-#include "app/eyes.h"
-#include "app/hands.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "code/hint.h"
-#include "desk/desk.h"
-#include "frame/capture.h"
-#include "record/device_key.h"
-#include "record/store.h"
-#include "ui/front.h"
+#include "record/rows.h"
+#include "scanner/present.h"
+#include "ui/readiness.h"
 
 #include <errno.h>
 #include <malloc.h>
@@ -21,27 +17,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { NOTICES_DEEP = 16, TICK_MS = 20 }; // a tick is how late a touch may be seen
-
-struct kiosk {
-    struct clock *clock;
-    struct event *event;
-    const struct list *list;
-
-    // Channels to the main thread.
-    bool has_channels;
-    struct doorbell bell;
-    struct queue notices;     // of struct notice
-    struct mailbox previews;  // of struct frame
-    struct mailbox cameras;   // of struct camera_state
-    struct mailbox sightings; // of struct sighting
-    struct mailbox hints;     // of enum hint
-
-    struct store *store;
-    struct desk *desk;
-    struct eyes *eyes;
-    struct hands *hands;
-    struct front *front;
+enum {
+    NOTICES_DEEP = 16,
+    TICK_MS = 20, // how late a touch may be seen
 };
 
 static void open_channels(struct kiosk *kiosk)
@@ -52,12 +30,20 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->cameras, sizeof(struct camera_state), &kiosk->bell);
     mailbox_init(&kiosk->sightings, sizeof(struct sighting), &kiosk->bell);
     mailbox_init(&kiosk->hints, sizeof(enum hint), &kiosk->bell);
+    mailbox_init(&kiosk->rows, sizeof(struct rows), &kiosk->bell);
+    mailbox_init(&kiosk->readiness, sizeof(struct readiness), &kiosk->bell);
+    mailbox_init(&kiosk->vitals, sizeof(struct camera_vitals), NULL);
+    mailbox_init(&kiosk->scanners, sizeof(struct present), NULL);
     kiosk->has_channels = true;
 }
 
 static void close_channels(struct kiosk *kiosk)
 {
     if (!kiosk->has_channels) return;
+    mailbox_destroy(&kiosk->scanners);
+    mailbox_destroy(&kiosk->vitals);
+    mailbox_destroy(&kiosk->readiness);
+    mailbox_destroy(&kiosk->rows);
     mailbox_destroy(&kiosk->hints);
     mailbox_destroy(&kiosk->sightings);
     mailbox_destroy(&kiosk->cameras);
@@ -66,104 +52,43 @@ static void close_channels(struct kiosk *kiosk)
     doorbell_destroy(&kiosk->bell);
 }
 
-// A new event file is taken or refused as a whole. `number_out` is set when the file says for sure which event it is.
-static enum status offer_event_file(struct kiosk *kiosk, const struct settings *settings, uint32_t *number_out,
-                                    struct event_flaw *flaw_out)
+// The store, and the event it serves.
+static enum status open_book(struct kiosk *kiosk)
 {
-    struct record stamp = {.kind = RECORD_KIND_EVENT_VERSION};
-    uint8_t signature[TICKET_SIGNATURE_BYTES];
-    uint8_t *bytes = NULL;
-    size_t length = 0;
+    const struct settings *settings = &kiosk->settings;
+    struct device_key *key = &kiosk->device_key;
     enum status status;
 
-    if (!settings->has_root_key) {
-        log_error("can't check the event file without the office's key: set root_key (--root-key)");
-        return STATUS_INVALID;
-    }
-    text_copy(stamp.gate, sizeof stamp.gate, settings->gate);
-    status = event_file_load(settings->event, &bytes, &length, signature);
-    if (status == STATUS_OK)
-        status = kiosk->store->ops->install_event(kiosk->store, bytes, length, signature, settings->root_key, &stamp,
-                                                  number_out, flaw_out);
-    else event_file_explain(settings->event, status, flaw_out);
-    free(bytes);
-    if (status != STATUS_OK)
-        log_error("event file refused file=%s: %s", settings->event,
-                  flaw_out->words[0] ? flaw_out->words : status_words(status));
-    return status;
-}
-
-// A refused file leaves its event's stored version in use; if even its event is in doubt, the one installed last.
-static enum status load_event(struct kiosk *kiosk, const struct settings *settings)
-{
-    uint32_t number = 0; // the one installed last
-    struct event_flaw flaw = {0};
-    enum status offered = settings->event[0] ? offer_event_file(kiosk, settings, &number, &flaw) : STATUS_OK;
-
-    if (flaw.is_other_office) {
-        log_error("neither office's event is served: set database (--database) to a new file event=%u", number);
-        return offered;
-    }
-    kiosk->event = mem_zero(sizeof *kiosk->event);
-    enum status status = kiosk->store->ops->load_event(kiosk->store, number, kiosk->event);
-    if (status == STATUS_MISSING && number != 0) {
-        log_error("the file's event is not stored, and no other is served in its place event=%u", number);
-        return offered;
-    }
-    if (status == STATUS_MISSING) {
-        log_error(
-            "there is no event yet: give an event file (--event FILE.event.json) and the office's key (--root-key)");
+    if ((status = device_key_load(settings->database, key)) != STATUS_OK) return status;
+    if ((status = store_sqlite_open(settings->database, key->public_key, kiosk->clock, &kiosk->store)) != STATUS_OK)
         return status;
-    }
-    if (status != STATUS_OK) return status;
-    if (offered != STATUS_OK)
-        log_warn("the stored event stays in use event=%u version=%u name=\"%s\"", kiosk->event->number,
-                 kiosk->event->version, kiosk->event->name[LANGUAGE_DE]);
-    log_info("serving event=%u version=%u zone=%s", kiosk->event->number, kiosk->event->version, kiosk->event->zone);
-    return STATUS_OK;
-}
-
-static enum status choose_list(struct kiosk *kiosk, int id)
-{
-    const struct event *event = kiosk->event;
-
-    if (id > 0) kiosk->list = event_list(event, (uint16_t)id);
-    else if (event->list_count > 0) kiosk->list = &event->lists[0];
-    if (!kiosk->list) {
-        log_error("the event has no check-in list list=%d: set list (--list) to one of its %zu lists", id,
-                  event->list_count);
-        return STATUS_INVALID;
-    }
-    return STATUS_OK;
-}
-
-static enum status open_desk(struct kiosk *kiosk, const struct settings *settings)
-{
-    struct device_key key;
-    enum status status;
-
-    if ((status = device_key_load(settings->database, &key)) != STATUS_OK) return status;
-    if ((status = store_sqlite_open(settings->database, key.public_key, kiosk->clock, &kiosk->store)) != STATUS_OK)
-        return status;
-    if ((status = load_event(kiosk, settings)) != STATUS_OK) return status;
-    if ((status = choose_list(kiosk, settings->list)) != STATUS_OK) return status;
+    if ((status = kiosk_load_event(kiosk, settings)) != STATUS_OK) return status;
+    kiosk_recall(kiosk);
+    if ((status = kiosk_choose_list(kiosk, settings->list)) != STATUS_OK) return status;
     if (!clock_use_zone(kiosk->event->zone))
         log_error("this machine doesn't know the event's time zone, UTC is used: install the package tzdata zone=%s",
                   kiosk->event->zone);
     malloc_trim(0); // reading a large event file took memory that the door does not need
+    return STATUS_OK;
+}
 
+static enum status open_desk(struct kiosk *kiosk)
+{
     struct desk_config config = {
         .store = kiosk->store,
         .clock = kiosk->clock,
         .event = kiosk->event,
         .list = kiosk->list->id,
+        .direction = kiosk->settings.direction,
+        .device_key = &kiosk->device_key,
         .notices = &kiosk->notices,
+        .rows = &kiosk->rows,
     };
-    text_copy(config.gate, sizeof config.gate, settings->gate);
+    text_copy(config.gate, sizeof config.gate, kiosk->settings.gate);
     return desk_open(&config, &kiosk->desk);
 }
 
-static enum status open_eyes(struct kiosk *kiosk, const struct settings *settings)
+static enum status open_eyes(struct kiosk *kiosk)
 {
     struct eyes_config config = {
         .clock = kiosk->clock,
@@ -174,12 +99,37 @@ static enum status open_eyes(struct kiosk *kiosk, const struct settings *setting
         .cameras = &kiosk->cameras,
         .sightings = &kiosk->sightings,
         .hints = &kiosk->hints,
+        .vitals = &kiosk->vitals,
     };
-    return eyes_open(settings, &config, &kiosk->eyes);
+    return eyes_open(&kiosk->settings, &config, &kiosk->eyes);
 }
 
-static enum status open_front(struct kiosk *kiosk, const struct settings *settings)
+static enum status open_hands(struct kiosk *kiosk)
 {
+    struct hands_config config = {kiosk->clock, desk_codes(kiosk->desk), &kiosk->scanners};
+
+    return hands_open(&kiosk->settings, &config, &kiosk->hands);
+}
+
+static enum status open_inspect(struct kiosk *kiosk)
+{
+    struct inspect_config config = {
+        .clock = kiosk->clock,
+        .database = kiosk->settings.database,
+        .printers = "/etc/cups/lpoptions",
+        .event = kiosk->event->number,
+        .vitals = &kiosk->vitals,
+        .scanners = &kiosk->scanners,
+        .readiness = &kiosk->readiness,
+    };
+    return inspect_open(&config, &kiosk->inspect);
+}
+
+static enum status open_front(struct kiosk *kiosk)
+{
+    const struct settings *settings = &kiosk->settings;
+
+    if (backlight_sysfs_open(settings->backlight, &kiosk->backlight) != STATUS_OK) kiosk->backlight = NULL;
     struct front_config config = {
         .event = kiosk->event,
         .list = kiosk->list,
@@ -190,6 +140,13 @@ static enum status open_front(struct kiosk *kiosk, const struct settings *settin
         .cameras = &kiosk->cameras,
         .sightings = &kiosk->sightings,
         .hints = &kiosk->hints,
+        .rows = &kiosk->rows,
+        .readiness = &kiosk->readiness,
+        .inspection = inspect_bell(kiosk->inspect),
+        .backlight = kiosk->backlight,
+        .brightness = settings->brightness,
+        .is_large_text = settings->is_large_text,
+        .is_high_contrast = settings->is_high_contrast,
         .width_px = settings->width_px,
         .height_px = settings->height_px,
         .is_fullscreen = settings->is_fullscreen,
@@ -219,22 +176,34 @@ static sigset_t taken_signals(void)
     return signals;
 }
 
-enum status kiosk_open(const struct settings *settings, struct kiosk **out)
+// What keys of a terminal send (Ctrl-C, Ctrl-\, Ctrl-Z) doesn't leave the whole screen.
+static void take_signals(const struct settings *settings)
 {
-    struct kiosk *kiosk = mem_zero(sizeof *kiosk);
+    static const int keys[] = {SIGINT, SIGQUIT, SIGTSTP};
     sigset_t signals = taken_signals();
-    enum status status;
 
     pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
     signal(SIGPIPE, SIG_IGN);                   // whoever read our log went away: the door goes on
     signal(SIGXFSZ, SIG_IGN);                   // a full quota is an answer of write(2), not an end
+    for (size_t i = 0; settings->is_fullscreen && i < sizeof keys / sizeof *keys; i++) signal(keys[i], SIG_IGN);
+}
+
+enum status kiosk_open(const struct settings *settings, struct kiosk **out)
+{
+    struct kiosk *kiosk = mem_zero(sizeof *kiosk);
+    enum status status;
+
+    take_signals(settings);
+    kiosk->settings = *settings;
     kiosk->clock = clock_system();
     open_channels(kiosk);
-    if ((status = open_desk(kiosk, settings)) != STATUS_OK) goto fail;
-    if ((status = open_eyes(kiosk, settings)) != STATUS_OK) goto fail;
-    status = hands_open(settings, kiosk->clock, desk_codes(kiosk->desk), &kiosk->hands);
-    if (status != STATUS_OK) goto fail;
-    if ((status = open_front(kiosk, settings)) != STATUS_OK) goto fail;
+    if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
+    kiosk_begin_schedule(kiosk);
+    if ((status = open_desk(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_inspect(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_front(kiosk)) != STATUS_OK) goto fail;
     *out = kiosk;
     return STATUS_OK;
 fail:
@@ -255,27 +224,35 @@ static bool is_asked_to_stop(const struct kiosk *kiosk)
     return false;
 }
 
-void kiosk_run(struct kiosk *kiosk)
+enum kiosk_end kiosk_run(struct kiosk *kiosk)
 {
+    struct clock *clock = kiosk->clock;
     int64_t next_ms = 0;
 
     desk_start(kiosk->desk);
     eyes_start(kiosk->eyes);
     hands_start(kiosk->hands);
-    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front)) {
+    inspect_start(kiosk->inspect);
+    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front) && !front_wants_shut_down(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
-        next_ms = front_step(kiosk->front, kiosk->clock->ops->mono_ms(kiosk->clock));
+        next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
+        kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
     }
-    log_info("stopping frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    bool is_shut_down = front_wants_shut_down(kiosk->front);
+    log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front),
+             is_shut_down ? ", staff shut down" : "");
+    return is_shut_down ? KIOSK_END_SHUT_DOWN : KIOSK_END_STOPPED;
 }
 
 void kiosk_close(struct kiosk *kiosk)
 {
     if (!kiosk) return;
+    inspect_close(kiosk->inspect);
     hands_close(kiosk->hands);
     eyes_close(kiosk->eyes);
     desk_close(kiosk->desk);
     front_close(kiosk->front);
+    backlight_close(kiosk->backlight);
     store_close(kiosk->store);
     close_channels(kiosk);
     free(kiosk->event);

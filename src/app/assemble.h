@@ -1,7 +1,7 @@
 // assemble.h -- the one place that knows every part of the kiosk and ties them together.
-// Order of opening: store, event, desk, reader, scan, capture, screen; then the threads start: desk, scan, capture.
-// Order of stop: capture, scan, desk, screen, reader, store: who gives stops before who takes, and the screen goes
-// after the threads that tell it things. Threads: the main thread.
+// Order of opening: store, event, desk, eyes (reader, scan, capture), hands (scanners), inspect, screen; then the
+// threads start in that order. Order of stop: inspect, hands, eyes, desk, screen, store: who gives stops before who
+// takes, and the screen goes after the threads that tell it things. Threads: the main thread.
 #ifndef EINLASS_APP_ASSEMBLE_H
 #define EINLASS_APP_ASSEMBLE_H
 
@@ -10,8 +10,11 @@
 struct kiosk;
 enum status kiosk_open(const struct settings *settings,
                        struct kiosk **out) MUST_CHECK; // failure: the log says what is missing
-void kiosk_run(
-    struct kiosk *kiosk); // until the window is closed or SIGTERM, SIGINT or SIGHUP arrives; SIGUSR1 logs its state
+
+// Until the window is closed, staff shut down, or SIGTERM, SIGHUP or (not in fullscreen) SIGINT arrives; SIGUSR1 logs
+// its state.
+enum kiosk_end { KIOSK_END_STOPPED, KIOSK_END_SHUT_DOWN };
+enum kiosk_end kiosk_run(struct kiosk *kiosk);
 void kiosk_close(struct kiosk *kiosk); // NULL is fine
 
 // --check: prints what a kiosk with these settings would use. Changes nothing. OK: it would run.

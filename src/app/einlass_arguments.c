@@ -118,7 +118,7 @@ void arguments_help(const struct command *command)
         char form[64];
         snprintf(form, sizeof form, "--%s%s%s", option->name, option->value ? " " : "",
                  option->value ? option->value : "");
-        printf("  %-24s %s%s%s\n", form, option->help, option->is_required ? " (required)" : "",
+        printf("  %-28s %s%s%s\n", form, option->help, option->is_required ? " (required)" : "",
                option->is_repeatable ? " (may be repeated)" : "");
     }
     if (command->explain) command->explain();

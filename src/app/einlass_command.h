@@ -8,6 +8,7 @@
 extern const struct command command_event_create, command_event_list, command_event_show, command_event_export;
 extern const struct command command_roster_import, command_roster_list;
 extern const struct command command_ticket_issue, command_ticket_show;
+extern const struct command command_kiosk_add, command_kiosk_list, command_kiosk_remove;
 extern const struct command command_log_verify;
 
 int einlass_run(int argc, char **argv); // the program; answers its exit code
@@ -37,6 +38,9 @@ void work_close(struct work *work);
 
 // "einlass: what: what to do about it"; answers EXIT_FAILED.
 int command_failed(const char *what, enum status status);
+
+// A line of `event show` and `kiosk list` (a kiosk_visitor).
+void command_print_kiosk(void *owner, uint8_t kid, const uint8_t public_key[TICKET_PUBLIC_KEY_BYTES], const char *name);
 
 // A folder to write into, made (0700: tickets and rosters are personal) if its parent is there.
 int command_make_folder(const char *path);

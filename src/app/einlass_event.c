@@ -1,4 +1,4 @@
-// einlass event …
+// einlass event create
 #include "app/einlass_command.h"
 
 #include "base/file.h"
@@ -20,13 +20,26 @@ static const struct option create_options[] = {
     {.name = "ends", .value = "TIME", .help = "local time, e.g. 2026-11-22T17:00", .is_required = true},
     {.name = "zone", .value = "ZONE", .help = "time zone; usually Europe/Berlin"},
     {.name = "number", .value = "N", .help = "usually the next free one"},
-    {.name = "list", .value = "NAME", .help = "a check-in list; usually one, \"Einlass\"", .is_repeatable = true},
-    {.name = "capacity", .value = "N", .help = "most people inside; usually no limit"},
+    {.name = "list", .value = "NAME;RULES", .help = "a check-in list, see below", .is_repeatable = true},
+    {.name = "capacity", .value = "N", .help = "most people inside of each list; usually no limit"},
+    {.name = "stop", .value = "NAME", .help = "where a tour stops, in its order, NAME|ENGLISH", .is_repeatable = true},
     {.name = "class", .value = "N=NAME", .help = "a class of people, N=NAME|ENGLISH", .is_repeatable = true},
     {.name = "group",
      .value = "N=NAME",
      .help = "a bus, tour or session, N=NAME|ENGLISH|WHERE|WHERE IN ENGLISH",
      .is_repeatable = true},
+    {.name = "walk-ins", .help = "people may register at the door"},
+    {.name = "walk-in-class", .value = "CLASS", .help = "theirs; usually 6"},
+    {.name = "plus-ones", .value = "N", .help = "how many each may bring along, 0 to 9; usually 3"},
+    {.name = "walk-in-field",
+     .value = "KEY=LABEL",
+     .help = "what they are asked, see below; usually name, company and e-mail",
+     .is_repeatable = true},
+    {.name = "consent",
+     .value = "KEY@VERSION=TEXT",
+     .help = "what they may agree to, see below",
+     .is_repeatable = true},
+    {.name = "staff", .value = "CLASS", .help = "a class whose tickets open the staff pages", .is_repeatable = true},
     {.name = "pin", .value = "DIGITS", .help = "a staff PIN of the kiosks, 4 to 32 digits", .is_repeatable = true},
     {.name = "hide-names", .help = "the kiosk greets without a name"},
     {.name = "hide-headcount", .help = "the kiosk doesn't show how many are inside"},
@@ -52,10 +65,17 @@ static bool collect(const struct arguments *arguments, struct draft *out)
         .welcome_en = argument(arguments, "welcome-en"),
         .hides_names = argument(arguments, "hide-names"),
         .hides_headcount = argument(arguments, "hide-headcount"),
+        .welcomes_walk_ins = argument(arguments, "walk-ins"),
+        .walk_in_class = argument(arguments, "walk-in-class"),
+        .plus_ones = argument(arguments, "plus-ones"),
     };
     return arguments_all(arguments, "list", out->lists, EVENT_MAX_LISTS, &out->list_count) &&
            arguments_all(arguments, "class", out->classes, EVENT_MAX_LABELS, &out->class_count) &&
            arguments_all(arguments, "group", out->groups, EVENT_MAX_LABELS, &out->group_count) &&
+           arguments_all(arguments, "stop", out->stops, EVENT_MAX_STOPS, &out->stop_count) &&
+           arguments_all(arguments, "staff", out->staff, EVENT_MAX_LABELS, &out->staff_count) &&
+           arguments_all(arguments, "walk-in-field", out->fields, EVENT_MAX_FIELDS, &out->field_count) &&
+           arguments_all(arguments, "consent", out->consents, EVENT_MAX_CONSENTS, &out->consent_count) &&
            arguments_all(arguments, "pin", out->pins, EVENT_MAX_PINS, &out->pin_count);
 }
 
@@ -140,96 +160,35 @@ static int create(const struct arguments *arguments)
     return code;
 }
 
+static void explain(void)
+{
+    puts("\nLists: a name, then rules, with ; between; put it in quotation marks. Without --list there is one, "
+         "Einlass.\n"
+         "  mode=once        a second scan of a ticket is refused (usual)\n"
+         "  mode=in_out      in and out, by one kiosk or several; counts who is inside\n"
+         "  mode=roll_call   who is aboard, and who is missing, at each stop of a tour\n"
+         "  mode=hand_out    one thing for each person; stock=N things are there\n"
+         "  capacity=N       most people inside\n"
+         "  opens=, closes=  local times, e.g. opens=2026-11-22 18:00\n"
+         "  classes=, groups=  only these, by number or name, with , between\n"
+         "  after=NAME       only who has passed that other list\n"
+         "  e.g.  --list \"Tür; mode=in_out; capacity=300\" --list \"Essen; mode=hand_out; after=Tür; "
+         "classes=1,Presse\"\n\n"
+         "Classes, unless --class names others: 1 participants, 2 companies, 3 speakers, 4 staff, 5 press, 6 "
+         "walk-ins.\n\n"
+         "Walk-ins: the key of a field is a word for lists; \"name\" is the person's name, \"email\" an address. A "
+         "star\n"
+         "behind a key: it must be given. A consent is never ticked beforehand; raise its version with its text.\n"
+         "  e.g.  --walk-in-field \"name=Vor- und Nachname|Name\" --walk-in-field \"school*=Schule|School\"\n"
+         "        --consent \"photos@2026-11=Fotos von mir sind in Ordnung.|Photos of me are fine.\"\n"
+         "For tickets that kiosks give to walk-ins, add their keys: einlass kiosk add");
+}
+
 const struct command command_event_create = {
     .noun = "event",
     .verb = "create",
     .summary = "Make an event, and the book if there is none.",
     .options = create_options,
     .run = create,
-};
-
-static const struct option list_options[] = {OPTION_BOOK, {0}};
-
-static int list(const struct arguments *arguments)
-{
-    struct event *event = mem_zero(sizeof *event);
-    struct work work = {0};
-    enum status status = STATUS_OK;
-    int code = work_open(arguments, &work);
-
-    for (uint32_t number = 0; code == EXIT_FINE && status == STATUS_OK;) {
-        if ((status = book_next_event(work.book, number, &number)) != STATUS_OK) break;
-        char starts[ZONE_TIME_SIZE];
-        size_t count = 0;
-        status = book_find_event(work.book, number, event);
-        if (status == STATUS_OK) status = zone_use(event->zone);
-        if (status == STATUS_OK) status = book_count_guests(work.book, number, &count);
-        if (status != STATUS_OK) break;
-        zone_write_time(event->starts_ms, starts);
-        printf("%6u  %s  %-16s %6zu people  %s\n", number, starts, event->kind, count, event->name[LANGUAGE_DE]);
-    }
-    if (status != STATUS_OK && status != STATUS_MISSING) code = command_failed("can't read the book", status);
-    work_close(&work);
-    free(event);
-    return code;
-}
-
-const struct command command_event_list = {
-    .noun = "event",
-    .verb = "list",
-    .summary = "List the events of the book.",
-    .options = list_options,
-    .run = list,
-};
-
-static const struct option show_options[] = {OPTION_BOOK, OPTION_EVENT, {0}};
-
-static void print_labels(const char *what, const struct event_label *labels, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        printf("%-10s %u = %s (%s)\n", what, labels[i].id, labels[i].name[LANGUAGE_DE], labels[i].name[LANGUAGE_EN]);
-}
-
-static void print_event(const struct event *event, size_t guest_count)
-{
-    char starts[ZONE_TIME_SIZE], ends[ZONE_TIME_SIZE];
-
-    zone_write_time(event->starts_ms, starts);
-    zone_write_time(event->ends_ms, ends);
-    printf("event      %u, version %u\nname       %s (%s)\nkind       %s\ntime       %s to %s, %s\npeople     %zu\n",
-           event->number, event->version, event->name[LANGUAGE_DE], event->name[LANGUAGE_EN], event->kind, starts, ends,
-           event->zone, guest_count);
-    printf("screen     %s, %s\nstaff PINs %zu\n", event->shows_names ? "shows names" : "shows no names",
-           event->shows_headcount ? "shows the headcount" : "shows no headcount", event->pin_count);
-    for (size_t i = 0; i < event->list_count; i++) {
-        const struct list *list_of = &event->lists[i];
-        printf("list       %u = %s, %s", list_of->id, list_of->name, list_mode_word(list_of->mode));
-        if (list_of->capacity) printf(", at most %u inside", list_of->capacity);
-        putchar('\n');
-    }
-    print_labels("class", event->classes, event->class_count);
-    print_labels("group", event->groups, event->group_count);
-}
-
-static int show(const struct arguments *arguments)
-{
-    struct work work = {0};
-    size_t count = 0;
-    int code = work_open_event(arguments, &work);
-
-    if (code == EXIT_FINE) {
-        enum status status = book_count_guests(work.book, work.event->number, &count);
-        if (status == STATUS_OK) print_event(work.event, count);
-        else code = command_failed("can't read the book", status);
-    }
-    work_close(&work);
-    return code;
-}
-
-const struct command command_event_show = {
-    .noun = "event",
-    .verb = "show",
-    .summary = "Show all of an event but its people.",
-    .options = show_options,
-    .run = show,
+    .explain = explain,
 };

@@ -16,7 +16,8 @@ static enum status list_guest(void *owner, const struct roster_entry *entry)
     const struct guest *guest = &entry->guest;
     char number[TICKET_NUMBER_TEXT_SIZE], person[16], class_id[16], group[16];
     const char *const fields[] = {
-        number, person, guest->name, guest->company, class_id, group, guest_status_word(guest->status), guest->note};
+        number,      person,         guest->name, guest->company, class_id, group, guest_status_word(guest->status),
+        guest->note, guest->language};
 
     ticket_number_write(guest->ticket, number);
     snprintf(person, sizeof person, "%u", guest->person);
@@ -28,8 +29,8 @@ static enum status list_guest(void *owner, const struct roster_entry *entry)
 
 static int list(const struct arguments *arguments)
 {
-    static const char *const heading[] = {"Ticketnummer", "Person", "Name",   "Firma",
-                                          "Klasse",       "Gruppe", "Status", "Notiz"};
+    static const char *const heading[] = {"Ticketnummer", "Person", "Name",  "Firma",  "Klasse",
+                                          "Gruppe",       "Status", "Notiz", "Sprache"};
     struct work work = {0};
     int code = work_open_event(arguments, &work);
 

@@ -45,6 +45,7 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
         .scan_frames = scan_frames(eyes->scan),
         .preview_frames = config->previews,
         .states = config->cameras,
+        .vitals = config->vitals,
     };
     settings_camera(settings, &capture.camera);
     if ((status = capture_open(&capture, &eyes->capture)) != STATUS_OK) goto fail;

@@ -19,6 +19,7 @@ struct eyes_config {
     struct mailbox *cameras;   // of struct camera_state
     struct mailbox *sightings; // of struct sighting
     struct mailbox *hints;     // of enum hint
+    struct mailbox *vitals;    // of struct camera_vitals
 };
 
 struct eyes;

@@ -16,7 +16,7 @@ struct hands {
     struct scanners *scanners;
 };
 
-enum status hands_open(const struct settings *settings, struct clock *clock, struct queue *codes, struct hands **out)
+enum status hands_open(const struct settings *settings, const struct hands_config *hands_config, struct hands **out)
 {
     struct hands *hands = mem_zero(sizeof *hands);
     bool wants_keyboards = strcmp(settings->scanner_keyboard, "none") != 0;
@@ -27,12 +27,13 @@ enum status hands_open(const struct settings *settings, struct clock *clock, str
         hands->layout = NULL;
     }
     struct scanners_config config = {
-        .clock = clock,
+        .clock = hands_config->clock,
         .source = hands->source,
         .layout = hands->layout,
         .baud = settings->scanner_baud,
         .quiet_ms = settings->scan_quiet_ms,
-        .codes = codes,
+        .codes = hands_config->codes,
+        .present = hands_config->present,
     };
     text_copy(config.keyboard, sizeof config.keyboard, settings->scanner_keyboard);
     text_copy(config.serial, sizeof config.serial, settings->scanner_serial);

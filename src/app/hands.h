@@ -8,8 +8,14 @@
 #include "base/clock.h"
 #include "base/queue.h"
 
+struct hands_config {
+    struct clock *clock;
+    struct queue *codes;     // of struct code: what is read
+    struct mailbox *present; // of struct present: which scanners there are
+};
+
 struct hands;
-enum status hands_open(const struct settings *settings, struct clock *clock, struct queue *codes,
+enum status hands_open(const struct settings *settings, const struct hands_config *hands_config,
                        struct hands **out) MUST_CHECK;
 void hands_start(struct hands *hands);
 void hands_close(struct hands *hands); // stops first; NULL is fine

@@ -1,4 +1,5 @@
 #include "app/assemble.h"
+#include "app/shut_down.h"
 
 #include <sys/stat.h>
 
@@ -8,8 +9,9 @@ static int run(const struct settings *settings)
 
     umask(077); // the database holds names
     if (kiosk_open(settings, &kiosk) != STATUS_OK) return 1;
-    kiosk_run(kiosk);
+    enum kiosk_end end = kiosk_run(kiosk);
     kiosk_close(kiosk);
+    if (end == KIOSK_END_SHUT_DOWN && shut_down_become(settings->shut_down) != STATUS_OK) return 1;
     return 0;
 }
 

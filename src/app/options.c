@@ -67,6 +67,7 @@ static enum status take(int argc, char **argv, int *at, struct settings *setting
         return STATUS_OK;
     }
     if (setting_set(setting, word.value, settings, complaint) != STATUS_OK) return refuse(word.option, complaint);
+    settings->commanded |= UINT64_C(1) << (setting - setting_at(0));
     return STATUS_OK;
 }
 

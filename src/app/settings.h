@@ -22,7 +22,10 @@ struct settings {
     bool has_root_key;
     char database[SETTING_PATH_SIZE];
     int list; // 0 = the event's first
+    enum direction direction;
+    int exit_from, exit_until; // minute of the day, or SETTING_NO_TIME
     char gate[GATE_SIZE];
+    char shut_down[SETTING_PATH_SIZE]; // command; "" = the program only ends
     enum language language;
 
     char camera_device[256];
@@ -46,13 +49,22 @@ struct settings {
     int width_px, height_px;
     int pixels_per_inch; // 0 = ask the display
     double result_s;
+    bool is_large_text, is_high_contrast;
+    int brightness; // percent; 0 = as it is
+    char backlight[SETTING_PATH_SIZE];
+    char attract[SETTING_PATH_SIZE];
+    double attract_s;
     char screenshots[SETTING_PATH_SIZE];
 
     int volume;
     char fonts[SETTING_PATH_SIZE];
     char texts[SETTING_PATH_SIZE];
     enum log_level log_level;
+
+    uint64_t commanded; // bit i: the command line says setting_at(i), which nothing else may change then
 };
+
+enum { SETTING_NO_TIME = -1 };
 
 enum camera_word { CAMERA_WORD_OURS = -2, CAMERA_WORD_AUTO = -1 }; // "short" or "fixed"; "auto"
 
@@ -63,6 +75,7 @@ enum setting_kind {
     SETTING_SWITCH,
     SETTING_CHOICE,
     SETTING_CHOICE_OR_WHOLE,
+    SETTING_TIME, // HH:MM; the field is an int; "": SETTING_NO_TIME
     SETTING_KEY,
 };
 

@@ -53,11 +53,34 @@ static enum status claim_foreign(struct desk *desk, const struct arrival *arriva
     return STATUS_OK;
 }
 
+// Staff pick from what the log knows, too. A ticket the roster never heard of had a genuine signature when it came.
+enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out)
+{
+    struct history history = {0};
+    struct guest guest;
+    enum status status = ask_guest(desk, ticket, &guest);
+
+    if (status == STATUS_OK && !guest.is_listed) status = desk_history_ever(desk, desk->list, &guest, &history);
+    if (status != STATUS_OK) return status;
+    if (!guest.is_listed && !history.ticket.is_known) return STATUS_MISSING;
+    guest.is_listed = true;
+    *out = guest;
+    return STATUS_OK;
+}
+
+static enum status claim_picked(struct desk *desk, uint64_t ticket, struct question *question)
+{
+    enum status status = desk_find_picked(desk, ticket, &question->guest);
+
+    question->claim = status == STATUS_OK ? CLAIM_ROSTER : CLAIM_NOTHING;
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
 static enum status ask_claim(struct desk *desk, const struct arrival *arrival, struct question *question)
 {
     struct ticket_flaw flaw = {.what = TICKET_FAULT_NONE};
 
-    if (arrival->is_picked) return claim_roster(desk, arrival->ticket, question);
+    if (arrival->is_picked) return claim_picked(desk, arrival->ticket, question);
     if (ticket_parse(arrival->text, arrival->length, &question->ticket, &flaw) == STATUS_OK)
         return claim_ticket(desk, question);
     // A text of a ticket's shape that is none is nobody's foreign code either.
@@ -77,27 +100,55 @@ bool desk_is_stray(const struct arrival *arrival, const struct question *questio
     return flaw.what == TICKET_FAULT_LENGTH || flaw.what == TICKET_FAULT_DIGITS;
 }
 
-static enum status ask_history(struct desk *desk, struct question *question)
+struct question desk_question(const struct desk *desk)
 {
-    struct store *store = desk->config.store;
-    const struct guest *guest = &question->guest;
+    struct clock *clock = desk->config.clock;
+    const struct headcount *headcount = desk_headcount(desk);
+    struct question question = {
+        .event = desk->config.event->number,
+        .list = *desk->list,
+        .inside = headcount->inside,
+        .is_stock_limited = headcount->is_limited,
+        .left = headcount->left,
+        .unix_ms = clock->ops->unix_ms(clock),
+        .is_clock_trusted = clock_state_is_trusted(clock->ops->state(clock)),
+    };
 
-    return store->ops->find_history(store, question->event, desk->list, guest, &question->history);
+    question.today = clock_local_day(question.unix_ms);
+    return question;
 }
 
 enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out)
 {
-    struct clock *clock = desk->config.clock;
     enum status status;
 
-    *out = (struct question){
-        .event = desk->config.event->number,
-        .list = *desk->list,
-        .inside = desk->headcount.inside,
-        .unix_ms = clock->ops->unix_ms(clock),
-        .is_clock_trusted = clock_state_is_trusted(clock->ops->state(clock)),
-    };
-    out->today = clock_local_day(out->unix_ms);
+    *out = desk_question(desk);
+    out->direction = arrival->direction;
+    out->is_forced = arrival->is_forced;
     if ((status = ask_claim(desk, arrival, out)) != STATUS_OK) return status;
-    return question_is_vouched_for(out) ? ask_history(desk, out) : STATUS_OK;
+    return question_is_vouched_for(out) ? desk_history(desk, desk->list, &out->guest, &out->history) : STATUS_OK;
+}
+
+// Current is what would be let in at a door without limits of its own.
+static bool is_current(const struct question *question)
+{
+    struct question plain = *question;
+    struct verdict verdict;
+
+    plain.list = (struct list){.id = question->list.id, .mode = LIST_MODE_ONCE};
+    plain.history = (struct history){0};
+    decide(&plain, &verdict);
+    return verdict.reason == REASON_OK;
+}
+
+bool desk_is_staff_ticket(const struct desk *desk, const struct question *question)
+{
+    const struct guest *guest = &question->guest;
+    const struct event_label *class;
+
+    if (!session_wants_ticket(&desk->session, desk->now_ms)) return false;
+    if (question->claim != CLAIM_TICKET || question->is_walk_in_only || !question_is_vouched_for(question))
+        return false;
+    class = event_class(desk->config.event, guest->is_listed ? guest->class_id : question->ticket.class_id);
+    return class && class->is_staff && is_current(question);
 }

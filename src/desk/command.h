@@ -16,8 +16,8 @@ enum command_kind {
                    // a foreign code, typed by hand. NOTICE_FOUND
     COMMAND_RETRY, // after "not saved": try whether the disk works again; only a record that reached it proves that.
                    // NOTICE_COUNT
-    COMMAND_UNLOCK, // `text`: a PIN; "" with number 1: the next staff ticket within DESK_STAFF_TICKET_MS opens a
-                    // session instead of being checked in. NOTICE_UNLOCKED, NOTICE_PIN; nothing for ""
+    COMMAND_UNLOCK,  // `text`: a PIN; "" with number 1: the next staff ticket within DESK_STAFF_TICKET_MS opens a
+                     // session instead of being checked in. NOTICE_UNLOCKED, NOTICE_PIN; nothing for ""
     COMMAND_LOCK,    // closes every session; leaves practice as it is. NOTICE_LOCKED
     COMMAND_WALK_IN, // registers `walk_in` and its plus-ones, checks them in. NOTICE_WALK_IN, NOTICE_NAMESAKE, or a
                      // verdict that refuses (full, invalid_time …)
@@ -33,6 +33,8 @@ enum command_kind {
     COMMAND_ROUND,    // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE
     COMMAND_STOCK,    // [staff] `number` things came to this station (negative: were taken away). NOTICE_DONE
     COMMAND_SERVE,    // [staff] from now on `list`, in `direction`; remembered over a restart. NOTICE_DONE
+    COMMAND_SCHEDULE, // never of the screen: the kiosk's clock says that from now on `direction` is served. Not remembered.
+                      // NOTICE_DONE
     COMMAND_PRACTISE, // [staff] `number` 1: from now on nothing counts; 0: it does again. Leaving needs no session: one
                       // tap. NOTICE_DONE
     COMMAND_REMEMBER, // `text`: "key=value" for the next start (volume, brightness, …). No notice

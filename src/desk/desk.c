@@ -1,6 +1,7 @@
 #define LOG_MODULE "desk"
 
 #include "desk/desk_parts.h"
+#include "desk/obey.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -13,37 +14,31 @@ enum { QUEUE_DEPTH = 16, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
 
 // ---- the product: a code in, a verdict and a durable record out ----
 
-static struct arrival arrival_of(const struct code *code)
+static struct arrival arrival_of(const struct desk *desk, const struct code *code)
 {
     return (struct arrival){.via = code->via,
                             .mono_ms = code->mono_ms,
                             .has_stayed = code->has_stayed,
                             .text = code->text,
-                            .length = code->length};
+                            .length = code->length,
+                            .direction = desk->stance.direction};
 }
 
-static enum status open_book(struct desk *desk);
-static enum status keep(struct desk *desk, const struct record *record, uint64_t *seq_out);
-static enum status close_book(struct desk *desk, enum status status);
 static enum status admit(struct desk *desk, const struct arrival *arrival, struct notice *out);
 static bool is_glimpse(const struct arrival *arrival);
+static void judge(const struct arrival *arrival, struct question *question, struct verdict *out);
 static void tell_not_saved(struct desk *desk, const struct arrival *arrival, struct notice *out);
 
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[])
 {
-    enum status status = open_book(desk);
+    enum status status = desk_open_book(desk);
 
     for (size_t i = 0; i < count; i++) notices[i].kind = NOTICE_NOT_SAVED; // until it is
     for (size_t i = 0; i < count && status == STATUS_OK; i++) status = admit(desk, &arrivals[i], &notices[i]);
-    status = close_book(desk, status); // OK: the records are on disk, it has happened
-    if (status == STATUS_OK && desk->has_kept) desk_offer_lost(desk);
+    status = desk_close_book(desk, status); // OK: the records are on disk, it has happened
     if (status == STATUS_OK) return;
     log_error("not saved, nobody was let in codes=%zu: %s", count, status_words(status));
-    for (size_t i = 0; i < count; i++) {
-        if (notices[i].kind == NOTICE_NONE) continue; // put aside: there was nothing to save
-        desk_lose(desk, &arrivals[i]);
-        tell_not_saved(desk, &arrivals[i], &notices[i]);
-    }
+    for (size_t i = 0; i < count; i++) tell_not_saved(desk, &arrivals[i], &notices[i]);
 }
 
 // Question, verdict, record. The notice is made here, but nobody hears of it before the book is closed.
@@ -53,24 +48,30 @@ static enum status admit(struct desk *desk, const struct arrival *arrival, struc
     struct verdict *verdict = &out->verdict;
     enum status status;
 
-    *out = (struct notice){.kind = NOTICE_VERDICT, .mono_ms = arrival->mono_ms};
+    *out = desk_news(desk, NOTICE_VERDICT, arrival->mono_ms);
     if ((status = desk_ask(desk, arrival, question)) != STATUS_OK) return status; // code, ticket, roster, history
     if (is_glimpse(arrival) && desk_is_stray(arrival, question)) {
-        *out = (struct notice){.kind = NOTICE_NONE};
+        out->kind = NOTICE_NONE;
         desk_put_aside(desk, arrival);
         return STATUS_OK;
     }
-    decide(question, verdict);
+    if (desk_is_staff_ticket(desk, question)) {
+        desk_open_session(desk, out);
+        return STATUS_OK;
+    }
+    judge(arrival, question, verdict);
     struct record record = desk_note(desk, arrival, question, verdict);
-    if ((status = keep(desk, &record, &out->seq)) != STATUS_OK) return status;
+    if ((status = desk_keep(desk, &record, &out->seq)) != STATUS_OK) return status;
     desk_tell(desk, question, out);
     return STATUS_OK;
 }
 
 void desk_admit(struct desk *desk, const struct code *code, struct notice *out)
 {
-    struct arrival arrival = arrival_of(code);
+    struct clock *clock = desk->config.clock;
+    struct arrival arrival = arrival_of(desk, code);
 
+    desk->now_ms = clock->ops->mono_ms(clock);
     desk_receive(desk, &arrival, 1, out);
 }
 
@@ -80,66 +81,20 @@ static bool is_glimpse(const struct arrival *arrival)
     return arrival->via == CODE_VIA_CAMERA && !arrival->has_stayed;
 }
 
-static enum status count(struct desk *desk)
+// Who is signed off needs no rules: staff says that nobody waits for them.
+static void judge(const struct arrival *arrival, struct question *question, struct verdict *out)
 {
-    struct store *store = desk->config.store;
-    return store->ops->count(store, desk->config.event->number, desk->list, &desk->headcount);
-}
-
-static enum status keep(struct desk *desk, const struct record *record, uint64_t *seq_out)
-{
-    struct store *store = desk->config.store;
-    enum status status = store->ops->append(store, record, seq_out);
-
-    desk->has_kept = true;
-    return status == STATUS_OK && record->kind == RECORD_KIND_ENTRY ? count(desk) : status;
-}
-
-// One book entry for all who wait: the store's transaction.
-static enum status open_book(struct desk *desk)
-{
-    struct store *store = desk->config.store;
-    enum status status = desk_recover(desk);
-
-    desk->has_kept = false;
-    desk->headcount_before = desk->headcount;
-    if (status == STATUS_OK) status = store->ops->begin(store);
-    desk->is_book_open = status == STATUS_OK;
-    return status;
-}
-
-static enum status close_book(struct desk *desk, enum status status)
-{
-    struct store *store = desk->config.store;
-
-    if (desk->is_book_open) status = store->ops->end(store, status);
-    desk->is_book_open = false;
-    if (status == STATUS_OK) return STATUS_OK;
-    desk->headcount = desk->headcount_before; // nothing of it happened
-    desk->needs_recovery = true;
-    return status;
+    if (arrival->is_signed_off && question_is_vouched_for(question))
+        *out = (struct verdict){.reason = REASON_OK, .is_exit = true};
+    else decide(question, out);
 }
 
 static void tell_not_saved(struct desk *desk, const struct arrival *arrival, struct notice *out)
 {
-    *out = (struct notice){
-        .kind = NOTICE_NOT_SAVED,
-        .verdict.reason = REASON_ERROR, // whatever was decided
-        .mono_ms = arrival->mono_ms,
-        .headcount = desk->headcount,
-    };
-}
-
-enum status desk_recover(struct desk *desk)
-{
-    struct store *store = desk->config.store;
-    enum status status;
-
-    if (!desk->needs_recovery) return STATUS_OK;
-    if ((status = store->ops->recover(store)) != STATUS_OK) return status;
-    if ((status = count(desk)) != STATUS_OK) return status;
-    desk->needs_recovery = false;
-    return STATUS_OK;
+    if (out->kind == NOTICE_NONE || out->kind == NOTICE_UNLOCKED) return; // there was nothing to save
+    desk_lose(desk, arrival);
+    *out = desk_news(desk, NOTICE_NOT_SAVED, arrival->mono_ms);
+    out->verdict.reason = REASON_ERROR; // whatever was decided
 }
 
 // ---- the thread ----
@@ -171,37 +126,55 @@ static size_t receive_codes(struct desk *desk)
     size_t count = 0;
 
     while (count < DESK_MOST_AT_ONCE && queue_take(&desk->codes, &desk->codes_taken[count])) {
-        arrivals[count] = arrival_of(&desk->codes_taken[count]);
+        arrivals[count] = arrival_of(desk, &desk->codes_taken[count]);
         count++;
     }
     if (count > 0) desk_receive(desk, arrivals, count, desk->notices);
     return tighten(desk->notices, count);
 }
 
+static int64_t sooner_ms(int64_t one_ms, int64_t other_ms)
+{
+    if (one_ms == DOORBELL_FOREVER || other_ms == DOORBELL_FOREVER) return one_ms > other_ms ? one_ms : other_ms;
+    return one_ms < other_ms ? one_ms : other_ms;
+}
+
 // Nothing to do: after a while without anybody, the store may tidy up.
-static int64_t idle(struct desk *desk, int64_t mono_ms)
+static int64_t idle(struct desk *desk)
 {
     struct store *store = desk->config.store;
-    int64_t rest_in_ms = desk->busy_mono_ms + REST_AFTER_MS - mono_ms;
+    int64_t rest_in_ms = desk->busy_mono_ms + REST_AFTER_MS - desk->now_ms;
+    int64_t session_ms = session_rest_ms(&desk->session, desk->now_ms);
 
-    if (desk->is_rested) return DOORBELL_FOREVER;
-    if (rest_in_ms > 0) return rest_in_ms;
-    store->ops->rest(store);
+    if (!desk->is_rested && rest_in_ms > 0) return sooner_ms(rest_in_ms, session_ms);
+    if (!desk->is_rested) store->ops->rest(store);
     desk->is_rested = true;
-    return DOORBELL_FOREVER;
+    return session_ms;
+}
+
+// That a session ended by itself, or one command. False: there is nothing to do.
+static bool serve_staff(struct desk *desk)
+{
+    struct notice *out = &desk->notices[0];
+
+    desk->notice_count = 1;
+    *out = desk_news(desk, NOTICE_LOCKED, desk->now_ms);
+    if (session_expire(&desk->session, desk->now_ms)) return true;
+    desk->notice_count = 0;
+    if (!desk->is_obeying && !queue_take(&desk->commands, &desk->command)) return false;
+    desk->is_obeying = !desk_obey(desk, &desk->command, out);
+    desk->notice_count = desk->is_obeying ? 0 : tighten(desk->notices, 1);
+    return true;
 }
 
 int64_t desk_step(void *owner, int64_t mono_ms)
 {
     struct desk *desk = owner;
 
+    desk->now_ms = mono_ms;
     if (!deliver(desk)) return NOTICE_RETRY_MS; // the screen is behind: nobody new is decided on meanwhile
     desk->notice_count = receive_codes(desk);
-    if (desk->notice_count == 0) {
-        if (!desk->is_obeying && !queue_take(&desk->commands, &desk->command)) return idle(desk, mono_ms);
-        desk->is_obeying = !desk_obey(desk, &desk->command, mono_ms, &desk->notices[0]);
-        desk->notice_count = desk->is_obeying ? 0 : 1;
-    }
+    if (desk->notice_count == 0 && !serve_staff(desk)) return idle(desk);
     desk->is_rested = false;
     desk->busy_mono_ms = mono_ms;
     return deliver(desk) ? 0 : NOTICE_RETRY_MS;
@@ -220,6 +193,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     queue_init(&desk->aside, sizeof(struct code), DESK_MOST_ASIDE, NULL);
     desk->worker =
         (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
+    desk->stance = (struct stance){.list = config->list, .direction = config->direction};
     desk->list = event_list(config->event, config->list);
     if (!desk->list) {
         log_error("the event has no such list event=%u list=%u", config->event->number, config->list);
@@ -229,8 +203,8 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
         log_error("the gate's name is not UTF-8");
         goto fail;
     }
-    if ((status = count(desk)) != STATUS_OK) goto fail;
-    desk->notices[0] = (struct notice){.kind = NOTICE_COUNT, .headcount = desk->headcount};
+    if ((status = desk_count(desk)) != STATUS_OK) goto fail;
+    desk->notices[0] = desk_news(desk, NOTICE_COUNT, 0);
     desk->notice_count = 1;
     *out = desk;
     return STATUS_OK;

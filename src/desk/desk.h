@@ -21,17 +21,17 @@ struct desk_config {
     uint16_t list;
     char gate[GATE_SIZE];
     enum direction direction;
-    const struct device_key *device_key; // signs tickets of walk-ins
+    const struct device_key *device_key; // signs tickets of walk-ins; NULL: none are made
     struct queue *notices; // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
-    struct mailbox *rows;  // of struct rows, to the screen: answers to SEARCH, MISSING, RECENT, the newest wins
+    struct mailbox
+        *rows; // of struct rows, to the screen: answers to SEARCH, MISSING, RECENT, the newest wins; NULL: none
 };
 
 struct desk;
 enum status desk_open(const struct desk_config *config,
-                      struct desk **out)
-    MUST_CHECK; // INVALID: no such list, a mode this version can't serve, a gate that is no UTF-8
-struct queue *desk_codes(struct desk *desk);    // of struct code, 16 deep
-struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
+                      struct desk **out) MUST_CHECK; // INVALID: no such list, a gate that is no UTF-8
+struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
+struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
 // Of struct code, to whoever reads codes: not saved, and now the disk works again. Who still holds the ticket up is
 // read again, as if it were new, and gets an answer; who has left is not let in behind their back. The newest few; who
 // takes none loses nothing but that.
@@ -40,7 +40,8 @@ struct queue *desk_unsaved(struct desk *desk);
 // has not stayed in view. No record, no notice, until it comes again with has_stayed: a wifi code beside a ticket is
 // nobody's business, and who holds up a wrong code gets an answer.
 struct queue *desk_aside(struct desk *desk);
-int64_t desk_step(void *desk, int64_t mono_ms); // a worker_step: codes first, then commands
+int64_t desk_step(void *desk,
+                  int64_t mono_ms); // a worker_step: codes first, then commands; comes back when a session ends
 void desk_start(struct desk *desk);
 void desk_stop(struct desk *desk);
 void desk_close(struct desk *desk); // stops first; NULL is fine

@@ -1,14 +1,23 @@
 // desk_parts.h -- what the files of the desk share; everyone else sees desk.h.
-//   desk.c   the thread, and the way of arrivals through the desk
-//   ask.c    what the rules need to know about an arrival
-//   note.c   what is written down
-//   tell.c   what the screen is told
-//   unsaved.c  codes that go back to where they are read
-//   staff.c  finding and admitting by hand
+//   desk.c      the thread, and the way of arrivals through the desk
+//   ask.c       what the rules need to know about an arrival
+//   note.c      what is written down about it
+//   tell.c      what the screen is told
+//   book.c      writing it down: the only file that writes
+//   practice.c  practice mode's memory, in place of the book
+//   unsaved.c   codes that go back to where they are read
+//   session.c   who is staff
+//   obey.c      commands: which need a session, and who does them
+//   staff.c     finding, admitting, signing off by hand      undo.c   taking back
+//   serve.c     rounds, stock, list and direction, practice  rows.c   people in rows
+//   walk_in.c   registering somebody without a ticket        form.c   what they typed
 #ifndef EINLASS_DESK_DESK_PARTS_H
 #define EINLASS_DESK_DESK_PARTS_H
 
+#include "desk/book.h"
 #include "desk/desk.h"
+#include "desk/practice.h"
+#include "desk/session.h"
 
 // How somebody comes to the desk: with a code, or picked by staff (then `text` is empty).
 struct arrival {
@@ -19,16 +28,10 @@ struct arrival {
     bool is_picked;
     bool has_stayed;
     enum code_via via;
-};
-
-struct patience { // with wrong PINs
-    uint32_t wrong_count;
-    int64_t until_mono_ms; // no try counts before
-};
-
-struct trial { // of the command's PIN, one verifier a step
-    size_t tried_count;
-    bool is_right;
+    enum direction direction;
+    bool is_forced;
+    bool is_signed_off; // on a roll call, by staff
+    const char *why;    // of staff: forced, or going out by hand; NULL: no reason was given
 };
 
 // So many share one trip to the disk when a queue has formed; alone, nobody waits for others.
@@ -36,25 +39,24 @@ enum { DESK_MOST_AT_ONCE = 16, DESK_MOST_UNSAVED = 8, DESK_MOST_ASIDE = 8 };
 
 struct desk {
     struct desk_config config;
-    const struct list *list;
+    const struct list *list; // stance.list
+    struct stance stance;
+    struct stance stance_before; // practice began
+    struct headcount headcount_before_practice;
     struct doorbell bell;
     struct worker worker;
     struct queue codes, commands, unsaved, aside;
 
     struct headcount headcount;        // as the store last said; only the desk changes it
-    struct headcount headcount_before; // the book was opened
+    struct headcount headcount_before; // the book was opened; practice_before likewise
     bool is_book_open;
     bool has_kept;       // something, in this book
     bool needs_recovery; // a record could not be stored, or the store not be asked
-    uint64_t session;    // of staff; 0: none is open
-    int64_t session_until_ms;
-    enum direction direction;
-    bool is_practising;
-    struct patience patience;
-    struct trial trial;
+    struct session session;
     bool is_obeying;                          // `command` isn't done
     struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
     size_t told_count, notice_count;
+    int64_t now_ms;       // mono_ms of this step
     int64_t busy_mono_ms; // when something was last done
     bool is_rested;       // since then
 
@@ -65,35 +67,42 @@ struct desk {
     struct command command;
     struct question question;
     struct event other_event;
+    struct practice practice, practice_before;
+    struct walk_in party[NOTICE_MOST_TICKETS];
 };
 
+// ---- ask.c, note.c, tell.c ----
 // OK: `out` has all that decide() wants. A failure of the store: nothing can be decided.
 enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out) MUST_CHECK;
+// Whom staff picked. MISSING: neither the roster nor the log of this list knows that ticket.
+enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out) MUST_CHECK;
+// The question of somebody who isn't there yet, with all that the place says: list, count, time.
+struct question desk_question(const struct desk *desk);
 // A text that was never meant for a door: not on the roster, and not even of a ticket's shape. `question` as asked.
 bool desk_is_stray(const struct arrival *arrival, const struct question *question);
+// A genuine, current ticket of staff, and one is waited for.
+bool desk_is_staff_ticket(const struct desk *desk, const struct question *question);
 
 struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
                         const struct verdict *verdict);
-struct record desk_note_count_check(const struct desk *desk);
+struct record desk_note_of(const struct desk *desk, enum record_kind kind); // what every record of this desk has
 
 // `out` has its verdict already.
 void desk_tell(struct desk *desk, const struct question *question, struct notice *out);
 void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name);
+struct notice desk_news(const struct desk *desk, enum notice_kind kind, int64_t mono_ms); // with count and stance
 
+// ---- desk.c ----
 // The way of arrivals through the desk, in their order: codes, or whom staff picked. One notice each; NOTICE_NONE: put
 // aside.
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
-// Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
-enum status desk_recover(struct desk *desk) MUST_CHECK;
+void desk_open_session(struct desk *desk, struct notice *out);
 
+// ---- unsaved.c ----
 // An arrival that could not be saved; and that something was saved again.
 void desk_lose(struct desk *desk, const struct arrival *arrival);
 void desk_offer_lost(struct desk *desk);
 // An arrival that means nothing here, and may have been seen in passing.
 void desk_put_aside(struct desk *desk, const struct arrival *arrival);
-
-// False: not done, a PIN takes several steps; call again with the same command and let codes go first.
-// True: `out` is the answer, and the command's PIN is forgotten.
-bool desk_obey(struct desk *desk, struct command *command, int64_t mono_ms, struct notice *out);
 
 #endif

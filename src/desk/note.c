@@ -1,4 +1,4 @@
-// note.c -- what is written down about an arrival, and that the headcount was checked.
+// note.c -- what is written down about an arrival.
 #include "desk/desk_parts.h"
 
 #include "base/text.h"
@@ -13,8 +13,7 @@ static void hash_code(const struct arrival *arrival, char out[RECORD_CODE_HASH_S
     text_hex(digest, (RECORD_CODE_HASH_SIZE - 1) / 2, out);
 }
 
-// What every record of this desk has.
-static struct record begin_note(const struct desk *desk, enum record_kind kind, int64_t unix_ms)
+struct record desk_note_of(const struct desk *desk, enum record_kind kind)
 {
     struct store *store = desk->config.store;
     struct clock *clock = desk->config.clock;
@@ -24,7 +23,7 @@ static struct record begin_note(const struct desk *desk, enum record_kind kind, 
         .list = desk->list->id,
         .boot = store->ops->identity(store)->boot,
         .boot_ms = clock->ops->boot_ms(clock),
-        .unix_ms = unix_ms,
+        .unix_ms = clock->ops->unix_ms(clock),
         .clock = clock->ops->state(clock),
     };
 
@@ -32,18 +31,18 @@ static struct record begin_note(const struct desk *desk, enum record_kind kind, 
     return record;
 }
 
-struct record desk_note_count_check(const struct desk *desk)
+static enum record_kind kind_of(const struct verdict *verdict)
 {
-    struct clock *clock = desk->config.clock;
-    return begin_note(desk, RECORD_KIND_COUNT_CHECK, clock->ops->unix_ms(clock));
+    if (verdict->reason != REASON_OK) return RECORD_KIND_REFUSED;
+    return verdict->is_exit ? RECORD_KIND_EXIT : RECORD_KIND_ENTRY;
 }
 
 struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
                         const struct verdict *verdict)
 {
-    enum record_kind kind = verdict->reason == REASON_OK ? RECORD_KIND_ENTRY : RECORD_KIND_REFUSED;
-    struct record record = begin_note(desk, kind, question->unix_ms);
+    struct record record = desk_note_of(desk, kind_of(verdict));
 
+    record.unix_ms = question->unix_ms; // what was judged by
     record.reason = verdict->reason;
     record.via = arrival->via;
     if (question_is_vouched_for(question)) {
@@ -53,5 +52,8 @@ struct record desk_note(const struct desk *desk, const struct arrival *arrival, 
     } else if (!arrival->is_picked) {
         hash_code(arrival, record.code_hash);
     }
+    if (record.kind == RECORD_KIND_REFUSED) return record;
+    record.is_forced = arrival->is_forced && record.kind == RECORD_KIND_ENTRY;
+    if (arrival->why) text_copy(record.why, sizeof record.why, arrival->why);
     return record;
 }

@@ -16,7 +16,8 @@ enum notice_kind {
     NOTICE_UNLOCKED,  // `session` is open, by a PIN or a staff ticket
     NOTICE_LOCKED,    // no session is open (any more): of LOCK, of time, or of a command without a right one
     NOTICE_DONE,      // `asked` was done, and (where it writes) is on disk
-    NOTICE_TOO_LATE,  // COMMAND_UNDO: there is no such check-in that stands, or a reason is wanted
+    NOTICE_TOO_LATE,  // `asked` was not done, nothing was written: UNDO: there is no such check-in that stands; UNDO,
+                      // FORCE, EXIT: a reason is wanted; EXIT, ROUND, STOCK, SERVE: not of this list
     NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR
     NOTICE_NAMESAKE,  // COMMAND_WALK_IN: somebody of that name is known already; nothing was written
     NOTICE_CENSUS,    // COMMAND_CENSUS
@@ -34,15 +35,16 @@ struct stance {
 struct notice {
     enum notice_kind kind;
     struct verdict verdict;
-    uint64_t seq;    // of the record, 0 = none
+    uint64_t seq;    // of the record, 0 = none; unlocked: of the ticket's last check-in, to be taken back
     int64_t mono_ms; // of the frame or command that led here
     struct headcount headcount;
     char first_name[GUEST_NAME_SIZE]; // "" unless the event shows names
     uint8_t class_id, group;          // OK, ALREADY_REDEEMED, FOUND; PRODUCT: the ones the list doesn't take
     uint64_t ticket;                  // NOTICE_FOUND: to be handed back in the next command
     bool is_found;
-    bool is_unlocked; // NOTICE_FOUND: a PIN opened what only staff see: class, the next three, when and where earlier
-    char full_name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE], note[GUEST_NOTE_SIZE];
+    bool is_unlocked; // NOTICE_FOUND: a session opens what only staff see: class, the next three, when and where
+    char full_name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE];
+    char note[GUEST_NOTE_SIZE];                       // and OK, while a session is open
     int64_t earlier_unix_ms;                          // ALREADY_REDEEMED, or unlocked and inside: when
     char earlier_gate[GATE_SIZE];                     // and where
     char event_name[LANGUAGE_COUNT][EVENT_NAME_SIZE]; // WRONG_EVENT: the ticket's event if we know it, else ""
@@ -51,14 +53,15 @@ struct notice {
     uint32_t capacity;            // FULL
     int64_t wait_ms;              // NOTICE_PIN
     struct stance stance;
-    enum command_kind asked;            // NOTICE_DONE, NOTICE_TOO_LATE
+    enum command_kind asked;            // of an answer to a command but UNLOCK
     uint64_t session;                   // NOTICE_UNLOCKED
-    bool has_note;                      // OK: there is a note for staff about this person
+    bool has_note;                      // OK, ALREADY_REDEEMED: there is a note for staff about this person
     char language[GUEST_LANGUAGE_SIZE]; // the guest's, if known: OK, ALREADY_REDEEMED and refusals of a known guest
     uint16_t after;                     // RULES: the list that must be passed first
     enum guest_status status;           // unlocked
     bool is_signed_off;                 // unlocked
-    size_t ticket_count;                // NOTICE_WALK_IN; 0: this kiosk may sign none (its key isn't in the event file)
+    size_t ticket_count; // NOTICE_WALK_IN: with `seq` of the first one's entry; 0: this kiosk may sign none (its key
+                         // isn't in the event file)
     char tickets[NOTICE_MOST_TICKETS][TICKET_TEXT_SIZE]; // NOTICE_WALK_IN: KT1 texts
     struct census census;                                // NOTICE_CENSUS
 };

@@ -49,6 +49,17 @@ static void tell_guest(const struct desk *desk, const struct question *question,
     tell_place(question, out);
     out->ticket = guest->ticket;
     if (desk->config.event->shows_names) desk_tell_first_name(out->first_name, guest->name);
+    out->has_note = guest->note[0] != '\0';
+    if (out->has_note && session_is_open(&desk->session, desk->now_ms)) // staff stands here
+        text_make_showable(out->note, sizeof out->note, guest->note, strlen(guest->note));
+}
+
+static void tell_earlier(const struct question *question, struct notice *out)
+{
+    const struct past *earlier = question_earlier(question);
+
+    out->earlier_unix_ms = earlier->unix_ms;
+    text_copy(out->earlier_gate, sizeof out->earlier_gate, earlier->gate);
 }
 
 static void tell_other_event(struct desk *desk, uint32_t number, struct notice *out)
@@ -73,18 +84,23 @@ static void tell_time(const struct question *question, struct notice *out)
     }
 }
 
+struct notice desk_news(const struct desk *desk, enum notice_kind kind, int64_t mono_ms)
+{
+    return (struct notice){
+        .kind = kind, .mono_ms = mono_ms, .headcount = *desk_headcount(desk), .stance = desk->stance};
+}
+
 void desk_tell(struct desk *desk, const struct question *question, struct notice *out)
 {
-    const struct verdict *verdict = &out->verdict;
+    enum reason reason = out->verdict.reason;
 
-    out->headcount = desk->headcount;
-    if (verdict->reason == REASON_OK || verdict->reason == REASON_ALREADY_REDEEMED) tell_guest(desk, question, out);
-    if (verdict->reason == REASON_PRODUCT) tell_place(question, out);
-    if (verdict->reason == REASON_WRONG_EVENT) tell_other_event(desk, question->ticket.event, out);
-    if (verdict->reason == REASON_INVALID_TIME) tell_time(question, out);
-    if (verdict->reason == REASON_FULL) out->capacity = question->list.capacity;
-    if (verdict->reason == REASON_ALREADY_REDEEMED) {
-        out->earlier_unix_ms = question->history.ticket.unix_ms;
-        text_copy(out->earlier_gate, sizeof out->earlier_gate, question->history.ticket.gate);
-    }
+    out->headcount = *desk_headcount(desk);
+    if (reason == REASON_OK || reason == REASON_ALREADY_REDEEMED) tell_guest(desk, question, out);
+    if (reason == REASON_PRODUCT) tell_place(question, out);
+    if (reason == REASON_WRONG_EVENT) tell_other_event(desk, question->ticket.event, out);
+    if (reason == REASON_INVALID_TIME) tell_time(question, out);
+    if (reason == REASON_FULL) out->capacity = question->list.capacity;
+    if (reason == REASON_ALREADY_REDEEMED) tell_earlier(question, out);
+    if (reason == REASON_RULES && !out->verdict.is_practice) out->after = question->list.after;
+    if (question_is_vouched_for(question)) text_copy(out->language, sizeof out->language, question->guest.language);
 }

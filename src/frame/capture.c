@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "frame/sharpness.h"
 
 #include <stdlib.h>
 
@@ -18,6 +19,8 @@ struct capture {
     bool has_told;            // the screen knows whether there is a camera
     enum status last_failure; // of open; OK: none since it last worked
     struct camera_state state;
+    int64_t counted_from_ms; // since the picture then frame_count counts; 0: none yet
+    int frame_count;
     uint64_t preview_digest; // of the picture the screen has; valid while state.is_present
 };
 
@@ -98,11 +101,32 @@ static void publish_preview(struct capture *capture, const struct frame *frame)
     capture->preview_digest = frame->digest;
 }
 
-static void publish(struct capture *capture, const struct frame *frame)
+static void publish_vitals(struct capture *capture, const struct frame *frame, int64_t mono_ms)
+{
+    struct mailbox *box = capture->config.vitals;
+    int64_t passed_ms = mono_ms - capture->counted_from_ms;
+
+    if (!box) return;
+    if (!capture->state.is_present || capture->counted_from_ms == 0) { // the first one begins to count
+        capture->counted_from_ms = mono_ms;
+        capture->frame_count = 0;
+        return;
+    }
+    capture->frame_count++;
+    if (passed_ms < CAPTURE_VITALS_MS) return;
+    *(struct camera_vitals *)mailbox_writable(box) =
+        (struct camera_vitals){mono_ms, capture->frame_count * 1000.0 / (double)passed_ms, sharpness_measure(frame)};
+    mailbox_put(box);
+    capture->counted_from_ms = mono_ms;
+    capture->frame_count = 0;
+}
+
+static void publish(struct capture *capture, const struct frame *frame, int64_t mono_ms)
 {
     struct camera_state state = {.is_present = true, .width_px = frame->width_px, .height_px = frame->height_px};
 
     publish_preview(capture, frame);
+    publish_vitals(capture, frame, mono_ms);
     if (!capture->state.is_present || state.width_px != capture->state.width_px ||
         state.height_px != capture->state.height_px) {
         if (!capture->state.is_present) log_info("pictures arrive size=%dx%d", state.width_px, state.height_px);
@@ -132,7 +156,7 @@ int64_t capture_step(void *owner, int64_t mono_ms)
     }
     switch (capture->camera->ops->read(capture->camera, frame)) {
     case STATUS_OK:
-        publish(capture, frame);
+        publish(capture, frame, mono_ms);
         break;
     case STATUS_LATER:
         tell_silence(capture, mono_ms);

@@ -17,6 +17,15 @@ struct camera_state {
     int width_px, height_px; // of the pictures; 0 while there are none
 };
 
+// How well it sees, every CAPTURE_VITALS_MS while pictures arrive (item of the vitals mailbox). Nobody is told that it
+// ended: the time of the last one says it.
+enum { CAPTURE_VITALS_MS = 2000 };
+struct camera_vitals {
+    int64_t mono_ms;     // of the last picture that counts
+    double frames_per_s; // as they arrived since the last time
+    int sharpness;       // of the last picture, see sharpness.h
+};
+
 typedef enum status camera_opener(const struct camera_config *config, struct camera **out);
 
 struct capture_config {
@@ -26,6 +35,7 @@ struct capture_config {
     struct mailbox *scan_frames;    // of struct frame; not owned
     struct mailbox *preview_frames; // of struct frame; not owned; NULL: no preview
     struct mailbox *states;         // of struct camera_state; not owned
+    struct mailbox *vitals;         // of struct camera_vitals; not owned; NULL: nobody wants to know
 };
 
 struct capture;

@@ -36,6 +36,24 @@ enum status book_end(struct book *book, bool is_kept) MUST_CHECK;
 enum status book_add_event(struct book *book, const struct event *event) MUST_CHECK;           // INVALID: number taken
 enum status book_find_event(struct book *book, uint32_t number, struct event *out) MUST_CHECK; // with its keyset
 enum status book_next_event(struct book *book, uint32_t after, uint32_t *out) MUST_CHECK;      // MISSING: no more
+// Kiosks that may sign the tickets of an event's walk-ins: each by its device key, under a name that people know.
+// add(): INVALID, flaw_out says why (none: the log). `event` is as book_find_event gave it. remove(): the tickets that
+// kiosk gave are refused from the next event file on. MISSING: no kiosk of that name.
+enum { KIOSK_NAME_SIZE = 64 };
+enum kiosk_flaw {
+    KIOSK_FLAW_NONE,
+    KIOSK_FLAW_NO_WALK_INS,
+    KIOSK_FLAW_KEY_TAKEN,
+    KIOSK_FLAW_NAME_TAKEN,
+    KIOSK_FLAW_TOO_MANY,
+};
+typedef void kiosk_visitor(void *owner, uint8_t kid, const uint8_t public_key[TICKET_PUBLIC_KEY_BYTES],
+                           const char *name);
+enum status book_add_kiosk(struct book *book, const struct event *event, const char *name,
+                           const uint8_t public_key[TICKET_PUBLIC_KEY_BYTES], enum kiosk_flaw *flaw_out) MUST_CHECK;
+enum status book_remove_kiosk(struct book *book, uint32_t event, const char *name) MUST_CHECK;
+enum status book_each_kiosk(struct book *book, uint32_t event, kiosk_visitor *visit, void *owner) MUST_CHECK;
+
 // Signs with the newest key of ticket->event; fills in kid and signature.
 enum status book_sign_ticket(struct book *book, struct ticket *ticket) MUST_CHECK;
 // The version grows when `hash` differs from the one given last. The hash is of the file's content without its version.

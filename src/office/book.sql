@@ -1,5 +1,5 @@
--- The office's book (user_version 1; application_id 'EbOk', so that file(1) and book_open know it). It holds secret
--- keys and names. Times are unix milliseconds.
+-- The office's book as it began (user_version 1); book_2.sql adds the rest, to new books and to old ones (application_id
+-- 'EbOk', so that file(1) and book_open know it). It holds secret keys and names. Times are unix milliseconds.
 
 PRAGMA application_id = 1164070763;
 PRAGMA user_version = 1;

@@ -17,10 +17,13 @@
 
 enum { BUSY_MS = 3000 };
 
-enum { APPLICATION_ID = 1164070763, SCHEMA_VERSION = 1 }; // as in book.sql
+enum { APPLICATION_ID = 1164070763, SCHEMA_VERSION = 2 }; // as in book.sql and book_2.sql
 
 static const char SCHEMA[] =
 #include "office/book.inc"
+    ;
+static const char SCHEMA_2[] =
+#include "office/book_2.inc"
     ;
 
 static enum status open_database(struct book *book, const char *path)
@@ -58,6 +61,11 @@ static enum status read_number(struct book *book, const char *sql, int64_t *out)
     return STATUS_OK;
 }
 
+static enum status read_version(struct book *book, int64_t *out)
+{
+    return read_number(book, "PRAGMA user_version", out);
+}
+
 // An empty file, or a database in which nothing was ever made: a creation was cut off.
 static enum status is_unfinished(struct book *book, bool *out)
 {
@@ -79,12 +87,27 @@ static enum status check_kind(struct book *book, const char *path)
     if ((status = is_unfinished(book, &has_nothing)) != STATUS_OK) return status;
     if (has_nothing) return STATUS_MISSING;
     if ((status = read_number(book, "PRAGMA application_id", &application)) != STATUS_OK) return status;
-    if ((status = read_number(book, "PRAGMA user_version", &version)) != STATUS_OK) return status;
+    if ((status = read_version(book, &version)) != STATUS_OK) return status;
     if (application != APPLICATION_ID) log_error("that is no book of this program file=%s", path);
-    else if (version != SCHEMA_VERSION)
+    else if (version < 1 || version > SCHEMA_VERSION)
         log_error("the book was made by a newer version file=%s version=%d", path, (int)version);
     else return STATUS_OK;
     return STATUS_INVALID;
+}
+
+// Another program may have been quicker: the version is read again under the lock.
+static enum status bring_up_to_date(struct book *book, const char *path)
+{
+    int64_t version = 0;
+    enum status status, ended;
+
+    if ((status = read_version(book, &version)) != STATUS_OK || version == SCHEMA_VERSION) return status;
+    if ((status = book_begin(book)) != STATUS_OK) return status;
+    if ((status = read_version(book, &version)) == STATUS_OK && version == 1) status = book_execute(book, SCHEMA_2);
+    ended = book_end(book, status == STATUS_OK);
+    if (status == STATUS_OK) status = ended;
+    if (status == STATUS_OK) log_info("the book is brought up to date file=%s", path);
+    return status;
 }
 
 static bool take_blob(sqlite3_stmt *statement, int column, uint8_t *to, int length)
@@ -140,6 +163,7 @@ static enum status fill(struct book *book, const char *path)
         return STATUS_INVALID;
     }
     if ((status = book_execute(book, SCHEMA)) != STATUS_OK) return status;
+    if ((status = book_execute(book, SCHEMA_2)) != STATUS_OK) return status;
     return make_identity(book);
 }
 
@@ -172,6 +196,7 @@ enum status book_open(const char *path, struct book **out)
     if (facts.st_mode & 077) log_warn("others can read the book and its keys: chmod 600 file=%s", path);
     if ((status = begin_book(path, &book)) != STATUS_OK) goto fail;
     if ((status = check_kind(book, path)) != STATUS_OK) goto fail;
+    if ((status = bring_up_to_date(book, path)) != STATUS_OK) goto fail;
     if ((status = load_identity(book)) != STATUS_OK) goto fail;
     *out = book;
     return STATUS_OK;

@@ -1,4 +1,4 @@
-// book_sqlite.h -- what book_sqlite.c and roster_sqlite.c share; for no one else.
+// book_sqlite.h -- what the book's files (*_sqlite.c) share; for no one else.
 #ifndef EINLASS_OFFICE_BOOK_SQLITE_H
 #define EINLASS_OFFICE_BOOK_SQLITE_H
 
@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { BOOK_MAX_STATEMENTS = 40 };
+enum { BOOK_MAX_STATEMENTS = 64 };
 
 struct book {
     sqlite3 *database;
@@ -33,5 +33,15 @@ void book_column_text(sqlite3_stmt *statement, int column, char *to, size_t to_s
 
 // The words of `sql` without parameters and results, e.g. BEGIN.
 enum status book_execute(struct book *book, const char *sql) MUST_CHECK;
+
+// Of an event in the book: its lists, its stops, and whom it registers at the door. `add` runs inside of a transaction;
+// `find` fills what is zero. Kiosks' keys come after the event's own.
+enum status book_add_lists(struct book *book, const struct event *event) MUST_CHECK;
+enum status book_find_lists(struct book *book, struct event *out) MUST_CHECK;
+enum status book_add_stops(struct book *book, const struct event *event) MUST_CHECK;
+enum status book_find_stops(struct book *book, struct event *out) MUST_CHECK;
+enum status book_add_walk_ins(struct book *book, const struct event *event) MUST_CHECK;
+enum status book_find_walk_ins(struct book *book, struct event *out) MUST_CHECK;
+enum status book_find_kiosk_keys(struct book *book, struct event *out) MUST_CHECK;
 
 #endif

@@ -21,7 +21,8 @@
     X(NOTE, "Notiz", "hinweis", "bemerkung", "anmerkung", "note", "notes", "comment", "remark")                        \
     X(CODE, "Code", "fremdcode", "foreign code", "barcode", "qr code", "secret", "ticketcode", "ticket code")          \
     X(PERSON, "Person", "personennummer", "person number", "person id", "teilnehmernummer", "attendee number")         \
-    X(TICKET, "Ticketnummer", "ticket number", "ticket no", "ticket nr")
+    X(TICKET, "Ticketnummer", "ticket number", "ticket no", "ticket nr")                                               \
+    X(LANGUAGE, "Sprache", "language", "lang", "locale", "bevorzugte sprache", "preferred language")
 
 enum column {
 #define X(name, ...) COLUMN_##name,

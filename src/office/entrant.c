@@ -164,6 +164,36 @@ static enum status take_status(const char *field, struct entrant *out, char *why
     return refuse(why, "Status '%.60s' is not one of: bezahlt, unbezahlt, gesperrt, storniert", field);
 }
 
+// What a language column may say. Only those that the screen speaks make a difference at the door.
+static const struct {
+    const char *code, *german, *english;
+} LANGUAGE_WORDS[] = {
+    {"de", "deutsch", "german"},           {"en", "englisch", "english"},     {"ar", "arabisch", "arabic"},
+    {"fa", "persisch", "persian"},         {"fr", "französisch", "french"},   {"it", "italienisch", "italian"},
+    {"ku", "kurdisch", "kurdish"},         {"nl", "niederländisch", "dutch"}, {"pl", "polnisch", "polish"},
+    {"pt", "portugiesisch", "portuguese"}, {"ro", "rumänisch", "romanian"},   {"ru", "russisch", "russian"},
+    {"es", "spanisch", "spanish"},         {"tr", "türkisch", "turkish"},     {"uk", "ukrainisch", "ukrainian"},
+};
+
+// A word, or a code ("en", "en-GB").
+static enum status take_language(const char *field, struct entrant *out, char *why)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    char *to = out->guest.language;
+
+    out->has_language = field;
+    if (!field || !*field) return STATUS_OK;
+    for (size_t i = 0; i < sizeof LANGUAGE_WORDS / sizeof *LANGUAGE_WORDS; i++)
+        if (fold_is_same(field, LANGUAGE_WORDS[i].german) || fold_is_same(field, LANGUAGE_WORDS[i].english)) {
+            text_copy(to, GUEST_LANGUAGE_SIZE, LANGUAGE_WORDS[i].code);
+            return STATUS_OK;
+        }
+    if (strspn(field, letters) != 2 || (field[2] && field[2] != '-' && field[2] != '_'))
+        return refuse(why, "Sprache '%.60s' must be one language, or its two letters, such as de or en", field);
+    for (size_t i = 0; i < 2; i++) to[i] = (char)(field[i] | 0x20); // ASCII's lower case
+    return STATUS_OK;
+}
+
 static enum status take_numbers(const struct columns *columns, const struct sheet_row *row, struct entrant *out,
                                 char *why)
 {
@@ -202,6 +232,7 @@ enum status entrant_read(const struct event *event, const struct columns *column
         return STATUS_INVALID;
     if (take_labels(event, columns, row, out, why_out) != STATUS_OK) return STATUS_INVALID;
     if (take_status(columns_field(columns, row, COLUMN_STATUS), out, why_out) != STATUS_OK) return STATUS_INVALID;
+    if (take_language(columns_field(columns, row, COLUMN_LANGUAGE), out, why_out) != STATUS_OK) return STATUS_INVALID;
     return take_numbers(columns, row, out, why_out);
 }
 
@@ -213,4 +244,5 @@ void entrant_apply(const struct entrant *entrant, struct guest *guest)
     if (entrant->has_class) guest->class_id = entrant->guest.class_id;
     if (entrant->has_group) guest->group = entrant->guest.group;
     if (entrant->has_status) guest->status = entrant->guest.status;
+    if (entrant->has_language) text_copy(guest->language, sizeof guest->language, entrant->guest.language);
 }

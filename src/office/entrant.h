@@ -10,7 +10,7 @@ enum { ENTRANT_WHY_SIZE = 240 };
 enum { ENTRANT_MOST_PERSON = 999999999 }; // what a file may call a person; above it there is room for the book's own
 
 struct entrant {
-    bool has_name, has_company, has_note, has_class, has_group, has_status; // what the file speaks of
+    bool has_name, has_company, has_note, has_class, has_group, has_status, has_language; // what the file speaks of
     bool has_ticket;
     struct guest guest;       // of it only what the file speaks of; person 0: none given
     const char *foreign_code; // NULL: none; borrowed from the row

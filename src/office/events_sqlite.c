@@ -7,19 +7,6 @@
 #include <sodium.h>
 #include <string.h>
 
-static enum status add_lists(struct book *book, const struct event *event)
-{
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < event->list_count && status == STATUS_OK; i++) {
-        const struct list *list = &event->lists[i];
-        status = book_run(book, book_query(book, "INSERT INTO list VALUES (?, ?, ?, ?, ?)", "iitti",
-                                           (int64_t)event->number, (int64_t)list->id, list_mode_word(list->mode),
-                                           list->name, (int64_t)list->capacity));
-    }
-    return status;
-}
-
 static enum status add_labels(struct book *book, uint32_t event, const char *of, const struct event_label *labels,
                               size_t count)
 {
@@ -27,10 +14,10 @@ static enum status add_labels(struct book *book, uint32_t event, const char *of,
 
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         const struct event_label *label = &labels[i];
-        status =
-            book_run(book, book_query(book, "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?)", "ititttt", (int64_t)event,
-                                      of, (int64_t)label->id, label->name[LANGUAGE_DE], label->name[LANGUAGE_EN],
-                                      label->hint[LANGUAGE_DE], label->hint[LANGUAGE_EN]));
+        status = book_run(book, book_query(book, "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ititttti",
+                                           (int64_t)event, of, (int64_t)label->id, label->name[LANGUAGE_DE],
+                                           label->name[LANGUAGE_EN], label->hint[LANGUAGE_DE], label->hint[LANGUAGE_EN],
+                                           (int64_t)label->is_staff));
     }
     return status;
 }
@@ -76,7 +63,8 @@ enum status book_add_event(struct book *book, const struct event *event)
 
     if ((status = book_begin(book)) != STATUS_OK) return status;
     if ((status = add_row(book, event)) == STATUS_OK && (status = add_key(book, event->number)) == STATUS_OK &&
-        (status = add_lists(book, event)) == STATUS_OK && (status = add_pins(book, event)) == STATUS_OK &&
+        (status = book_add_lists(book, event)) == STATUS_OK && (status = add_pins(book, event)) == STATUS_OK &&
+        (status = book_add_stops(book, event)) == STATUS_OK && (status = book_add_walk_ins(book, event)) == STATUS_OK &&
         (status = add_labels(book, event->number, "class", event->classes, event->class_count)) == STATUS_OK)
         status = add_labels(book, event->number, "group", event->groups, event->group_count);
     enum status ended = book_end(book, status == STATUS_OK);
@@ -109,29 +97,11 @@ static enum status find_row(struct book *book, struct event *out)
     return STATUS_OK;
 }
 
-static enum status find_lists(struct book *book, struct event *out)
-{
-    sqlite3_stmt *row = book_query(book, "SELECT id, mode, name, capacity FROM list WHERE event = ? ORDER BY id", "i",
-                                   (int64_t)out->number);
-    enum status status;
-
-    while ((status = book_step(book, row)) == STATUS_OK) {
-        if (out->list_count == EVENT_MAX_LISTS) return STATUS_CORRUPT;
-        struct list *list = &out->lists[out->list_count++];
-        list->id = (uint16_t)sqlite3_column_int(row, 0);
-        if (list_mode_of_word((const char *)sqlite3_column_text(row, 1), &list->mode) != STATUS_OK)
-            return STATUS_CORRUPT;
-        book_column_text(row, 2, list->name, sizeof list->name);
-        list->capacity = (uint32_t)sqlite3_column_int64(row, 3);
-    }
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
 static enum status find_labels(struct book *book, uint32_t event, const char *of, struct event_label *out,
                                size_t *count_out)
 {
     sqlite3_stmt *row = book_query(book,
-                                   "SELECT id, name_de, name_en, hint_de, hint_en FROM label"
+                                   "SELECT id, name_de, name_en, hint_de, hint_en, staff FROM label"
                                    " WHERE event = ? AND of = ? ORDER BY id",
                                    "it", (int64_t)event, of);
     enum status status;
@@ -141,6 +111,7 @@ static enum status find_labels(struct book *book, uint32_t event, const char *of
         if (*count_out == EVENT_MAX_LABELS) return STATUS_CORRUPT;
         struct event_label *label = &out[(*count_out)++];
         label->id = (uint8_t)sqlite3_column_int(row, 0);
+        label->is_staff = sqlite3_column_int(row, 5);
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
             book_column_text(row, 1 + language, label->name[language], sizeof label->name[language]);
             book_column_text(row, 3 + language, label->hint[language], sizeof label->hint[language]);
@@ -185,9 +156,12 @@ enum status book_find_event(struct book *book, uint32_t number, struct event *ou
     memset(out, 0, sizeof *out);
     out->number = number;
     if ((status = find_row(book, out)) != STATUS_OK) return status;
-    if ((status = find_lists(book, out)) != STATUS_OK) return status;
+    if ((status = book_find_lists(book, out)) != STATUS_OK) return status;
+    if ((status = book_find_stops(book, out)) != STATUS_OK) return status;
+    if ((status = book_find_walk_ins(book, out)) != STATUS_OK) return status;
     if ((status = find_pins(book, out)) != STATUS_OK) return status;
     if ((status = find_keys(book, out)) != STATUS_OK) return status;
+    if ((status = book_find_kiosk_keys(book, out)) != STATUS_OK) return status;
     if ((status = find_labels(book, number, "class", out->classes, &out->class_count)) != STATUS_OK) return status;
     return find_labels(book, number, "group", out->groups, &out->group_count);
 }

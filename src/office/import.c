@@ -60,7 +60,7 @@ static bool is_same(const struct guest *one, const struct guest *other)
 {
     return strcmp(one->name, other->name) == 0 && strcmp(one->company, other->company) == 0 &&
            strcmp(one->note, other->note) == 0 && one->class_id == other->class_id && one->group == other->group &&
-           one->status == other->status;
+           one->status == other->status && strcmp(one->language, other->language) == 0;
 }
 
 // What a row would make of the entry that was found for it.

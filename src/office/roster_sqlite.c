@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS "ticket, person, name, company, note, class, team, status, generation, import, code"
-enum { COLUMN_IMPORT = 9, COLUMN_CODE = 10 };
+#define COLUMNS "ticket, person, name, company, note, class, team, status, generation, import, code, language"
+enum { COLUMN_IMPORT = 9, COLUMN_CODE = 10, COLUMN_LANGUAGE = 11 };
 
 static enum status read_guest(sqlite3_stmt *row, struct guest *out)
 {
@@ -24,6 +24,7 @@ static enum status read_guest(sqlite3_stmt *row, struct guest *out)
     book_column_text(row, 2, out->name, sizeof out->name);
     book_column_text(row, 3, out->company, sizeof out->company);
     book_column_text(row, 4, out->note, sizeof out->note);
+    book_column_text(row, COLUMN_LANGUAGE, out->language, sizeof out->language);
     const char *word = (const char *)sqlite3_column_text(row, 7);
     return word && guest_status_of_word(word, &out->status) == STATUS_OK ? STATUS_OK : STATUS_CORRUPT;
 }
@@ -174,11 +175,11 @@ enum status book_add_guest(struct book *book, uint32_t event, uint32_t import, c
     } while (status == STATUS_OK);
     if (status != STATUS_MISSING) return status;
     status = book_run(
-        book,
-        book_query(book, "INSERT INTO guest (event, " COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "iiitttiitiit", (int64_t)event, (int64_t)ticket, (int64_t)guest->person, guest->name, guest->company,
-                   guest->note, (int64_t)guest->class_id, (int64_t)guest->group, guest_status_word(guest->status),
-                   (int64_t)guest->least_generation, (int64_t)import, entry->foreign_code));
+        book, book_query(book, "INSERT INTO guest (event, " COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "iiitttiitiitt", (int64_t)event, (int64_t)ticket, (int64_t)guest->person, guest->name,
+                         guest->company, guest->note, (int64_t)guest->class_id, (int64_t)guest->group,
+                         guest_status_word(guest->status), (int64_t)guest->least_generation, (int64_t)import,
+                         entry->foreign_code, guest->language));
     if (status == STATUS_OK) *ticket_out = ticket;
     return status;
 }
@@ -190,11 +191,11 @@ enum status book_change_guest(struct book *book, uint32_t event, uint32_t import
     return book_run(book, book_query(book,
                                      "UPDATE guest SET name = ?, company = ?, note = ?, class = ?, team = ?,"
                                      " status = ?, generation = ?, import = max(import, ?),"
-                                     " code = coalesce(?, code) WHERE event = ? AND ticket = ?",
-                                     "tttiitiitii", guest->name, guest->company, guest->note, (int64_t)guest->class_id,
+                                     " code = coalesce(?, code), language = ? WHERE event = ? AND ticket = ?",
+                                     "tttiitiittii", guest->name, guest->company, guest->note, (int64_t)guest->class_id,
                                      (int64_t)guest->group, guest_status_word(guest->status),
                                      (int64_t)guest->least_generation, (int64_t)import, entry->foreign_code,
-                                     (int64_t)event, (int64_t)guest->ticket));
+                                     guest->language, (int64_t)event, (int64_t)guest->ticket));
 }
 
 // A page at a time, so that the reader may change entries while it walks.

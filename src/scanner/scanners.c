@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "scanner/outbox.h"
+#include "scanner/present.h"
 #include "scanner/serial.h"
 #include "scanner/serial_line.h"
 #include "scanner/typist.h"
@@ -33,6 +34,7 @@ struct scanners {
     struct typist typists[SCANNERS_MOST_KEYBOARDS];
     struct serial_side serial;
     struct outbox outbox;
+    struct present told;
     bool has_waiting; // codes in it, the desk is busy
     bool has_more;    // a keyboard may have more lines
     bool is_hurried;
@@ -254,6 +256,8 @@ int64_t scanners_step(void *owner, int64_t mono_ms)
         if (scanners->typists[i].keyboard) read_keyboard(scanners, &scanners->typists[i], mono_ms);
     read_serial(scanners, mono_ms);
     scanners->has_waiting = !outbox_empty(&scanners->outbox);
+    present_tell(&scanners->told, scanners->typists, SCANNERS_MOST_KEYBOARDS,
+                 scanners->serial.serial ? scanners->config.serial : NULL, scanners->config.present);
     return 0;
 }
 

@@ -8,6 +8,7 @@
 #ifndef EINLASS_SCANNER_SCANNERS_H
 #define EINLASS_SCANNER_SCANNERS_H
 
+#include "base/mailbox.h"
 #include "base/queue.h"
 #include "base/worker.h"
 #include "scanner/keyboard.h"
@@ -22,6 +23,7 @@ struct scanners_config {
     int baud;
     int64_t quiet_ms;    // the same code again is new after this long (debounce.h); at least SCANNERS_QUIET_MS counts
     struct queue *codes; // of struct code, to the desk; not owned
+    struct mailbox *present; // of struct present; not owned; NULL: nobody wants to know which there are
 };
 
 enum {

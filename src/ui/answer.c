@@ -1,21 +1,16 @@
 #include "ui/answer.h"
 
 #include "base/text.h"
+#include "ui/answer_parts.h"
 #include "ui/day.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define N_(german) german // marks a text for xgettext; say() translates it
-
 enum { LARGE_NAME_BYTES = 24 }; // stands in the largest type on every screen
 
-struct phrase {
-    const char *word, *why, *next;
-};
-
+// What doesn't depend on the list's mode.
 static const struct phrase phrases[] = {
-    [REASON_OK] = {N_("Willkommen"), "", ""},
     [REASON_INVALID] = {N_("Nicht gültig"), N_("Das ist kein Ticket dieser Veranstaltung."),
                         N_("Bitte das Ticket aus der E-Mail zeigen oder auf „Ohne Ticket?“ tippen.")},
     [REASON_UNPAID] = {N_("Noch nicht bezahlt"), N_("Dieses Ticket ist noch nicht bezahlt."),
@@ -29,46 +24,42 @@ static const struct phrase phrases[] = {
     [REASON_PRODUCT] = {N_("Nicht hier"), N_("Dieses Ticket gilt für etwas anderes."),
                         N_("Das Team zeigt den richtigen Weg.")},
     [REASON_RULES] = {N_("Noch ein Schritt"), N_("Vorher ist noch etwas anderes dran."),
-                      N_("Das Team zeigt den richtigen Weg.")},
-    [REASON_ALREADY_REDEEMED] = {N_("Schon da"), N_("Dieses Ticket wurde schon gezeigt."),
-                                 N_("Ein Irrtum? Bitte zum Team.")},
+                      N_("Danach bitte noch einmal hierher kommen.")},
     [REASON_AMBIGUOUS] = {N_("Nicht eindeutig"), N_("Dieser Code gehört zu mehreren Personen."),
                           N_("Bitte zum Team, es sucht nach dem Namen.")},
     [REASON_ERROR] = {N_("Nicht geprüft"), N_("Das Ticket konnte nicht geprüft werden."),
                       N_("Bitte das Ticket noch einmal zeigen.")},
     [REASON_WRONG_EVENT] = {N_("Anderes Event"), N_("Dieses Ticket gehört zu einer anderen Veranstaltung."),
                             N_("Bitte das passende Ticket zeigen oder zum Team gehen.")},
-    [REASON_FULL] = {N_("Alles besetzt"), "", N_("Bitte zum Team, es weiß, wie es weitergeht.")},
     [REASON_EXHAUSTED] = {N_("Alles ausgegeben"), N_("Hier ist nichts mehr übrig."),
-                          N_("Das Team weiß, wo es noch etwas gibt.")},
+                          N_("Bitte zum Team, es weiß, wo es noch etwas gibt.")},
 };
 
-enum answer_kind answer_kind_of(const struct verdict *verdict)
+static bool is_complete(const struct notice *notice, const struct list *list)
 {
+    const struct headcount *count = &notice->headcount;
+
+    return list->mode == LIST_MODE_ROLL_CALL && count->expected > 0 && count->inside >= count->expected;
+}
+
+// On a tour the team reads a note in the first round: not at every stop again.
+static bool was_counted_before(const struct notice *notice, const struct list *list)
+{
+    return list->mode == LIST_MODE_ROLL_CALL && notice->headcount.round > 1;
+}
+
+enum answer_kind answer_kind_of(const struct notice *notice, const struct list *list)
+{
+    const struct verdict *verdict = &notice->verdict;
+
+    if (notice->kind == NOTICE_DONE) return ANSWER_TAKEN_BACK;
+    if (notice->kind == NOTICE_TOO_LATE) return ANSWER_NO;
     if (verdict->is_practice) return ANSWER_PRACTICE;
-    if (verdict->reason == REASON_OK) return ANSWER_WELCOME;
-    return verdict->reason == REASON_ALREADY_REDEEMED ? ANSWER_ALREADY : ANSWER_NO;
-}
-
-static void write_welcome(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
-{
-    const struct event_label *group = event_group(scope->event, notice->group);
-
-    text_make_showable(out->name, sizeof out->name, notice->first_name, strlen(notice->first_name));
-    text_copy(out->next, sizeof out->next, scope->event->welcome[scope->language]);
-    if (!group || notice->group == 0) return;
-    text_copy(out->place, sizeof out->place, group->name[scope->language]);
-    text_copy(out->why, sizeof out->why, group->hint[scope->language]);
-}
-
-static void write_already(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
-{
-    char moment[DAY_TEXT_SIZE], gate[GATE_SIZE];
-
-    if (notice->earlier_unix_ms == 0) return;
-    day_write_moment(notice->earlier_unix_ms, scope->unix_ms, scope->language, moment);
-    text_make_showable(gate, sizeof gate, notice->earlier_gate, strlen(notice->earlier_gate));
-    snprintf(out->place, sizeof out->place, gate[0] ? "%s · %s" : "%s", moment, gate);
+    if (verdict->reason == REASON_ALREADY_REDEEMED) return ANSWER_ALREADY;
+    if (verdict->reason != REASON_OK) return ANSWER_NO;
+    if (verdict->is_exit) return ANSWER_GOODBYE;
+    if (notice->has_note && !was_counted_before(notice, list)) return ANSWER_ATTENTION;
+    return is_complete(notice, list) ? ANSWER_ALL_HERE : ANSWER_WELCOME;
 }
 
 static void write_day_window(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
@@ -147,35 +138,66 @@ static void write_full(const struct notice *notice, const struct answer_scope *s
     snprintf(out->why, sizeof out->why, say(scope->words, "Alle Plätze (%u) sind besetzt."), notice->capacity);
 }
 
-static void write_rules(const struct answer_scope *scope, struct answer *out)
+static void write_exhausted(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
 {
-    const struct list *before = event_list(scope->event, scope->list->after);
+    if (notice->headcount.given > 0)
+        snprintf(out->why, sizeof out->why, say(scope->words, "Hier ist nichts mehr übrig, %u sind schon ausgegeben."),
+                 notice->headcount.given);
+}
 
-    if (!before || scope->list->after == 0) return;
+static void write_rules(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    uint16_t after = notice->after ? notice->after : scope->list->after;
+    const struct list *before = event_list(scope->event, after);
+
+    if (!before || after == 0) return;
     snprintf(out->why, sizeof out->why, say(scope->words, "Bitte zuerst zu: %s"), before->name);
 }
 
-void answer_write(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+// What became of an undo.
+static void write_undo(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    bool is_done = notice->kind == NOTICE_DONE;
+
+    text_copy(out->word, sizeof out->word, is_done ? say(scope->words, "Rückgängig") : say(scope->words, "Zu spät"));
+    text_copy(out->why, sizeof out->why,
+              is_done ? say(scope->words, "Der Check-in zählt nicht mehr.")
+                      : say(scope->words, "Ohne Grund geht das nur eine Minute lang."));
+    text_copy(out->next, sizeof out->next,
+              is_done ? say(scope->words, "Das Ticket kann wieder gezeigt werden.")
+                      : say(scope->words, "Das Team kann es mit einem Grund noch zurücknehmen."));
+}
+
+static void write_practice(const struct answer_scope *scope, struct answer *out)
+{
+    text_copy(out->word, sizeof out->word, say(scope->words, "Übungsticket – zählt nicht"));
+    text_copy(out->next, sizeof out->next, say(scope->words, "Zum Einlass bitte das eigene Ticket zeigen."));
+}
+
+static void write_verdict(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
 {
     enum reason reason = notice->verdict.reason;
-    const struct phrase *phrase = &phrases[reason];
+    struct phrase phrase = phrases[reason].word ? phrases[reason] : answer_phrase(notice, scope);
 
-    memset(out, 0, sizeof *out);
-    out->kind = answer_kind_of(&notice->verdict);
-    out->is_clock_doubtful = notice->verdict.is_clock_doubtful;
-    if (out->kind == ANSWER_PRACTICE) {
-        text_copy(out->word, sizeof out->word, say(scope->words, "Übungsticket – zählt nicht"));
-        text_copy(out->next, sizeof out->next, say(scope->words, "Zum Einlass bitte das eigene Ticket zeigen."));
-        return;
-    }
-    text_copy(out->word, sizeof out->word, say(scope->words, phrase->word));
-    if (phrase->why[0]) text_copy(out->why, sizeof out->why, say(scope->words, phrase->why));
-    if (phrase->next[0]) text_copy(out->next, sizeof out->next, say(scope->words, phrase->next));
-    if (reason == REASON_OK) write_welcome(notice, scope, out);
-    if (reason == REASON_ALREADY_REDEEMED) write_already(notice, scope, out);
+    text_copy(out->word, sizeof out->word, say(scope->words, phrase.word));
+    if (phrase.why[0]) text_copy(out->why, sizeof out->why, say(scope->words, phrase.why));
+    if (phrase.next[0]) text_copy(out->next, sizeof out->next, say(scope->words, phrase.next));
+    if (reason == REASON_OK) answer_write_ok(notice, scope, out);
+    if (reason == REASON_ALREADY_REDEEMED) answer_write_already(notice, scope, out);
     if (reason == REASON_INVALID_TIME) write_time(notice, scope, out);
     if (reason == REASON_PRODUCT) write_product(notice, scope, out);
     if (reason == REASON_WRONG_EVENT) write_wrong_event(notice, scope, out);
     if (reason == REASON_FULL) write_full(notice, scope, out);
-    if (reason == REASON_RULES) write_rules(scope, out);
+    if (reason == REASON_EXHAUSTED) write_exhausted(notice, scope, out);
+    if (reason == REASON_RULES) write_rules(notice, scope, out);
+}
+
+void answer_write(const struct notice *notice, const struct answer_scope *scope, struct answer *out)
+{
+    memset(out, 0, sizeof *out);
+    out->kind = answer_kind_of(notice, scope->list);
+    out->is_clock_doubtful = notice->verdict.is_clock_doubtful;
+    if (notice->kind != NOTICE_VERDICT) write_undo(notice, scope, out);
+    else if (out->kind == ANSWER_PRACTICE) write_practice(scope, out);
+    else write_verdict(notice, scope, out);
 }

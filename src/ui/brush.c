@@ -1,6 +1,9 @@
 #include "ui/brush.h"
 
+#include "ui/fit.h"
 #include "ui/form.h"
+
+enum { EDGE_PX = 2 }; // of a button that is as light as its page
 
 struct box box_without_top(struct box box, int taken_px)
 {
@@ -25,15 +28,27 @@ const char *brush_say(const struct brush *brush, const char *german)
 void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const struct text_style *style,
                 const char *text)
 {
-    if (text[0] && box.w > 0 && box.h > 0) scene_add_text(brush->scene, box, rgb, style, text);
+    struct text_style fitted = *style;
+
+    if (fitted.least_px == 0) fitted.least_px = layout_least_px(brush->layout, style->size_px);
+    if (text[0] && box.w > 0 && box.h > 0) scene_add_text(brush->scene, box, rgb, &fitted, text);
+}
+
+static struct box square_of(struct box box)
+{
+    int side = box.w < box.h ? box.w : box.h;
+
+    return (struct box){box.x + (box.w - side) / 2, box.y + (box.h - side) / 2, side, side};
 }
 
 void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb)
 {
-    int side = box.w < box.h ? box.w : box.h;
-    struct box square = {box.x + (box.w - side) / 2, box.y + (box.h - side) / 2, side, side};
+    scene_add(brush->scene, MARK_ICON, square_of(box), rgb)->icon = icon;
+}
 
-    scene_add(brush->scene, MARK_ICON, square, rgb)->icon = icon;
+void brush_qr(const struct brush *brush, struct box box, const char *text)
+{
+    scene_add_qr(brush->scene, square_of(box), text);
 }
 
 void brush_round(const struct brush *brush, struct box box, uint32_t rgb)
@@ -48,20 +63,42 @@ void brush_button(const struct brush *brush, struct box box, const struct button
                                .is_bold = true,
                                .across = ALIGN_CENTRE,
                                .down = ALIGN_CENTRE};
+    bool is_chosen = action_equals(brush->model->chosen, button->action), has_edge = brush->model->is_high_contrast;
     int ring_px = layout->unit_px / 3 + 1;
 
-    // The ring of the chosen one lies inside, so that nothing moves when it is chosen.
-    if (action_equals(brush->model->chosen, button->action)) {
+    // The ring of the chosen one lies inside, so that nothing moves when it is chosen. With high contrast every button
+    // has one, because its ground may be that of the page: then the chosen one's is wider.
+    if (is_chosen && has_edge) ring_px *= 2;
+    if (fit_line_px(style.size_px) > box.h - 2 * ring_px) style.size_px = (box.h - 2 * ring_px) * 4 / 5;
+    if (is_chosen || has_edge) {
         brush_round(brush, box, button->text);
         brush_round(brush, box_inside(box, ring_px), button->ground);
     } else brush_round(brush, box, button->ground);
     if (button->label) brush_text(brush, box_inside(box, ring_px), button->text, &style, button->label);
-    else brush_icon(brush, box_inside(box, box.h / 4), button->icon, button->text);
+    else brush_icon(brush, box_inside(box, (box.h < box.w ? box.h : box.w) / 4), button->icon, button->text);
     if (button->is_dimmed) {
         brush->scene->marks[brush->scene->mark_count - 1].opacity = 110;
         return;
     }
     scene_add_target(brush->scene, box, button->action);
+}
+
+void brush_language_on(const struct brush *brush, struct box box, uint32_t ground, uint32_t text)
+{
+    bool is_german = model_language(brush->model) == LANGUAGE_DE;
+
+    brush_button(brush, box,
+                 &(struct button){.action = {is_german ? ACT_ENGLISH : ACT_GERMAN, 0},
+                                  .label = is_german ? "EN" : "DE",
+                                  .ground = ground,
+                                  .text = text});
+}
+
+struct box brush_corner(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+
+    return (struct box){l->width_px - l->touch_px - 2 * l->unit_px, 2 * l->unit_px, l->touch_px, l->touch_px};
 }
 
 int brush_edge_px(const struct brush *brush)
@@ -84,4 +121,27 @@ struct box brush_bar_part(const struct brush *brush, int at, int count)
 
     return (struct box){x, layout->height_px - layout->touch_px - layout->unit_px,
                         left + room * (at + 1) / count - layout->gap_px - x, layout->touch_px};
+}
+
+struct box brush_bar_parts(const struct brush *brush, int first, int last, int count)
+{
+    struct box from = brush_bar_part(brush, first, count), to = brush_bar_part(brush, last, count);
+
+    from.w = to.x + to.w - from.x;
+    return from;
+}
+
+void brush_language(const struct brush *brush, struct box box)
+{
+    brush_round(brush, box, LOOK_INK_QUIET);
+    brush_language_on(brush, box_inside(box, EDGE_PX), LOOK_PAPER_KEY, LOOK_INK);
+    brush->scene->targets[brush->scene->target_count - 1].box = box; // the finger has the edge too
+}
+
+void brush_button_quiet(const struct brush *brush, struct box box, struct action action, const char *label)
+{
+    brush_round(brush, box, LOOK_INK_QUIET);
+    brush_button(brush, box_inside(box, EDGE_PX),
+                 &(struct button){.action = action, .label = label, .ground = LOOK_PAPER_KEY, .text = LOOK_INK});
+    brush->scene->targets[brush->scene->target_count - 1].box = box;
 }

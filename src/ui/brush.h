@@ -33,25 +33,52 @@ void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const s
 void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb); // centred, square
 void brush_round(const struct brush *brush, struct box box, uint32_t rgb);
 void brush_button(const struct brush *brush, struct box box, const struct button *button);
+// On paper: what one may do beside what the page is for.
+void brush_button_quiet(const struct brush *brush, struct box box, struct action action, const char *label);
+
+// "EN" where German is shown, "DE" where English is: one tap. Every page has it; on paper unless said otherwise.
+void brush_language(const struct brush *brush, struct box box);
+void brush_language_on(const struct brush *brush, struct box box, uint32_t ground, uint32_t text);
+// The top right corner, for it: a square for a finger.
+struct box brush_corner(const struct brush *brush);
+// The largest square of the box, centred: a QR code of the text.
+void brush_qr(const struct brush *brush, struct box box, const char *text);
 
 // The free edge at the sides of forms and bars: narrower where a keyboard needs the width.
 int brush_edge_px(const struct brush *brush);
 // The bar at the bottom of a page: its height, and its part number `at` of `count` equal ones.
 int brush_bar_px(const struct brush *brush);
 struct box brush_bar_part(const struct brush *brush, int at, int count);
+struct box brush_bar_parts(const struct brush *brush, int first, int last, int count); // from one to another, as one
 
 // What forms have in common: what there is to say, and the way back beside what the form is for.
 void view_form_hint(const struct brush *brush, struct box box);
+void view_form_field(const struct brush *brush, struct box box, const char *typed); // of a long text the end is seen
 void view_form_bar(const struct brush *brush, int height_px, struct button go);
+
+// What the walk-in's pages have in common. The title gives way to a complaint or to the form's hint.
+struct button view_walk_button(enum walk_act act, int row, const char *label);
+void view_walk_back(const struct brush *brush, struct box box);
+void view_walk_title(const struct brush *brush, struct box box, const char *title, const char *complaint);
 
 // The pages.
 void view_ready(const struct brush *brush);
+void view_camera(const struct brush *brush, struct box box);
 void view_result(const struct brush *brush);
 void view_not_saved(const struct brush *brush);
 void view_privacy(const struct brush *brush);
 void view_hand(const struct brush *brush);
 void view_pin(const struct brush *brush);
-void view_person(const struct brush *brush);
+void view_staff(const struct brush *brush);
+// What practising leaves of the screen for a page, and what stands around it.
+struct box view_practice_room(const struct layout *layout);
+void view_practice_frame(const struct brush *brush);
+void view_help(const struct brush *brush);
+void view_walk(const struct brush *brush); // and its steps:
+void view_consents(const struct brush *brush);
+void view_namesake(const struct brush *brush);
+void view_registered(const struct brush *brush);
+void view_attract(const struct brush *brush);
 uint32_t view_result_ground(const struct model *model);
 
 #endif

@@ -6,7 +6,7 @@
 
 bool form_is_shown(enum page page)
 {
-    return page == PAGE_HAND || page == PAGE_PIN || page == PAGE_PERSON;
+    return page == PAGE_HAND || page == PAGE_PIN || page == PAGE_STAFF || page == PAGE_WALK_IN;
 }
 
 void form_forget(struct model *model)
@@ -35,7 +35,7 @@ static void turn_to(struct model *model, enum page page, int64_t mono_ms)
     else model_show(model, page, mono_ms, 0);
 }
 
-static struct command *ask(struct model *model, enum command_kind kind, int64_t mono_ms)
+struct command *form_ask(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
     model->asked_ms = mono_ms > 0 ? mono_ms : 1;
     model->has_command = true;
@@ -49,7 +49,7 @@ static struct command *ask(struct model *model, enum command_kind kind, int64_t 
 void form_find(struct model *model, int64_t mono_ms)
 {
     if (model->asked_ms != 0 || model->typed[0] == '\0') return;
-    text_copy(ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
+    text_copy(form_ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
 }
 
 void form_unlock(struct model *model, int64_t mono_ms)
@@ -59,34 +59,80 @@ void form_unlock(struct model *model, int64_t mono_ms)
         model->hint = FORM_HINT_PIN_LATER;
         return;
     }
-    text_copy(ask(model, COMMAND_UNLOCK, mono_ms)->text, COMMAND_TEXT_SIZE, model->pin);
+    text_copy(form_ask(model, COMMAND_UNLOCK, mono_ms)->text, COMMAND_TEXT_SIZE, model->pin);
     memset(model->pin, 0, sizeof model->pin);
 }
 
-static void ask_about_found(struct model *model, enum command_kind kind, int64_t mono_ms)
+bool form_takes_staff_tickets(const struct model *model)
 {
-    struct command *command = ask(model, kind, mono_ms);
+    const struct event *event = model->config.event;
 
-    command->ticket = model->found.ticket;
-    command->session = model->staff.session;
+    for (size_t i = 0; i < event->class_count; i++)
+        if (event->classes[i].is_staff) return true;
+    return false;
+}
+
+// While it is open a staff ticket opens the session as well: the desk is told to look for one, and to stop.
+static void look_for_ticket(struct model *model, enum command_kind kind, int64_t mono_ms)
+{
+    model->has_command = true;
+    model->command = (struct command){.kind = kind, .mono_ms = mono_ms, .number = kind == COMMAND_UNLOCK};
+    model->pin_looked_ms = mono_ms;
+}
+
+void form_ask_pin(struct model *model, enum command_kind wanted, uint64_t seq, int64_t mono_ms)
+{
+    memset(model->pin, 0, sizeof model->pin);
+    model->typed[0] = '\0';
+    if (wanted != COMMAND_PERSON) memset(&model->found, 0, sizeof model->found);
+    model->hint = mono_ms < model->pin_wait_until_ms ? FORM_HINT_PIN_LATER : FORM_HINT_NONE;
+    model->asked_ms = 0;
+    model->staff.wanted = wanted;
+    model->staff.wanted_seq = seq;
+    if (form_takes_staff_tickets(model)) look_for_ticket(model, COMMAND_UNLOCK, mono_ms);
+    if (wanted == COMMAND_PERSON) { // the answer to a question: it waits under a result
+        turn_to(model, PAGE_PIN, mono_ms);
+        return;
+    }
+    memset(&model->result, 0, sizeof model->result);
+    model_show(model, PAGE_PIN, mono_ms, 0);
+}
+
+void form_tick(struct model *model, int64_t mono_ms)
+{
+    bool is_open = form_page(model) == PAGE_PIN && form_takes_staff_tickets(model);
+
+    if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
+    if (!is_open || model->has_command || mono_ms - model->pin_looked_ms < DESK_STAFF_TICKET_MS / 2) return;
+    look_for_ticket(model, COMMAND_UNLOCK, mono_ms);
+}
+
+void form_leave_pin(struct model *model, int64_t mono_ms)
+{
+    bool is_for_found = model->staff.wanted == COMMAND_PERSON;
+
+    if (form_takes_staff_tickets(model)) look_for_ticket(model, COMMAND_LOCK, mono_ms);
+    if (is_for_found) form_open(model, mono_ms);
+    else model_show_ready(model, mono_ms);
 }
 
 void form_take_unlocked(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    if (form_page(model) != PAGE_PIN || model->asked_ms == 0) return;
+    if (form_page(model) != PAGE_PIN) { // whoever asked has left
+        look_for_ticket(model, COMMAND_LOCK, mono_ms);
+        return;
+    }
+    model->asked_ms = 0;
+    model->hint = FORM_HINT_NONE;
     model->staff.session = notice->session;
-    ask_about_found(model, COMMAND_PERSON, mono_ms);
-}
-
-void form_admit(struct model *model, int64_t mono_ms)
-{
-    if (model->asked_ms == 0 && mono_ms - model->since_ms >= MODEL_LOOK_MS)
-        ask_about_found(model, COMMAND_ADMIT, mono_ms);
+    staff_open(model, mono_ms);
+    memset(&model->found, 0, sizeof model->found);
+    memset(model->pin, 0, sizeof model->pin);
 }
 
 void form_retry(struct model *model, int64_t mono_ms)
 {
-    if (model->asked_ms == 0) ask(model, COMMAND_RETRY, mono_ms);
+    if (model->asked_ms == 0) form_ask(model, COMMAND_RETRY, mono_ms);
 }
 
 // The field that typing goes to; NULL: none, or the desk is reading it.
@@ -100,8 +146,7 @@ static char *field(struct model *model, size_t *size_out)
     return is_pin ? model->pin : model->typed;
 }
 
-// Who types wants the form back; whose result covers it wants to see it.
-static void hurry_result(struct model *model)
+void form_hurry_result(struct model *model)
 {
     if (model->page != PAGE_RESULT) return;
     model->is_hurried = true;
@@ -117,7 +162,7 @@ void form_append(struct model *model, const char *text)
     used = strlen(to);
     text_make_showable(to + used, size - used, text, strlen(text));
     if (model->hint != FORM_HINT_PIN_LATER) model->hint = FORM_HINT_NONE;
-    hurry_result(model);
+    form_hurry_result(model);
 }
 
 void form_erase(struct model *model)
@@ -129,33 +174,25 @@ void form_erase(struct model *model)
     used = strlen(from);
     while (used > 0 && ((unsigned char)from[used - 1] & 0xC0) == 0x80) used--; // the rest of a code point
     if (used > 0) from[used - 1] = '\0';
-    hurry_result(model);
+    form_hurry_result(model);
 }
 
-void form_take_found(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
+void form_take_found(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    enum page page = form_page(model);
-    bool is_expected = page == PAGE_HAND || page == PAGE_PIN;
-
-    if (!is_expected || model->asked_ms == 0) return; // asked by somebody who has left
-    if (notice->is_found && notice->is_unlocked != (page == PAGE_PIN)) return;
+    if (form_page(model) != PAGE_HAND || model->asked_ms == 0) return; // asked by somebody who has left
+    if (notice->is_unlocked) return;
     model->asked_ms = 0;
     model->hint = notice->is_found ? FORM_HINT_NONE : FORM_HINT_NOBODY;
-    if (notice->is_found) {
-        model->found = *notice;
-        model->found_unix_ms = unix_ms;
-        turn_to(model, page == PAGE_HAND ? PAGE_PIN : PAGE_PERSON, mono_ms);
-    } else if (page == PAGE_PIN) turn_to(model, PAGE_HAND, mono_ms); // a new roster came meanwhile
+    if (!notice->is_found) return;
+    model->found = *notice;
+    form_ask_pin(model, COMMAND_PERSON, 0, mono_ms);
 }
 
 void form_take_pin_refusal(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
-    enum page page = form_page(model);
-
-    if (page != PAGE_PIN && page != PAGE_PERSON) return;
+    if (form_page(model) != PAGE_PIN) return;
     model->asked_ms = 0;
     memset(model->pin, 0, sizeof model->pin);
     model->hint = notice->wait_ms > 0 ? FORM_HINT_PIN_LATER : FORM_HINT_PIN_WRONG;
     model->pin_wait_until_ms = mono_ms + notice->wait_ms;
-    if (page == PAGE_PERSON) turn_to(model, PAGE_PIN, mono_ms);
 }

@@ -4,17 +4,19 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "ui/corner.h"
+#include "ui/devices.h"
 #include "ui/screen.h"
 #include "ui/shots.h"
-#include "ui/sound.h"
 #include "ui/view.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    STEP_MS = 20,    // SDL has no bell: touches are looked for this often
-    PICTURE_MS = 66, // of the preview, 15 a second
+    STEP_MS = 20,      // SDL has no bell: touches are looked for this often
+    PICTURE_MS = 66,   // of the preview, 15 a second
+    MOST_INPUTS = 256, // a step takes; whatever floods us doesn't keep the next result waiting
 };
 
 struct front {
@@ -24,7 +26,7 @@ struct front {
     struct words *words;
     struct letters *letters;
     struct screen *screen;
-    struct sound *sound;
+    struct devices devices;
     struct scene *drawn, *next;
     struct shots shots;
     struct notice waiting; // taken, but not yet for the model
@@ -36,7 +38,11 @@ struct front {
     int64_t picture_ms;        // when the last one was taken
     const struct frame *frame; // the last one taken; the mailbox keeps it until the next
     bool has_picture;          // the screen holds it
+    bool is_large;             // the layout is one of large text
     bool is_stale;             // what the window shows is gone or was measured otherwise
+    struct corner corner;
+    enum language before_hold; // a button in the corner may have switched it, without meaning to
+    bool is_reset;             // the window's size or textures changed
     bool is_over;
 };
 
@@ -47,6 +53,8 @@ static void measure_layout(struct front *front)
 
     screen_size(front->screen, &width, &height);
     front->layout = layout_of(width, height, inch_px);
+    front->is_large = front->model.is_large_text;
+    if (front->is_large) front->layout = layout_large(&front->layout);
     front->is_stale = true;
     front->has_picture = false;
     front->measured_turn = 0;
@@ -55,7 +63,8 @@ static void measure_layout(struct front *front)
 enum status front_open(const struct front_config *config, struct front **out)
 {
     struct front *front = mem_zero(sizeof *front);
-    struct model_config model = {config->event, config->list, config->language, config->result_ms, config->is_mirrored};
+    struct model_config model = {config->event,     config->list,        config->language,
+                                 config->result_ms, config->is_mirrored, config->attract_after_ms};
     struct screen_config screen = {config->event->name[config->language], config->width_px, config->height_px,
                                    config->is_fullscreen};
     enum status status;
@@ -67,8 +76,12 @@ enum status front_open(const struct front_config *config, struct front **out)
     words_gettext_open(config->locale_folder, &front->words);
     if ((status = letters_open(config->fonts, &front->letters)) != STATUS_OK) goto fail;
     if ((status = screen_open(&screen, front->letters, &front->screen)) != STATUS_OK) goto fail;
-    sound_open(config->volume, &front->sound);
     model_init(&front->model, &model, config->clock->ops->mono_ms(config->clock));
+    front->model.is_large_text = config->is_large_text;
+    front->model.is_high_contrast = config->is_high_contrast;
+    front->devices.backlight = config->backlight;
+    front->devices.inspection = config->inspection;
+    devices_open(&front->devices, config->volume, config->brightness, &front->model);
     measure_layout(front);
     *out = front;
     return STATUS_OK;
@@ -80,7 +93,7 @@ fail:
 void front_close(struct front *front)
 {
     if (!front) return;
-    sound_close(front->sound);
+    devices_close(&front->devices);
     screen_close(front->screen);
     letters_close(front->letters);
     words_close(front->words);
@@ -127,14 +140,36 @@ static void close_window(struct front *front)
     if (!front->config.is_fullscreen) front->is_over = true;
 }
 
+static void take_touch(struct front *front, const struct input *input, int64_t mono_ms)
+{
+    const struct layout *layout = &front->layout;
+
+    corner_touch(&front->corner, input->x, input->y, layout->width_px, layout->touch_px + layout->unit_px, mono_ms);
+    front->before_hold = front->model.language;
+    model_choose(&front->model, (struct action){0}, mono_ms);
+    model_act(&front->model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
+}
+
+static void follow_corner(struct front *front, int64_t mono_ms)
+{
+    if (!corner_is_open(&front->corner, mono_ms)) return;
+    front->model.language = front->before_hold;
+    model_act(&front->model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
+}
+
 static void take_input(struct front *front, const struct input *input, int64_t mono_ms)
 {
     struct model *model = &front->model;
 
     switch (input->kind) {
     case INPUT_TOUCH:
-        model_choose(model, (struct action){0}, mono_ms);
-        model_act(model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
+        take_touch(front, input, mono_ms);
+        break;
+    case INPUT_RELEASE:
+        corner_release(&front->corner);
+        break;
+    case INPUT_STAFF:
+        model_act(model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
         break;
     case INPUT_TEXT:
         model_type(model, input->text, mono_ms);
@@ -149,6 +184,7 @@ static void take_input(struct front *front, const struct input *input, int64_t m
         model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
         break;
     case INPUT_STEP:
+        if (walk_step_field(model, input->x, mono_ms)) break;
         model_choose(model, scene_action_after(front->drawn, model->chosen, input->x), mono_ms);
         break;
     case INPUT_ARROW:
@@ -165,10 +201,28 @@ static void take_input(struct front *front, const struct input *input, int64_t m
         front->is_stale = true;
         break;
     case INPUT_RESET:
-        screen_reset(front->screen);
-        measure_layout(front);
+        front->is_reset = true;
         break;
     }
+}
+
+// False: there may be more. However often the window was said to have another size, it is measured once.
+static bool take_inputs(struct front *front, int64_t mono_ms)
+{
+    struct input input;
+    int count = 0;
+
+    while (count < MOST_INPUTS && screen_next_input(front->screen, &input)) {
+        take_input(front, &input, mono_ms);
+        count++;
+    }
+    screen_hold(front->screen, mono_ms);
+    if (front->is_reset) {
+        screen_reset(front->screen);
+        measure_layout(front);
+        front->is_reset = false;
+    }
+    return count < MOST_INPUTS;
 }
 
 // One notice a step, so that each result is shown before the next replaces it; and some wait longer.
@@ -189,6 +243,8 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const struct camera_state *camera = mailbox_take(front->config.cameras);
     const struct sighting *sighting = mailbox_take(front->config.sightings);
     const enum hint *hint = mailbox_take(front->config.hints);
+    const struct rows *rows = front->config.rows ? mailbox_take(front->config.rows) : NULL;
+    const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) {
@@ -198,6 +254,8 @@ static bool take_news(struct front *front, int64_t mono_ms)
     }
     if (sighting) model_sighting(&front->model, sighting);
     if (hint) model_hint(&front->model, *hint);
+    if (rows) staff_rows(&front->model, rows, mono_ms);
+    if (readiness) front->model.readiness = readiness;
     return take_notice(front, mono_ms);
 }
 
@@ -286,20 +344,21 @@ static void paint_what_changed(struct front *front, bool is_new_picture, int64_t
 
 int64_t front_step(struct front *front, int64_t mono_ms)
 {
-    struct input input;
-
-    while (screen_next_input(front->screen, &input)) take_input(front, &input, mono_ms);
+    bool has_all = take_inputs(front, mono_ms);
+    follow_corner(front, mono_ms);
     bool has_news = take_news(front, mono_ms);
     model_tick(&front->model, mono_ms);
     send_command(front);
-    if (front->language != front->model.language) {
-        front->language = front->model.language;
+    if (front->language != model_language(&front->model)) {
+        front->language = model_language(&front->model);
         front->words->ops->choose(front->words, front->language);
     }
+    if (front->is_large != front->model.is_large_text) measure_layout(front);
     draw_view(front, mono_ms);
     count_pages(front, mono_ms);
     bool is_new_picture = take_picture(front, mono_ms);
     paint_what_changed(front, is_new_picture, mono_ms);
-    sound_play(front->sound, model_take_tone(&front->model));
-    return has_news ? 0 : STEP_MS;
+    devices_follow(&front->devices, &front->model, mono_ms);
+    sound_play(front->devices.sound, model_take_tone(&front->model));
+    return has_news || !has_all ? 0 : STEP_MS;
 }

@@ -30,13 +30,17 @@ struct front_config {
     struct mailbox *readiness;   // of struct readiness
     struct mailbox *sponsors;    // of struct attract_picture; NULL: none are shown
     struct backlight *backlight; // NULL: this display can't be dimmed
+    struct doorbell *inspection; // rung while the ready check is open: fill it, please; NULL: nobody would
 
-    int width_px, height_px;   // of the window; in fullscreen the display's size wins
-    bool is_fullscreen;        // kiosk mode: Esc and closing the window do nothing
-    double inch_px;            // pixels per inch of the display, for touch targets (0: taken from the display)
-    enum language language;    // at start, and again after 30 s without a touch
-    int64_t result_ms;         // how long a result stays (welcome); other results stay longer, see model.c
-    int volume;                // 0 … 100
+    int width_px, height_px;  // of the window; in fullscreen the display's size wins
+    bool is_fullscreen;       // kiosk mode: Esc and closing the window do nothing
+    double inch_px;           // pixels per inch of the display, for touch targets (0: taken from the display)
+    enum language language;   // at start, and again after 30 s without a touch
+    int64_t result_ms;        // how long a result stays (welcome); other results stay longer, see model.c
+    int64_t attract_after_ms; // without a guest, Ready gives way to sponsors' pictures; 0: never
+    int volume;               // 0 … 100
+    int brightness;           // percent; 0: as it is
+    bool is_large_text, is_high_contrast;
     bool is_mirrored;          // camera picture shown mirrored
     const char *fonts;         // path of assets/fonts.conf, see letters.h
     const char *locale_folder; // of gettext catalogues: LOCALE_FOLDER/en/LC_MESSAGES/einlass.mo, see words.h

@@ -1,14 +1,15 @@
 // keys.h -- the keyboard on the screen, for names, firms, e-mail addresses and reasons; and what it types into.
-// Letters with umlauts and ß, digits, the signs of an address (@ . - _ +); a long press is never needed. Targets of
-// 12 mm where the screen has room for ten columns of them, see layout.h. Pure.
+// QWERTZ with umlauts and ß; digits, signs and foreign letters one touch away; an address has @ . - _ beside the
+// letters. A long press is never needed. Landscape: eleven columns of 12 mm where the screen has room for them (see
+// layout.h); portrait: ten narrower columns, and higher keys. Pure.
 #ifndef EINLASS_UI_KEYS_H
 #define EINLASS_UI_KEYS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct brush;
 struct box;
+struct brush;
 
 enum keys_kind { KEYS_TEXT, KEYS_EMAIL, KEYS_NUMBER };
 enum keys_layer { KEYS_SMALL, KEYS_CAPITAL, KEYS_SIGNS }; // CAPITAL: for one letter, then small again
@@ -19,12 +20,17 @@ struct keys {
 };
 
 int keys_height_px(const struct brush *brush, const struct keys *keys); // it wants
-// Keys are targets {ACT_KEY, code point}, {ACT_ERASE, 0}, {ACT_LAYER, enum keys_layer}.
+// Keys stand on a panel that is one gap larger than the box on all sides. Targets {ACT_KEY, code point}, {ACT_ERASE,
+// 0}, {ACT_LAYER, enum keys_layer}.
 void keys_draw(const struct brush *brush, struct box box, const struct keys *keys);
+// After each change of the text: what the next key types. `are_names`: a capital at the beginning, after a blank and
+// after a hyphen. The signs stay until they are left.
+void keys_follow(struct keys *keys, const char *text, bool are_names);
 
 // Bounded text that stays valid UTF-8 without control characters: what doesn't fit, or isn't, is left out.
+// True when all of `more` was taken.
 bool field_append(char *text, size_t text_size, const char *more);
-void field_erase(char *text); // the last grapheme's last code point
 bool field_append_point(char *text, size_t text_size, int point);
+void field_erase(char *text); // what a reader takes for the last character (grapheme)
 
 #endif

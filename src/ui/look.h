@@ -2,6 +2,8 @@
 #ifndef EINLASS_UI_LOOK_H
 #define EINLASS_UI_LOOK_H
 
+#include <stdint.h>
+
 enum look {
     LOOK_WHITE = 0xFFFFFF,
     LOOK_BLACK = 0x000000,
@@ -15,6 +17,7 @@ enum look {
     LOOK_ALREADY = 0xF5B800,
     LOOK_ALREADY_TEXT = 0x1B1400,
     LOOK_NO = 0x8C1D18,
+    LOOK_GOODBYE = 0x0F4C75,
     LOOK_PRACTICE = 0x4B2A82,
     LOOK_NOT_SAVED_TEXT = 0xFFD9D6,
     LOOK_NOT_SAVED_FRAME = 0xC62F27,
@@ -27,5 +30,9 @@ enum look {
     LOOK_BUTTON = 0x12402B,
     LOOK_ALARM = 0x8C1D18,
 };
+
+// The same palette for people with weak eyes: what is light is lighter, what is dark darker, so every pair of colours
+// gains contrast (12:1 or more for text). Applied to a whole scene (view.c): no page knows of it.
+uint32_t look_high_contrast(uint32_t rgb);
 
 #endif

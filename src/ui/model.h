@@ -23,7 +23,6 @@ enum page {
     PAGE_PRIVACY,
     PAGE_HAND,    // typing a ticket number
     PAGE_PIN,     // staff unlock with a PIN or a staff ticket; anybody may be reading
-    PAGE_PERSON,  // all about the person; staff admit
     PAGE_HELP,    // "Ohne Ticket?"
     PAGE_WALK_IN, // walk.h
     PAGE_STAFF,   // staff.h
@@ -57,8 +56,9 @@ struct model_config {
     const struct event *event;
     const struct list *list;
     enum language language;
-    int64_t result_ms; // welcome; every other result stays twice as long, it has more to read
+    int64_t result_ms; // welcome, goodbye; other results stay twice as long, and what staff must see until confirmed
     bool is_mirrored;
+    int64_t attract_after_ms; // without a guest, Ready gives way to a sponsor's picture; 0: never
 };
 
 struct model {
@@ -74,10 +74,12 @@ struct model {
     struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
     bool is_hurried;     // PAGE_RESULT: somebody typed into the form under it
-    struct notice found; // PAGE_PIN, PAGE_PERSON
-    int64_t found_unix_ms;
+    uint64_t undo_seq;   // PAGE_RESULT: this check-in is being taken back; 0: none
+    struct notice found; // PAGE_PIN, after a typed number
     bool has_headcount;
     struct headcount headcount;
+    int64_t stirred_ms; // last sign of a guest: a notice, a sighting, a hint
+    bool has_sponsor;   // a picture is ready to be shown
     bool is_camera_known;
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
@@ -86,16 +88,17 @@ struct model {
     char typed[COMMAND_TEXT_SIZE];
     char pin[MODEL_PIN_SIZE];
     enum form_hint hint;
-    int64_t pin_wait_until_ms;
-    int64_t asked_ms;     // 0: no question is open
-    int leaf, leaf_count; // of the privacy notice
-    struct action chosen; // by Tab and arrows; ACT_NONE: nothing
+    int64_t pin_wait_until_ms, pin_looked_ms; // staff tickets are looked for since
+    int64_t asked_ms;                         // 0: no question is open
+    int leaf, leaf_count;                     // of the privacy notice
+    struct action chosen;                     // by Tab and arrows; ACT_NONE: nothing
 
     struct staff staff;
     struct walk walk;
     struct stance stance;              // as the desk last said
     const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
     bool is_large_text, is_high_contrast;
+    bool is_large_by_guest; // large text was switched by a touch on Ready, and not for good
     int volume, brightness; // 0 … 100; brightness 0: this display can't
     bool wants_shut_down;
 
@@ -113,6 +116,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);
 void model_hint(struct model *model, enum hint hint);
+void model_sponsor(struct model *model, bool is_there);
 void model_leaves(struct model *model, int count); // how many the paged text has, as measured when painted
 
 void model_act(struct model *model, struct action action, int64_t mono_ms);
@@ -120,6 +124,7 @@ void model_type(struct model *model, const char *text, int64_t mono_ms); // UTF-
 void model_choose(struct model *model, struct action action, int64_t mono_ms);
 void model_tick(struct model *model, int64_t mono_ms);
 
+enum language model_language(const struct model *model); // of what is shown: a result's is the guest's, if known
 bool model_is_sighted(const struct model *model, int64_t mono_ms);
 bool model_has_no_camera(const struct model *model);
 enum hint model_advice(const struct model *model); // to be shown: on Ready, while there is a camera
@@ -127,7 +132,12 @@ enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
 void model_drop_command(struct model *model);
 
-// For form.c: a new turn; stay_ms 0: until something happens.
+// For form.c and walk.c: a new turn; stay_ms 0: until something happens. Ready forgets every form.
 void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms);
+void model_show_ready(struct model *model, int64_t mono_ms);
+// For model.c, from quiet.c: a guest is there, Ready is back; nobody is there for long; larger type for one guest.
+void model_stir(struct model *model, int64_t mono_ms);
+void model_attract(struct model *model, int64_t mono_ms);
+void model_enlarge(struct model *model);
 
 #endif

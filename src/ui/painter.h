@@ -8,6 +8,7 @@ struct painter { // all borrowed
     struct SDL_Renderer *renderer;
     struct tiles *tiles;
     struct SDL_Texture *picture; // NULL: none yet
+    struct SDL_Texture *sponsor; // likewise
 };
 
 void painter_paint(struct painter *painter, const struct scene *scene);

@@ -1,5 +1,8 @@
 #include "ui/painter.h"
 
+#include "ticket/picture.h"
+#include "ui/look.h"
+
 #include <SDL.h>
 
 static SDL_Rect rect_of(const struct box *box)
@@ -100,6 +103,50 @@ static void paint_picture(struct painter *painter, const struct mark *mark)
     if (painter->picture) SDL_RenderCopy(painter->renderer, painter->picture, NULL, &to);
 }
 
+static void paint_module_rows(struct painter *painter, const struct picture *picture, int left, int top, int module_px)
+{
+    int side = picture->side;
+
+    for (int y = 0; y < side; y++)
+        for (int x = 0, end; x < side; x = end + 1) { // a run of dark modules at a time
+            for (end = x; end < side && picture->modules[y * side + end];) end++;
+            SDL_Rect run = {left + x * module_px, top + y * module_px, (end - x) * module_px, module_px};
+            if (end > x) SDL_RenderFillRect(painter->renderer, &run);
+        }
+}
+
+// Whole pixels for each module, so that every edge is sharp. Black on white whatever the page looks like: that is what
+// telephones read best.
+static void paint_qr(struct painter *painter, const struct mark *mark, const char *text)
+{
+    enum { QUIET_MODULES = 4 };
+    SDL_Rect rect = rect_of(&mark->box);
+    struct picture picture;
+
+    set_colour(painter, LOOK_WHITE, 255);
+    SDL_RenderFillRect(painter->renderer, &rect);
+    if (picture_of_text(text, &picture) != STATUS_OK) return;
+    int module_px = rect.w / (picture.side + 2 * QUIET_MODULES);
+    set_colour(painter, LOOK_BLACK, 255);
+    if (module_px > 0)
+        paint_module_rows(painter, &picture, rect.x + (rect.w - picture.side * module_px) / 2,
+                          rect.y + (rect.h - picture.side * module_px) / 2, module_px);
+}
+
+static void paint_sponsor(struct painter *painter, const struct mark *mark)
+{
+    const struct box *box = &mark->box;
+    int w = 0, h = 0;
+
+    if (!painter->sponsor || SDL_QueryTexture(painter->sponsor, NULL, NULL, &w, &h) || w <= 0 || h <= 0) return;
+    bool is_wider = (int64_t)w * box->h > (int64_t)h * box->w;
+    SDL_Rect to = {0, 0, is_wider ? box->w : (int)((int64_t)w * box->h / h),
+                   is_wider ? (int)((int64_t)h * box->w / w) : box->h};
+    to.x = box->x + (box->w - to.w) / 2;
+    to.y = box->y + (box->h - to.h) / 2;
+    SDL_RenderCopy(painter->renderer, painter->sponsor, NULL, &to);
+}
+
 void painter_paint(struct painter *painter, const struct scene *scene)
 {
     struct flow flow = {0};
@@ -123,6 +170,12 @@ void painter_paint(struct painter *painter, const struct scene *scene)
             break;
         case MARK_PICTURE:
             paint_picture(painter, mark);
+            break;
+        case MARK_QR:
+            paint_qr(painter, mark, scene_text(scene, mark));
+            break;
+        case MARK_SPONSOR:
+            paint_sponsor(painter, mark);
             break;
         }
     }

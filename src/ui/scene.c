@@ -26,13 +26,24 @@ struct mark *scene_add(struct scene *scene, enum mark_kind kind, struct box box,
     return mark;
 }
 
+static size_t keep_text(struct scene *scene, const char *text)
+{
+    size_t at = scene->text_bytes;
+
+    assert(at < SCENE_TEXT_BYTES);
+    text_copy(scene->texts + at, SCENE_TEXT_BYTES - at, text);
+    scene->text_bytes += strlen(scene->texts + at);
+    if (scene->text_bytes < SCENE_TEXT_BYTES - 1) scene->text_bytes++; // else later texts share the last NUL: empty
+    return at;
+}
+
 struct mark *scene_add_text(struct scene *scene, struct box box, uint32_t rgb, const struct text_style *style,
                             const char *text)
 {
     struct mark *mark = scene_add(scene, MARK_TEXT, box, rgb);
 
-    assert(scene->text_bytes < SCENE_TEXT_BYTES);
     mark->style.size_px = style->size_px; // member by member keeps the padding zero
+    mark->style.least_px = style->least_px;
     mark->style.is_bold = style->is_bold;
     mark->style.is_tabular = style->is_tabular;
     mark->style.across = style->across;
@@ -44,17 +55,33 @@ struct mark *scene_add_text(struct scene *scene, struct box box, uint32_t rgb, c
     mark->style.is_centred = style->is_centred;
     mark->style.is_paged = style->is_paged;
     mark->style.page = style->page;
-    mark->text = scene->text_bytes;
-    text_copy(scene->texts + scene->text_bytes, SCENE_TEXT_BYTES - scene->text_bytes, text);
-    scene->text_bytes += strlen(scene->texts + scene->text_bytes);
-    if (scene->text_bytes < SCENE_TEXT_BYTES - 1) scene->text_bytes++; // else later texts share the last NUL: empty
+    mark->text = keep_text(scene, text);
     return mark;
+}
+
+void scene_add_qr(struct scene *scene, struct box square, const char *text)
+{
+    struct mark *mark = scene_add(scene, MARK_QR, square, 0);
+
+    mark->text = keep_text(scene, text);
 }
 
 void scene_add_target(struct scene *scene, struct box box, struct action action)
 {
     assert(scene->target_count < SCENE_MAX_TARGETS);
     scene->targets[scene->target_count++] = (struct target){box, action};
+}
+
+static void move(struct box *box, int right_px, int down_px)
+{
+    box->x += right_px;
+    box->y += down_px;
+}
+
+void scene_move(struct scene *scene, int right_px, int down_px)
+{
+    for (size_t i = 0; i < scene->mark_count; i++) move(&scene->marks[i].box, right_px, down_px);
+    for (size_t i = 0; i < scene->target_count; i++) move(&scene->targets[i].box, right_px, down_px);
 }
 
 const char *scene_text(const struct scene *scene, const struct mark *mark)

@@ -1,6 +1,6 @@
 // scene.h -- what a screen shows, as a draw list: a handful of primitives and the places that answer a touch.
 // Pixels, origin top left. Marks are painted in order. A text box says how its text is to be fitted (fit.h).
-// Value (about 30 kB): lives in a resource. Begin with scene_begin; equal content is equal bytes.
+// Value (about 40 kB): lives in a resource. Begin with scene_begin; equal content is equal bytes.
 #ifndef EINLASS_UI_SCENE_H
 #define EINLASS_UI_SCENE_H
 
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SCENE_MAX_MARKS = 192, SCENE_MAX_TARGETS = 64, SCENE_TEXT_BYTES = 10240 };
+enum { SCENE_MAX_MARKS = 256, SCENE_MAX_TARGETS = 96, SCENE_TEXT_BYTES = 10240 };
 
 struct box {
     int x, y, w, h;
@@ -22,12 +22,15 @@ enum mark_kind {
     MARK_ICON,    // icon in rgb, square
     MARK_TEXT,    // text in rgb, fitted into the box
     MARK_PICTURE, // the camera's picture, cropped to fill the box
+    MARK_QR,      // text as a QR code, black on white, with its quiet zone within the box
+    MARK_SPONSOR, // a sponsor's picture, as large as the box lets it be
 };
 
 enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 
 struct text_style {
-    int size_px; // wanted; may shrink, see fit.h
+    int size_px;  // wanted; may shrink, see fit.h
+    int least_px; // as far as this; 0: as fit.h says
     bool is_bold;
     bool is_tabular; // digits of equal width: counts, times
     enum align across, down;
@@ -49,7 +52,7 @@ struct mark {
     enum icon icon;          // MARK_ICON
     bool is_mirrored;        // MARK_PICTURE
     struct text_style style; // MARK_TEXT
-    size_t text;             // MARK_TEXT: offset in scene->texts
+    size_t text;             // MARK_TEXT, MARK_QR: offset in scene->texts
 };
 
 // What a touch means. `key` is the character of a key of the keyboard on the screen.
@@ -64,7 +67,6 @@ enum act {
     ACT_ERASE,
     ACT_FIND,
     ACT_UNLOCK,
-    ACT_ADMIT,
     ACT_RETRY,
     ACT_PAGE_BACK,
     ACT_PAGE_ON,
@@ -77,6 +79,7 @@ enum act {
     ACT_LAYER,      // key: enum keys_layer
     ACT_LARGE,      // large text on and off
     ACT_UNDO,       // on a result: takes its check-in back; asks for the PIN where no session is open
+    ACT_NOTE,       // on a result: staff read what is noted about the person
     ACT_LEAVE_PRACTICE,
     ACT_DEFAULT, // Enter where nothing is chosen: what the screen is for
 };
@@ -104,7 +107,11 @@ struct mark *scene_add(struct scene *scene, enum mark_kind kind, struct box box,
 // Copies the text. What doesn't fit the scene's room for texts is left out at a code point.
 struct mark *scene_add_text(struct scene *scene, struct box box, uint32_t rgb, const struct text_style *style,
                             const char *text);
+void scene_add_qr(struct scene *scene, struct box square, const char *text);
 void scene_add_target(struct scene *scene, struct box box, struct action action);
+
+// Everything so far, moved.
+void scene_move(struct scene *scene, int right_px, int down_px);
 
 const char *scene_text(const struct scene *scene, const struct mark *mark);
 bool scene_equals(const struct scene *left, const struct scene *right);

@@ -19,6 +19,11 @@ struct screen;
 enum status screen_open(const struct screen_config *config, struct letters *letters, struct screen **out) MUST_CHECK;
 void screen_size(const struct screen *screen, int *width_out, int *height_out);
 double screen_inch_px(const struct screen *screen); // 0: the display doesn't say, or nothing credible
+// In fullscreen: a window that was hidden, made smaller, minimised or lost the keyboard is brought back, looked at
+// every SCREEN_HOLD_MS. Keyboard grabbed, pointer hidden, no screen saver. A program can't stop what the kernel or the
+// display server does by itself (SysRq, Ctrl-Alt-F1 under X11): the session around it must.
+enum { SCREEN_HOLD_MS = 250 };
+void screen_hold(struct screen *screen, int64_t mono_ms);
 bool screen_next_input(struct screen *screen, struct input *out);
 void screen_reset(struct screen *screen); // after INPUT_RESET: reads the size anew, forgets all textures
 

@@ -22,6 +22,9 @@ struct screen {
     int width_px, height_px;
     struct letters *letters;
     bool keeps_frame; // what was presented is still there to be painted over
+    bool is_fullscreen;
+    bool had_keys; // the keyboard was ours before
+    int64_t held_ms;
     struct input_state input;
 };
 
@@ -35,14 +38,26 @@ static bool is_kms(void)
 static void set_hints(void)
 {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    SDL_SetHint(SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); // a touch is one event
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "1");
 }
 
+// A whole screen is the people's at the door: chords that a window manager would take come to us, and mean nothing.
+static void take_display(struct screen *screen)
+{
+    SDL_SetWindowKeyboardGrab(screen->window, SDL_TRUE);
+    SDL_ShowCursor(SDL_DISABLE);
+    SDL_DisableScreenSaver();
+    screen->is_fullscreen = true;
+}
+
 static enum status open_window(struct screen *screen, const struct screen_config *config)
 {
-    Uint32 flags = SDL_WINDOW_SHOWN | (config->is_fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    Uint32 whole = SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_ALWAYS_ON_TOP;
+    Uint32 flags = SDL_WINDOW_SHOWN | (config->is_fullscreen ? whole : 0);
 
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO)) return STATUS_MISSING;
@@ -55,7 +70,8 @@ static enum status open_window(struct screen *screen, const struct screen_config
     screen->painter.renderer = SDL_CreateRenderer(screen->window, -1, 0);
     if (!screen->painter.renderer) return STATUS_MISSING;
     SDL_SetRenderDrawBlendMode(screen->painter.renderer, SDL_BLENDMODE_BLEND);
-    if (config->is_fullscreen) SDL_ShowCursor(SDL_DISABLE);
+    input_refuse();
+    if (config->is_fullscreen) take_display(screen);
     SDL_StartTextInput();
     return STATUS_OK;
 }
@@ -113,6 +129,25 @@ void screen_size(const struct screen *screen, int *width_out, int *height_out)
 {
     *width_out = screen->width_px;
     *height_out = screen->height_px;
+}
+
+// Flags, not events: whatever took the window away, and however often it said so.
+void screen_hold(struct screen *screen, int64_t mono_ms)
+{
+    Uint32 flags = SDL_GetWindowFlags(screen->window);
+    bool has_keys = (flags & SDL_WINDOW_INPUT_FOCUS) != 0;
+    bool is_small = (flags & SDL_WINDOW_FULLSCREEN_DESKTOP) != SDL_WINDOW_FULLSCREEN_DESKTOP;
+    bool is_away = (flags & SDL_WINDOW_SHOWN) == 0 || (flags & SDL_WINDOW_MINIMIZED) != 0;
+
+    if (!screen->is_fullscreen || mono_ms - screen->held_ms < SCREEN_HOLD_MS) return;
+    screen->held_ms = mono_ms;
+    if (is_away) {
+        SDL_ShowWindow(screen->window);
+        SDL_RestoreWindow(screen->window);
+    }
+    if (is_small) SDL_SetWindowFullscreen(screen->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    if (is_away || (screen->had_keys && !has_keys)) SDL_RaiseWindow(screen->window);
+    if (has_keys) screen->had_keys = true;
 }
 
 double screen_inch_px(const struct screen *screen)

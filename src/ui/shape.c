@@ -103,11 +103,54 @@ static float practice(struct point p)
     return without((fabsf(p.x) + fabsf(p.y) - 0.82f) * (float)M_SQRT1_2 - 0.1f, exclamation(p, 0));
 }
 
+static float arrow_right(struct point p, float from, float to, float width)
+{
+    struct point tip = {to, 0}, head[] = {{to - 0.3f, -0.3f}, tip, {to - 0.3f, 0.3f}};
+
+    return either(strokes(p, head, 3, width), stroke(p, (struct point){from, 0}, tip, width));
+}
+
+static float enter(struct point p)
+{
+    static const struct point door[] = {{0.2f, -0.5f}, {0.54f, -0.5f}, {0.54f, 0.5f}, {0.2f, 0.5f}};
+
+    return without(disc(p, 0, 0, 0.98f), either(strokes(p, door, 4, 0.15f), arrow_right(p, -0.6f, 0.2f, 0.15f)));
+}
+
+static float leave(struct point p)
+{
+    float post = both(rounded(p, -0.1f, 0, 0.86f, 0.7f, 0.12f), (fabsf(p.y) + p.x - 0.96f) * (float)M_SQRT1_2);
+
+    return without(post, arrow_right(p, -0.62f, 0.52f, 0.2f));
+}
+
+static float note(struct point p)
+{
+    static const struct point tail[] = {{-0.5f, 0.5f}, {-0.5f, 0.84f}, {-0.16f, 0.5f}};
+    float bubble = either(rounded(p, 0, -0.16f, 0.96f, 0.74f, 0.3f), strokes(p, tail, 3, 0.2f));
+
+    return without(bubble, exclamation(p, -0.16f));
+}
+
+static float undo(struct point p)
+{
+    return without(disc(p, 0, 0, 0.98f), arrow_right((struct point){-p.x, p.y}, -0.5f, 0.5f, 0.2f));
+}
+
 static float person(struct point p)
 {
     float shoulders = both(rounded(p, 0, 0.95f, 0.8f, 0.8f, 0.62f), p.y - 0.9f);
 
     return either(disc(p, 0, -0.4f, 0.42f), shoulders);
+}
+
+static float all_here(struct point p)
+{
+    struct point left = {(p.x + 0.58f) / 0.6f, (p.y - 0.1f) / 0.6f}, right = {(p.x - 0.58f) / 0.6f, left.y};
+    struct point middle = {p.x / 0.78f, (p.y - 0.14f) / 0.78f};
+    float beside = 0.6f * either(person(left), person(right)), front = 0.78f * person(middle);
+
+    return either(front, without(beside, front - 0.08f)); // a gap tells them apart
 }
 
 static float no_camera(struct point p)
@@ -152,6 +195,16 @@ static float distance(enum icon icon, struct point p)
         return warning(p);
     case ICON_PRACTICE:
         return practice(p);
+    case ICON_ENTER:
+        return enter(p);
+    case ICON_EXIT:
+        return leave(p);
+    case ICON_ALL_HERE:
+        return all_here(p);
+    case ICON_NOTE:
+        return note(p);
+    case ICON_UNDO:
+        return undo(p);
     case ICON_PERSON:
         return person(p);
     case ICON_NO_CAMERA:

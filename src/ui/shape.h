@@ -1,5 +1,6 @@
 // shape.h -- icons as anti-aliased coverage masks, computed from signed distances.
-// Pure; any thread. Each icon is told apart by its outline alone: circle, square, octagon, triangle, diamond.
+// Pure; any thread. Each icon is told apart by its outline alone: circle, square, octagon, triangle, diamond,
+// signpost, bubble, people.
 // Source of the distance functions: textbook plane geometry (point to segment, half planes, disc).
 #ifndef EINLASS_UI_SHAPE_H
 #define EINLASS_UI_SHAPE_H
@@ -13,6 +14,11 @@ enum icon {
     ICON_CROSS,    // cross in an octagon: no
     ICON_WARNING,  // exclamation mark in a triangle: not saved
     ICON_PRACTICE, // exclamation mark in a diamond: practice
+    ICON_ENTER,    // arrow into a door, in a circle: came in where people also go out
+    ICON_EXIT,     // arrow in a signpost: went out
+    ICON_ALL_HERE, // three people: everybody is there
+    ICON_NOTE,     // exclamation mark in a speech bubble: staff have something to say
+    ICON_UNDO,     // arrow back in a circle
     ICON_PERSON,   // somebody found by hand
     ICON_NO_CAMERA,
     ICON_ERASE,

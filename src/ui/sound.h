@@ -6,7 +6,8 @@
 #include "ui/tone.h"
 
 struct sound;
-void sound_open(int volume, struct sound **out);      // 0 … 100; never fails
+void sound_open(int volume, struct sound **out); // 0 … 100; never fails
+void sound_set_volume(struct sound *sound, int volume);
 void sound_play(struct sound *sound, enum tone tone); // cuts off the one that still sounds
 void sound_close(struct sound *sound);                // NULL is fine
 

@@ -15,6 +15,7 @@ enum { BUFFER_SAMPLES = 1024 }; // 46 ms: soon enough, and few wake-ups while no
 
 struct sound {
     int volume;
+    bool has_looked;          // for a device
     SDL_AudioDeviceID device; // 0: silent
     int16_t samples[TONE_MAX_SAMPLES];
 };
@@ -48,15 +49,23 @@ void sound_open(int volume, struct sound **out)
 {
     struct sound *sound = mem_zero(sizeof *sound);
 
-    sound->volume = volume;
-    if (volume > 0) sound->device = open_device();
-    if (sound->device != 0) SDL_PauseAudioDevice(sound->device, 0);
+    sound_set_volume(sound, volume);
     *out = sound;
+}
+
+// Who wants silence needs no device, and none is looked for twice.
+void sound_set_volume(struct sound *sound, int volume)
+{
+    sound->volume = volume;
+    if (volume <= 0 || sound->has_looked) return;
+    sound->has_looked = true;
+    sound->device = open_device();
+    if (sound->device != 0) SDL_PauseAudioDevice(sound->device, 0);
 }
 
 void sound_play(struct sound *sound, enum tone tone)
 {
-    if (sound->device == 0 || tone == TONE_NONE) return;
+    if (sound->device == 0 || sound->volume <= 0 || tone == TONE_NONE) return;
     size_t count = tone_render(tone, sound->volume, sound->samples);
     SDL_ClearQueuedAudio(sound->device);
     if (SDL_QueueAudio(sound->device, sound->samples, (Uint32)(count * sizeof *sound->samples)))

@@ -1,4 +1,4 @@
-// tone.h -- the three sounds of a door, synthesised: nobody needs to see the screen to know.
+// tone.h -- the sounds of a door, synthesised: nobody needs to see the screen to know.
 // 16-bit mono samples. Pure; any thread.
 #ifndef EINLASS_UI_TONE_H
 #define EINLASS_UI_TONE_H
@@ -8,20 +8,22 @@
 
 enum tone {
     TONE_NONE,
-    TONE_WELCOME, // a rising major third
-    TONE_ALREADY, // twice the same
-    TONE_NO,      // a falling fifth
+    TONE_WELCOME,   // a rising major third
+    TONE_ALREADY,   // twice the same
+    TONE_NO,        // a falling fifth
+    TONE_GOODBYE,   // a falling major third, as high as the welcome
+    TONE_ATTENTION, // up and back again
+    TONE_ALL_HERE,  // a chord, note by note
 };
 
-enum { TONE_RATE_HZ = 22050, TONE_MAX_SAMPLES = TONE_RATE_HZ / 2 };
+enum { TONE_RATE_HZ = 22050, TONE_MAX_SAMPLES = TONE_RATE_HZ * 3 / 4, TONE_MOST_NOTES = 4 };
 
 struct tone_step {
     double hz;
-    int ms; // a note's length, its fading included
+    int ms; // a note's length, its fading included; 0: there are no more
 };
 
-// The two notes of a tone.
-void tone_steps(enum tone tone, struct tone_step out[2]);
+void tone_steps(enum tone tone, struct tone_step out[TONE_MOST_NOTES]);
 // Writes the samples at `volume` 0 … 100 and answers how many.
 size_t tone_render(enum tone tone, int volume, int16_t out[TONE_MAX_SAMPLES]);
 

@@ -1,8 +1,8 @@
 #include "ui/view.h"
 
 #include "code/hint_hold.h"
-#include "ui/answer.h"
 #include "ui/brush.h"
+#include "ui/result.h"
 
 #include <stdio.h>
 
@@ -31,11 +31,11 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_PRIVACY:
     case PAGE_HAND:
     case PAGE_PIN:
-    case PAGE_PERSON:
     case PAGE_HELP:
-    case PAGE_WALK_IN:
     case PAGE_STAFF:
         return LOOK_PAPER;
+    case PAGE_WALK_IN:
+        return model->walk.step == WALK_TICKET ? LOOK_WELCOME : LOOK_PAPER;
     case PAGE_ATTRACT:
         break;
     }
@@ -56,55 +56,128 @@ bool view_is_settled(const struct model *model, int64_t mono_ms)
     return fade_step(model, mono_ms) == FADE_STEPS;
 }
 
-void view_draw(const struct model *model, const struct words *words, const struct layout *layout, int64_t mono_ms,
-               struct scene *out)
+static void draw_page(const struct brush *brush)
 {
-    struct brush brush = {model, words, layout, mono_ms, out};
-
-    scene_begin(out, mix(LOOK_NIGHT, ground_of(model), fade_step(model, mono_ms), FADE_STEPS));
-    switch (model->page) {
+    switch (brush->model->page) {
     case PAGE_READY:
-        view_ready(&brush);
+        view_ready(brush);
         break;
     case PAGE_RESULT:
-        view_result(&brush);
+        view_result(brush);
         break;
     case PAGE_NOT_SAVED:
-        view_not_saved(&brush);
+        view_not_saved(brush);
         break;
     case PAGE_PRIVACY:
-        view_privacy(&brush);
+        view_privacy(brush);
         break;
     case PAGE_HAND:
-        view_hand(&brush);
+        view_hand(brush);
         break;
     case PAGE_PIN:
-        view_pin(&brush);
+        view_pin(brush);
         break;
-    case PAGE_PERSON:
-        view_person(&brush);
+    case PAGE_STAFF:
+        view_staff(brush);
         break;
     case PAGE_HELP:
+        view_help(brush);
+        break;
     case PAGE_WALK_IN:
-    case PAGE_STAFF:
+        view_walk(brush);
+        break;
     case PAGE_ATTRACT:
+        view_attract(brush);
         break;
     }
 }
 
+// While practising, a page is drawn as for a smaller screen, and moved.
+static void draw_practice(const struct brush *brush)
+{
+    struct layout layout = *brush->layout;
+    struct box room = view_practice_room(&layout);
+    struct brush inner = *brush;
+
+    layout.width_px = room.w;
+    layout.height_px = room.h;
+    layout.short_px = room.w < room.h ? room.w : room.h;
+    inner.layout = &layout;
+    draw_page(&inner);
+    scene_move(brush->scene, room.x, room.y);
+    view_practice_frame(brush);
+}
+
+static void raise_contrast(struct scene *scene)
+{
+    for (size_t i = 0; i < scene->mark_count; i++) scene->marks[i].rgb = look_high_contrast(scene->marks[i].rgb);
+}
+
+void view_draw(const struct model *model, const struct words *words, const struct layout *layout, int64_t mono_ms,
+               struct scene *out)
+{
+    struct brush brush = {model, words, layout, mono_ms, out};
+    uint32_t from = LOOK_NIGHT, to = ground_of(model);
+
+    if (model->is_high_contrast) {
+        from = look_high_contrast(from);
+        to = look_high_contrast(to);
+    }
+    scene_begin(out, mix(from, to, fade_step(model, mono_ms), FADE_STEPS));
+    if (model->stance.is_practising) draw_practice(&brush);
+    else draw_page(&brush);
+    if (model->is_high_contrast) raise_contrast(out);
+}
+
 static const char *result_name(const struct model *model)
 {
-    switch (answer_kind_of(&model->result.verdict)) {
+    switch (result_kind(model)) {
     case ANSWER_WELCOME:
         return "welcome";
+    case ANSWER_GOODBYE:
+        return "goodbye";
+    case ANSWER_ALL_HERE:
+        return "all here";
+    case ANSWER_ATTENTION:
+        return "attention";
     case ANSWER_ALREADY:
         return "already";
     case ANSWER_PRACTICE:
         return "practice";
+    case ANSWER_TAKEN_BACK:
+        return "taken back";
     case ANSWER_NO:
         break;
     }
-    return "no";
+    return model->result.kind == NOTICE_TOO_LATE ? "too late" : "no";
+}
+
+static const char *staff_page_name(enum staff_page page)
+{
+    static const char *const names[STAFF_PAGE_COUNT] = {
+        [STAFF_MENU] = "staff menu",           [STAFF_SEARCH] = "staff search",   [STAFF_PERSON] = "staff person",
+        [STAFF_REASON] = "staff reason",       [STAFF_MISSING] = "staff missing", [STAFF_RECENT] = "staff recent",
+        [STAFF_ROUND] = "staff round",         [STAFF_COUNTS] = "staff counts",   [STAFF_STOCK] = "staff stock",
+        [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
+        [STAFF_SHUT_DOWN] = "staff shut down",
+    };
+
+    return names[page];
+}
+
+static const char *walk_in_name(const struct model *model)
+{
+    switch (model->walk.step) {
+    case WALK_FORM:
+        break;
+    case WALK_CONSENTS:
+        return "walk in consents";
+    case WALK_NAMESAKE:
+        return "walk in namesake";
+    case WALK_TICKET:
+        return "walk in ticket";
+    }
+    return "walk in";
 }
 
 static const char *page_name(const struct model *model)
@@ -121,15 +194,13 @@ static const char *page_name(const struct model *model)
     case PAGE_HAND:
         return "hand entry";
     case PAGE_PIN:
-        return "hand found";
-    case PAGE_PERSON:
-        return "hand person";
+        return "pin";
     case PAGE_HELP:
         return "help";
     case PAGE_WALK_IN:
-        return "walk in";
+        return walk_in_name(model);
     case PAGE_STAFF:
-        return "staff";
+        return staff_page_name(model->staff.page);
     case PAGE_ATTRACT:
         return "attract";
     }
@@ -138,7 +209,7 @@ static const char *page_name(const struct model *model)
 
 static bool is_refusal(const struct model *model)
 {
-    return model->page == PAGE_RESULT && answer_kind_of(&model->result.verdict) == ANSWER_NO;
+    return model->page == PAGE_RESULT && model->result.kind == NOTICE_VERDICT && result_kind(model) == ANSWER_NO;
 }
 
 void view_name(const struct model *model, char out[VIEW_NAME_SIZE])

@@ -1,14 +1,14 @@
-// Hand entry, a page after the other: a ticket number on a keyboard; a pad for the staff's PIN. Then view_person.c.
+// Hand entry, a page after the other: a ticket number on a keyboard; a pad for the staff's PIN.
 #include "ui/brush.h"
 #include "ui/fit.h"
+#include "ui/form.h"
 
 #include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
 
-// A field with the text typed so far; of a long one the end is seen.
-static void draw_field(const struct brush *brush, struct box box, const char *typed)
+void view_form_field(const struct brush *brush, struct box box, const char *typed)
 {
     const struct layout *l = brush->layout;
     struct text_style style = {.size_px = l->line_px, .is_tabular = true, .down = ALIGN_CENTRE};
@@ -134,7 +134,7 @@ void view_hand(const struct brush *brush)
                    is_tight ? brush_say(brush, "Nummer unter dem Code eingeben")
                             : brush_say(brush, "Ticketnummer eingeben"));
     if (!is_tight || model->hint != FORM_HINT_NONE) view_form_hint(brush, is_tight ? title : hint);
-    draw_field(brush, field, model->typed);
+    view_form_field(brush, field, model->typed);
     draw_keys(brush, keys, l->is_portrait ? narrow : wide, rows, columns);
     view_form_bar(brush, l->touch_px,
                   (struct button){.action = {ACT_FIND, 0},
@@ -164,18 +164,42 @@ static void draw_pin(const struct brush *brush, struct box box)
     char dots[4 * MODEL_PIN_SIZE] = "";
 
     for (size_t i = strlen(brush->model->pin), at = 0; i > 0; i--, at += 3) memcpy(dots + at, "•", 4);
-    draw_field(brush, box, dots);
+    view_form_field(brush, box, dots);
+}
+
+static const char *purpose(const struct brush *brush)
+{
+    return brush->model->staff.wanted == COMMAND_UNDO ? brush_say(brush, "Einlass zurücknehmen")
+                                                      : brush_say(brush, "Nur fürs Team");
+}
+
+// Whom the PIN is for, or what for; and that a ticket does as well.
+static void draw_cause(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    struct text_style title = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2};
+    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .space_px = l->unit_px};
+
+    if (brush->model->found.is_found) draw_found(brush, box);
+    else brush_text(brush, box, LOOK_INK, &title, purpose(brush));
+    if (brush->model->config.event->pin_count == 0) {
+        brush_text(brush, box, LOOK_ALARM, &line,
+                   form_takes_staff_tickets(brush->model)
+                       ? brush_say(brush, "Bitte das Team-Ticket vor die Kamera halten.")
+                       : brush_say(brush, "Hier ist keine PIN hinterlegt. Bitte zum Team."));
+        return;
+    }
+    if (form_takes_staff_tickets(brush->model))
+        brush_text(brush, box, LOOK_INK_QUIET, &line, brush_say(brush, "PIN oder Team-Ticket vor die Kamera"));
 }
 
 static void draw_no_pin(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
     int edge = brush_edge_px(brush);
-    struct box room = {edge, l->margin_px, l->width_px - 2 * edge, l->height_px - brush_bar_px(brush) - l->margin_px};
-    struct text_style words = {.size_px = l->line_px, .is_flowing = true, .space_px = 2 * l->margin_px};
 
-    draw_found(brush, room);
-    brush_text(brush, room, LOOK_ALARM, &words, brush_say(brush, "Hier ist keine PIN hinterlegt. Bitte zum Team."));
+    draw_cause(brush, (struct box){edge, l->margin_px, l->width_px - 2 * edge,
+                                   l->height_px - brush_bar_px(brush) - l->margin_px});
     draw_back(brush, brush_bar_part(brush, 0, 4));
 }
 
@@ -204,7 +228,7 @@ void view_pin(const struct brush *brush)
         found.w = keys.x - l->margin_px - edge;
         found.h = bar_y - l->unit_px - found.y;
     }
-    draw_found(brush, found);
+    draw_cause(brush, found);
     if (model->hint == FORM_HINT_NONE) brush_text(brush, title, LOOK_INK, &style, brush_say(brush, "PIN des Teams"));
     else view_form_hint(brush, title);
     draw_pin(brush, field);

@@ -41,11 +41,12 @@ void view_privacy(const struct brush *brush)
     brush_text(brush, box_without_top(page, title_px), LOOK_INK, &body,
                text[0] ? text : brush_say(brush, "Für diese Veranstaltung ist kein Hinweis hinterlegt."));
     brush_button(
-        brush, brush_bar_part(brush, 0, 4),
+        brush, brush_bar_part(brush, 0, 5),
         &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});
+    brush_language_on(brush, brush_bar_part(brush, 1, 5), LOOK_BUTTON, LOOK_WHITE);
     if (model->leaf_count < 2) return;
     struct button back = page_button(brush, ACT_PAGE_BACK), on = page_button(brush, ACT_PAGE_ON);
-    draw_page_number(brush, brush_bar_part(brush, 1, 4));
-    brush_button(brush, brush_bar_part(brush, 2, 4), &back);
-    brush_button(brush, brush_bar_part(brush, 3, 4), &on);
+    draw_page_number(brush, brush_bar_part(brush, 2, 5));
+    brush_button(brush, brush_bar_part(brush, 3, 5), &back);
+    brush_button(brush, brush_bar_part(brush, 4, 5), &on);
 }

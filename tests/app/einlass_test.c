@@ -361,6 +361,75 @@ static void test_einlass__reads_back_the_list_it_wrote(void **state)
     assert_says(clerk, "6 rows: 0 new, 0 changed, 6 unchanged, 0 refused.");
 }
 
+static void create_meeting(struct clerk *clerk)
+{
+    assert_fine(clerk, "event", "create", "--name", "Netzwerktreffen", "--kind=netzwerktreffen", "--starts",
+                "2026-12-04T18:00", "--ends", "2026-12-04T23:00", "--pin", "2468", "--list",
+                "Tür; mode=in_out; capacity=300; closes=2026-12-04 22:30", "--list",
+                "Essen; mode=hand_out; stock=200; after=Tür; classes=1,Presse", "--stop", "Rathaus|Town hall",
+                "--walk-ins", "--plus-ones=2", "--consent", "photos@2026-11=Fotos sind in Ordnung.|Photos are fine.",
+                "--staff", "Team");
+}
+
+static void test_einlass__makes_lists_of_every_mode(void **state)
+{
+    struct clerk *clerk = *state;
+    struct seen seen;
+
+    create_meeting(clerk);
+    assert_fine(clerk, "event", "show");
+    assert_says(clerk, "list       1 = Tür, in_out, at most 300 inside, closes 2026-12-04T22:30\n");
+    assert_says(clerk, "list       2 = Essen, hand_out, 200 things, for classes Teilnehmende + Presse, after Tür\n");
+    assert_says(clerk, "stop       1 = Rathaus (Town hall)\n");
+    assert_says(clerk, "class      4 = Team (Staff), opens the staff pages\n");
+    assert_says(clerk, "walk-ins   class 6 (Spontan dabei), each with at most 2 others\n");
+    assert_says(clerk, "  field    name* = Vor- und Nachname (First and last name)\n");
+    assert_says(clerk, "  consent  photos@2026-11 = Fotos sind in Ordnung. (Photos are fine.)\n");
+    write_file(clerk, "people.csv", "Name;Sprache\nAnna;Englisch\n");
+    assert_fine(clerk, "roster", "import", "people.csv");
+    assert_fine(clerk, "event", "export", "--out", "x");
+    assert_int_equal(load_export(clerk, &seen), 1);
+    assert_string_equal(seen.guests[0].language, "en");
+    assert_fine(clerk, "roster", "list");
+    assert_says(clerk, "\"Sprache\"");
+    assert_says(clerk, "\"en\"");
+    assert_int_equal(run(clerk, "event", "create", "--name", "X", "--kind=boxes", "--starts", "2026-12-04T18:00",
+                         "--ends", "2026-12-04T23:00", "--list", "Tür; mode=in and out"),
+                     2);
+    assert_says(clerk, "--list 'Tür': mode must be once, in_out, roll_call or hand_out, not 'in and out'");
+}
+
+static void test_einlass__lets_a_kiosk_sign_walk_ins(void **state)
+{
+    static const char key[] = "00112233445566778899AABBCCDDEEFF 00112233445566778899aabbccddeeff";
+    struct clerk *clerk = *state;
+    struct seen seen;
+
+    create_event(clerk);
+    assert_int_equal(run(clerk, "kiosk", "add", key, "--name", "Tür Nord"), 1);
+    assert_says(clerk, "registers nobody at the door; make it with --walk-ins");
+    create_meeting(clerk);
+    assert_fine(clerk, "kiosk", "add", key, "--name", "Tür Nord", "--event", "2");
+    assert_says(clerk, "einlass event export");
+    assert_fine(clerk, "kiosk", "list", "--event", "2");
+    assert_says(clerk, "= Tür Nord, 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n");
+    assert_fine(clerk, "event", "show", "--event", "2");
+    assert_says(clerk, "= Tür Nord, 0011");
+    assert_int_equal(run(clerk, "kiosk", "add", key, "--name", "Tür Süd", "--event", "2"), 1);
+    assert_says(clerk, "has this key already");
+    assert_int_equal(run(clerk, "kiosk", "add", "0011", "--name", "Tür Süd", "--event", "2"), 2);
+    assert_says(clerk, "64 digits");
+    assert_int_equal(run(clerk, "kiosk", "add", key, "--name", "", "--event", "2"), 2);
+    assert_says(clerk, "--name must be a text");
+    assert_int_equal(run(clerk, "kiosk", "remove", "--name", "Tür West", "--event", "2"), 1);
+    assert_says(clerk, "no kiosk 'Tür West'");
+    assert_fine(clerk, "kiosk", "remove", "--name", "Tür Nord", "--event", "2");
+    assert_fine(clerk, "kiosk", "list", "--event", "2");
+    assert_string_equal(clerk->said, "");
+    assert_fine(clerk, "event", "export", "--event", "1", "--out", "x");
+    assert_int_equal(load_export(clerk, &seen), 1); // the other event is as it was
+}
+
 static void test_einlass__import_that_is_refused_or_dry_changes_nothing(void **state)
 {
     struct clerk *clerk = *state;
@@ -515,7 +584,8 @@ static void test_einlass__helps_with_every_command(void **state)
 {
     static const char *const commands[][2] = {{"event", "create"}, {"event", "list"},    {"event", "show"},
                                               {"event", "export"}, {"roster", "import"}, {"ticket", "issue"},
-                                              {"ticket", "show"},  {"log", "verify"}};
+                                              {"ticket", "show"},  {"log", "verify"},    {"kiosk", "add"},
+                                              {"kiosk", "list"},   {"kiosk", "remove"}};
     struct clerk *clerk = *state;
 
     assert_fine(clerk, "--version");
@@ -566,6 +636,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_einlass__says_whom_the_door_will_stop, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reissue_revokes_with_the_next_export, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__reads_back_the_list_it_wrote, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__makes_lists_of_every_mode, start, finish),
+        cmocka_unit_test_setup_teardown(test_einlass__lets_a_kiosk_sign_walk_ins, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__import_that_is_refused_or_dry_changes_nothing, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__previews_what_a_wrong_charset_would_break, start, finish),
         cmocka_unit_test_setup_teardown(test_einlass__refuses_a_file_of_more_than_50_mebibytes, start, finish),

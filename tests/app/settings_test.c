@@ -1,7 +1,7 @@
 // settings: kiosk.conf and the command line, by the table both share.
 #include "support/check.h"
 
-#include "app/settings.h"
+#include "app/settings_recall.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,6 +178,73 @@ static void test_settings__refuse_what_they_do_not_know(void **state)
     assert_int_equal(settings_read(3, no_file, &settings, &errand), STATUS_INVALID);
 }
 
+static void test_settings__a_time_of_day_is_minutes(void **state)
+{
+    struct written file = write_file("[kiosk]\nexit_from = 22:30\nexit_until = 00:05\ndirection = entry\n");
+    struct settings settings;
+    char words[4096];
+
+    (void)state;
+    settings_init(&settings);
+    assert_int_equal(settings.exit_from, SETTING_NO_TIME);
+    assert_int_equal(settings.exit_until, 5 * 60);
+    assert_int_equal(settings_read_file(file.path, &settings), STATUS_OK);
+    assert_int_equal(settings.exit_from, 22 * 60 + 30);
+    assert_int_equal(settings.exit_until, 5);
+    assert_int_equal(settings.direction, DIRECTION_ENTRY);
+    unlink(file.path);
+    complaints_about("[kiosk]\nexit_from = 24:00\nexit_until = 9:30\ndirection = out\n[screen]\nattract_seconds = 1\n",
+                     words, sizeof words);
+    assert_non_null(strstr(words, ":2: [kiosk] exit_from: must be a time of day from 00:00 to 23:59"));
+    assert_non_null(strstr(words, ":3: [kiosk] exit_until: must be a time of day"));
+    assert_non_null(strstr(words, ":4: [kiosk] direction: must be one of: auto entry exit"));
+    assert_non_null(strstr(words, ":6: [screen] attract_seconds: must be a number from 2 to 3600"));
+}
+
+// A memory of a few keys, as staff pages write them.
+static enum status remember(void *owner, const char *key, char *out)
+{
+    static const char *const kept[][2] = {{"list", "3"},   {"direction", "exit"},    {"language", "en"},
+                                          {"volume", "0"}, {"brightness", "bright"}, {"large_text", "1"}};
+
+    ++*(int *)owner;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (strcmp(kept[i][0], key) == 0) {
+            strcpy(out, kept[i][1]);
+            return STATUS_OK;
+        }
+    return STATUS_MISSING;
+}
+
+static void test_settings__what_staff_chose_wins_over_the_file_but_not_over_the_command_line(void **state)
+{
+    struct written file =
+        write_file("[kiosk]\nlist = 4\nlanguage = de\n[sound]\nvolume = 30\n[screen]\nbrightness = 60\n");
+    char *arguments[] = {"einlass-kiosk", "--config", file.path, "--language", "de"};
+    struct settings settings;
+    struct errand errand;
+    int asked = 0;
+
+    (void)state;
+    assert_int_equal(settings_read(5, arguments, &settings, &errand), STATUS_OK);
+    settings_recall(remember, &asked, true, &settings);
+    assert_true(asked > 0);
+    assert_int_equal(settings.list, 3);
+    assert_int_equal(settings.direction, DIRECTION_EXIT);
+    assert_int_equal(settings.language, LANGUAGE_DE); // said on the command line
+    assert_int_equal(settings.volume, 0);
+    assert_int_equal(settings.brightness, 60); // what was remembered means nothing
+    assert_true(settings.is_large_text);
+    assert_false(settings.is_high_contrast); // never chosen
+
+    assert_int_equal(settings_read(5, arguments, &settings, &errand), STATUS_OK);
+    settings_recall(remember, &asked, false, &settings); // another event: its lists are others
+    assert_int_equal(settings.list, 4);
+    assert_int_equal(settings.direction, DIRECTION_AUTO);
+    assert_int_equal(settings.volume, 0);
+    unlink(file.path);
+}
+
 // The shipped file documents every key with its default, and nothing else.
 static void test_settings__shipped_file_documents_every_key(void **state)
 {
@@ -216,6 +283,8 @@ int main(void)
         cmocka_unit_test(test_settings__the_camera_s_are_words_or_numbers),
         cmocka_unit_test(test_settings__command_line_wins_over_the_file),
         cmocka_unit_test(test_settings__refuse_what_they_do_not_know),
+        cmocka_unit_test(test_settings__a_time_of_day_is_minutes),
+        cmocka_unit_test(test_settings__what_staff_chose_wins_over_the_file_but_not_over_the_command_line),
         cmocka_unit_test(test_settings__shipped_file_documents_every_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

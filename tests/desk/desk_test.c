@@ -357,15 +357,13 @@ static void test_desk__foreign_codes_of_the_roster_admit(void **state)
     end(&scene);
 }
 
-static void test_desk__serves_lists_of_mode_once_only(void **state)
+static void test_desk__does_not_open_with_what_it_cannot_serve(void **state)
 {
     struct scene scene;
     struct desk *none = NULL;
 
     (void)state;
     begin(&scene, 1);
-    scene.config.list = 2; // a roll call
-    assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
     scene.config.list = 3; // none
     assert_int_equal(desk_open(&scene.config, &none), STATUS_INVALID);
     scene.config.list = DOOR_LIST;
@@ -595,6 +593,16 @@ static const struct notice *obey(struct scene *scene, const struct command *comm
     return NULL;
 }
 
+// Opens a session, as staff does, and gives its number.
+static uint64_t unlock(struct scene *scene)
+{
+    struct command command = {.kind = COMMAND_UNLOCK, .text = DOOR_PIN};
+
+    assert_int_equal(obey(scene, &command)->kind, NOTICE_UNLOCKED);
+    assert_int_not_equal(scene->notice.session, 0);
+    return scene->notice.session;
+}
+
 static void test_desk__finds_but_does_not_admit(void **state)
 {
     struct scene scene;
@@ -622,10 +630,10 @@ static void test_desk__finds_but_does_not_admit(void **state)
     end(&scene);
 }
 
-static void test_desk__a_pin_unlocks_who_was_found(void **state)
+static void test_desk__a_session_unlocks_who_was_found(void **state)
 {
     struct scene scene;
-    struct command find = {.kind = COMMAND_FIND}, unlock = {.kind = COMMAND_FIND, .ticket = door_ticket(3)};
+    struct command find = {.kind = COMMAND_FIND}, person = {.kind = COMMAND_PERSON, .ticket = door_ticket(3)};
     const struct notice *notice = &scene.notice;
 
     (void)state;
@@ -644,19 +652,19 @@ static void test_desk__a_pin_unlocks_who_was_found(void **state)
         assert_int_equal(notice->class_id, 0);
         assert_int_equal(notice->earlier_unix_ms, 0);
     }
-    strcpy(unlock.pin, "0000");
-    assert_int_equal(obey(&scene, &unlock)->kind, NOTICE_PIN);
+    assert_int_equal(obey(&scene, &person)->kind, NOTICE_LOCKED);
+    assert_false(notice->is_found);
     assert_string_equal(notice->full_name, "");
-    strcpy(unlock.pin, DOOR_PIN);
-    assert_int_equal(obey(&scene, &unlock)->kind, NOTICE_FOUND);
+    person.session = unlock(&scene);
+    assert_int_equal(obey(&scene, &person)->kind, NOTICE_FOUND);
     assert_true(notice->is_found && notice->is_unlocked);
     assert_string_equal(notice->full_name, "Muster, Vorname3");
     assert_string_equal(notice->company, "Schule 3");
     assert_int_equal(notice->class_id, 1);
     assert_int_equal(notice->earlier_unix_ms, DOOR_UNIX_MS);
     assert_string_equal(notice->earlier_gate, "Nord");
-    unlock.ticket = door_ticket(11); // nobody
-    assert_int_equal(obey(&scene, &unlock)->kind, NOTICE_FOUND);
+    person.ticket = door_ticket(11); // nobody
+    assert_int_equal(obey(&scene, &person)->kind, NOTICE_FOUND);
     assert_false(notice->is_found || notice->is_unlocked);
     assert_int_equal(door_record_count(&scene.door), 3);
     end(&scene);
@@ -665,7 +673,7 @@ static void test_desk__a_pin_unlocks_who_was_found(void **state)
 static void test_desk__codes_are_decided_while_a_pin_is_checked(void **state)
 {
     struct scene scene;
-    struct command command = {.kind = COMMAND_ADMIT, .ticket = door_ticket(5), .pin = DOOR_PIN};
+    struct command command = {.kind = COMMAND_UNLOCK, .text = DOOR_PIN};
     struct event *event;
 
     (void)state;
@@ -686,21 +694,21 @@ static void test_desk__codes_are_decided_while_a_pin_is_checked(void **state)
         assert_int_equal(desk_step(scene.desk, 0), 0);
     }
     assert_true(queue_take(&scene.notices, &scene.notice));
-    assert_int_equal(scene.notice.verdict.reason, REASON_OK);
-    assert_int_equal(scene.notice.ticket, door_ticket(5));
-    strcpy(command.pin, "4712");
+    assert_int_equal(scene.notice.kind, NOTICE_UNLOCKED);
+    strcpy(command.text, "4712");
     assert_int_equal(obey(&scene, &command)->kind, NOTICE_PIN); // the right one before is forgotten
     end(&scene);
 }
 
-static void test_desk__admits_by_hand_with_a_pin_and_the_same_rules(void **state)
+static void test_desk__admits_by_hand_with_a_session_and_the_same_rules(void **state)
 {
     struct scene scene;
-    struct command command = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3), .pin = DOOR_PIN};
+    struct command command = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3)};
     char line[RECORD_LINE_SIZE];
 
     (void)state;
     begin(&scene, 10);
+    command.session = unlock(&scene);
     assert_int_equal(obey(&scene, &command)->kind, NOTICE_VERDICT);
     assert_int_equal(scene.notice.verdict.reason, REASON_OK);
     assert_int_equal(scene.notice.headcount.inside, 1);
@@ -710,9 +718,9 @@ static void test_desk__admits_by_hand_with_a_pin_and_the_same_rules(void **state
     assert_int_equal(admit_guest(&scene, 3), REASON_ALREADY_REDEEMED);
     command.ticket = door_ticket(77); // nobody on the roster
     assert_int_equal(obey(&scene, &command)->verdict.reason, REASON_INVALID);
-    strcpy(command.pin, "4712");
+    command.session ^= 1;
     command.ticket = door_ticket(5);
-    assert_int_equal(obey(&scene, &command)->kind, NOTICE_PIN);
+    assert_int_equal(obey(&scene, &command)->kind, NOTICE_LOCKED);
     assert_int_equal(admit_guest(&scene, 5), REASON_OK);
     end(&scene);
 }
@@ -721,37 +729,37 @@ static void test_desk__wrong_pins_wait_longer_and_longer(void **state)
 {
     static const int64_t waits_ms[] = {0, 0, 5000, 10000, 20000, 40000, 60000, 60000};
     struct scene scene;
-    struct command wrong = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3), .pin = "0000"};
-    struct command right = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3), .pin = DOOR_PIN};
+    struct command wrong = {.kind = COMMAND_UNLOCK, .text = "0000"};
+    struct command right = {.kind = COMMAND_UNLOCK, .text = DOOR_PIN};
 
     (void)state;
     begin(&scene, 10);
     for (size_t i = 0; i < sizeof waits_ms / sizeof waits_ms[0]; i++) {
         assert_int_equal(obey(&scene, &wrong)->kind, NOTICE_PIN);
         assert_int_equal(scene.notice.wait_ms, waits_ms[i]);
+        assert_int_equal(scene.notice.session, 0);
         if (waits_ms[i] == 0) continue;
         clock_hand_move(&scene.door.hand, waits_ms[i] - 1);
         assert_int_equal(obey(&scene, &right)->kind, NOTICE_PIN); // even the right one: not yet
         assert_int_equal(scene.notice.wait_ms, 1);
         clock_hand_move(&scene.door.hand, 1);
     }
-    assert_int_equal(obey(&scene, &right)->kind, NOTICE_VERDICT);
-    strcpy(wrong.pin, "");
+    assert_int_equal(obey(&scene, &right)->kind, NOTICE_UNLOCKED);
     assert_int_equal(obey(&scene, &wrong)->wait_ms, 0); // and the count begins anew
     end(&scene);
 }
 
-static void test_desk__without_pins_nobody_is_admitted_by_hand(void **state)
+static void test_desk__without_pins_no_session_opens(void **state)
 {
-    static const char *const pins[] = {"", DOOR_PIN, "0000"};
+    static const char *const pins[] = {DOOR_PIN, "0000"};
     struct scene scene;
-    struct command command = {.kind = COMMAND_ADMIT, .ticket = door_ticket(3)};
+    struct command command = {.kind = COMMAND_UNLOCK};
 
     (void)state;
     begin(&scene, 10);
     scene.door.event.pin_count = 0;
-    for (size_t i = 0; i < 3; i++) {
-        strcpy(command.pin, pins[i]);
+    for (size_t i = 0; i < sizeof pins / sizeof pins[0]; i++) {
+        strcpy(command.text, pins[i]);
         assert_int_equal(obey(&scene, &command)->kind, NOTICE_PIN);
     }
     assert_int_equal(door_record_count(&scene.door), 2);
@@ -813,7 +821,7 @@ int main(void)
         cmocka_unit_test(test_desk__forged_tickets_are_invalid_and_name_nobody),
         cmocka_unit_test(test_desk__a_stolen_walk_in_key_speaks_for_nobody_on_the_roster),
         cmocka_unit_test(test_desk__foreign_codes_of_the_roster_admit),
-        cmocka_unit_test(test_desk__serves_lists_of_mode_once_only),
+        cmocka_unit_test(test_desk__does_not_open_with_what_it_cannot_serve),
         cmocka_unit_test(test_desk__puts_a_stray_text_aside_until_it_stayed),
         cmocka_unit_test(test_desk__answers_at_once_what_was_meant_for_a_door),
         cmocka_unit_test(test_desk__tickets_are_answered_beside_stray_texts_in_their_order),
@@ -822,11 +830,11 @@ int main(void)
         cmocka_unit_test(test_desk__waits_for_a_full_screen_queue_and_drops_nothing),
         cmocka_unit_test(test_desk__answers_from_its_thread),
         cmocka_unit_test(test_desk__finds_but_does_not_admit),
-        cmocka_unit_test(test_desk__a_pin_unlocks_who_was_found),
+        cmocka_unit_test(test_desk__a_session_unlocks_who_was_found),
         cmocka_unit_test(test_desk__codes_are_decided_while_a_pin_is_checked),
-        cmocka_unit_test(test_desk__admits_by_hand_with_a_pin_and_the_same_rules),
+        cmocka_unit_test(test_desk__admits_by_hand_with_a_session_and_the_same_rules),
         cmocka_unit_test(test_desk__wrong_pins_wait_longer_and_longer),
-        cmocka_unit_test(test_desk__without_pins_nobody_is_admitted_by_hand),
+        cmocka_unit_test(test_desk__without_pins_no_session_opens),
         cmocka_unit_test(test_desk__shows_the_first_name_only_if_the_event_wants_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,14 @@ static const struct notice *obey(struct scene *scene, const struct command *comm
     return &scene->notice;
 }
 
+static uint64_t unlock(struct scene *scene)
+{
+    struct command command = {.kind = COMMAND_UNLOCK, .text = DOOR_PIN};
+
+    assert_int_equal(obey(scene, &command)->kind, NOTICE_UNLOCKED);
+    return scene->notice.session;
+}
+
 static void test_not_saved__no_green_before_the_record_is_on_disk(void **state)
 {
     (void)state;
@@ -138,10 +146,11 @@ static void test_not_saved__stays_until_the_disk_works_again(void **state)
 {
     struct scene scene;
     struct command retry = {.kind = COMMAND_RETRY}, find = {.kind = COMMAND_FIND, .text = "FOREIGN-4"};
-    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2), .pin = DOOR_PIN};
+    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2)};
 
     (void)state;
     begin(&scene);
+    by_hand.session = unlock(&scene);
     assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
     vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
     assert_int_equal(admit(&scene, 2)->kind, NOTICE_NOT_SAVED);
@@ -198,11 +207,12 @@ static void test_not_saved__codes_are_read_again_when_the_disk_works(void **stat
     enum { LOST = 10, KEPT = 8 };
     struct scene scene;
     struct command retry = {.kind = COMMAND_RETRY};
-    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2), .pin = DOOR_PIN};
+    struct command by_hand = {.kind = COMMAND_ADMIT, .ticket = door_ticket(2)};
     struct code code;
 
     (void)state;
     begin(&scene);
+    by_hand.session = unlock(&scene);
     assert_int_equal(admit(&scene, 0)->verdict.reason, REASON_OK);
     vfs_failing_arm(&scene.disk, VFS_FAULT_FULL, 1, true);
     for (size_t i = 1; i <= LOST; i++) assert_int_equal(admit(&scene, 2 * i)->kind, NOTICE_NOT_SAVED);

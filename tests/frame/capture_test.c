@@ -160,6 +160,49 @@ static void test_capture__a_camera_that_sends_nothing_is_no_camera(void **state)
     stop(&desk);
 }
 
+static void test_capture__tells_how_many_pictures_arrive(void **state)
+{
+    static struct camera_line lines[200] = {{true, STATUS_OK, 0}};
+    const struct camera_vitals *vitals;
+    struct mailbox box;
+    struct desk desk;
+
+    (void)state;
+    for (int i = 1; i < 200; i++) lines[i] = (struct camera_line){false, STATUS_OK, 10};
+    lines[100].status = STATUS_GONE;
+    lines[101].is_open = true;
+    mailbox_init(&box, sizeof(struct camera_vitals), NULL);
+    start(&desk, lines, 200);
+    capture_close(desk.capture);
+    struct capture_config config = {
+        .open = camera_scripted_open,
+        .clock = &desk.clock.clock,
+        .scan_frames = &desk.frames,
+        .states = &desk.states,
+        .vitals = &box,
+    };
+    camera_scripted_config(&config.camera, &desk.script);
+    assert_int_equal(capture_open(&config, &desk.capture), STATUS_OK);
+    step(&desk); // opens
+    for (int i = 0; i < 60; i++, desk.clock.now_ms += 40) step(&desk);
+    vitals = mailbox_take(&box);
+    assert_non_null(vitals);
+    assert_true(vitals->frames_per_s > 24.9 && vitals->frames_per_s < 25.1);
+    assert_int_equal(vitals->sharpness, 0); // plain grey
+    while (desk.script.at < 102) {
+        step(&desk);
+        desk.clock.now_ms += 500;
+    }
+    (void)mailbox_take(&box);
+    for (int i = 0; i < 20; i++, desk.clock.now_ms += 100) step(&desk);
+    assert_null(mailbox_take(&box)); // two seconds since it came back are not over
+    for (int i = 0; i < 2; i++, desk.clock.now_ms += 100) step(&desk);
+    vitals = mailbox_take(&box);
+    assert_true(vitals && vitals->frames_per_s > 9.9 && vitals->frames_per_s < 10.1); // the pause doesn't count
+    stop(&desk);
+    mailbox_destroy(&box);
+}
+
 static void test_capture__runs_and_stops_as_a_thread(void **state)
 {
     static const struct camera_line lines[] = {{true, STATUS_OK, 0}, {false, STATUS_OK, 10}};
@@ -186,6 +229,7 @@ int main(void)
         cmocka_unit_test(test_capture__tells_when_the_camera_goes_and_tries_every_500_ms),
         cmocka_unit_test(test_capture__says_that_there_is_no_camera_at_start),
         cmocka_unit_test(test_capture__a_camera_that_sends_nothing_is_no_camera),
+        cmocka_unit_test(test_capture__tells_how_many_pictures_arrive),
         cmocka_unit_test(test_capture__runs_and_stops_as_a_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

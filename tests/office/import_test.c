@@ -157,6 +157,43 @@ static void test_import__changes_only_what_the_file_speaks_of(void **state)
     assert_string_equal(told.text, "2~ Anna/X/vegan 1.2 ok\n");
 }
 
+// The language that the book has for a person.
+static void assert_language(struct office *office, uint32_t person, const char *expected)
+{
+    struct book_guest guest;
+
+    assert_int_equal(book_find_person(office->book, OFFICE_EVENT, person, &guest), STATUS_OK);
+    assert_string_equal(guest.guest.language, expected);
+}
+
+static void test_import__knows_languages_by_word_and_by_code(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Deutsch", "de"}, {"ENGLISH", "en"},  {"englisch", "en"},  {"en", "en"},        {"EN-GB", "en"},
+        {"de_DE", "de"},   {"Türkisch", "tr"}, {"tuerkisch", "tr"}, {"ukrainian", "uk"}, {"", ""},
+    };
+    struct office *office = *state;
+    struct import_report report;
+    struct told told;
+    char csv[80];
+
+    for (uint32_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(csv, sizeof csv, "Person;Name;Sprache\n%u;Anna;%s\n", i + 1, cases[i][0]);
+        import_text(office, csv, PLAIN, &told);
+        assert_language(office, i + 1, cases[i][1]);
+    }
+    import_text(office, "Person;Language\n1;en\n", PLAIN, &told);
+    assert_string_equal(told.text, "2~ Anna// 1.0 ok\n");
+    assert_language(office, 1, "en");
+    import_text(office, "Person;Notiz\n1;vegan\n", PLAIN, &told); // doesn't speak of it
+    assert_language(office, 1, "en");
+    import_text(office, "Person;Sprache\n1;\n", PLAIN, &told);
+    assert_language(office, 1, "");
+    report = import_text(office, "Person;Sprache\n1;Klingonisch\n2;e\n3;de, en\n4;d3\n", PLAIN, &told);
+    assert_int_equal(report.refused_count, 4);
+    assert_non_null(strstr(told.text, "2 refused: Sprache 'Klingonisch' must be one language"));
+}
+
 static void test_import__finds_people_by_ticket_number(void **state)
 {
     struct office *office = *state;
@@ -374,6 +411,7 @@ int main(void)
         office_test(test_import__puts_a_name_together_from_what_the_headings_say),
         office_test(test_import__of_the_same_file_twice_changes_nothing),
         office_test(test_import__changes_only_what_the_file_speaks_of),
+        office_test(test_import__knows_languages_by_word_and_by_code),
         office_test(test_import__finds_people_by_ticket_number),
         office_test(test_import__names_every_refused_row_and_keeps_nothing),
         office_test(test_import__changes_nobody_by_a_name_that_several_have),

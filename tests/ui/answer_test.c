@@ -47,21 +47,180 @@ static struct answer answer(struct fixture *f, const struct notice *notice, enum
     return out;
 }
 
-static void test_answer__every_reason_has_words_in_both_languages(void **state)
+// A sentence, not a heap of words; without numbers or signs of a program in it.
+static void check_sentence(const char *text)
+{
+    static const char *const jargon[] = {"_", "%", "redeem", "invalid", "Fehler", "error", "Sie haben", "falsch"};
+
+    assert_true(strlen(text) > 8 && strlen(text) < 140);
+    for (size_t i = 0; i < sizeof jargon / sizeof *jargon; i++) assert_null(strstr(text, jargon[i]));
+}
+
+static void test_answer__every_no_says_why_and_what_next_in_every_mode(void **state)
 {
     struct fixture *f = *state;
 
-    for (enum reason reason = REASON_OK; reason <= REASON_EXHAUSTED; reason++) {
-        struct notice notice;
-        stage_notice(reason, &notice);
-        struct answer de = answer(f, &notice, LANGUAGE_DE), en = answer(f, &notice, LANGUAGE_EN);
-        assert_true(de.word[0] && en.word[0]);
-        if (reason != REASON_PRODUCT) assert_string_not_equal(de.word, en.word); // there it is the group's name
-        if (reason == REASON_OK) continue;
-        assert_true(de.why[0] && de.next[0] && en.why[0] && en.next[0]);
-        assert_string_not_equal(de.why, en.why);
-        assert_string_not_equal(de.next, en.next);
-    }
+    for (enum list_mode mode = LIST_MODE_ONCE; mode <= LIST_MODE_HAND_OUT; mode++)
+        for (enum reason reason = REASON_OK + 1; reason <= REASON_EXHAUSTED; reason++)
+            for (int friendly = 0; friendly <= (reason == REASON_ALREADY_REDEEMED) * 2; friendly++) {
+                struct notice notice;
+                struct answer both[LANGUAGE_COUNT];
+                stage_notice(reason, &notice);
+                notice.verdict.is_friendly = friendly > 0;
+                notice.verdict.is_exit = friendly > 1;
+                notice.after = 2;
+                f->stage.list.mode = mode;
+                for (int i = 0; i < LANGUAGE_COUNT; i++) {
+                    both[i] = answer(f, &notice, (enum language)i);
+                    assert_true(both[i].word[0]);
+                    check_sentence(both[i].why);
+                    check_sentence(both[i].next);
+                }
+                if (reason != REASON_PRODUCT) assert_string_not_equal(both[0].word, both[1].word); // the group's name
+                assert_string_not_equal(both[0].why, both[1].why);
+                assert_string_not_equal(both[0].next, both[1].next);
+            }
+    f->stage.list.mode = LIST_MODE_ONCE;
+}
+
+static void test_answer__an_ok_has_words_in_every_mode(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    for (enum list_mode mode = LIST_MODE_ONCE; mode <= LIST_MODE_HAND_OUT; mode++)
+        for (int exit = 0; exit <= 1; exit++) {
+            f->stage.list.mode = mode;
+            stage_notice(REASON_OK, &notice);
+            notice.verdict.is_exit = exit;
+            struct answer de = answer(f, &notice, LANGUAGE_DE), en = answer(f, &notice, LANGUAGE_EN);
+            assert_true(de.word[0] && en.word[0]);
+            assert_string_not_equal(de.word, en.word);
+            assert_int_equal(de.kind, exit ? ANSWER_GOODBYE : ANSWER_WELCOME);
+        }
+    f->stage.list.mode = LIST_MODE_ONCE;
+}
+
+static void test_answer__going_in_and_out_have_words_of_their_own(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    f->stage.list.mode = LIST_MODE_IN_OUT;
+    stage_notice(REASON_OK, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).word, "Willkommen");
+    notice.verdict.is_exit = true;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).word, "Auf Wiedersehen");
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).word, "Goodbye");
+    stage_notice(REASON_ALREADY_REDEEMED, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).word, "Schon da");
+    notice.verdict.is_friendly = true;
+    struct answer again = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(again.word, "Gerade eben eingecheckt");
+    assert_string_equal(again.place, "10:02 Uhr · Tor Nord");
+    notice.verdict.is_exit = true;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).word, "Gerade eben ausgecheckt");
+    stage_notice(REASON_FULL, &notice);
+    struct answer full = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(full.why, "Alle Plätze (45) sind besetzt.");
+    assert_non_null(strstr(full.next, "Sobald jemand geht"));
+    f->stage.list.mode = LIST_MODE_ONCE;
+}
+
+static void test_answer__a_roll_call_counts_aloud(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    f->stage.list.mode = LIST_MODE_ROLL_CALL;
+    stage_notice(REASON_OK, &notice);
+    struct answer aboard = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(aboard.word, "Danke, Lena");
+    assert_string_equal(aboard.figure, "42 von 45");
+    notice.is_signed_off = true;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Schön, dass Sie wieder dabei sind.");
+    notice.is_signed_off = false;
+    text_copy(notice.first_name, sizeof notice.first_name, "Maximiliane-Friederike"); // too long for the largest type
+    aboard = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(aboard.word, "Danke");
+    assert_string_equal(aboard.name, "Maximiliane-Friederike");
+    notice.headcount.inside = 45;
+    struct answer all = answer(f, &notice, LANGUAGE_DE);
+    assert_int_equal(all.kind, ANSWER_ALL_HERE);
+    assert_string_equal(all.word, "Alle da");
+    assert_string_equal(all.figure, "45 von 45");
+    f->stage.event.shows_headcount = false;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).figure, "");
+    f->stage.event.shows_headcount = true;
+    stage_notice(REASON_ALREADY_REDEEMED, &notice);
+    notice.headcount.inside = 45; // the moment was the one before
+    struct answer again = answer(f, &notice, LANGUAGE_DE);
+    assert_int_equal(again.kind, ANSWER_ALREADY);
+    assert_string_equal(again.word, "Schon dabei");
+    f->stage.list.mode = LIST_MODE_ONCE;
+}
+
+static void test_answer__a_hand_out_says_what_is_left(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    f->stage.list.mode = LIST_MODE_HAND_OUT;
+    text_copy(f->stage.event.kind, sizeof f->stage.event.kind, "boxes");
+    stage_notice(REASON_OK, &notice);
+    notice.headcount = (struct headcount){.given = 83, .is_limited = true, .left = 37};
+    struct answer box = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(box.word, "Box für Lena");
+    assert_string_equal(box.figure, "noch 37");
+    assert_string_equal(answer(f, &notice, LANGUAGE_EN).figure, "37 left");
+    notice.headcount.is_limited = false;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).figure, "");
+    stage_notice(REASON_ALREADY_REDEEMED, &notice);
+    box = answer(f, &notice, LANGUAGE_DE);
+    assert_string_equal(box.word, "Box schon abgeholt");
+    assert_string_equal(box.place, "10:02 Uhr · Tor Nord");
+    stage_notice(REASON_EXHAUSTED, &notice);
+    notice.headcount.given = 120;
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Hier ist nichts mehr übrig, 120 sind schon ausgegeben.");
+    f->stage.event.kind[0] = '\0'; // no boxes: whatever it is
+    stage_notice(REASON_OK, &notice);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).word, "Bitte sehr, Lena");
+    f->stage.list.mode = LIST_MODE_ONCE;
+}
+
+static void test_answer__a_note_is_announced_and_told_to_nobody(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice;
+
+    stage_notice(REASON_OK, &notice);
+    notice.has_note = true;
+    struct answer out = answer(f, &notice, LANGUAGE_DE);
+    assert_int_equal(out.kind, ANSWER_ATTENTION);
+    assert_string_equal(out.word, "Bitte kurz zum Team");
+    assert_string_equal(out.why, "Alles in Ordnung, Sie sind eingecheckt.");
+    text_copy(notice.note, sizeof notice.note, "Bringt den Schlüssel mit"); // staff asked for it
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).next, "Bringt den Schlüssel mit");
+    notice.verdict.is_exit = true;
+    assert_int_equal(answer(f, &notice, LANGUAGE_DE).kind, ANSWER_GOODBYE);
+    notice.verdict.is_exit = false;
+    f->stage.list.mode = LIST_MODE_ROLL_CALL; // not at every stop again
+    notice.headcount.round = 2;
+    assert_int_equal(answer(f, &notice, LANGUAGE_DE).kind, ANSWER_WELCOME);
+    f->stage.list.mode = LIST_MODE_ONCE;
+}
+
+static void test_answer__an_undo_is_confirmed(void **state)
+{
+    struct fixture *f = *state;
+    struct notice notice = {.kind = NOTICE_DONE, .asked = COMMAND_UNDO};
+
+    assert_int_equal(answer(f, &notice, LANGUAGE_DE).kind, ANSWER_TAKEN_BACK);
+    assert_string_equal(answer(f, &notice, LANGUAGE_DE).why, "Der Check-in zählt nicht mehr.");
+    notice.kind = NOTICE_TOO_LATE;
+    struct answer late = answer(f, &notice, LANGUAGE_EN);
+    assert_int_equal(late.kind, ANSWER_NO);
+    assert_true(late.word[0] && late.why[0] && late.next[0]);
 }
 
 static void test_answer__words_fall_back_to_german(void **state)
@@ -206,7 +365,13 @@ static void test_answer__names_that_reorder_text_are_disarmed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_answer__every_reason_has_words_in_both_languages),
+        cmocka_unit_test(test_answer__every_no_says_why_and_what_next_in_every_mode),
+        cmocka_unit_test(test_answer__an_ok_has_words_in_every_mode),
+        cmocka_unit_test(test_answer__going_in_and_out_have_words_of_their_own),
+        cmocka_unit_test(test_answer__a_roll_call_counts_aloud),
+        cmocka_unit_test(test_answer__a_hand_out_says_what_is_left),
+        cmocka_unit_test(test_answer__a_note_is_announced_and_told_to_nobody),
+        cmocka_unit_test(test_answer__an_undo_is_confirmed),
         cmocka_unit_test(test_answer__words_fall_back_to_german),
         cmocka_unit_test(test_answer__details_are_named),
         cmocka_unit_test(test_answer__a_wrong_place_names_what_was_wrong),

@@ -76,18 +76,36 @@ static void find_somebody(struct fixture *fixture)
     assert_int_equal(fixture->model.page, PAGE_PIN);
 }
 
+static bool shows_person(const struct model *model)
+{
+    return model->page == PAGE_STAFF && model->staff.page == STAFF_PERSON && model->staff.person.is_found;
+}
+
+// The desk takes the PIN; then the screen asks for the person it was typed for.
+static void take_pin(struct fixture *fixture, const char *pin)
+{
+    uint64_t ticket = fixture->model.found.ticket;
+    struct notice unlocked = {.kind = NOTICE_UNLOCKED, .session = 77};
+    struct command command;
+
+    take_command(fixture, COMMAND_UNLOCK, &command);
+    assert_string_equal(command.text, pin);
+    tell(fixture, &unlocked);
+    take_command(fixture, COMMAND_PERSON, &command);
+    assert_true(command.session == 77 && command.ticket == ticket);
+}
+
 static void unlock_somebody(struct fixture *fixture)
 {
-    struct command command;
     struct notice notice;
 
     find_somebody(fixture);
     press_keys(fixture, "4711");
     act(fixture, ACT_UNLOCK);
-    take_command(fixture, COMMAND_FIND, &command);
+    take_pin(fixture, "4711");
     stage_person(&notice);
     tell(fixture, &notice);
-    assert_int_equal(fixture->model.page, PAGE_PERSON);
+    assert_true(shows_person(&fixture->model));
 }
 
 static void test_model__a_welcome_goes_after_its_time(void **state)
@@ -322,17 +340,16 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     stage_found(&found);
     tell(&f, &found);
     assert_int_equal(f.model.page, PAGE_PIN);
-    act(&f, ACT_ADMIT);  // not from here
+    model_act(&f.model, (struct action){ACT_STAFF, staff_key(STAFF_ACT_ADMIT, STAFF_NO_ROW)},
+              f.now_ms); // not from here
     act(&f, ACT_UNLOCK); // nothing typed: nothing asked
     assert_false(model_peek_command(&f.model, &command));
     press_keys(&f, "4711");
     act(&f, ACT_DEFAULT); // Enter unlocks
-    take_command(&f, COMMAND_FIND, &command);
-    assert_string_equal(command.pin, "4711");
-    assert_true(command.ticket == found.ticket);
+    take_pin(&f, "4711");
     stage_person(&found);
     tell(&f, &found);
-    assert_int_equal(f.model.page, PAGE_PERSON);
+    assert_true(shows_person(&f.model));
     press_keys(&f, "9"); // nothing to type here
     wait(&f, MODEL_LOOK_MS - 1);
     act(&f, ACT_DEFAULT); // a double touch of the page before
@@ -340,13 +357,16 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     wait(&f, 1);
     act(&f, ACT_DEFAULT);
     take_command(&f, COMMAND_ADMIT, &command);
-    assert_string_equal(command.pin, "4711");
+    assert_true(command.session == 77);
     assert_true(command.ticket == found.ticket);
-    tell_reason(&f, REASON_OK);
+    stage_notice(REASON_OK, &found);
+    found.mono_ms = command.mono_ms;
+    tell(&f, &found);
     assert_int_equal(f.model.page, PAGE_RESULT);
     wait(&f, 3000);
-    assert_int_equal(f.model.page, PAGE_READY);
-    assert_string_equal(f.model.found.full_name, "");
+    assert_int_equal(f.model.page, PAGE_READY); // and locked behind them
+    take_command(&f, COMMAND_LOCK, &command);
+    assert_string_equal(f.model.staff.person.full_name, "");
     assert_string_equal(f.model.pin, "");
     tear_down(&f);
 }
@@ -406,13 +426,13 @@ static void test_model__wrong_pins_have_to_wait(void **state)
     find_somebody(&f);
     press_keys(&f, "1");
     act(&f, ACT_UNLOCK);
-    take_command(&f, COMMAND_FIND, &command);
+    take_command(&f, COMMAND_UNLOCK, &command);
     tell(&f, &wrong);
     assert_int_equal(f.model.hint, FORM_HINT_PIN_WRONG);
     assert_string_equal(f.model.pin, "");
     press_keys(&f, "2");
     act(&f, ACT_UNLOCK);
-    take_command(&f, COMMAND_FIND, &command);
+    take_command(&f, COMMAND_UNLOCK, &command);
     tell(&f, &later);
     press_keys(&f, "3");
     act(&f, ACT_UNLOCK);
@@ -421,26 +441,49 @@ static void test_model__wrong_pins_have_to_wait(void **state)
     wait(&f, 8000);
     assert_int_equal(f.model.hint, FORM_HINT_NONE);
     act(&f, ACT_UNLOCK);
-    take_command(&f, COMMAND_FIND, &command);
+    take_command(&f, COMMAND_UNLOCK, &command);
     tear_down(&f);
 }
 
-static void test_model__the_pin_lives_as_long_as_the_person_s_page(void **state)
+static void assert_no_pin(const struct fixture *f)
 {
-    static const struct notice ends[] = {{.kind = NOTICE_NOT_SAVED}, {.kind = NOTICE_PIN, .wait_ms = 5000}};
+    for (size_t at = 0; at < sizeof f->model.pin; at++) assert_int_equal(f->model.pin[at], 0);
+}
+
+static void test_model__a_pin_lives_until_it_was_asked_about(void **state)
+{
+    struct notice later = {.kind = NOTICE_PIN, .wait_ms = 5000};
     struct fixture f;
 
     (void)state;
     for (int i = 0; i < 4; i++) {
         set_up(&f);
-        unlock_somebody(&f);
+        find_somebody(&f);
+        press_keys(&f, "4711");
         assert_string_equal(f.model.pin, "4711");
-        if (i < 2) tell(&f, &ends[i]);
+        if (i == 0) act(&f, ACT_UNLOCK);
+        if (i == 1) tell(&f, &later);
         if (i == 2) act(&f, ACT_BACK);
         if (i == 3) wait(&f, MODEL_IDLE_MS);
-        for (size_t at = 0; at < sizeof f.model.pin; at++) assert_int_equal(f.model.pin[at], 0);
-        if (i != 1) assert_string_equal(f.model.found.full_name, "");
-        else assert_int_equal(f.model.page, PAGE_PIN); // to be typed again
+        assert_no_pin(&f);
+        tear_down(&f);
+    }
+}
+
+static void test_model__facts_about_a_person_live_as_long_as_their_page(void **state)
+{
+    struct notice not_saved = {.kind = NOTICE_NOT_SAVED};
+    struct fixture f;
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        set_up(&f);
+        unlock_somebody(&f);
+        assert_no_pin(&f);
+        if (i == 0) tell(&f, &not_saved);
+        if (i == 1) act(&f, ACT_BACK);
+        if (i == 2) wait(&f, MODEL_IDLE_MS);
+        assert_string_equal(f.model.staff.person.full_name, "");
         tear_down(&f);
     }
 }
@@ -453,13 +496,12 @@ static void test_model__an_idle_form_ends_under_results_too(void **state)
     set_up(&f);
     unlock_somebody(&f);
     for (int passed_ms = 0; passed_ms < MODEL_IDLE_MS; passed_ms += 1000) { // tickets come and come
-        assert_string_equal(f.model.pin, "4711");
+        assert_string_not_equal(f.model.staff.person.full_name, "");
         tell_reason(&f, REASON_OK);
         wait(&f, 1000);
         assert_int_equal(f.model.page, PAGE_RESULT);
     }
-    assert_string_equal(f.model.pin, "");
-    assert_string_equal(f.model.found.full_name, "");
+    assert_string_equal(f.model.staff.person.full_name, "");
     wait(&f, 3000);
     assert_int_equal(f.model.page, PAGE_READY);
     tear_down(&f);
@@ -468,7 +510,7 @@ static void test_model__an_idle_form_ends_under_results_too(void **state)
 static void test_model__a_person_shows_only_with_a_pin(void **state)
 {
     struct fixture f;
-    struct notice found, person, nobody = {.kind = NOTICE_FOUND};
+    struct notice found, person;
 
     (void)state;
     stage_found(&found);
@@ -482,11 +524,10 @@ static void test_model__a_person_shows_only_with_a_pin(void **state)
     tell(&f, &found);
     press_keys(&f, "4711");
     act(&f, ACT_UNLOCK);
-    tell(&f, &found);
-    assert_int_equal(f.model.page, PAGE_PIN);
-    tell(&f, &nobody); // a new roster without the person
-    assert_int_equal(f.model.page, PAGE_HAND);
-    assert_int_equal(f.model.hint, FORM_HINT_NOBODY);
+    take_pin(&f, "4711");
+    tell(&f, &found); // what anybody may see is no answer to staff
+    assert_int_equal(f.model.page, PAGE_STAFF);
+    assert_false(shows_person(&f.model));
     tear_down(&f);
 }
 
@@ -590,8 +631,8 @@ static void test_model__keys_typed_under_a_result_are_not_lost(void **state)
     tell_reason(&f, REASON_ALREADY_REDEEMED);
     type(&f, "11");
     act(&f, ACT_DEFAULT); // Enter belongs to what is typed
-    take_command(&f, COMMAND_FIND, &command);
-    assert_string_equal(command.pin, "4711");
+    take_command(&f, COMMAND_UNLOCK, &command);
+    assert_string_equal(command.text, "4711");
     tear_down(&f);
 }
 
@@ -628,7 +669,7 @@ static void test_model__a_result_over_a_form_is_short_and_goes_at_a_touch(void *
     wait(&f, MODEL_LOOK_MS);
     act(&f, ACT_DEFAULT); // nobody is admitted whose page is covered
     assert_false(model_peek_command(&f.model, &command));
-    assert_int_equal(f.model.page, PAGE_PERSON);
+    assert_true(shows_person(&f.model));
     tear_down(&f);
 }
 
@@ -769,7 +810,8 @@ int main(void)
         cmocka_unit_test(test_model__nobody_found_keeps_what_was_typed),
         cmocka_unit_test(test_model__a_late_answer_shows_nobody),
         cmocka_unit_test(test_model__wrong_pins_have_to_wait),
-        cmocka_unit_test(test_model__the_pin_lives_as_long_as_the_person_s_page),
+        cmocka_unit_test(test_model__a_pin_lives_until_it_was_asked_about),
+        cmocka_unit_test(test_model__facts_about_a_person_live_as_long_as_their_page),
         cmocka_unit_test(test_model__an_idle_form_ends_under_results_too),
         cmocka_unit_test(test_model__a_person_shows_only_with_a_pin),
         cmocka_unit_test(test_model__an_answer_under_a_result_is_not_lost),

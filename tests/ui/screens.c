@@ -1,154 +1,150 @@
-// screens FOLDER -- every screen in four sizes and two languages as PNG, for people to look at.
-// Runs the real front on SDL's dummy driver. Files: FOLDER/800x480-de/01-ready.png …
-#include "ui/stage.h"
+#include "ui/screens.h"
 
 #include "base/text.h"
 
-#include <SDL.h>
 #include <assert.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 
-static void settle(struct stage *stage, struct front *front)
+const struct screen_size screen_sizes[SCREEN_SIZES] = {
+    {800, 480, 133}, {1280, 720, 147}, {1920, 1080, 141}, {480, 800, 133}};
+
+// The longest that really happens: nobody made these up to be long.
+static const char long_event[] = "Hochsauerlandkreis-Rückkehrer-Netzwerktreffen Herbst";
+static const char long_first[] = "Maximiliane-Friederike";
+static const char long_name[] = "Maximiliane-Friederike Freifrau von Droste zu Hülshoff-Stapelstein";
+static const char long_firm[] = "Industrie- und Handelskammer Arnsberg, Hellweg-Sauerland";
+static const char long_group[] = "Vormittagsführung Egger Holzwerkstoffe Brilon";
+static const char long_place[] = "steht vor dem Rathaus, hinter dem Löschfahrzeug";
+static const char long_gate[] = "Haupteingang Konzerthalle Olsberg";
+static const char long_note[] = "Bringt den Schlüssel für die Vitrine mit, bitte gleich beim Team abgeben.";
+
+static struct screen_table table(size_t at)
 {
-    for (int i = 0; i < 12; i++) {
-        front_step(front, stage->mono_ms);
-        stage->mono_ms += 20;
+    switch (at) {
+    case 0:
+        return screens_results();
+    case 1:
+        return screens_ready();
+    case 2:
+        return screens_staff();
+    default:
+        return screens_walk();
     }
 }
 
-static void touch_key(SDL_Keycode key)
+const struct screen_case *screens_at(size_t at)
 {
-    SDL_Event event = {.type = SDL_KEYDOWN};
-
-    event.key.keysym.sym = key;
-    SDL_PushEvent(&event);
-}
-
-static void type(const char *text)
-{
-    SDL_Event event = {.type = SDL_TEXTINPUT};
-
-    text_copy(event.text.text, sizeof event.text.text, text);
-    SDL_PushEvent(&event);
-}
-
-static void show_results(struct stage *stage, struct front *front)
-{
-    struct notice notice;
-
-    for (enum reason reason = REASON_OK; reason <= REASON_EXHAUSTED; reason++) {
-        stage_notice(reason, &notice);
-        notice.verdict.is_clock_doubtful = reason == REASON_OK;
-        stage_tell(stage, &notice);
-        settle(stage, front);
+    for (size_t i = 0; i < 4; i++) {
+        struct screen_table part = table(i);
+        if (at < part.count) return &part.cases[at];
+        at -= part.count;
     }
-    stage_notice(REASON_RULES, &notice);
-    notice.verdict.is_practice = true;
-    stage_tell(stage, &notice);
-    settle(stage, front);
-    notice = (struct notice){.kind = NOTICE_NOT_SAVED};
-    stage_tell(stage, &notice);
-    settle(stage, front);
+    return NULL;
 }
 
-static void press(struct stage *stage, struct front *front, int tabs)
+size_t screens_count(void)
 {
-    for (int i = 0; i < tabs; i++) touch_key(SDLK_TAB), front_step(front, stage->mono_ms);
-    touch_key(SDLK_RETURN);
-    settle(stage, front);
+    size_t count = 0;
+
+    while (screens_at(count)) count++;
+    return count;
 }
 
-static void show_hints(struct stage *stage, struct front *front)
+bool screen_text_is_data(const char *text)
 {
-    for (int hint = HINT_COUNT - 1; hint >= 0; hint--) {
-        stage_hint(stage, (enum hint)hint);
-        settle(stage, front);
-    }
+    static const char *const all[] = {long_event, long_first, long_name, long_firm,
+                                      long_group, long_place, long_gate, long_note};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strstr(text, all[i])) return true;
+    return false;
 }
 
-static void show_forms(struct stage *stage, struct front *front)
+static void lengthen(char *text, size_t text_size, const char *longer)
 {
-    struct command command;
-    struct notice notice;
-
-    press(stage, front, 4); // DE, EN, privacy, hand entry
-    type("7K2M9QX4TA");
-    settle(stage, front);
-    touch_key(SDLK_RETURN);
-    settle(stage, front);
-    bool has_asked = queue_take(&stage->commands, &command);
-    assert(has_asked && command.kind == COMMAND_FIND);
-    stage_found(&notice);
-    stage_tell(stage, &notice);
-    settle(stage, front);
-    type("2468");
-    touch_key(SDLK_RETURN);
-    settle(stage, front);
-    has_asked = queue_take(&stage->commands, &command);
-    assert(has_asked && command.kind == COMMAND_FIND && command.pin[0]);
-    stage_person(&notice);
-    stage_tell(stage, &notice);
-    settle(stage, front);
+    if (text[0]) text_copy(text, text_size, longer);
 }
 
-static void show_all(const char *folder, int width_px, int height_px, enum language language)
+static void lengthen_event(struct event *event)
 {
-    struct stage stage;
-    struct front_config config;
-    struct front *front;
-    struct notice notice = {.kind = NOTICE_COUNT, .headcount = {.inside = 42, .expected = 45}};
-
-    stage_init(&stage);
-    config = stage_front_config(&stage, width_px, height_px);
-    config.inch_px = width_px > 1500 ? 141 : 133;
-    config.language = language;
-    config.screenshots = folder;
-    enum status status = front_open(&config, &front);
-    assert(status == STATUS_OK);
-    stage_tell(&stage, &notice);
-    stage_camera(&stage, true);
-    stage_frame(&stage, 0);
-    settle(&stage, front);
-    show_hints(&stage, front);
-    press(&stage, front, 3);
-    touch_key(SDLK_RETURN);
-    settle(&stage, front);
-    show_results(&stage, front);
-    press(&stage, front, 0); // asks to try again
-    struct command retry;
-    bool has_asked = queue_take(&stage.commands, &retry);
-    assert(has_asked && retry.kind == COMMAND_RETRY);
-    stage_tell(&stage, &notice);
-    stage_camera(&stage, false);
-    settle(&stage, front);
-    settle(&stage, front);
-    show_forms(&stage, front);
-    front_close(front);
-    stage_destroy(&stage);
-}
-
-int main(int argc, char **argv)
-{
-    static const int sizes[][2] = {{800, 480}, {1280, 720}, {1920, 1080}, {480, 800}};
-
-    if (argc != 2) {
-        fprintf(stderr, "usage: screens FOLDER\n");
-        return 2;
-    }
-    setenv("SDL_VIDEODRIVER", "dummy", 1);
-    setenv("SDL_AUDIODRIVER", "dummy", 1);
-    for (int i = 0; i < 4; i++)
-        for (int language = 0; language < LANGUAGE_COUNT; language++) {
-            char folder[4096];
-            snprintf(folder, sizeof folder, "%s/%dx%d-%s", argv[1], sizes[i][0], sizes[i][1], language ? "en" : "de");
-            if (mkdir(folder, 0755) && errno != EEXIST) {
-                perror(folder);
-                return 1;
-            }
-            show_all(folder, sizes[i][0], sizes[i][1], (enum language)language);
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        text_copy(event->name[language], sizeof event->name[0], long_event);
+        for (size_t i = 0; i < event->group_count; i++) {
+            text_copy(event->groups[i].name[language], sizeof event->groups[i].name[0], long_group);
+            lengthen(event->groups[i].hint[language], sizeof event->groups[i].hint[0], long_place);
         }
-    return 0;
+    }
+    for (size_t i = 0; i < event->list_count; i++)
+        text_copy(event->lists[i].name, sizeof event->lists[i].name, long_gate);
+}
+
+static void lengthen_notice(struct notice *notice)
+{
+    lengthen(notice->first_name, sizeof notice->first_name, long_first);
+    lengthen(notice->full_name, sizeof notice->full_name, long_name);
+    lengthen(notice->company, sizeof notice->company, long_firm);
+    lengthen(notice->note, sizeof notice->note, long_note);
+    lengthen(notice->earlier_gate, sizeof notice->earlier_gate, long_gate);
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        lengthen(notice->event_name[language], sizeof notice->event_name[0], long_event);
+}
+
+static void lengthen_model(struct model *model)
+{
+    lengthen_notice(&model->result);
+    lengthen_notice(&model->found);
+    lengthen_notice(&model->staff.person);
+    lengthen(model->headcount.stop, sizeof model->headcount.stop, long_gate);
+    for (size_t i = 0; i < model->config.event->walk_ins.field_count; i++)
+        lengthen(model->walk.form.values[i], sizeof model->walk.form.values[i], long_name);
+}
+
+static void start(const struct screen_light *light, struct stage *stage, struct model *model)
+{
+    struct model_config config = stage_model_config(stage);
+    struct notice count = {.kind = NOTICE_COUNT, .headcount = {.inside = 42, .expected = 45}};
+
+    stage_event(&stage->event);
+    stage->list = stage->event.lists[0];
+    if (light->is_long) lengthen_event(&stage->event);
+    stage->mono_ms = 1000;
+    config.language = light->language;
+    model_init(model, &config, stage->mono_ms);
+    model_camera(model, &(struct camera_state){true, 640, 480}, stage->mono_ms);
+    model->is_large_text = light->is_large_text;
+    model->is_high_contrast = light->is_high_contrast;
+    screen_tell(stage, model, &count);
+}
+
+void screen_draw(const struct screen_case *screen, const struct screen_light *light, struct stage *stage,
+                 struct words *words, struct model *model, struct scene *out)
+{
+    struct layout layout;
+
+    start(light, stage, model);
+    screen->show(stage, model);
+    if (light->is_long) lengthen_model(model);
+    model->stance.is_practising |= light->is_practising;
+    words->ops->choose(words, model_language(model));
+    layout = layout_of(light->size->width_px, light->size->height_px, light->size->inch_px);
+    if (model->is_large_text) layout = layout_large(&layout);
+    view_draw(model, words, &layout, stage->mono_ms + MODEL_FADE_MS, out);
+}
+
+void screen_tell(struct stage *stage, struct model *model, const struct notice *notice)
+{
+    struct notice told = *notice;
+
+    told.mono_ms = stage->mono_ms;
+    model_notice(model, &told, stage->unix_ms, stage->mono_ms);
+}
+
+void screen_act(struct stage *stage, struct model *model, enum act act, int key)
+{
+    model_act(model, (struct action){act, key}, stage->mono_ms);
+}
+
+void screen_type(struct stage *stage, struct model *model, const char *text)
+{
+    model_type(model, text, stage->mono_ms);
 }

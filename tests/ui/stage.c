@@ -92,6 +92,8 @@ void stage_init(struct stage *stage)
     mailbox_init(&stage->cameras, sizeof(struct camera_state), NULL);
     mailbox_init(&stage->sightings, sizeof(struct sighting), NULL);
     mailbox_init(&stage->hints, sizeof(enum hint), NULL);
+    mailbox_init(&stage->rows, sizeof(struct rows), NULL);
+    mailbox_init(&stage->readiness, sizeof(struct readiness), NULL);
 }
 
 void stage_destroy(struct stage *stage)
@@ -102,11 +104,13 @@ void stage_destroy(struct stage *stage)
     mailbox_destroy(&stage->cameras);
     mailbox_destroy(&stage->sightings);
     mailbox_destroy(&stage->hints);
+    mailbox_destroy(&stage->rows);
+    mailbox_destroy(&stage->readiness);
 }
 
 struct model_config stage_model_config(const struct stage *stage)
 {
-    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true};
+    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true, 0};
 }
 
 struct front_config stage_front_config(struct stage *stage, int width_px, int height_px)
@@ -121,6 +125,8 @@ struct front_config stage_front_config(struct stage *stage, int width_px, int he
         .cameras = &stage->cameras,
         .sightings = &stage->sightings,
         .hints = &stage->hints,
+        .rows = &stage->rows,
+        .readiness = &stage->readiness,
         .width_px = width_px,
         .height_px = height_px,
         .inch_px = 133,
@@ -174,6 +180,36 @@ void stage_person(struct notice *out)
     text_copy(out->full_name, sizeof out->full_name, "Lena Müller-Lüdenscheidt");
     text_copy(out->company, sizeof out->company, "Berufskolleg Olsberg");
     text_copy(out->note, sizeof out->note, "Fährt im Bus 3 zurück");
+}
+
+// Of a missing list nobody is there; of a search some are, one hasn't paid, one has a note.
+static void fill_row(enum rows_kind kind, size_t at, struct row *out)
+{
+    static const char *const names[] = {"Lena Müller",     "Maximilian Freiherr von und zu Hohenlohe-Waldenburg",
+                                        "Yusuf Öztürk",    "Annabelle Schulte-Wrede",
+                                        "Kim Thuy Nguyễn", "Jonas Weiß"};
+    static const char *const firms[] = {"Berufskolleg Olsberg", "Industrie- und Handelskammer Arnsberg", ""};
+
+    *out = (struct row){.ticket = 100 + at, .person = (uint32_t)(1 + at), .class_id = 1, .group = 2};
+    text_copy(out->name, sizeof out->name, names[at % 6]);
+    text_copy(out->company, sizeof out->company, firms[at % 3]);
+    out->has_note = at % 4 == 1;
+    out->is_walk_in = at % 5 == 3;
+    out->can_be_undone = at < 3;
+    if (kind == ROWS_FOUND && at % 6 == 3) out->status = GUEST_STATUS_UNPAID;
+    if (kind == ROWS_RECENT || (kind == ROWS_FOUND && at % 3 == 1))
+        out->past = (struct past){true, at % 5 != 4, noon_ms - 7080000 - (int64_t)at * 60000, 17 + at, "Tor Nord"};
+}
+
+void stage_rows(enum rows_kind kind, size_t count, struct rows *out)
+{
+    out->kind = kind;
+    out->mono_ms = 0;
+    out->from = 0;
+    out->total = kind == ROWS_MISSING ? (uint32_t)count : 0;
+    out->has_more = false;
+    out->count = count;
+    for (size_t i = 0; i < count; i++) fill_row(kind, i, &out->rows[i]);
 }
 
 void stage_tell(struct stage *stage, const struct notice *notice)

@@ -32,7 +32,7 @@ static int semitone(const int16_t *samples, size_t count)
 static int interval(enum tone tone)
 {
     int16_t samples[TONE_MAX_SAMPLES];
-    struct tone_step notes[2];
+    struct tone_step notes[TONE_MOST_NOTES];
     size_t count = tone_render(tone, 100, samples);
 
     tone_steps(tone, notes);
@@ -47,12 +47,30 @@ static void test_tone__welcome_rises_already_stays_no_falls(void **state)
     assert_int_equal(interval(TONE_WELCOME), 4); // major third
     assert_int_equal(interval(TONE_ALREADY), 0);
     assert_int_equal(interval(TONE_NO), -7); // fifth
+    assert_int_equal(interval(TONE_GOODBYE), -4);
+}
+
+// Whoever hears a tone knows which it is: no two have the same notes, and "all here" is the longest.
+static void test_tone__each_has_notes_of_its_own(void **state)
+{
+    struct tone_step notes[TONE_ALL_HERE + 1][TONE_MOST_NOTES];
+    int lengths_ms[TONE_ALL_HERE + 1] = {0};
+
+    (void)state;
+    for (enum tone tone = TONE_WELCOME; tone <= TONE_ALL_HERE; tone++) {
+        tone_steps(tone, notes[tone]);
+        for (int i = 0; i < TONE_MOST_NOTES; i++) lengths_ms[tone] += notes[tone][i].ms;
+        for (enum tone other = TONE_WELCOME; other < tone; other++)
+            assert_memory_not_equal(notes[tone], notes[other], sizeof notes[tone]);
+    }
+    for (enum tone tone = TONE_WELCOME; tone < TONE_ALL_HERE; tone++)
+        assert_true(lengths_ms[tone] < lengths_ms[TONE_ALL_HERE]);
 }
 
 static void test_tone__fits_its_room_and_ends_softly(void **state)
 {
     (void)state;
-    for (enum tone tone = TONE_WELCOME; tone <= TONE_NO; tone++) {
+    for (enum tone tone = TONE_WELCOME; tone <= TONE_ALL_HERE; tone++) {
         int16_t samples[TONE_MAX_SAMPLES];
         size_t count = tone_render(tone, 100, samples);
         int loudest = 0;
@@ -80,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tone__welcome_rises_already_stays_no_falls),
+        cmocka_unit_test(test_tone__each_has_notes_of_its_own),
         cmocka_unit_test(test_tone__fits_its_room_and_ends_softly),
         cmocka_unit_test(test_tone__volume_is_obeyed),
     };

@@ -1,0 +1,67 @@
+// assemble_parts.h -- what the files of the assembly share; everyone else sees assemble.h.
+//   assemble.c        the kiosk's parts, their order, the main loop
+//   assemble_event.c  which event and list are served, and what staff chose before
+//   assemble_schedule.c  entry or exit by the clock
+#ifndef EINLASS_APP_ASSEMBLE_PARTS_H
+#define EINLASS_APP_ASSEMBLE_PARTS_H
+
+#include "app/assemble.h"
+#include "app/eyes.h"
+#include "app/hands.h"
+#include "app/inspect.h"
+#include "app/schedule.h"
+#include "base/mailbox.h"
+#include "base/queue.h"
+#include "desk/desk.h"
+#include "record/device_key.h"
+#include "record/store.h"
+#include "ui/attract.h"
+#include "ui/backlight.h"
+#include "ui/front.h"
+
+struct kiosk {
+    struct settings settings; // the given ones, under what staff chose
+    struct clock *clock;
+    struct event *event;
+    const struct list *list;
+    struct device_key device_key;
+
+    // Channels to the main thread.
+    bool has_channels;
+    struct doorbell bell;
+    struct queue notices;     // of struct notice
+    struct mailbox previews;  // of struct frame
+    struct mailbox cameras;   // of struct camera_state
+    struct mailbox sightings; // of struct sighting
+    struct mailbox hints;     // of enum hint
+    struct mailbox rows;      // of struct rows
+    struct mailbox readiness; // of struct readiness
+    // To the one that fills the ready check.
+    struct mailbox vitals;   // of struct camera_vitals
+    struct mailbox scanners; // of struct present
+
+    struct store *store;
+    struct desk *desk;
+    struct eyes *eyes;
+    struct hands *hands;
+    struct inspect *inspect;
+    struct backlight *backlight; // NULL: this display can't be dimmed
+    struct front *front;
+
+    struct schedule schedule;
+    int64_t scheduled_ms; // when the clock was looked at
+    bool has_turn;        // `turn` waits for the desk
+    enum direction turn;
+};
+
+// The event file, or what is stored. The log says what is wrong.
+enum status kiosk_load_event(struct kiosk *kiosk, const struct settings *settings) MUST_CHECK;
+// After the event: puts what staff chose over kiosk->settings.
+void kiosk_recall(struct kiosk *kiosk);
+enum status kiosk_choose_list(struct kiosk *kiosk, int id) MUST_CHECK; // 0: the event's first
+
+// At a start the clock decides the direction, whatever was chosen before; where it isn't trusted, that holds.
+void kiosk_begin_schedule(struct kiosk *kiosk);
+void kiosk_follow_schedule(struct kiosk *kiosk, int64_t mono_ms);
+
+#endif

@@ -1,0 +1,161 @@
+// einlass kiosk …: which kiosks may sign the tickets of walk-ins.
+#include "app/einlass_command.h"
+
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#define OPTION_NAME                                                                                                    \
+    {                                                                                                                  \
+        .name = "name", .value = "NAME", .help = "what you call it, e.g. \"Tür Nord\"", .is_required = true            \
+    }
+
+static const struct option add_options[] = {OPTION_BOOK, OPTION_EVENT, OPTION_NAME, {0}};
+static const struct option list_options[] = {OPTION_BOOK, OPTION_EVENT, {0}};
+
+// 64 hex digits, however they were copied: in groups, in capitals.
+static bool read_key(const char *typed, uint8_t out[TICKET_PUBLIC_KEY_BYTES])
+{
+    char hex[2 * TICKET_PUBLIC_KEY_BYTES + 1];
+    size_t length = 0;
+
+    for (; *typed; typed++) {
+        if (strchr(" :-\t\r\n", *typed)) continue;
+        if (length == sizeof hex - 1) return false;
+        hex[length++] = (char)tolower((unsigned char)*typed);
+    }
+    hex[length] = '\0';
+    return text_unhex(hex, out, TICKET_PUBLIC_KEY_BYTES) == STATUS_OK;
+}
+
+static int refuse(enum kiosk_flaw flaw, uint32_t event, enum status status)
+{
+    switch (flaw) {
+    case KIOSK_FLAW_NONE:
+        return command_failed("can't keep the kiosk", status);
+    case KIOSK_FLAW_NO_WALK_INS:
+        fprintf(stderr, "einlass: event %u registers nobody at the door; make it with --walk-ins\n", event);
+        break;
+    case KIOSK_FLAW_KEY_TAKEN:
+        fputs("einlass: the event has this key already (see: einlass kiosk list)\n", stderr);
+        break;
+    case KIOSK_FLAW_NAME_TAKEN:
+        fputs("einlass: another kiosk of the event has this --name; choose another one, or take that one out: einlass "
+              "kiosk remove\n",
+              stderr);
+        break;
+    case KIOSK_FLAW_TOO_MANY:
+        fprintf(stderr, "einlass: an event has room for %d keys; take a kiosk out: einlass kiosk remove\n",
+                KEYSET_MAX_KEYS);
+        break;
+    }
+    return EXIT_FAILED;
+}
+
+static bool is_name(const char *name)
+{
+    char shown[KIOSK_NAME_SIZE];
+
+    if (!*name || strlen(name) >= KIOSK_NAME_SIZE) return false;
+    text_make_showable(shown, sizeof shown, name, strlen(name));
+    return strcmp(shown, name) == 0;
+}
+
+static int add(const struct arguments *arguments)
+{
+    const char *name = argument(arguments, "name");
+    uint8_t key[TICKET_PUBLIC_KEY_BYTES];
+    struct work work = {0};
+    enum kiosk_flaw flaw;
+    int code;
+
+    if (!read_key(arguments->operand, key)) {
+        fputs("einlass: a kiosk's key has 64 digits and letters from a to f; einlass-kiosk --check prints it\n",
+              stderr);
+        return EXIT_USAGE;
+    }
+    if (!is_name(name)) {
+        fprintf(stderr, "einlass: --name must be a text of 1 to %d bytes\n", KIOSK_NAME_SIZE - 1);
+        return EXIT_USAGE;
+    }
+    if ((code = work_open_event(arguments, &work)) == EXIT_FINE) {
+        enum status status = book_add_kiosk(work.book, work.event, name, key, &flaw);
+        if (status != STATUS_OK) code = refuse(flaw, work.event->number, status);
+        else
+            printf("%s may sign tickets of walk-ins, once the kiosks have the new event file: einlass event export\n",
+                   name);
+    }
+    work_close(&work);
+    return code;
+}
+
+const struct command command_kiosk_add = {
+    .noun = "kiosk",
+    .verb = "add",
+    .operand = "KEY",
+    .summary = "Let a kiosk sign walk-ins' tickets (einlass-kiosk --check prints its key).",
+    .options = add_options,
+    .run = add,
+};
+
+void command_print_kiosk(void *owner, uint8_t kid, const uint8_t public_key[TICKET_PUBLIC_KEY_BYTES], const char *name)
+{
+    char hex[2 * TICKET_PUBLIC_KEY_BYTES + 1];
+
+    (void)owner;
+    text_hex(public_key, TICKET_PUBLIC_KEY_BYTES, hex);
+    printf("kiosk      %u = %s, %s\n", kid, name, hex);
+}
+
+static int list(const struct arguments *arguments)
+{
+    struct work work = {0};
+    int code = work_open_event(arguments, &work);
+
+    if (code == EXIT_FINE) {
+        enum status status = book_each_kiosk(work.book, work.event->number, command_print_kiosk, NULL);
+        if (status != STATUS_OK) code = command_failed("can't read the book", status);
+    }
+    work_close(&work);
+    return code;
+}
+
+const struct command command_kiosk_list = {
+    .noun = "kiosk",
+    .verb = "list",
+    .summary = "List the kiosks that sign walk-ins' tickets.",
+    .options = list_options,
+    .run = list,
+};
+
+static int remove_kiosk(const struct arguments *arguments)
+{
+    const char *name = argument(arguments, "name");
+    struct work work = {0};
+    int code = work_open_event(arguments, &work);
+
+    if (code == EXIT_FINE) {
+        enum status status = book_remove_kiosk(work.book, work.event->number, name);
+        if (status == STATUS_OK)
+            printf(
+                "Tickets that %s gave to walk-ins are refused, once the kiosks have the new event file: einlass event "
+                "export\n",
+                name);
+        else if (status == STATUS_MISSING) {
+            fprintf(stderr, "einlass: the event has no kiosk '%s' (see: einlass kiosk list)\n", name);
+            code = EXIT_FAILED;
+        } else code = command_failed("can't take the kiosk out", status);
+    }
+    work_close(&work);
+    return code;
+}
+
+const struct command command_kiosk_remove = {
+    .noun = "kiosk",
+    .verb = "remove",
+    .summary = "Take a kiosk's key out, e.g. because it was stolen.",
+    .options = add_options,
+    .run = remove_kiosk,
+};

@@ -1,0 +1,335 @@
+#include "ui/walk.h"
+
+#include "base/text.h"
+#include "ui/form.h"
+#include "ui/model.h"
+
+#include <string.h>
+
+// Of consents: what stands on the smallest screen together, in small type and about so many bytes a line.
+enum { PAGE_LINES = 10, LINE_BYTES = 50 };
+
+const struct walk_in_rules *walk_rules(const struct model *model)
+{
+    return &model->config.event->walk_ins;
+}
+
+static const struct walk_in_field *chosen_field(const struct model *model)
+{
+    return &walk_rules(model)->fields[model->walk.field];
+}
+
+static char *chosen_value(struct model *model)
+{
+    return model->walk.form.values[model->walk.field];
+}
+
+static void follow(struct model *model)
+{
+    keys_follow(&model->walk.keys, chosen_value(model), chosen_field(model)->kind != FIELD_EMAIL);
+}
+
+static void choose(struct model *model, int field)
+{
+    struct walk *walk = &model->walk;
+
+    if (field < 0 || (size_t)field >= walk_rules(model)->field_count) return;
+    walk->field = field;
+    walk->keys.kind = chosen_field(model)->kind == FIELD_EMAIL ? KEYS_EMAIL : KEYS_TEXT;
+    walk->keys.layer = KEYS_SMALL;
+    follow(model);
+}
+
+void walk_forget(struct model *model)
+{
+    memset(&model->walk, 0, sizeof model->walk);
+}
+
+void walk_open(struct model *model, int64_t mono_ms)
+{
+    if (!walk_rules(model)->is_welcome || walk_rules(model)->field_count == 0) return;
+    form_forget(model);
+    walk_forget(model);
+    model->walk.is_open = true;
+    model->walk.opened_ms = mono_ms;
+    choose(model, 0);
+    model_show(model, PAGE_WALK_IN, mono_ms, 0);
+}
+
+// ---- what is wrong ----
+
+static void trim(char to[EVENT_VALUE_SIZE], const char *from)
+{
+    while (*from == ' ') from++;
+    text_copy(to, EVENT_VALUE_SIZE, from);
+    for (size_t length = strlen(to); length > 0 && to[length - 1] == ' ';) to[--length] = '\0';
+}
+
+// Only what is surely a slip of the finger: name@firm.de. Whether it arrives, only a mail can tell.
+static bool is_address(const char *text)
+{
+    const char *at = strchr(text, '@'), *dot = at ? strrchr(at, '.') : NULL;
+
+    return at && at > text && !strchr(at + 1, '@') && !strchr(text, ' ') && dot && dot > at + 1 && dot[1] && dot[2];
+}
+
+static bool is_fine(const struct model *model, int field)
+{
+    const struct walk_in_field *rule = &walk_rules(model)->fields[field];
+    char value[EVENT_VALUE_SIZE];
+
+    trim(value, model->walk.form.values[field]);
+    if (value[0] == '\0') return !rule->is_required;
+    return rule->kind != FIELD_EMAIL || is_address(value);
+}
+
+static bool complain_about_field(struct model *model, int first, int last)
+{
+    for (int i = first; i <= last; i++) {
+        if (is_fine(model, i)) continue;
+        choose(model, i);
+        model->walk.complaint = i + 1;
+        return true;
+    }
+    return false;
+}
+
+static bool complain_about_consent(struct model *model)
+{
+    const struct walk_in_rules *rules = walk_rules(model);
+
+    for (size_t i = (size_t)model->walk.consent; i < walk_consents_end(model); i++) {
+        if (!rules->consents[i].is_required || model->walk.form.consents >> i & 1) continue;
+        model->walk.complaint = (int)i + 1;
+        return true;
+    }
+    return false;
+}
+
+// ---- step by step ----
+
+int walk_consent_lines(const struct walk_in_consent *consent, enum language language)
+{
+    int lines = ((int)strlen(consent->text[language]) + LINE_BYTES - 1) / LINE_BYTES + (consent->is_required ? 1 : 0);
+
+    return lines > 3 ? lines : 3; // never less than a finger
+}
+
+size_t walk_consents_end(const struct model *model)
+{
+    const struct walk_in_rules *rules = walk_rules(model);
+    size_t end = (size_t)model->walk.consent;
+    int lines = 0;
+
+    for (; end < rules->consent_count; end++) {
+        lines += walk_consent_lines(&rules->consents[end], model->language);
+        if (lines > PAGE_LINES && end > (size_t)model->walk.consent) break;
+    }
+    return end;
+}
+
+static void turn_to(struct model *model, enum walk_step step, int64_t mono_ms)
+{
+    model->walk.step = step;
+    model->walk.complaint = 0;
+    if (model->page == PAGE_WALK_IN) model_show(model, PAGE_WALK_IN, mono_ms, 0);
+}
+
+static void send(struct model *model, int64_t mono_ms)
+{
+    struct walk *walk = &model->walk;
+    struct command *command = form_ask(model, COMMAND_WALK_IN, mono_ms);
+
+    walk->sent_ms = mono_ms;
+    command->walk_in = walk->form;
+    text_copy(command->walk_in.language, GUEST_LANGUAGE_SIZE, model->language == LANGUAGE_EN ? "en" : "de");
+    for (size_t i = 0; i < walk_rules(model)->field_count; i++) trim(command->walk_in.values[i], walk->form.values[i]);
+}
+
+static void leave_form(struct model *model, int64_t mono_ms)
+{
+    int last = (int)walk_rules(model)->field_count - 1;
+
+    if (complain_about_field(model, model->walk.field, model->walk.field)) return;
+    if (model->walk.field < last) {
+        choose(model, model->walk.field + 1);
+        return;
+    }
+    if (complain_about_field(model, 0, last)) return;
+    model->walk.consent = 0;
+    if (walk_rules(model)->consent_count > 0) turn_to(model, WALK_CONSENTS, mono_ms);
+    else send(model, mono_ms);
+}
+
+static void leave_consents(struct model *model, int64_t mono_ms)
+{
+    size_t end = walk_consents_end(model);
+
+    if (complain_about_consent(model)) return;
+    if (end == walk_rules(model)->consent_count) {
+        send(model, mono_ms);
+        return;
+    }
+    model->walk.consent = (int)end;
+    turn_to(model, WALK_CONSENTS, mono_ms);
+}
+
+static void go_on(struct model *model, int64_t mono_ms)
+{
+    switch (model->walk.step) {
+    case WALK_FORM:
+        leave_form(model, mono_ms);
+        break;
+    case WALK_CONSENTS:
+        leave_consents(model, mono_ms);
+        break;
+    case WALK_NAMESAKE: // Enter takes no decision here
+        break;
+    case WALK_TICKET:
+        model_show_ready(model, mono_ms);
+        break;
+    }
+}
+
+static void go_back(struct model *model, int64_t mono_ms)
+{
+    bool is_on_later_page = model->walk.step == WALK_CONSENTS && model->walk.consent > 0;
+
+    if (model->walk.step == WALK_FORM || model->walk.step == WALK_TICKET) {
+        model_show_ready(model, mono_ms);
+        return;
+    }
+    model->walk.consent = 0;
+    model->walk.form.is_sure = false;
+    turn_to(model, is_on_later_page ? WALK_CONSENTS : WALK_FORM, mono_ms);
+}
+
+static void count_plus_ones(struct model *model, int step)
+{
+    int count = model->walk.form.plus_ones + step;
+
+    if (count >= 0 && count <= walk_rules(model)->most_plus_ones) model->walk.form.plus_ones = (uint8_t)count;
+}
+
+void walk_act(struct model *model, int key, int64_t mono_ms)
+{
+    struct walk *walk = &model->walk;
+    int row = key % 256;
+
+    if (form_page(model) != PAGE_WALK_IN || model->asked_ms != 0) return;
+    model->hint = FORM_HINT_NONE;
+    switch ((enum walk_act)(key / 256)) {
+    case WALK_ACT_FIELD:
+        if (walk->step == WALK_FORM) choose(model, row);
+        break;
+    case WALK_ACT_ON:
+        go_on(model, mono_ms);
+        break;
+    case WALK_ACT_BACK:
+        go_back(model, mono_ms);
+        break;
+    case WALK_ACT_CONSENT:
+        if (walk->step == WALK_CONSENTS && (size_t)row < walk_rules(model)->consent_count)
+            walk->form.consents ^= 1u << row;
+        walk->complaint = 0;
+        break;
+    case WALK_ACT_PLUS:
+        count_plus_ones(model, row == 1 ? 1 : -1);
+        break;
+    case WALK_ACT_SURE:
+        if (walk->step != WALK_NAMESAKE) break;
+        walk->form.is_sure = true;
+        send(model, mono_ms);
+        break;
+    case WALK_ACT_NEXT_TICKET:
+        if (walk->tickets.ticket_count > 0)
+            walk->shown_ticket = (walk->shown_ticket + 1) % (int)walk->tickets.ticket_count;
+        break;
+    case WALK_ACT_DONE:
+        if (walk->step == WALK_TICKET) model_show_ready(model, mono_ms);
+        break;
+    }
+}
+
+// ---- typing ----
+
+static bool is_typing(const struct model *model)
+{
+    return model->walk.is_open && model->walk.step == WALK_FORM && model->asked_ms == 0;
+}
+
+static void note_change(struct model *model, int64_t mono_ms)
+{
+    if (model->walk.complaint == model->walk.field + 1) model->walk.complaint = 0;
+    model->hint = FORM_HINT_NONE;
+    model->touched_ms = mono_ms;
+    follow(model);
+    form_hurry_result(model);
+}
+
+void walk_type(struct model *model, const char *text, int64_t mono_ms)
+{
+    if (!is_typing(model)) return;
+    field_append(chosen_value(model), EVENT_VALUE_SIZE, text);
+    note_change(model, mono_ms);
+}
+
+void walk_erase(struct model *model, int64_t mono_ms)
+{
+    if (!is_typing(model)) return;
+    field_erase(chosen_value(model));
+    note_change(model, mono_ms);
+}
+
+bool walk_step_field(struct model *model, int step, int64_t mono_ms)
+{
+    int count = (int)walk_rules(model)->field_count;
+
+    if (model->page != PAGE_WALK_IN || !is_typing(model)) return false;
+    choose(model, (model->walk.field + count + step) % count);
+    model->chosen = (struct action){0};
+    model->touched_ms = mono_ms;
+    return true;
+}
+
+// ---- answers ----
+
+static void end_question(struct model *model)
+{
+    model->walk.sent_ms = 0;
+    model->asked_ms = 0;
+    model->hint = FORM_HINT_NONE;
+}
+
+bool walk_take_refusal(struct model *model, const struct notice *notice)
+{
+    if (!model->walk.is_open || model->walk.sent_ms == 0 || notice->mono_ms != model->walk.sent_ms) return false;
+    end_question(model);
+    return true;
+}
+
+void walk_notice(struct model *model, const struct notice *notice, int64_t mono_ms)
+{
+    struct walk *walk = &model->walk;
+
+    if (!walk->is_open || notice->mono_ms < walk->opened_ms || walk->step == WALK_TICKET) return;
+    end_question(model);
+    if (notice->kind == NOTICE_WALK_IN) {
+        memset(&walk->form, 0, sizeof walk->form); // what was typed is written down by now
+        walk->tickets = *notice;
+        walk->shown_ticket = 0;
+        model->touched_ms = mono_ms;
+        model->tone = TONE_WELCOME;
+    }
+    turn_to(model, notice->kind == NOTICE_WALK_IN ? WALK_TICKET : WALK_NAMESAKE, mono_ms);
+}
+
+void walk_tick(struct model *model, int64_t mono_ms)
+{
+    int64_t idle_ms = model->walk.step == WALK_TICKET ? WALK_TICKET_IDLE_MS : MODEL_IDLE_MS;
+
+    if (!model->walk.is_open || mono_ms - model->touched_ms < idle_ms) return;
+    walk_forget(model);
+    if (model->page == PAGE_WALK_IN) model_show_ready(model, mono_ms);
+    else if (model->back == PAGE_WALK_IN) model->back = PAGE_READY;
+}
