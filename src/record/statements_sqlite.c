@@ -155,9 +155,10 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     // ?3: whether those who were seen are left out. A person counts by the first ticket that the list expects.
     [STATEMENT_CENSUS_EXPECTED] =
         "SELECT r.class << 8 | r.party FROM roster AS r WHERE r.event = ?1 AND r.lists & " LIST_BIT
-        " AND (r.person = 0 OR NOT EXISTS (SELECT 1 FROM roster AS first INDEXED BY roster_of_person WHERE "
-        "first.event = r.event AND first.person = r.person AND first.ticket < r.ticket AND first.lists & " LIST_BIT
-        ")) AND NOT (?3 AND " LAST_OF_OWNER("r", "1") " IS NOT NULL)",
+        " AND NOT (?3 AND " LAST_OF_OWNER("r", "1") " IS NOT NULL) AND (r.person = 0 OR NOT EXISTS (SELECT 1 FROM "
+                                                    "roster AS first INDEXED BY roster_of_person WHERE first.event = "
+                                                    "r.event AND first.person = r.person AND "
+                                                    "first.ticket < r.ticket AND first.lists & " LIST_BIT "))",
     // ?3 as in MISSING. Who is in, and whether since then; by the ticket they came with. NULL: nobody knows them.
     [STATEMENT_CENSUS_INSIDE] =
         "SELECT ifnull((SELECT r.class << 8 | r.party FROM roster AS r WHERE r.event = c.event AND r.ticket = "
