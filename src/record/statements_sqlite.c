@@ -1,6 +1,7 @@
 #include "record/db_sqlite.h"
 
-// A ticket's check-ins before its last one say nothing about anybody any more.
+// A ticket's check-ins before its last one say nothing about anybody any more. The newest of a person's is nearly
+// always its ticket's last: only those of tickets that went to somebody else since are passed over.
 #define IS_LAST                                                                                                        \
     "NOT EXISTS (SELECT 1 FROM check_in AS later WHERE later.event = c.event AND later.list = c.list "                 \
     "AND later.ticket = c.ticket AND later.seq > c.seq)"
