@@ -117,6 +117,27 @@ static void test_found__finds_walk_ins_among_the_others(void **state)
     door_destroy(&door);
 }
 
+static void test_found__forgets_a_walk_in_that_was_not_stored(void **state)
+{
+    struct door door;
+    struct store *store = names_open(&door);
+    struct record record = door_entry(&door, 0);
+    struct walk_in walk_in = {.ticket = record.ticket, .values = {"Müller, Ida"}};
+    uint64_t seq = 0;
+
+    (void)state;
+    record.kind = RECORD_KIND_WALK_IN;
+    record.person = 0;
+    assert_int_equal(store->ops->begin(store), STATUS_OK);
+    assert_int_equal(store->ops->append_walk_in(store, &record, &walk_in, &door.event.walk_ins, &seq), STATUS_OK);
+    assert_int_equal(names_search(store, &door, "ida")->count, 1); // a plus-one of the same form is their namesake
+    assert_int_equal(store->ops->end(store, STATUS_INVALID), STATUS_INVALID);
+    names_check(store, &door, "ida", "");
+    names_check(store, &door, "mü", "10 11 1 ");
+    store_close(store);
+    door_destroy(&door);
+}
+
 // Each halves the room behind the one before, until everybody has to be spread anew.
 static void test_found__keeps_the_order_of_many_who_come_to_one_place(void **state)
 {
@@ -272,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_found__knows_only_the_newest_roster_of_its_event),
         cmocka_unit_test(test_found__says_what_happened_with_whom),
         cmocka_unit_test(test_found__finds_walk_ins_among_the_others),
+        cmocka_unit_test(test_found__forgets_a_walk_in_that_was_not_stored),
         cmocka_unit_test(test_found__keeps_the_order_of_many_who_come_to_one_place),
         cmocka_unit_test(test_found__knows_namesakes),
         cmocka_unit_test(test_found__finds_whom_reading_everybody_finds),
