@@ -42,9 +42,7 @@ static void test_command__force_lets_in_whom_the_rules_refuse_and_says_why(void 
 
 static void test_command__nobody_is_forced_in_without_a_reason(void **state)
 {
-    static const char *const texts[] = {"", "   ", "\t", "\x07\x1B",
-                                        "S\xFC"
-                                        "d"};
+    static const char *const texts[] = {"", "   ", "\t", "\x07\x1B", "S\xFCs"};
     char longest[COMMAND_TEXT_SIZE];
     struct scene scene;
 

@@ -155,7 +155,7 @@ static void test_writing__is_answered_only_when_all_of_it_is_on_disk(void **stat
     static const struct {
         enum vfs_fault fault;
         bool is_lasting;
-    } faults[] = {{VFS_FAULT_FULL, true}, {VFS_FAULT_IO, false}, {VFS_FAULT_TORN, false}};
+    } faults[] = {{VFS_FAULT_FULL, true}, {VFS_FAULT_IO, false}}; // others: not_saved_test.c
 
     (void)state;
     for (size_t i = 0; i < sizeof writings / sizeof writings[0]; i++)
