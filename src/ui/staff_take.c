@@ -66,12 +66,10 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_ADMIT:
     case COMMAND_FORCE:
     case COMMAND_REMEMBER:
-    case COMMAND_SCHEDULE:
     case COMMAND_SEARCH:
     case COMMAND_MISSING:
     case COMMAND_RECENT:
     case COMMAND_CENSUS:
-    case COMMAND_SCHEDULE:
         break;
     }
     return STAFF_DONE_NOTHING;
