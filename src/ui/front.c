@@ -245,7 +245,6 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const enum hint *hint = mailbox_take(front->config.hints);
     const struct rows *rows = front->config.rows ? mailbox_take(front->config.rows) : NULL;
     const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
-    const struct rows *rows = front->config.rows ? mailbox_take(front->config.rows) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) {
@@ -257,7 +256,6 @@ static bool take_news(struct front *front, int64_t mono_ms)
     if (hint) model_hint(&front->model, *hint);
     if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
-    if (rows) staff_rows(&front->model, rows, mono_ms);
     return take_notice(front, mono_ms);
 }
 
