@@ -70,7 +70,6 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_MISSING:
     case COMMAND_RECENT:
     case COMMAND_CENSUS:
-    case COMMAND_SCHEDULE:
         break;
     }
     return STAFF_DONE_NOTHING;
