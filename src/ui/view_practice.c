@@ -51,7 +51,7 @@ void view_practice_frame(const struct brush *brush)
         words = box_without_left(room, icon.w + l->unit_px);
         words.w = button.x - words.x - l->unit_px;
         word.across = line.across = ALIGN_START;
-        word.size_px = l->small_px * 6 / 5;
+        word.size_px = l->is_large ? words.h * 2 / 5 : l->small_px * 6 / 5; // two lines stand in it
         line.space_px = 0;
     } else {
         icon.h = room.w * 3 / 4;
