@@ -94,7 +94,7 @@ void practice_count(struct practice *practice, const struct list *list, const st
 
 // ---- asking ----
 
-static struct past past_of(const struct practised *check_in)
+struct past practice_past(const struct practised *check_in)
 {
     const struct record *record = &check_in->record;
     struct past past = {0};
@@ -117,8 +117,8 @@ static void overlay(const struct practised *check_in, bool is_in_round, const st
 
     if (is_person) history->is_signed_off = record->kind == RECORD_KIND_EXIT;
     if (!is_in_round) return;
-    if (is_ticket) history->ticket = past_of(check_in);
-    if (is_person) history->person = past_of(check_in);
+    if (is_ticket) history->ticket = practice_past(check_in);
+    if (is_person) history->person = practice_past(check_in);
 }
 
 void practice_overlay(const struct practice *practice, const struct list *list, const struct guest *guest,

@@ -108,9 +108,10 @@ static void check_neighbours(const struct scene_view *view, const struct placing
     }
 }
 
-static int least_px(int wanted_px)
+// Large text may shrink further, because it began larger (layout.h).
+static int least_px(const struct text_style *style)
 {
-    int share_px = wanted_px * 70 / 100;
+    int share_px = style->least_px > 0 ? style->least_px : style->size_px * 70 / 100;
 
     return share_px > FIT_LEAST_PX ? share_px : FIT_LEAST_PX;
 }
@@ -139,8 +140,7 @@ static void check_text(const struct scene_view *view, const struct placing *plac
         return;
     }
     if (set->fit.lines[set->fit.line_count - 1].is_elided && !out->elided) out->elided = text;
-    int least = mark->style.least_px > 0 ? mark->style.least_px : least_px(mark->style.size_px); // large type may more
-    if (set->fit.size_px < least)
+    if (set->fit.size_px < least_px(&mark->style))
         complain(out, &set->box, "\"%s\" is set in %d px instead of %d", text, set->fit.size_px, mark->style.size_px);
     if (breaks_a_word(set, text) && !out->broken) out->broken = text;
     if (!is_inside(&set->box, &mark->box)) complain(out, &set->box, "\"%s\" leaves its box", text);
