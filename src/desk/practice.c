@@ -124,7 +124,8 @@ static void overlay(const struct practised *check_in, bool is_in_round, const st
 void practice_overlay(const struct practice *practice, const struct list *list, const struct guest *guest,
                       struct history *history)
 {
-    bool has_round = practice->round_seq != 0 && practice->round_list == list->id;
+    bool has_rounds = list->mode == LIST_MODE_ROLL_CALL;
+    bool has_round = has_rounds && practice->round_seq != 0 && practice->round_list == list->id;
 
     if (has_round) history->ticket = history->person = (struct past){0};
     for (size_t i = 0; i < practice->count; i++) {
@@ -136,7 +137,7 @@ void practice_overlay(const struct practice *practice, const struct list *list, 
         if (list->after != 0 && record->list == list->after && is_theirs && record->kind == RECORD_KIND_ENTRY)
             history->has_passed_after = true;
     }
-    if (list->mode != LIST_MODE_ROLL_CALL) history->is_signed_off = false;
+    if (!has_rounds) history->is_signed_off = false;
 }
 
 enum status practice_find(const struct practice *practice, uint64_t seq, struct record *out)
