@@ -31,7 +31,7 @@ ADAPTERS = [
     (r"(cairo|pango).*", r"office/\w+_cairo\.[ch]"),
     (r"glib\.h", r"office/\w+_glib\.c"),
     (r"ini\.h", r"app/settings_ini\.c"),
-    (r"jansson\.h", r"record/(line|event_\w+|json\w*)\.[ch]"),
+    (r"jansson\.h", r"record/(line\w*|walk_in|event_\w+|json\w*)\.[ch]"),
     (r"sodium\.h", r"(ticket|record|desk|office|app)/\w+\.c"),
     (r"(curl/.*|microhttpd\.h|libpq.*)", r"\w+/\w+_(curl|microhttpd|postgresql)\.c"),
 ]

@@ -53,21 +53,34 @@ static enum status claim_foreign(struct desk *desk, const struct arrival *arriva
     return STATUS_OK;
 }
 
-// Staff pick from what the log knows, too: a genuine ticket the roster never heard of. It goes out like any other.
-static enum status claim_picked(struct desk *desk, const struct arrival *arrival, struct question *question)
+// Staff pick from what the log knows, too. A ticket the roster never heard of had a genuine signature when it came.
+enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out)
 {
-    enum status status = ask_guest(desk, arrival->ticket, &question->guest);
+    struct history history = {0};
+    struct guest guest;
+    enum status status = ask_guest(desk, ticket, &guest);
 
-    if (arrival->direction == DIRECTION_EXIT) question->guest.is_listed = true;
-    if (status == STATUS_OK) question->claim = question->guest.is_listed ? CLAIM_ROSTER : CLAIM_NOTHING;
-    return status;
+    if (status == STATUS_OK && !guest.is_listed) status = desk_history_ever(desk, desk->list, &guest, &history);
+    if (status != STATUS_OK) return status;
+    if (!guest.is_listed && !history.ticket.is_known) return STATUS_MISSING;
+    guest.is_listed = true;
+    *out = guest;
+    return STATUS_OK;
+}
+
+static enum status claim_picked(struct desk *desk, uint64_t ticket, struct question *question)
+{
+    enum status status = desk_find_picked(desk, ticket, &question->guest);
+
+    question->claim = status == STATUS_OK ? CLAIM_ROSTER : CLAIM_NOTHING;
+    return status == STATUS_MISSING ? STATUS_OK : status;
 }
 
 static enum status ask_claim(struct desk *desk, const struct arrival *arrival, struct question *question)
 {
     struct ticket_flaw flaw = {.what = TICKET_FAULT_NONE};
 
-    if (arrival->is_picked) return claim_picked(desk, arrival, question);
+    if (arrival->is_picked) return claim_picked(desk, arrival->ticket, question);
     if (ticket_parse(arrival->text, arrival->length, &question->ticket, &flaw) == STATUS_OK)
         return claim_ticket(desk, question);
     // A text of a ticket's shape that is none is nobody's foreign code either.

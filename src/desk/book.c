@@ -1,5 +1,3 @@
-// book.c -- what is written down: the only file of the desk that writes. A book entry is the store's transaction: all
-// of it or nothing, and until it is closed nobody hears of it. In practice mode nothing reaches the store at all.
 #define LOG_MODULE "desk"
 
 #include "desk/desk_parts.h"
@@ -122,10 +120,12 @@ enum status desk_close_book(struct desk *desk, enum status status)
 enum status desk_write(struct desk *desk, const struct record *record, uint64_t *seq_out)
 {
     enum status status = desk_open_book(desk);
+    uint64_t seq = 0;
 
-    if (status == STATUS_OK) status = desk_keep(desk, record, seq_out);
+    if (status == STATUS_OK) status = desk_keep(desk, record, &seq);
     status = desk_close_book(desk, status);
-    if (status != STATUS_OK) log_error("not saved: %s", status_words(status));
+    if (status == STATUS_OK) *seq_out = seq;
+    else log_error("not saved: %s", status_words(status));
     return status;
 }
 
@@ -138,6 +138,15 @@ enum status desk_history(struct desk *desk, const struct list *list, const struc
 
     if (status == STATUS_OK && desk->stance.is_practising) practice_overlay(&desk->practice, list, guest, out);
     return status;
+}
+
+enum status desk_history_ever(struct desk *desk, const struct list *list, const struct guest *guest,
+                              struct history *out)
+{
+    struct list plain = *list;
+
+    plain.mode = LIST_MODE_ONCE; // which knows no rounds
+    return desk_history(desk, &plain, guest, out);
 }
 
 enum status desk_find_record(struct desk *desk, uint64_t seq, struct record *out)

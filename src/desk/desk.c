@@ -84,7 +84,8 @@ static bool is_glimpse(const struct arrival *arrival)
 // Who is signed off needs no rules: staff says that nobody waits for them.
 static void judge(const struct arrival *arrival, struct question *question, struct verdict *out)
 {
-    if (arrival->is_signed_off) *out = (struct verdict){.reason = REASON_OK, .is_exit = true};
+    if (arrival->is_signed_off && question_is_vouched_for(question))
+        *out = (struct verdict){.reason = REASON_OK, .is_exit = true};
     else decide(question, out);
 }
 

@@ -14,6 +14,7 @@
 #ifndef EINLASS_DESK_DESK_PARTS_H
 #define EINLASS_DESK_DESK_PARTS_H
 
+#include "desk/book.h"
 #include "desk/desk.h"
 #include "desk/practice.h"
 #include "desk/session.h"
@@ -73,6 +74,8 @@ struct desk {
 // ---- ask.c, note.c, tell.c ----
 // OK: `out` has all that decide() wants. A failure of the store: nothing can be decided.
 enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out) MUST_CHECK;
+// Whom staff picked. MISSING: neither the roster nor the log of this list knows that ticket.
+enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out) MUST_CHECK;
 // The question of somebody who isn't there yet, with all that the place says: list, count, time.
 struct question desk_question(const struct desk *desk);
 // A text that was never meant for a door: not on the roster, and not even of a ticket's shape. `question` as asked.
@@ -94,22 +97,6 @@ struct notice desk_news(const struct desk *desk, enum notice_kind kind, int64_t 
 // aside.
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
 void desk_open_session(struct desk *desk, struct notice *out);
-
-// ---- book.c ----
-const struct headcount *desk_headcount(const struct desk *desk); // as it is shown: in practice, the practised one
-enum status desk_count(struct desk *desk) MUST_CHECK;
-// Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
-enum status desk_recover(struct desk *desk) MUST_CHECK;
-enum status desk_open_book(struct desk *desk) MUST_CHECK;
-enum status desk_keep(struct desk *desk, const struct record *record, uint64_t *seq_out) MUST_CHECK;
-enum status desk_keep_walk_in(struct desk *desk, const struct record *record, const struct walk_in *walk_in,
-                              uint64_t *seq_out) MUST_CHECK;
-enum status desk_close_book(struct desk *desk, enum status status) MUST_CHECK;
-enum status desk_write(struct desk *desk, const struct record *record,
-                       uint64_t *seq_out) MUST_CHECK; // a book of one entry
-enum status desk_history(struct desk *desk, const struct list *list, const struct guest *guest,
-                         struct history *out) MUST_CHECK;
-enum status desk_find_record(struct desk *desk, uint64_t seq, struct record *out) MUST_CHECK;
 
 // ---- unsaved.c ----
 // An arrival that could not be saved; and that something was saved again.

@@ -89,8 +89,8 @@ static void obey(struct desk *desk, const struct command *command, struct notice
     *out = desk_news(desk, NOTICE_LOCKED, command->mono_ms);
     if (!may(desk, command)) return;
     out->kind = order->answer;
-    out->asked = command->kind;
     order->obey(desk, command, out);
+    out->asked = command->kind;
     out->headcount = *desk_headcount(desk);
     out->stance = desk->stance;
     if (out->kind == NOTICE_NOT_SAVED) out->verdict.reason = REASON_ERROR;

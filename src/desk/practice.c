@@ -94,7 +94,7 @@ void practice_count(struct practice *practice, const struct list *list, const st
 
 // ---- asking ----
 
-static struct past past_of(const struct practised *check_in)
+struct past practice_past(const struct practised *check_in)
 {
     const struct record *record = &check_in->record;
     struct past past = {0};
@@ -117,14 +117,15 @@ static void overlay(const struct practised *check_in, bool is_in_round, const st
 
     if (is_person) history->is_signed_off = record->kind == RECORD_KIND_EXIT;
     if (!is_in_round) return;
-    if (is_ticket) history->ticket = past_of(check_in);
-    if (is_person) history->person = past_of(check_in);
+    if (is_ticket) history->ticket = practice_past(check_in);
+    if (is_person) history->person = practice_past(check_in);
 }
 
 void practice_overlay(const struct practice *practice, const struct list *list, const struct guest *guest,
                       struct history *history)
 {
-    bool has_round = practice->round_seq != 0 && practice->round_list == list->id;
+    bool has_rounds = list->mode == LIST_MODE_ROLL_CALL;
+    bool has_round = has_rounds && practice->round_seq != 0 && practice->round_list == list->id;
 
     if (has_round) history->ticket = history->person = (struct past){0};
     for (size_t i = 0; i < practice->count; i++) {
@@ -136,7 +137,7 @@ void practice_overlay(const struct practice *practice, const struct list *list, 
         if (list->after != 0 && record->list == list->after && is_theirs && record->kind == RECORD_KIND_ENTRY)
             history->has_passed_after = true;
     }
-    if (list->mode != LIST_MODE_ROLL_CALL) history->is_signed_off = false;
+    if (!has_rounds) history->is_signed_off = false;
 }
 
 enum status practice_find(const struct practice *practice, uint64_t seq, struct record *out)

@@ -34,6 +34,7 @@ void practice_count(struct practice *practice, const struct list *list, const st
 // Lays what was practised over a history of the book.
 void practice_overlay(const struct practice *practice, const struct list *list, const struct guest *guest,
                       struct history *history);
+struct past practice_past(const struct practised *check_in);
 // MISSING: no practised check-in has that seq.
 enum status practice_find(const struct practice *practice, uint64_t seq, struct record *out) MUST_CHECK;
 

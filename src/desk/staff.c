@@ -83,12 +83,10 @@ void desk_obey_find(struct desk *desk, const struct command *command, struct not
 
 void desk_obey_person(struct desk *desk, const struct command *command, struct notice *out)
 {
-    struct store *store = desk->config.store;
     struct guest guest;
     enum status status = desk_recover(desk);
 
-    if (status == STATUS_OK)
-        status = store->ops->find_guest(store, desk->config.event->number, command->ticket, &guest);
+    if (status == STATUS_OK) status = desk_find_picked(desk, command->ticket, &guest);
     if (status == STATUS_OK) tell_found(desk, &guest, out);
     if (status == STATUS_OK) tell_unlocked(desk, &guest, out);
     answer(desk, status, out);
@@ -138,5 +136,4 @@ void desk_obey_exit(struct desk *desk, const struct command *command, struct not
     if (arrival.is_signed_off ? !has_why : desk->list->mode != LIST_MODE_IN_OUT) return;
     desk_receive(desk, &arrival, 1, out);
     if (out->kind == NOTICE_VERDICT && out->verdict.reason == REASON_OK) out->kind = NOTICE_DONE;
-    out->asked = command->kind;
 }

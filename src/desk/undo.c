@@ -18,7 +18,8 @@ static bool is_fresh(const struct desk *desk, const struct record *record)
     return record->boot == store->ops->identity(store)->boot && age_ms >= 0 && age_ms <= DESK_UNDO_MS;
 }
 
-// MISSING: there is no such check-in, or it doesn't stand any more.
+// MISSING: there is no such check-in, it doesn't stand any more, or another one of that ticket stands after it: the
+// last one is taken back first.
 static enum status find_standing(struct desk *desk, uint64_t seq, struct record *out)
 {
     enum status status = desk_find_record(desk, seq, out);
@@ -30,7 +31,7 @@ static enum status find_standing(struct desk *desk, uint64_t seq, struct record 
     if (!is_check_in(desk, out)) return STATUS_MISSING;
     if (!(list = event_list(desk->config.event, out->list))) return STATUS_MISSING; // it was taken out of the event
     guest = (struct guest){.ticket = out->ticket, .person = out->person};
-    status = desk_history(desk, list, &guest, &history);
+    status = desk_history_ever(desk, list, &guest, &history);
     if (status != STATUS_OK) return status;
     return history.ticket.is_known && history.ticket.seq == seq ? STATUS_OK : STATUS_MISSING;
 }

@@ -145,8 +145,9 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
         "SELECT c.ticket FROM check_in AS c WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND c.seq <= ?3 "
         "AND " IS_NEWEST
         " AND NOT CASE c.person WHEN 0 THEN EXISTS (SELECT 1 FROM roster AS r WHERE r.event = c.event AND "
-        "r.ticket = c.ticket AND r.person = 0) OR EXISTS (SELECT 1 FROM walk_in AS w WHERE w.event = c.event AND "
-        "w.ticket = c.ticket) ELSE EXISTS (SELECT 1 FROM roster AS r INDEXED BY roster_of_person WHERE "
+        "r.ticket = c.ticket AND r.person = 0) OR (EXISTS (SELECT 1 FROM walk_in AS w WHERE w.event = c.event AND "
+        "w.ticket = c.ticket) AND NOT EXISTS (SELECT 1 FROM roster AS r WHERE r.event = c.event AND "
+        "r.ticket = c.ticket)) ELSE EXISTS (SELECT 1 FROM roster AS r INDEXED BY roster_of_person WHERE "
         "r.event = c.event AND r.person = c.person) END ORDER BY c.ticket",
     [STATEMENT_RECENT] = "SELECT ticket, is_entry, unix_ms, seq, gate FROM check_in INDEXED BY check_in_of_list WHERE "
                          "event = ?1 AND list = ?2 ORDER BY seq DESC LIMIT ?3",

@@ -122,6 +122,7 @@ enum status store_find_history(struct store *store, uint32_t event, const struct
     if ((status = find_lasts(db, &here, guest, &of_ticket, &of_person)) != STATUS_OK) return status;
     if (list->mode == LIST_MODE_ROLL_CALL) {
         if ((status = store_round_seq(db, &here, &round_seq)) != STATUS_OK) return status;
+        history.is_aboard = of_person.seq != 0 && of_person.is_entry;
         history.is_signed_off = of_person.seq != 0 && !of_person.is_entry;
     }
     history.ticket = past_of(&of_ticket, round_seq);

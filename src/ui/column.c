@@ -5,9 +5,10 @@
 #include <string.h>
 
 // What a text takes in its smallest type, roughly: letters are about half as wide as high.
-static int least_px(const struct column_text *text, int width_px)
+static int least_px(const struct layout *layout, const struct column_text *text, int width_px)
 {
-    int line_px = fit_least_line_px(text->style.size_px), most = text->style.most_lines;
+    int size_px = text->style.size_px, least_px = layout_least_px(layout, size_px);
+    int line_px = least_px > 0 ? fit_line_px(least_px) : fit_least_line_px(size_px), most = text->style.most_lines;
     int lines = 1 + (int)strlen(text->text) * line_px * 42 / 100 / width_px;
 
     if (text->text[0] == '\0') return 0;
@@ -17,12 +18,16 @@ static int least_px(const struct column_text *text, int width_px)
 void column_draw(const struct brush *brush, const struct column *column, const struct column_text *texts, size_t count)
 {
     bool has_text = false;
+    int least = 0; // of this one and those before: what is said first is said in any case
 
     for (size_t i = 0; i < count; i++) {
         struct text_style style = texts[i].style;
         struct box room = column->box;
         if (texts[i].text[0] == '\0') continue;
-        for (size_t below = i + 1; below < count; below++) room.h -= least_px(&texts[below], room.w);
+        least += least_px(brush->layout, &texts[i], room.w);
+        for (size_t below = i + 1; below < count; below++) room.h -= least_px(brush->layout, &texts[below], room.w);
+        if (!has_text && room.h < fit_line_px(style.size_px)) room.h = fit_line_px(style.size_px);
+        if (room.h < least) room.h = least < column->box.h ? least : column->box.h;
         style.is_flowing = has_text;
         style.is_centred = column->is_centred && !has_text;
         brush_text(brush, room, column->rgb, &style, texts[i].text);
@@ -49,7 +54,7 @@ struct box column_icon(const struct brush *brush, enum icon icon, uint32_t rgb, 
 struct box column_button(const struct brush *brush, struct box icon, int at)
 {
     const struct layout *l = brush->layout;
-    int step = l->touch_px + l->gap_px, wide = icon.w + l->margin_px - l->gap_px;
+    int step = l->touch_px + l->gap_px, wide = icon.w + l->margin_px / 2;
 
     if (l->is_portrait) return (struct box){l->width_px - l->margin_px - wide, icon.y + at * step, wide, l->touch_px};
     return (struct box){icon.x, l->height_px - l->margin_px - l->unit_px - l->touch_px - at * step, wide, l->touch_px};

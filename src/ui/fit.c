@@ -195,10 +195,11 @@ static void even_out(struct setting *setting, struct fit *fit)
 static bool try_sizes(struct setting *setting, const struct fit_box *box, size_t line_limit, struct fit *out)
 {
     enum { STEPS = 4 };
-    int least_px = box->is_fixed ? box->size_px : least_size(box->size_px);
+    int least_px = box->is_fixed ? box->size_px : box->least_px > 0 ? box->least_px : least_size(box->size_px);
 
     for (int step = 0; step <= STEPS; step++) {
         setting->size_px = box->size_px - (box->size_px - least_px) * step / STEPS;
+        if (step < STEPS && fit_line_px(setting->size_px) > box->height_px) continue; // a line is as high as its box
         setting->most_lines = line_limit > 0 ? line_limit : lines_in(box, setting->size_px);
         if (try_setting(setting, out)) return true;
     }

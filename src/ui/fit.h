@@ -29,6 +29,7 @@ struct fit_box {
     int most_lines;   // 0: as many as fit the height
     bool is_one_line; // shrinks before it wraps
     bool is_fixed;    // never shrink, no ellipsis: the rest is for the next page
+    int least_px;     // the smallest it may shrink to; 0: 70 %
 };
 
 int fit_line_px(int size_px);       // height of a line

@@ -86,7 +86,7 @@ static struct button button_of(const struct keys *keys, int point, char label[5]
     } else if (point == KEY_SIGNS) {
         button.action = (struct action){ACT_LAYER, keys->layer == KEYS_SIGNS ? KEYS_SMALL : KEYS_SIGNS};
         button.label = keys->layer == KEYS_SIGNS ? "abc" : "123 ?";
-    } else write_point(point, label);
+    } else if (point != ' ') write_point(point, label); // the long one says it by its place
     if (point == KEY_ERASE || point == KEY_SHIFT) button.label = NULL;
     if (is_pressed) button.ground = LOOK_BUTTON, button.text = LOOK_WHITE;
     return button;
@@ -99,7 +99,8 @@ static void draw_key(const struct brush *brush, struct box box, const struct key
     struct button button = button_of(keys, point, label);
     bool is_letter = button.label == label;
 
-    button.size_px = is_letter ? l->key_px : l->key_px * 3 / 4;
+    button.size_px = is_letter ? l->key_px : l->key_px * 4 / 5;
+    if (button.size_px < FIT_LEAST_PX) button.size_px = FIT_LEAST_PX;
     brush_button(brush, box, &button);
 }
 

@@ -2,7 +2,7 @@
 
 #include "ui/fit.h"
 
-enum { SHORT_SIDE_UNKNOWN_MM = 86 };
+enum { SHORT_SIDE_UNKNOWN_MM = 86, LARGE_LINE = 130, LARGE_SMALL = 140 }; // per cent
 
 static int share(int side_px, int thousandths)
 {
@@ -43,4 +43,25 @@ struct layout layout_of(int width_px, int height_px, double inch_px)
         .small_px = at_least(share(side, 45), FIT_LEAST_PX),
         .key_px = at_least(share(side, 55), FIT_LEAST_PX),
     };
+}
+
+// The largest type is read from across the room already; what is small gains most.
+struct layout layout_large(const struct layout *layout)
+{
+    struct layout large = *layout;
+
+    large.is_large = true;
+    large.name_px = layout->name_px * 11 / 10;
+    large.line_px = layout->line_px * LARGE_LINE / 100;
+    large.small_px = layout->small_px * LARGE_SMALL / 100;
+    return large;
+}
+
+// Where room is short, large type shrinks as far as usual type would: everything fits that fitted before.
+int layout_least_px(const struct layout *layout, int size_px)
+{
+    int least_px = size_px * 70 / LARGE_SMALL;
+
+    if (!layout->is_large) return 0;
+    return least_px > FIT_LEAST_PX ? least_px : FIT_LEAST_PX < size_px ? FIT_LEAST_PX : size_px;
 }

@@ -8,6 +8,7 @@
 struct layout {
     int width_px, height_px, short_px;
     bool is_portrait;
+    bool is_large; // sentences are set 1.3 times as large as usual
     int unit_px;   // the grid
     int margin_px; // around everything
     int gap_px;    // between touch targets
@@ -20,5 +21,7 @@ struct layout {
 // inch_px: pixels per inch, or 0 when nobody knows; then the screen is taken for a small one (7 inches), where a
 // finger needs the largest share. A target is never more than a keyboard of ten columns can hold.
 struct layout layout_of(int width_px, int height_px, double inch_px);
+struct layout layout_large(const struct layout *layout);       // the same screen with larger type
+int layout_least_px(const struct layout *layout, int size_px); // for text_style; 0: as usual
 
 #endif

@@ -66,7 +66,8 @@ static void write_call(const struct model *model, const struct words *words, str
     bool is_exit = out->has_direction && model->stance.direction == DIRECTION_EXIT;
 
     out->line = "";
-    if (call_off(model, words, out)) return;
+    out->is_off = call_off(model, words, out);
+    if (out->is_off) return;
     out->call = invitation(model, words, is_exit);
     if (model_advice(model) == HINT_COVERED) out->line = say(words, "Die Kamera ist verdeckt");
 }

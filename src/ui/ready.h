@@ -15,6 +15,7 @@ struct ready {
     char more[READY_TEXT_SIZE];  // the stop, or how many places are left
     bool is_scarce;              // `more` is a warning
     bool is_count_large;         // it is what everybody looks for
+    bool is_off;                 // nobody comes in, or nothing is given, for now
     bool has_direction;          // people go in and out on this list
 };
 

@@ -43,6 +43,7 @@ struct mark *scene_add_text(struct scene *scene, struct box box, uint32_t rgb, c
     struct mark *mark = scene_add(scene, MARK_TEXT, box, rgb);
 
     mark->style.size_px = style->size_px; // member by member keeps the padding zero
+    mark->style.least_px = style->least_px;
     mark->style.is_bold = style->is_bold;
     mark->style.is_tabular = style->is_tabular;
     mark->style.across = style->across;

@@ -29,7 +29,8 @@ enum mark_kind {
 enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END };
 
 struct text_style {
-    int size_px; // wanted; may shrink, see fit.h
+    int size_px;  // wanted; may shrink, see fit.h
+    int least_px; // as far as this; 0: as fit.h says
     bool is_bold;
     bool is_tabular; // digits of equal width: counts, times
     enum align across, down;

@@ -55,6 +55,7 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
         return STAFF_DONE_SERVE;
     case COMMAND_PRACTISE:
         return STAFF_DONE_PRACTISE;
+    case COMMAND_SCHEDULE:
     case COMMAND_FIND:
     case COMMAND_RETRY:
     case COMMAND_UNLOCK:
@@ -69,7 +70,6 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_MISSING:
     case COMMAND_RECENT:
     case COMMAND_CENSUS:
-    case COMMAND_SCHEDULE:
         break;
     }
     return STAFF_DONE_NOTHING;

@@ -44,9 +44,16 @@ void typeset_place(const struct mark *mark, const char *text, fit_measure *measu
         box.h = mark->box.y + mark->box.h - box.y;
     }
     if (style->is_flowing && fit_line_px(size_px) > box.h) size_px = box.h * 4 / 5; // one line is left, a smaller one
-    struct fit_box room = {box.w, box.h, size_px, style->most_lines, style->is_one_line, style->is_paged};
+    struct fit_box room = {.width_px = box.w,
+                           .height_px = box.h,
+                           .size_px = size_px,
+                           .most_lines = style->most_lines,
+                           .is_one_line = style->is_one_line,
+                           .is_fixed = style->is_paged,
+                           .least_px = style->least_px < size_px ? style->least_px : size_px};
     *out = (struct typeset){.box = box};
-    if (style->is_flowing && box.h < fit_least_line_px(style->size_px)) return; // the texts before it took it all
+    int least_line_px = style->least_px > 0 ? fit_line_px(style->least_px) : fit_least_line_px(style->size_px);
+    if (style->is_flowing && box.h < least_line_px) return; // the texts before it took it all
     const char *start = style->is_paged ? page_start(text, style->page, &room, measure, owner) : text;
     fit_text(start, &room, measure, owner, &out->fit);
     shift_lines(&out->fit, (size_t)(start - text));
@@ -63,7 +70,11 @@ void typeset_place(const struct mark *mark, const char *text, fit_measure *measu
 
 int typeset_page_count(const struct mark *mark, const char *text, fit_measure *measure, void *owner)
 {
-    struct fit_box room = {mark->box.w, mark->box.h, mark->style.size_px, mark->style.most_lines, false, true};
+    struct fit_box room = {.width_px = mark->box.w,
+                           .height_px = mark->box.h,
+                           .size_px = mark->style.size_px,
+                           .most_lines = mark->style.most_lines,
+                           .is_fixed = true};
     int count = 0;
 
     do {

@@ -17,7 +17,8 @@ static void draw_consent(const struct brush *brush, struct box row, int at)
     const struct walk *walk = &brush->model->walk;
     const struct walk_in_consent *consent = &walk_rules(brush->model)->consents[at];
     struct action action = {ACT_WALK, walk_key(WALK_ACT_CONSENT, at)};
-    struct text_style text = {.size_px = l->line_px}, need = {.size_px = l->small_px, .is_bold = true};
+    struct text_style text = {.size_px = l->line_px},
+                      need = {.size_px = l->small_px, .is_bold = true, .is_flowing = true};
     struct box box = {row.x, row.y, l->touch_px, l->touch_px},
                words = box_without_left(row, l->touch_px + l->unit_px * 2);
     int need_px = consent->is_required ? fit_line_px(l->small_px) : 0;
@@ -28,9 +29,10 @@ static void draw_consent(const struct brush *brush, struct box row, int at)
     draw_box(brush, box, walk->form.consents >> at & 1, is_missing);
     words.h -= need_px;
     brush_text(brush, words, LOOK_INK, &text, consent->text[brush->model->language]);
-    if (need_px > 0)
-        brush_text(brush, (struct box){words.x, words.y + words.h, words.w, need_px},
-                   is_missing ? LOOK_ALARM : LOOK_INK_QUIET, &need, brush_say(brush, "Nötig für die Anmeldung"));
+    words.h = row.h;
+    if (consent->is_required)
+        brush_text(brush, words, is_missing ? LOOK_ALARM : LOOK_INK_QUIET, &need,
+                   brush_say(brush, "Nötig für die Anmeldung"));
     if (brush->model->asked_ms == 0) scene_add_target(brush->scene, row, action);
 }
 
@@ -40,8 +42,7 @@ static void draw_consents(const struct brush *brush, struct box room)
     enum { LEAST_LINES = 8 };
     const struct model *model = brush->model;
     const struct walk_in_rules *rules = walk_rules(model);
-    int first = model->walk.consent, end = (int)walk_consents_end(model), lines = 0,
-        gap = brush->layout->unit_px * 3 / 2;
+    int first = model->walk.consent, end = (int)walk_consents_end(model), lines = 0, gap = brush->layout->unit_px;
 
     for (int i = first; i < end; i++) lines += walk_consent_lines(&rules->consents[i], model->language);
     int share_px = room.h - (end - first - 1) * gap, of = lines > LEAST_LINES ? lines : LEAST_LINES;
@@ -61,12 +62,9 @@ static void draw_bar(const struct brush *brush, bool is_last)
     on.is_dimmed = brush->model->asked_ms != 0;
     view_walk_back(brush, brush_bar_part(brush, 0, 6));
     brush_language(brush, brush_bar_part(brush, 1, 6));
-    brush_button(brush, brush_bar_parts(brush, 2, 3, 6),
-                 &(struct button){.action = {ACT_PRIVACY, 0},
-                                  .label = brush_say(brush, "Datenschutz"),
-                                  .ground = LOOK_PAPER_KEY,
-                                  .text = LOOK_INK,
-                                  .is_dimmed = on.is_dimmed});
+    if (!on.is_dimmed)
+        brush_button_quiet(brush, brush_bar_parts(brush, 2, 3, 6), (struct action){ACT_PRIVACY, 0},
+                           brush_say(brush, "Datenschutz"));
     brush_button(brush, brush_bar_parts(brush, 4, 5, 6), &on);
 }
 
@@ -75,7 +73,7 @@ void view_consents(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int edge = brush_edge_px(brush), width = l->width_px - 2 * edge,
-        title_px = fit_line_px(l->line_px) + 2 * l->unit_px;
+        title_px = (l->is_portrait ? 2 : 1) * fit_line_px(l->line_px) + 2 * l->unit_px;
     int bar_y = l->height_px - brush_bar_px(brush), count = (int)walk_rules(model)->consent_count;
     struct box room = {edge, title_px, width, bar_y - title_px - l->unit_px};
 

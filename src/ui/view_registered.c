@@ -48,10 +48,12 @@ static void draw_words(const struct brush *brush, struct box room)
     int count = (int)walk->tickets.ticket_count;
     struct text_style title = {.size_px = l->line_px * 3 / 2, .is_bold = true, .is_centred = true, .most_lines = 2};
     struct text_style line = {.size_px = l->line_px, .is_flowing = true, .space_px = l->unit_px, .most_lines = 3};
-    struct text_style large = line, number = line;
-    char words[64];
+    struct text_style large = line;
+    char which[32], number[TICKET_NUMBER_TEXT_SIZE], words[64];
 
-    large.is_bold = number.is_tabular = true;
+    large.is_bold = true;
+    if (l->is_large) line.size_px = l->small_px; // beside the code there is room for so much and no more
+    if (l->is_portrait || l->is_large) title.size_px = l->is_large ? l->line_px : l->line_px * 5 / 4;
     brush_text(brush, room, LOOK_WHITE, &title, brush_say(brush, "Sie sind angemeldet"));
     if (count == 0) {
         brush_text(brush, room, LOOK_WHITE, &line,
@@ -62,10 +64,10 @@ static void draw_words(const struct brush *brush, struct box room)
     brush_text(brush, room, LOOK_WHITE, &line,
                walk->shown_ticket == 0 ? brush_say(brush, "Das ist Ihr Ticket, auch fürs Wiederkommen.")
                                        : brush_say(brush, "Dieses Ticket ist für Ihre Begleitung."));
-    snprintf(words, sizeof words, brush_say(brush, "%d von %d"), walk->shown_ticket + 1, count);
-    if (count > 1) brush_text(brush, room, LOOK_WHITE, &large, words);
-    write_number(walk->tickets.tickets[walk->shown_ticket], words);
-    brush_text(brush, room, LOOK_WHITE, &number, words);
+    write_number(walk->tickets.tickets[walk->shown_ticket], number);
+    snprintf(which, sizeof which, brush_say(brush, "%d von %d"), walk->shown_ticket + 1, count);
+    snprintf(words, sizeof words, "%s%s%s", count > 1 ? which : "", count > 1 && number[0] ? " · " : "", number);
+    brush_text(brush, room, LOOK_WHITE, &line, words);
 }
 
 static void draw_bar(const struct brush *brush)
@@ -86,15 +88,17 @@ void view_registered(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct walk *walk = &brush->model->walk;
     int edge = brush_edge_px(brush), room_px = l->height_px - brush_bar_px(brush) - 2 * l->unit_px;
-    int width = l->width_px - 2 * edge, most_px = l->is_portrait ? width : width * 55 / 100;
+    int width = l->width_px - 2 * edge, most_px = l->is_portrait ? width * 9 / 10 : width * 55 / 100;
     int side = room_px < most_px ? room_px : most_px;
-    struct box code = {edge, 2 * l->unit_px, side, side};
+    struct box code = {l->is_portrait ? (l->width_px - side) / 2 : edge, 2 * l->unit_px, side, side};
     struct box words = box_without_left((struct box){edge, code.y, width, room_px - l->unit_px}, side + l->margin_px);
 
-    if (walk->tickets.ticket_count == 0) side = l->short_px * 28 / 100;
+    if (walk->tickets.ticket_count == 0) side = l->short_px * 28 / 100 + l->margin_px;
     if (l->is_portrait) words = (struct box){edge, code.y + side + l->unit_px, width, room_px - side - 2 * l->unit_px};
     if (walk->tickets.ticket_count > 0) brush_qr(brush, code, walk->tickets.tickets[walk->shown_ticket]);
-    else brush_icon(brush, (struct box){code.x, code.y + l->margin_px, code.w, side}, ICON_TICK, LOOK_WHITE);
+    else
+        brush_icon(brush, (struct box){code.x, code.y + l->margin_px, code.w, side - l->margin_px}, ICON_TICK,
+                   LOOK_WHITE);
     draw_words(brush, words);
     draw_bar(brush);
 }

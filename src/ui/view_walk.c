@@ -3,6 +3,8 @@
 #include "ui/brush.h"
 #include "ui/fit.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +12,14 @@ struct grid { // of fields
     struct box box;
     int columns, shown_rows, first_row;
 };
+
+// Type that stands in a line of that height.
+static int size_within(int size_px, int height_px)
+{
+    int most_px = height_px * 4 / 5 > FIT_LEAST_PX ? height_px * 4 / 5 : FIT_LEAST_PX;
+
+    return size_px < most_px ? size_px : most_px;
+}
 
 struct button view_walk_button(enum walk_act act, int row, const char *label)
 {
@@ -28,9 +38,10 @@ void view_walk_back(const struct brush *brush, struct box box)
 
 void view_walk_title(const struct brush *brush, struct box box, const char *title, const char *complaint)
 {
-    struct text_style style = {.size_px = brush->layout->line_px, .is_bold = true, .down = ALIGN_CENTRE};
+    struct text_style style = {.size_px = size_within(brush->layout->line_px, box.h), .is_bold = true};
 
-    style.is_one_line = true;
+    style.down = ALIGN_CENTRE;
+    style.is_one_line = box.h < 2 * fit_line_px(style.size_px); // else rather two lines than small ones
     if (brush->model->hint != FORM_HINT_NONE) view_form_hint(brush, box);
     else brush_text(brush, box, complaint ? LOOK_ALARM : LOOK_INK, &style, complaint ? complaint : title);
 }
@@ -40,9 +51,9 @@ void view_walk_title(const struct brush *brush, struct box box, const char *titl
 // How wide a letter is, in hundredths of the size of type; roughly, and rather too wide.
 static int letter_width(const char *letter)
 {
-    if (strchr("iljtfrI.,:;'|! ", *letter)) return 40;
+    if (strchr("iljtfrI.,:;'|! ", *letter)) return 38;
     if (strchr("mwMW@", *letter)) return 98;
-    return *letter >= 'A' && *letter <= 'Z' ? 76 : (unsigned char)*letter >= 0xE2 ? 100 : 64;
+    return *letter >= 'A' && *letter <= 'Z' ? 76 : (unsigned char)*letter >= 0xE2 ? 100 : 58;
 }
 
 // Of a long text the end is seen: there somebody is typing.
@@ -55,16 +66,21 @@ static const char *tail(const char *text, int room)
     return text;
 }
 
-static void draw_value(const struct brush *brush, struct box box, const char *value, bool is_chosen)
+static void draw_value(const struct brush *brush, struct box box, const char *value, bool is_chosen, bool is_required)
 {
     const struct layout *l = brush->layout;
-    struct text_style style = {.size_px = l->line_px, .down = ALIGN_CENTRE, .is_one_line = true, .most_lines = 1};
+    struct text_style style = {.size_px = size_within(l->line_px, box.h), .is_one_line = true, .most_lines = 1};
     int least_px = l->line_px * 7 / 10 > FIT_LEAST_PX ? l->line_px * 7 / 10 : FIT_LEAST_PX;
-    struct box room = {box.x + l->unit_px, box.y, box.w - 2 * l->unit_px, box.h};
+    struct box room = {box.x + l->unit_px / 2, box.y, box.w - l->unit_px, box.h};
     char shown[EVENT_VALUE_SIZE + 4];
 
+    style.down = ALIGN_CENTRE;
     snprintf(shown, sizeof shown, "%s%s", tail(value, room.w * 100 / least_px - 40), is_chosen ? "|" : "");
     brush_text(brush, room, LOOK_INK, &style, shown);
+    if (value[0] || is_required) return;
+    style.across = ALIGN_END;
+    style.size_px = size_within(l->small_px, box.h);
+    brush_text(brush, room, LOOK_INK_QUIET, &style, brush_say(brush, "freiwillig"));
 }
 
 static void draw_field(const struct brush *brush, struct box cell, int field)
@@ -74,18 +90,17 @@ static void draw_field(const struct brush *brush, struct box cell, int field)
     const struct walk_in_field *rule = &walk_rules(brush->model)->fields[field];
     struct text_style style = {.size_px = l->small_px, .is_one_line = true, .most_lines = 1, .down = ALIGN_CENTRE};
     bool is_chosen = walk->field == field, is_wrong = walk->complaint == field + 1;
-    int label_px = cell.h * 2 / 5, edge_px = is_chosen || is_wrong ? l->unit_px / 3 + 1 : 2;
+    int label_px = cell.h * 2 / 5;
+    int edge_px = is_chosen || is_wrong ? l->unit_px / 3 + 1 : 2;
     struct box box = box_without_top(cell, label_px);
-    char label[128];
 
+    style.size_px = size_within(l->small_px, label_px);
     style.is_bold = is_chosen;
-    snprintf(label, sizeof label, rule->is_required ? "%s" : brush_say(brush, "%s (freiwillig)"),
-             rule->label[brush->model->language]);
     brush_text(brush, (struct box){cell.x, cell.y, cell.w, label_px}, is_wrong ? LOOK_ALARM : LOOK_INK_QUIET, &style,
-               label);
+               rule->label[brush->model->language]);
     brush_round(brush, box, is_wrong ? LOOK_ALARM : is_chosen ? LOOK_BUTTON : LOOK_INK_QUIET);
     brush_round(brush, box_inside(box, edge_px), LOOK_PAPER_KEY);
-    draw_value(brush, box, walk->form.values[field], is_chosen);
+    draw_value(brush, box_inside(box, l->unit_px / 3 + 1), walk->form.values[field], is_chosen, rule->is_required);
     if (brush->model->asked_ms == 0)
         scene_add_target(brush->scene, cell, (struct action){ACT_WALK, walk_key(WALK_ACT_FIELD, field)});
 }
@@ -102,7 +117,7 @@ static int cell_px(const struct brush *brush)
 static struct grid grid_of(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
-    int count = (int)walk_rules(brush->model)->field_count, most = l->is_portrait ? 2 : 3;
+    int count = (int)walk_rules(brush->model)->field_count, most = l->is_portrait ? 1 : 3;
     int row_px = cell_px(brush) + l->gap_px, rows, room_rows = (box.h + l->gap_px) / row_px;
     struct grid grid = {.box = box, .columns = 1};
 
@@ -146,17 +161,24 @@ static const char *complaint_words(const struct brush *brush, char *room, size_t
     return room;
 }
 
-static void draw_title(const struct brush *brush, struct box box, const struct grid *grid)
+static void write_title(const struct brush *brush, const struct grid *grid, char *out, size_t out_size)
 {
     const struct model *model = brush->model;
-    int count = (int)walk_rules(model)->field_count;
-    char title[96], complaint[160];
+    int count = (int)walk_rules(model)->field_count, plus_ones = model->walk.form.plus_ones;
 
     if (grid->shown_rows * grid->columns < count)
-        snprintf(title, sizeof title, brush_say(brush, "Neu anmelden: Feld %d von %d"), model->walk.field + 1, count);
-    else snprintf(title, sizeof title, "%s", brush_say(brush, "Neu anmelden"));
+        snprintf(out, out_size, brush_say(brush, "Neu anmelden: Feld %d von %d"), model->walk.field + 1, count);
+    else if (plus_ones > 0) snprintf(out, out_size, brush_say(brush, "Neu anmelden, Begleitung: %d"), plus_ones);
+    else text_copy(out, out_size, brush_say(brush, "Neu anmelden"));
+}
+
+static void draw_title(const struct brush *brush, struct box box, const struct grid *grid)
+{
+    char title[96], complaint[160];
+
+    write_title(brush, grid, title, sizeof title);
     view_walk_title(brush, box, title,
-                    model->walk.complaint > 0 ? complaint_words(brush, complaint, sizeof complaint) : NULL);
+                    brush->model->walk.complaint > 0 ? complaint_words(brush, complaint, sizeof complaint) : NULL);
 }
 
 // ---- the bar ----
@@ -164,29 +186,28 @@ static void draw_title(const struct brush *brush, struct box box, const struct g
 static void draw_plus_ones(const struct brush *brush)
 {
     const struct model *model = brush->model;
-    int count = model->walk.form.plus_ones, most = walk_rules(model)->most_plus_ones;
-    char words[64];
+    int count = model->walk.form.plus_ones;
+    char words[16];
 
-    if (most == 0) return;
-    snprintf(words, sizeof words,
-             count > 0 ? brush_say(brush, "+1 · Begleitung: %d") : brush_say(brush, "+1 Begleitung"), count);
-    struct button more = view_walk_button(WALK_ACT_PLUS, 1, words);
+    snprintf(words, sizeof words, "+1 (%d)", count);
+    struct button more = view_walk_button(WALK_ACT_PLUS, 1, count > 0 ? words : brush_say(brush, "+1 Begleitung"));
     struct button less = view_walk_button(WALK_ACT_PLUS, 0, "−1");
-    more.is_dimmed = count >= most || model->asked_ms != 0;
+    more.is_dimmed = count >= walk_rules(model)->most_plus_ones || model->asked_ms != 0;
     less.is_dimmed = model->asked_ms != 0;
-    if (count > 0) brush_button(brush, brush_bar_part(brush, 2, 7), &less);
-    brush_button(brush, brush_bar_parts(brush, count > 0 ? 3 : 2, 4, 7), &more);
+    if (count > 0) brush_button(brush, brush_bar_part(brush, 2, 6), &less);
+    brush_button(brush, brush_bar_parts(brush, count > 0 ? 3 : 2, 3, 6), &more);
 }
 
 static void draw_bar(const struct brush *brush)
 {
     struct button on = view_walk_button(WALK_ACT_ON, 0, brush_say(brush, "Weiter"));
+    bool has_plus_ones = walk_rules(brush->model)->most_plus_ones > 0;
 
     on.is_dimmed = brush->model->asked_ms != 0;
-    view_walk_back(brush, brush_bar_part(brush, 0, 7));
-    brush_language(brush, brush_bar_part(brush, 1, 7));
-    draw_plus_ones(brush);
-    brush_button(brush, brush_bar_parts(brush, walk_rules(brush->model)->most_plus_ones > 0 ? 5 : 3, 6, 7), &on);
+    view_walk_back(brush, brush_bar_part(brush, 0, 6));
+    brush_language(brush, brush_bar_part(brush, 1, 6));
+    if (has_plus_ones) draw_plus_ones(brush);
+    brush_button(brush, brush_bar_parts(brush, has_plus_ones ? 4 : 2, 5, 6), &on);
 }
 
 static void draw_form(const struct brush *brush)

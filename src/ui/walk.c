@@ -7,7 +7,7 @@
 #include <string.h>
 
 // Of consents: what stands on the smallest screen together, in small type and about so many bytes a line.
-enum { PAGE_LINES = 12, LINE_BYTES = 50 };
+enum { PAGE_LINES = 10, LINE_BYTES = 50 };
 
 const struct walk_in_rules *walk_rules(const struct model *model)
 {
@@ -216,7 +216,7 @@ void walk_act(struct model *model, int key, int64_t mono_ms)
     struct walk *walk = &model->walk;
     int row = key % 256;
 
-    if (model->page != PAGE_WALK_IN || model->asked_ms != 0) return;
+    if (form_page(model) != PAGE_WALK_IN || model->asked_ms != 0) return;
     model->hint = FORM_HINT_NONE;
     switch ((enum walk_act)(key / 256)) {
     case WALK_ACT_FIELD:
@@ -279,6 +279,17 @@ void walk_erase(struct model *model, int64_t mono_ms)
     if (!is_typing(model)) return;
     field_erase(chosen_value(model));
     note_change(model, mono_ms);
+}
+
+bool walk_step_field(struct model *model, int step, int64_t mono_ms)
+{
+    int count = (int)walk_rules(model)->field_count;
+
+    if (model->page != PAGE_WALK_IN || !is_typing(model)) return false;
+    choose(model, (model->walk.field + count + step) % count);
+    model->chosen = (struct action){0};
+    model->touched_ms = mono_ms;
+    return true;
 }
 
 // ---- answers ----

@@ -98,7 +98,7 @@ static enum reason judge_guest_of_ours(const struct question *question, struct v
         out->is_exit = true;
         return REASON_OK;
     }
-    if (!question->is_forced && (reason = judge_rules(question, out)) != REASON_OK) return reason;
+    if (mode_is_bound(question) && (reason = judge_rules(question, out)) != REASON_OK) return reason;
     return mode_judge_entry(question, out);
 }
 

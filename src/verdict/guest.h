@@ -59,6 +59,7 @@ struct history {
     struct past ticket;    // this ticket's last check-in
     struct past person;    // the last one of all their tickets; decides who is inside
     bool has_passed_after; // the ticket or its person has an entry on the list named by list.after
+    bool is_aboard;        // roll_call: their last check-in of any round is an entry: they travel with this list
     bool is_signed_off;    // roll_call: their last check-in of any round is an exit: nobody waits for them
 };
 

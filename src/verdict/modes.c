@@ -29,6 +29,13 @@ bool mode_is_exit(const struct question *question)
     return question->direction == DIRECTION_EXIT;
 }
 
+bool mode_is_bound(const struct question *question)
+{
+    bool travels = question->list.mode == LIST_MODE_ROLL_CALL && question->history.is_aboard;
+
+    return !question->is_forced && !travels;
+}
+
 // Who was signed off is no longer aboard, whatever this round says: with a scan they are back.
 static bool is_in_already(const struct question *question)
 {
@@ -61,7 +68,7 @@ enum reason mode_judge_entry(const struct question *question, struct verdict *ou
         out->is_friendly = is_friendly(question);
         return REASON_ALREADY_REDEEMED;
     }
-    if (question->is_forced) return REASON_OK;
+    if (!mode_is_bound(question)) return REASON_OK;
     if (is_hand_out && question->is_stock_limited && question->left <= 0) return REASON_EXHAUSTED;
     return is_full(question) ? REASON_FULL : REASON_OK;
 }

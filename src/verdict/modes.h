@@ -11,6 +11,10 @@ bool mode_is_same_scan(const struct question *question);
 // in_out: they go out. Staff who force somebody mean an entry.
 bool mode_is_exit(const struct question *question);
 
+// Whether the rules of entry are asked: not where staff force somebody in, nor of those who travel with a roll_call
+// list since an earlier round.
+bool mode_is_bound(const struct question *question);
+
 // What the list's own count says to an entry: ALREADY_REDEEMED, EXHAUSTED, FULL or OK.
 enum reason mode_judge_entry(const struct question *question, struct verdict *out);
 

@@ -110,6 +110,8 @@ static void test_command__exit_is_never_refused_to_a_ticket_of_ours(void **state
     assert_int_equal(scene_scan(&scene, 60)->verdict.reason, REASON_OK); // genuine, not on the roster
     assert_int_equal(scene_ask_kind(&scene, COMMAND_EXIT, door_ticket(60), "")->kind, NOTICE_DONE);
     assert_int_equal(scene.notice.headcount.inside, 0);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_EXIT, door_ticket(MISSING), "")->verdict.reason, REASON_INVALID);
+    assert_int_equal(scene.notice.kind, NOTICE_VERDICT);
     scene_end(&scene);
 }
 
@@ -182,6 +184,27 @@ static void test_command__who_is_signed_off_is_not_waited_for_until_they_are_bac
     assert_int_equal(scene_scan(&scene, 1)->verdict.reason, REASON_OK);
     assert_int_equal(scene.notice.headcount.signed_off, 0);
     assert_int_equal(scene.notice.headcount.expected, 5);
+    scene_end(&scene);
+}
+
+// A genuine ticket of no roster: the log knows it, so staff can find, tick off and sign off whoever carries it.
+static void test_command__whom_only_the_log_knows_is_found_by_staff(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_begin(&scene, 10, SCENE_ROLL_CALL);
+    scene_unlock(&scene);
+    assert_false(scene_ask_kind(&scene, COMMAND_PERSON, door_ticket(60), "")->is_found);
+    assert_int_equal(scene_scan(&scene, 60)->verdict.reason, REASON_OK);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_ROUND, 0, "")->headcount.expected, 6);
+    assert_true(scene_ask_kind(&scene, COMMAND_PERSON, door_ticket(60), "")->is_found);
+    assert_string_equal(scene.notice.full_name, "");
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_ADMIT, door_ticket(60), "")->headcount.inside, 1);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_EXIT, door_ticket(60), "krank")->kind, NOTICE_DONE);
+    assert_int_equal(scene.notice.headcount.expected, 5);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_EXIT, door_ticket(MISSING), "krank")->kind, NOTICE_VERDICT);
+    assert_int_equal(scene.notice.verdict.reason, REASON_INVALID);
     scene_end(&scene);
 }
 
@@ -329,6 +352,7 @@ int main(void)
         cmocka_unit_test(test_command__a_list_that_knows_no_exits_has_none),
         cmocka_unit_test(test_command__a_round_begins_with_nobody_aboard),
         cmocka_unit_test(test_command__who_is_signed_off_is_not_waited_for_until_they_are_back),
+        cmocka_unit_test(test_command__whom_only_the_log_knows_is_found_by_staff),
         cmocka_unit_test(test_command__stock_counts_down_and_comes_back),
         cmocka_unit_test(test_command__serve_changes_list_and_direction_for_whoever_comes_next),
         cmocka_unit_test(test_command__serve_knows_the_events_lists_only),

@@ -3,8 +3,9 @@
 
 #include "desk/scene.h"
 
-static const enum command_kind for_anybody[] = {COMMAND_FIND, COMMAND_RETRY,    COMMAND_UNLOCK,
-                                                COMMAND_LOCK, COMMAND_REMEMBER, COMMAND_WALK_IN};
+// SCHEDULE comes from the kiosk's own clock, never from its screen.
+static const enum command_kind for_anybody[] = {COMMAND_FIND,     COMMAND_RETRY,   COMMAND_UNLOCK,  COMMAND_LOCK,
+                                                COMMAND_REMEMBER, COMMAND_WALK_IN, COMMAND_SCHEDULE};
 
 static bool is_for_anybody(enum command_kind kind)
 {

@@ -113,6 +113,20 @@ static void test_undo__of_an_exit_brings_them_back_inside(void **state)
     scene_end(&scene);
 }
 
+static void test_undo__reaches_back_over_the_beginning_of_a_round(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    scene_begin(&scene, 10, SCENE_ROLL_CALL);
+    scene_unlock(&scene);
+    uint64_t seq = scene_scan(&scene, 60)->seq; // of no roster: expected, since they came
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_ROUND, 0, "")->headcount.expected, 6);
+    assert_int_equal(undo(&scene, seq, "")->kind, NOTICE_DONE);
+    assert_int_equal(scene.notice.headcount.expected, 5);
+    scene_end(&scene);
+}
+
 static void test_undo__holds_on_the_list_of_the_check_in(void **state)
 {
     struct command serve = {.kind = COMMAND_SERVE, .list = SCENE_IN_OUT};
@@ -140,6 +154,7 @@ int main(void)
         cmocka_unit_test(test_undo__after_a_restart_wants_a_reason),
         cmocka_unit_test(test_undo__is_for_check_ins_only),
         cmocka_unit_test(test_undo__of_an_exit_brings_them_back_inside),
+        cmocka_unit_test(test_undo__reaches_back_over_the_beginning_of_a_round),
         cmocka_unit_test(test_undo__holds_on_the_list_of_the_check_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -221,6 +221,16 @@ static void test_line__is_not_written_from_what_cannot_be_read_back(void **state
     strcpy(record.code_hash, "9F3A00FF");
     assert_int_equal(record_write_line(&record, 1, line), STATUS_INVALID);
     record = entry();
+    record.kind = RECORD_KIND_ROUND; // without a number
+    assert_int_equal(record_write_line(&record, 1, line), STATUS_INVALID);
+    record.round = 1;
+    strcpy(record.stop, "K\xF6ln"); // Latin-1
+    assert_int_equal(record_write_line(&record, 1, line), STATUS_INVALID);
+    record = entry();
+    record.kind = RECORD_KIND_WALK_IN; // of nobody
+    record.has_ticket = false;
+    assert_int_equal(record_write_line(&record, 1, line), STATUS_INVALID);
+    record = entry();
     record.is_forced = true;
     memset(record.gate, 1, sizeof record.gate - 1); // six bytes each in JSON: too long for a line
     memset(record.why, 1, sizeof record.why - 1);
@@ -242,6 +252,7 @@ static void test_line__ignores_unknown_keys(void **state)
 
 #define ENTRY(what) "{\"seq\":1,\"kind\":\"entry\"," what "," TIME
 #define WHO "\"ticket\":\"00a1b2c3d4e5\""
+#define BLOB "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 #define OUTCOME "\"reason\":\"ok\",\"via\":\"camera\""
 
 static void test_line__refuses_what_write_never_writes(void **state)
@@ -258,6 +269,24 @@ static void test_line__refuses_what_write_never_writes(void **state)
         "{\"seq\":\"1\",\"kind\":\"boot\"," TIME,
         "{\"seq\":9223372036854775808,\"kind\":\"boot\"," TIME,
         "{\"seq\":1,\"seq\":1,\"kind\":\"boot\"," TIME,
+        "{\"seq\":1,\"kind\":\"round\"," PLACE "," TIME,
+        "{\"seq\":1,\"kind\":\"round\"," PLACE ",\"round\":1," TIME,
+        "{\"seq\":1,\"kind\":\"round\"," PLACE ",\"round\":0,\"stop\":\"\"," TIME,
+        "{\"seq\":1,\"kind\":\"round\"," PLACE ",\"round\":4294967296,\"stop\":\"\"," TIME,
+        "{\"seq\":1,\"kind\":\"round\"," PLACE ",\"round\":1,\"stop\":7," TIME,
+        "{\"seq\":1,\"kind\":\"round\"," PLACE
+        ",\"round\":1,\"stop\":\"0123456789012345678901234567890123456789012345678901234567890123\"," TIME,
+        "{\"seq\":1,\"kind\":\"stock\"," PLACE "," TIME,
+        "{\"seq\":1,\"kind\":\"stock\"," PLACE ",\"stock\":2147483648," TIME,
+        "{\"seq\":1,\"kind\":\"stock\"," PLACE ",\"stock\":-2147483649," TIME,
+        "{\"seq\":1,\"kind\":\"stock\"," PLACE ",\"stock\":\"3\"," TIME,
+        "{\"seq\":1,\"kind\":\"walk_in\"," PLACE "," WHO "," TIME,
+        "{\"seq\":1,\"kind\":\"walk_in\"," PLACE "," WHO ",\"class\":256,\"group\":0,\"blob\":\"" BLOB "\"," TIME,
+        "{\"seq\":1,\"kind\":\"walk_in\"," PLACE "," WHO ",\"class\":1,\"group\":0,\"blob\":\"" BLOB "0\"," TIME,
+        "{\"seq\":1,\"kind\":\"walk_in\"," PLACE "," WHO ",\"class\":1,\"group\":0,\"blob\":\"AA" BLOB "\"," TIME,
+        "{\"seq\":1,\"kind\":\"walk_in\"," PLACE ",\"class\":1,\"group\":0,\"blob\":\"" BLOB "\"," TIME,
+        "{\"seq\":1,\"kind\":\"exit\"," PLACE "," WHO "," OUTCOME ",\"why\":\"\"," TIME,
+        "{\"seq\":1,\"kind\":\"annul\"," PLACE ",\"why\":5,\"annuls\":3," TIME,
         "{\"seq\":1,\"kind\":\"reboot\"," TIME,
         "{\"seq\":1,\"kind\":7," TIME,
         "{\"seq\":1,\"kind\":\"boot\"," TIME "x",

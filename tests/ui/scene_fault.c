@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 __attribute__((format(printf, 3, 4))) static void complain(struct scene_fault *out, const struct box *box,
                                                            const char *format, ...)
@@ -34,13 +35,23 @@ static bool is_anywhere(const struct target *target)
     return target->action.act == ACT_DISMISS;
 }
 
+static bool is_key(const struct target *target)
+{
+    return target->action.act == ACT_KEY || target->action.act == ACT_ERASE || target->action.act == ACT_LAYER;
+}
+
 static void check_target(const struct scene_view *view, size_t at, struct scene_fault *out)
 {
     const struct scene *scene = view->scene;
     const struct box *box = &scene->targets[at].box, screen = {0, 0, view->width_px, view->height_px};
 
     if (!is_inside(box, &screen)) complain(out, box, "a target leaves the screen");
-    if (box->w < view->least_touch_px || box->h < view->least_touch_px)
+    int least_w = view->least_touch_px;
+
+    // Ten letters beside each other are narrower on a screen that stands upright, and higher than they must be.
+    if (is_key(&scene->targets[at]) && view->height_px > view->width_px && box->h >= view->least_touch_px * 6 / 5)
+        least_w = view->least_touch_px * 2 / 3;
+    if (box->w < least_w || box->h < view->least_touch_px)
         complain(out, box, "a target is less than %d px", view->least_touch_px);
     for (size_t i = 0; i < at; i++)
         if (!is_anywhere(&scene->targets[at]) && overlap(box, &scene->targets[i].box))
@@ -97,11 +108,24 @@ static void check_neighbours(const struct scene_view *view, const struct placing
     }
 }
 
-static int least_px(int wanted_px)
+// Large text may shrink further, because it began larger (layout.h).
+static int least_px(const struct text_style *style)
 {
-    int share_px = wanted_px * 70 / 100;
+    int share_px = style->least_px > 0 ? style->least_px : style->size_px * 70 / 100;
 
     return share_px > FIT_LEAST_PX ? share_px : FIT_LEAST_PX;
+}
+
+// A word that no type of the right size could hold.
+static bool breaks_a_word(const struct typeset *set, const char *text)
+{
+    for (size_t i = 0; i + 1 < set->fit.line_count; i++) {
+        size_t end = set->fit.lines[i].start + set->fit.lines[i].length;
+        if (end == 0 || strchr(" \n-", text[end]) || strchr(" \n-", text[end - 1])) continue;
+        if (!strncmp(text + end - 3, "–", 3)) continue;
+        return true;
+    }
+    return false;
 }
 
 static void check_text(const struct scene_view *view, const struct placing *placing, size_t at, struct scene_fault *out)
@@ -116,8 +140,9 @@ static void check_text(const struct scene_view *view, const struct placing *plac
         return;
     }
     if (set->fit.lines[set->fit.line_count - 1].is_elided && !out->elided) out->elided = text;
-    if (set->fit.size_px < least_px(mark->style.size_px))
+    if (set->fit.size_px < least_px(&mark->style))
         complain(out, &set->box, "\"%s\" is set in %d px instead of %d", text, set->fit.size_px, mark->style.size_px);
+    if (breaks_a_word(set, text) && !out->broken) out->broken = text;
     if (!is_inside(&set->box, &mark->box)) complain(out, &set->box, "\"%s\" leaves its box", text);
     if (!is_inside(&set->box, &screen)) complain(out, &set->box, "\"%s\" leaves the screen", text);
     check_neighbours(view, placing, at, out);
@@ -158,6 +183,8 @@ double scene_contrast(uint32_t left, uint32_t right)
     return a > b ? a / b : b / a;
 }
 
+enum { RULE_PX = 4 };
+
 // Against every ground that shows under the box: back to the first mark that holds all of it.
 static double contrast_of(const struct scene *scene, size_t at, const struct box *box)
 {
@@ -167,8 +194,8 @@ static double contrast_of(const struct scene *scene, size_t at, const struct box
     for (size_t i = at; i-- > 0;) {
         const struct mark *under = &scene->marks[i];
         if (!overlap(box, &under->box)) continue;
-        if (under->kind == MARK_PICTURE) return 1; // may be any colour
-        if (!is_cover(under)) continue;
+        if (under->kind == MARK_PICTURE) return 1;                 // may be any colour
+        if (!is_cover(under) || under->box.h <= RULE_PX) continue; // the line between two rows is no ground
         least = fmin(least, scene_contrast(mark->rgb, under->rgb));
         if (is_inside(box, &under->box)) return least;
     }

@@ -10,7 +10,8 @@ enum { SCENE_FAULT_SIZE = 512 };
 struct scene_fault {
     bool is_found;
     char what[SCENE_FAULT_SIZE];
-    const char *elided; // a text that is cut; NULL: none. No fault of itself: it may be what somebody is called
+    // A text that is cut, and one that breaks within a word; NULL: none. It may be what somebody is called.
+    const char *elided, *broken;
 };
 
 struct scene_view {

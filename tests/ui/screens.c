@@ -52,8 +52,17 @@ size_t screens_count(void)
 
 bool screen_text_is_data(const char *text)
 {
-    static const char *const all[] = {long_event, long_first, long_name, long_firm,
-                                      long_group, long_place, long_gate, long_note};
+    // Also the longest among the rows of staff's lists.
+    static const char *const all[] = {"Maximilian Freiherr von",
+                                      "Berufskolleg Olsberg",
+                                      long_event,
+                                      long_first,
+                                      long_name,
+                                      long_firm,
+                                      long_group,
+                                      long_place,
+                                      long_gate,
+                                      long_note};
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strstr(text, all[i])) return true;
@@ -127,6 +136,7 @@ void screen_draw(const struct screen_case *screen, const struct screen_light *li
     model->stance.is_practising |= light->is_practising;
     words->ops->choose(words, model_language(model));
     layout = layout_of(light->size->width_px, light->size->height_px, light->size->inch_px);
+    if (model->is_large_text) layout = layout_large(&layout);
     view_draw(model, words, &layout, stage->mono_ms + MODEL_FADE_MS, out);
 }
 

@@ -79,6 +79,7 @@ static const struct term terms[] = {
     {"past", "person_out", FLAG, AT(history.person.is_known), true, 0},
     {"past", "person_out", FLAG, AT(history.person.is_entry), false, 0},
     {"past", "ago", NUMBER, AT(history.person.unix_ms), now_ms, -SECOND_MS},
+    {"past", "aboard", FLAG, AT(history.is_aboard), true, 0},
     {"past", "signed_off", FLAG, AT(history.is_signed_off), true, 0},
     {"past", "passed", FLAG, AT(history.has_passed_after), true, 0},
     {"door", "door", SECTION, 0, 0, 0, 0},

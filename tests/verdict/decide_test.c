@@ -65,6 +65,7 @@ static struct question random_question(uint64_t *state)
     question.history.ticket = random_past(state);
     question.history.person = random_past(state);
     question.history.has_passed_after = !rarely(state);
+    question.history.is_aboard = rarely(state);
     question.history.is_signed_off = rarely(state);
     question.inside = below(state, 4);
     question.direction = (enum direction)below(state, 3);
@@ -153,7 +154,9 @@ static bool has_it(const struct question *question)
 // Whether the office's rules are asked at all: of those who come in, and whom nobody forces in.
 static bool is_bound(const struct question *question)
 {
-    return meaning_of(question) == COMING && !question->is_forced;
+    bool travels = question->list.mode == LIST_MODE_ROLL_CALL && question->history.is_aboard;
+
+    return meaning_of(question) == COMING && !question->is_forced && !travels;
 }
 
 // Whether the reason, taken alone, is true of the question. Order doesn't matter here.

@@ -1,0 +1,260 @@
+// A database that version 1 wrote is opened by this version: nothing of it is lost, whatever fails on the way.
+#include "support/check.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "fakes/vfs_failing_sqlite.h"
+#include "record/audit.h"
+#include "support/door.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { RECORDS = 16, MOST_STEPS = 2000 };
+
+// The first column of the first row (free()).
+static char *ask(const char *path, const char *sql)
+{
+    sqlite3 *handle = NULL;
+    sqlite3_stmt *row = NULL;
+
+    assert_int_equal(sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    if (sqlite3_prepare_v2(handle, sql, -1, &row, NULL) != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(handle));
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    const char *text = (const char *)sqlite3_column_text(row, 0);
+    char *copy = strdup(text ? text : "");
+    sqlite3_finalize(row);
+    sqlite3_close(handle);
+    return copy;
+}
+
+static int ask_number(const char *path, const char *sql)
+{
+    char *text = ask(path, sql);
+    int number = atoi(text);
+
+    free(text);
+    return number;
+}
+
+static void old_door_init(struct door *door)
+{
+    uint8_t *sql = NULL;
+    size_t length = 0;
+    sqlite3 *handle = NULL;
+
+    door_init(door, NULL);
+    assert_int_equal(file_read(FIXTURES "/kiosk-v1.sql", 1 << 20, &sql, &length), STATUS_OK);
+    assert_int_equal(sqlite3_open(door->path, &handle), SQLITE_OK);
+    if (sqlite3_exec(handle, (const char *)sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(handle));
+    sqlite3_close(handle);
+    free(sql);
+    char *key = ask(door->path, "SELECT hex(device_key) FROM identity");
+    assert_int_equal(text_unhex(key, door->device_key, sizeof door->device_key), STATUS_OK);
+    free(key);
+}
+
+struct copy_path {
+    char text[128];
+};
+
+static struct copy_path copy_of(const struct door *door)
+{
+    struct copy_path path;
+
+    snprintf(path.text, sizeof path.text, "%s.version-1", door->path);
+    return path;
+}
+
+static void old_door_destroy(struct door *door)
+{
+    char unfinished[160];
+    struct copy_path copy = copy_of(door);
+
+    unlink(copy.text);
+    snprintf(unfinished, sizeof unfinished, "%s.unfinished", copy.text);
+    unlink(unfinished);
+    door_destroy(door);
+}
+
+static struct headcount count(struct door *door, struct store *store, size_t list)
+{
+    struct headcount headcount;
+
+    assert_int_equal(store->ops->count(store, DOOR_EVENT, &door->event.lists[list], &headcount), STATUS_OK);
+    return headcount;
+}
+
+static const char log_text[] = "SELECT group_concat(seq || line || hex(hash), char(10)) FROM (SELECT * FROM log WHERE "
+                               "seq <= 16 ORDER BY seq)";
+static const char tables_text[] =
+    "SELECT group_concat(row, char(10)) FROM (SELECT s.type || ' ' || s.name || ' ' || ifnull(c.name || ' ' || c.type "
+    "|| "
+    "c.\"notnull\" || c.pk, '') AS row FROM sqlite_schema AS s LEFT JOIN pragma_table_info(s.name) AS c ON s.type = "
+    "'table' ORDER BY row)";
+
+static void test_migrate__brings_over_all_that_was_recorded(void **state)
+{
+    struct door door;
+    struct store *store;
+    struct guest guest;
+    struct event *event = calloc(1, sizeof *event);
+
+    (void)state;
+    old_door_init(&door);
+    char *before = ask(door.path, log_text);
+    assert_int_equal(door_open(&door, &store), STATUS_OK);
+    assert_int_equal(store->ops->identity(store)->boot, 3);
+    assert_int_equal(count(&door, store, 0).inside, 3); // was 4: person 1 went out, with one of their tickets
+    assert_int_equal(count(&door, store, 0).expected, 6);
+    assert_int_equal(count(&door, store, 1).inside, 3); // the round before the first
+    assert_int_equal(count(&door, store, 1).expected, 4);
+    assert_int_equal(store->ops->find_guest(store, DOOR_EVENT, door_ticket(11), &guest), STATUS_OK);
+    assert_string_equal(guest.name, "Muster, Vorname11");
+    assert_int_equal(store->ops->load_event(store, 0, event), STATUS_OK);
+    assert_int_equal(event->version, 2);
+    store_close(store);
+    char *after = ask(door.path, log_text);
+    assert_string_equal(after, before);
+    assert_int_equal(door_record_count(&door), RECORDS + 1); // and this start
+    assert_int_equal(door_audit(&door), 0);
+    assert_int_equal(door_open(&door, &store), STATUS_OK); // once is enough
+    store_close(store);
+    free(before);
+    free(after);
+    free(event);
+    old_door_destroy(&door);
+}
+
+static void test_migrate__keeps_the_old_database_beside_the_new_one(void **state)
+{
+    struct door door;
+    struct store *store;
+
+    (void)state;
+    old_door_init(&door);
+    struct copy_path copy = copy_of(&door);
+    char *log = ask(door.path, log_text), *tables = ask(door.path, tables_text);
+    assert_int_equal(door_open(&door, &store), STATUS_OK);
+    store_close(store);
+    char *log_kept = ask(copy.text, log_text), *tables_kept = ask(copy.text, tables_text);
+    assert_string_equal(log_kept, log);
+    assert_string_equal(tables_kept, tables);
+    assert_int_equal(ask_number(copy.text, "PRAGMA user_version"), 1);
+    assert_int_equal(ask_number(copy.text, "SELECT inside FROM headcount WHERE list = 1"), 4);
+    free(log);
+    free(tables);
+    free(log_kept);
+    free(tables_kept);
+    old_door_destroy(&door);
+}
+
+static void test_migrate__gives_the_tables_a_new_database_has(void **state)
+{
+    struct door door, fresh;
+    struct store *store;
+
+    (void)state;
+    old_door_init(&door);
+    assert_int_equal(door_open(&door, &store), STATUS_OK);
+    store_close(store);
+    door_init(&fresh, NULL);
+    assert_int_equal(door_open(&fresh, &store), STATUS_OK);
+    store_close(store);
+    char *migrated = ask(door.path, tables_text), *made = ask(fresh.path, tables_text);
+    assert_string_equal(migrated, made);
+    assert_int_equal(ask_number(door.path, "PRAGMA user_version"), ask_number(fresh.path, "PRAGMA user_version"));
+    free(migrated);
+    free(made);
+    door_destroy(&fresh);
+    old_door_destroy(&door);
+}
+
+// Each step of the disk fails in turn; whatever was reached, the log is whole, and the next start brings it over.
+static void test_migrate__survives_a_failing_disk(void **state)
+{
+    struct vfs_failing disk;
+    size_t refused_count = 0;
+
+    (void)state;
+    vfs_failing_init(&disk);
+    for (int fault = 0; fault < 2 * VFS_FAULT_COUNT; fault++) {
+        bool has_failed = true;
+        for (long step = 1; has_failed; step += 1 + step / 12) { // the first ones all, then every few
+            struct door door;
+            struct store *store = NULL;
+            assert_true(step < MOST_STEPS);
+            old_door_init(&door);
+            vfs_failing_arm(&disk, (enum vfs_fault)(fault / 2), step, fault % 2 == 1);
+            enum status status = door_open(&door, &store);
+            has_failed = disk.failed_count > 0;
+            vfs_failing_disarm(&disk);
+            if (status != STATUS_OK) {
+                assert_int_equal(status, STATUS_LATER);
+                refused_count++;
+                assert_true(ask_number(door.path, "SELECT count(*) FROM log") >= RECORDS);
+                assert_int_equal(door_open(&door, &store), STATUS_OK);
+            }
+            assert_int_equal(count(&door, store, 0).inside, 3);
+            store_close(store);
+            assert_int_equal(door_audit(&door), 0);
+            struct copy_path copy = copy_of(&door);
+            assert_int_equal(ask_number(copy.text, "SELECT count(*) FROM log"), RECORDS);
+            old_door_destroy(&door);
+        }
+    }
+    assert_true(refused_count > 20);
+    vfs_failing_destroy(&disk);
+}
+
+static void test_migrate__leaves_what_it_cannot_read(void **state)
+{
+    static const char *const damages[] = {
+        "DROP TRIGGER log_keeps_its_lines; UPDATE log SET line = '{}' WHERE seq = 5",
+        "UPDATE document SET bytes = zeroblob(10)",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        struct door door;
+        struct store *store = NULL;
+        old_door_init(&door);
+        door_sql(&door, damages[i]);
+        char *before = ask(door.path, tables_text);
+        assert_int_equal(door_open(&door, &store), STATUS_CORRUPT);
+        char *after = ask(door.path, tables_text);
+        assert_string_equal(after, before);
+        assert_int_equal(ask_number(door.path, "PRAGMA user_version"), 1);
+        assert_int_equal(ask_number(door.path, "SELECT sum(inside) FROM headcount"), 7);
+        free(before);
+        free(after);
+        old_door_destroy(&door);
+    }
+}
+
+static void test_migrate__is_left_to_the_kiosk_by_who_only_reads(void **state)
+{
+    struct door door;
+    struct audit audit;
+
+    (void)state;
+    old_door_init(&door);
+    assert_int_equal(audit_sqlite(door.path, stdout, &audit), STATUS_INVALID);
+    assert_int_equal(ask_number(door.path, "PRAGMA user_version"), 1);
+    old_door_destroy(&door);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_migrate__brings_over_all_that_was_recorded),
+        cmocka_unit_test(test_migrate__keeps_the_old_database_beside_the_new_one),
+        cmocka_unit_test(test_migrate__gives_the_tables_a_new_database_has),
+        cmocka_unit_test(test_migrate__survives_a_failing_disk),
+        cmocka_unit_test(test_migrate__leaves_what_it_cannot_read),
+        cmocka_unit_test(test_migrate__is_left_to_the_kiosk_by_who_only_reads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

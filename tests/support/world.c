@@ -1,0 +1,291 @@
+#include "support/check.h"
+#include "support/world.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "record/event_file.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { NOTICES_DEEP = 16, MOST_STEPS = 100, RESULT_MS = 4000, FIRST_KIOSK_KID = 10 };
+
+static void make_key(uint8_t name, uint8_t *public_key, uint8_t *secret_key)
+{
+    uint8_t seed[crypto_sign_SEEDBYTES];
+
+    memset(seed, name, sizeof seed);
+    assert_int_equal(crypto_sign_seed_keypair(public_key, secret_key, seed), 0);
+}
+
+void world_init(struct world *world)
+{
+    struct event *event = &world->event;
+    struct ticket_key *key = &event->keyset.keys[0];
+
+    assert_true(sodium_init() >= 0);
+    memset(world, 0, sizeof *world);
+    snprintf(world->folder, sizeof world->folder, "%s/einlass-world-XXXXXX",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    assert_non_null(mkdtemp(world->folder));
+    clock_hand_init(&world->hand, WORLD_MIDNIGHT_MS);
+    assert_true(clock_use_zone("Europe/Berlin"));
+    make_key(1, world->root_key, world->root_secret_key);
+    event->number = WORLD_EVENT;
+    event->version = 1;
+    strcpy(event->kind, "studitour");
+    strcpy(event->name[LANGUAGE_DE], "Geschichte");
+    strcpy(event->name[LANGUAGE_EN], "Story");
+    strcpy(event->zone, "Europe/Berlin");
+    event->starts_ms = WORLD_MIDNIGHT_MS;
+    event->ends_ms = WORLD_MIDNIGHT_MS + 2 * INT64_C(86400000);
+    event->shows_names = event->shows_headcount = true;
+    memset(event->keyset.organisation, 0x42, ORGANISATION_BYTES);
+    event->keyset.count = 1;
+    key->kid = 1;
+    make_key(2, key->public_key, world->ticket_secret_key);
+    event->pin_count = 1;
+    assert_int_equal(crypto_pwhash_str(event->pins[0], WORLD_PIN, strlen(WORLD_PIN), crypto_pwhash_OPSLIMIT_MIN,
+                                       crypto_pwhash_MEMLIMIT_MIN),
+                     0);
+}
+
+// Every kiosk may sign tickets of walk-ins.
+static void list_kiosk_keys(struct world *world)
+{
+    struct keyset *keyset = &world->event.keyset;
+
+    for (size_t i = 0; i < world->kiosk_count; i++) {
+        struct world_kiosk *kiosk = &world->kiosks[i];
+        make_key((uint8_t)(100 + i), kiosk->device_key.public_key, kiosk->device_key.secret_key);
+        if (!world->event.walk_ins.is_welcome) continue;
+        struct ticket_key *key = &keyset->keys[keyset->count++];
+        *key = (struct ticket_key){.kid = (uint8_t)(FIRST_KIOSK_KID + i),
+                                   .is_walk_in_only = true,
+                                   .walk_in_class = world->event.walk_ins.class_id};
+        memcpy(key->public_key, kiosk->device_key.public_key, sizeof key->public_key);
+    }
+}
+
+static void add_person(const struct world *world, struct event_writer *writer, size_t number)
+{
+    const struct world_person *person = &world->people[number];
+
+    for (int i = 0; i < person->ticket_count; i++) {
+        struct roster_entry entry = {.guest = {.is_listed = true,
+                                               .ticket = world_ticket((struct who){false, number, i}),
+                                               .class_id = person->class_id,
+                                               .group = person->group,
+                                               .status = person->status,
+                                               .person = (uint32_t)number}};
+        snprintf(entry.guest.name, sizeof entry.guest.name, "Muster, Vorname%zu", number);
+        snprintf(entry.guest.company, sizeof entry.guest.company, "Schule %zu", number % 19 + 1);
+        assert_int_equal(event_writer_add(writer, &entry), STATUS_OK);
+    }
+}
+
+static void write_document(struct world *world)
+{
+    struct event_writer *writer = NULL;
+
+    list_kiosk_keys(world);
+    assert_int_equal(event_writer_open(&world->event, &writer), STATUS_OK);
+    for (size_t i = 1; i <= world->people_count; i++) add_person(world, writer, i);
+    assert_int_equal(event_writer_finish(writer, &world->document, &world->document_length), STATUS_OK);
+    event_writer_close(writer);
+    event_file_sign(world->document, world->document_length, world->root_secret_key, world->signature);
+}
+
+static void open_kiosk(struct world *world, struct world_kiosk *kiosk)
+{
+    struct record stamp = {.unix_ms = world->hand.unix_now_ms, .clock = CLOCK_STATE_NTP};
+    struct event_flaw flaw = {0};
+    uint32_t number = 0;
+
+    snprintf(kiosk->path, sizeof kiosk->path, "%s/%s.db", world->folder, kiosk->name);
+    assert_int_equal(store_sqlite_open(kiosk->path, kiosk->device_key.public_key, &world->hand.clock, &kiosk->store),
+                     STATUS_OK);
+    assert_int_equal(kiosk->store->ops->install_event(kiosk->store, world->document, world->document_length,
+                                                      world->signature, world->root_key, &stamp, &number, &flaw),
+                     STATUS_OK);
+    queue_init(&kiosk->notices, sizeof(struct notice), NOTICES_DEEP, NULL);
+    mailbox_init(&kiosk->rows, sizeof(struct rows), NULL);
+
+    struct desk_config config = {.store = kiosk->store,
+                                 .clock = &world->hand.clock,
+                                 .event = &world->event,
+                                 .list = kiosk->list,
+                                 .direction = kiosk->direction,
+                                 .device_key = &kiosk->device_key,
+                                 .notices = &kiosk->notices,
+                                 .rows = &kiosk->rows};
+    text_copy(config.gate, sizeof config.gate, kiosk->name);
+    assert_int_equal(desk_open(&config, &kiosk->desk), STATUS_OK);
+
+    struct model_config model = {.event = &world->event,
+                                 .list = event_list(&world->event, kiosk->list),
+                                 .language = LANGUAGE_DE,
+                                 .result_ms = RESULT_MS};
+    model_init(&kiosk->model, &model, world->hand.now_ms);
+}
+
+void world_open(struct world *world)
+{
+    write_document(world);
+    for (size_t i = 0; i < world->kiosk_count; i++) open_kiosk(world, &world->kiosks[i]);
+}
+
+static void remove_database(const struct world_kiosk *kiosk)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm", ".lock", "-journal"};
+    char path[160];
+
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        snprintf(path, sizeof path, "%s%s", kiosk->path, suffixes[i]);
+        unlink(path);
+    }
+}
+
+void world_destroy(struct world *world)
+{
+    for (size_t i = 0; i < world->kiosk_count; i++) {
+        struct world_kiosk *kiosk = &world->kiosks[i];
+        desk_close(kiosk->desk);
+        store_close(kiosk->store);
+        queue_destroy(&kiosk->notices);
+        mailbox_destroy(&kiosk->rows);
+        remove_database(kiosk);
+    }
+    rmdir(world->folder);
+    free(world->document);
+}
+
+struct world_kiosk *world_kiosk(struct world *world, const char *name)
+{
+    for (size_t i = 0; i < world->kiosk_count; i++)
+        if (strcmp(world->kiosks[i].name, name) == 0) return &world->kiosks[i];
+    return NULL;
+}
+
+uint64_t world_ticket(struct who who)
+{
+    uint64_t counted = (uint64_t)who.number + (uint64_t)who.ticket * WORLD_MOST_PEOPLE;
+
+    return counted * UINT64_C(0x9E3779B97F4B) & ((UINT64_C(1) << 48) - 1); // odd factor: all distinct
+}
+
+size_t world_index(struct who who)
+{
+    return who.is_walk_in ? WORLD_MOST_PEOPLE + who.number - 1 : who.number;
+}
+
+// What the passing of time leads to: a session of staff locks itself.
+static void settle(struct world *world, struct world_kiosk *kiosk)
+{
+    (void)desk_step(kiosk->desk, world->hand.now_ms);
+    while (queue_take(&kiosk->notices, &kiosk->answer))
+        if (kiosk->answer.kind == NOTICE_LOCKED) kiosk->session = 0;
+}
+
+// The desk goes on until it has said something, and the screen shows it.
+static void listen(struct world *world, struct world_kiosk *kiosk)
+{
+    bool has_answer = false;
+
+    for (int i = 0; i < MOST_STEPS && !has_answer; i++) {
+        (void)desk_step(kiosk->desk, world->hand.now_ms);
+        while (queue_take(&kiosk->notices, &kiosk->answer)) has_answer = kiosk->answer.kind != NOTICE_COUNT;
+    }
+    assert_true(has_answer);
+    model_notice(&kiosk->model, &kiosk->answer, world->hand.unix_now_ms, world->hand.now_ms);
+    view_name(&kiosk->model, kiosk->screen);
+}
+
+static void write_ticket(const struct world *world, struct who who, char out[TICKET_TEXT_SIZE])
+{
+    const struct world_person *person = &world->people[who.number];
+    int today = clock_local_day(WORLD_MIDNIGHT_MS);
+    struct ticket ticket = {.kid = 1,
+                            .event = WORLD_EVENT,
+                            .number = world_ticket(who),
+                            .from_day = (uint16_t)today,
+                            .until_day = (uint16_t)(today + 1),
+                            .class_id = person->class_id,
+                            .group = person->group};
+
+    ticket_sign(&ticket, world->event.keyset.organisation, world->ticket_secret_key);
+    ticket_write(&ticket, out);
+}
+
+void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who)
+{
+    struct code code = {.via = CODE_VIA_CAMERA, .mono_ms = world->hand.now_ms, .length = TICKET_TEXT_DIGITS};
+    char text[TICKET_TEXT_SIZE];
+
+    if (who.is_walk_in) memcpy(text, world->walk_ins[who.number - 1], sizeof text);
+    else write_ticket(world, who, text);
+    memcpy(code.text, text, TICKET_TEXT_DIGITS);
+    settle(world, kiosk);
+    assert_int_equal(queue_put(desk_codes(kiosk->desk), &code), STATUS_OK);
+    listen(world, kiosk);
+    if (kiosk->answer.verdict.reason == REASON_OK) kiosk->seqs[world_index(who)] = kiosk->answer.seq;
+}
+
+void world_obey(struct world *world, struct world_kiosk *kiosk, const struct command *command)
+{
+    struct command asked = *command;
+
+    asked.mono_ms = world->hand.now_ms;
+    settle(world, kiosk);
+    assert_int_equal(queue_put(desk_commands(kiosk->desk), &asked), STATUS_OK);
+    listen(world, kiosk);
+}
+
+static uint64_t session(struct world *world, struct world_kiosk *kiosk)
+{
+    struct command unlock = {.kind = COMMAND_UNLOCK, .text = WORLD_PIN};
+
+    settle(world, kiosk);
+    if (kiosk->session != 0) return kiosk->session; // else never opened, or locked itself since
+    world_obey(world, kiosk, &unlock);
+    assert_int_equal(kiosk->answer.kind, NOTICE_UNLOCKED);
+    return kiosk->session = kiosk->answer.session;
+}
+
+void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command)
+{
+    command.session = session(world, kiosk);
+    world_obey(world, kiosk, &command);
+}
+
+const struct rows *world_rows(struct world *world, struct world_kiosk *kiosk, enum command_kind kind)
+{
+    struct command command = {.kind = kind, .mono_ms = world->hand.now_ms};
+
+    command.session = session(world, kiosk);
+    assert_int_equal(queue_put(desk_commands(kiosk->desk), &command), STATUS_OK);
+    for (int i = 0; i < MOST_STEPS; i++) {
+        const struct rows *rows = mailbox_take(&kiosk->rows);
+        if (rows) return rows;
+        (void)desk_step(kiosk->desk, world->hand.now_ms);
+    }
+    fail_msg("%s", "the desk sent no rows");
+    return NULL;
+}
+
+void world_walk_in(struct world *world, struct world_kiosk *kiosk, const char *name, uint8_t plus_ones)
+{
+    struct command command = {.kind = COMMAND_WALK_IN};
+
+    text_copy(command.walk_in.values[0], EVENT_VALUE_SIZE, name);
+    command.walk_in.plus_ones = plus_ones;
+    world_obey(world, kiosk, &command);
+    if (kiosk->answer.kind != NOTICE_WALK_IN) return;
+    assert_int_equal(kiosk->answer.ticket_count, 1 + plus_ones);
+    for (size_t i = 0; i < kiosk->answer.ticket_count; i++) {
+        assert_true(world->walk_in_count < WORLD_MOST_WALK_INS);
+        memcpy(world->walk_ins[world->walk_in_count++], kiosk->answer.tickets[i], TICKET_TEXT_SIZE);
+    }
+}
