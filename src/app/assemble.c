@@ -164,13 +164,13 @@ static enum status open_front(struct kiosk *kiosk)
     return front_open(&config, &kiosk->front);
 }
 
-static sigset_t taken_signals(void)
+static sigset_t taken_signals(const struct settings *settings)
 {
     sigset_t signals;
 
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
+    if (!settings->is_fullscreen) sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGHUP);
     sigaddset(&signals, SIGUSR1);
     return signals;
@@ -180,7 +180,7 @@ static sigset_t taken_signals(void)
 static void take_signals(const struct settings *settings)
 {
     static const int keys[] = {SIGINT, SIGQUIT, SIGTSTP};
-    sigset_t signals = taken_signals();
+    sigset_t signals = taken_signals(settings);
 
     pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
     signal(SIGPIPE, SIG_IGN);                   // whoever read our log went away: the door goes on
@@ -216,7 +216,7 @@ fail:
 static bool is_asked_to_stop(const struct kiosk *kiosk)
 {
     const struct timespec now = {0};
-    sigset_t signals = taken_signals();
+    sigset_t signals = taken_signals(&kiosk->settings);
     int signal_number = sigtimedwait(&signals, NULL, &now);
 
     if (signal_number != SIGUSR1) return signal_number > 0;

@@ -35,11 +35,13 @@ struct front {
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
     enum language measured_language;
-    int64_t picture_ms;        // when the last one was taken
-    const struct frame *frame; // the last one taken; the mailbox keeps it until the next
-    bool has_picture;          // the screen holds it
-    bool is_large;             // the layout is one of large text
-    bool is_stale;             // what the window shows is gone or was measured otherwise
+    int64_t picture_ms;                    // when the last one was taken
+    const struct frame *frame;             // the last one taken; the mailbox keeps it until the next
+    bool has_picture;                      // the screen holds it
+    const struct attract_picture *sponsor; // the last one taken
+    bool has_sponsor;                      // the screen holds it
+    bool is_large;                         // the layout is one of large text
+    bool is_stale;                         // what the window shows is gone or was measured otherwise
     struct corner corner;
     enum language before_hold; // a button in the corner may have switched it, without meaning to
     bool is_reset;             // the window's size or textures changed
@@ -56,7 +58,7 @@ static void measure_layout(struct front *front)
     front->is_large = front->model.is_large_text;
     if (front->is_large) front->layout = layout_large(&front->layout);
     front->is_stale = true;
-    front->has_picture = false;
+    front->has_picture = front->has_sponsor = false;
     front->measured_turn = 0;
 }
 
@@ -110,6 +112,11 @@ bool front_is_over(const struct front *front)
 bool front_wants_shut_down(const struct front *front)
 {
     return front->model.wants_shut_down;
+}
+
+enum page front_page(const struct front *front)
+{
+    return front->model.page;
 }
 
 uint64_t front_drawn_count(const struct front *front)
@@ -238,6 +245,25 @@ static bool take_notice(struct front *front, int64_t mono_ms)
     return true;
 }
 
+static void take_sponsor(struct front *front)
+{
+    const struct attract_picture *sponsor = front->config.sponsors ? mailbox_take(front->config.sponsors) : NULL;
+
+    if (!sponsor) return;
+    front->sponsor = sponsor; // the mailbox keeps it until the next
+    front->has_sponsor = false;
+    model_sponsor(&front->model, sponsor->width_px > 0);
+}
+
+// Given to the screen only when it is to be seen: nobody waits for it on Ready.
+static void hang_sponsor(struct front *front)
+{
+    if (front->model.page != PAGE_ATTRACT || front->has_sponsor || !front->sponsor) return;
+    screen_take_sponsor(front->screen, front->sponsor);
+    front->has_sponsor = true;
+    front->is_stale = true;
+}
+
 static bool take_news(struct front *front, int64_t mono_ms)
 {
     const struct camera_state *camera = mailbox_take(front->config.cameras);
@@ -256,6 +282,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     if (hint) model_hint(&front->model, *hint);
     if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
+    take_sponsor(front);
     return take_notice(front, mono_ms);
 }
 
@@ -356,6 +383,7 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     if (front->is_large != front->model.is_large_text) measure_layout(front);
     draw_view(front, mono_ms);
     count_pages(front, mono_ms);
+    hang_sponsor(front);
     bool is_new_picture = take_picture(front, mono_ms);
     paint_what_changed(front, is_new_picture, mono_ms);
     devices_follow(&front->devices, &front->model, mono_ms);

@@ -16,9 +16,9 @@
 
 enum {
     ROUNDS = 400,
-    EVENTS_A_ROUND = 768, // 307,200 all together
-    NEW_SIZE = 15,        // in so many window events that say so: everything is set in type anew then
-    MOST_GROWTH_BYTES = 1024 * 1024,
+    EVENTS_A_ROUND = 768,        // 307,200 all together
+    NEW_SIZE = 15,               // in so many window events that say so: everything is set in type anew then
+    MOST_GROWTH_BYTES = 6 << 20, // caches breathe; 30 bytes lost an event would be 7 MB from there on
 };
 
 // ---- events ----
