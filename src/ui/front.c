@@ -35,13 +35,13 @@ struct front {
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
     enum language measured_language;
-    int64_t picture_ms;        // when the last one was taken
-    const struct frame *frame; // the last one taken; the mailbox keeps it until the next
-    bool has_picture;          // the screen holds it
+    int64_t picture_ms;                    // when the last one was taken
+    const struct frame *frame;             // the last one taken; the mailbox keeps it until the next
+    bool has_picture;                      // the screen holds it
     const struct attract_picture *sponsor; // the last one taken
     bool has_sponsor;                      // the screen holds it
-    bool is_large;             // the layout is one of large text
-    bool is_stale;             // what the window shows is gone or was measured otherwise
+    bool is_large;                         // the layout is one of large text
+    bool is_stale;                         // what the window shows is gone or was measured otherwise
     struct corner corner;
     enum language before_hold; // a button in the corner may have switched it, without meaning to
     bool is_reset;             // the window's size or textures changed
@@ -112,6 +112,11 @@ bool front_is_over(const struct front *front)
 bool front_wants_shut_down(const struct front *front)
 {
     return front->model.wants_shut_down;
+}
+
+void front_size(const struct front *front, int *width_out, int *height_out)
+{
+    screen_size(front->screen, width_out, height_out);
 }
 
 uint64_t front_drawn_count(const struct front *front)

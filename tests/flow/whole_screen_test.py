@@ -5,9 +5,11 @@ usage: whole_screen_test.py FOLDER_OF_PROGRAMS HAND_STANDIN"""
 import re
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 from door import Run, frames_drawn, run_tests
 
@@ -24,7 +26,7 @@ class Kiosk(Run):
         self.lines = door.folder / "hand"
         self.lines.write_text("")
         prefix = ("env", f"LD_PRELOAD={STANDIN}", f"HAND_STANDIN={self.lines}")
-        super().__init__(door, database, tickets, "--fullscreen", "--pictures-once", *options, prefix=prefix)
+        super().__init__(door, database, tickets, "--fullscreen", *options, prefix=prefix)
 
     def do(self, *lines):
         with open(self.lines, "a") as to:
@@ -110,6 +112,29 @@ def test_the_ready_check_recounts_the_log(door, database):
         run.unlock()
         run.seen_after("staff check shown", "key Tab", f"key Tab {SHIFT}", f"key Tab {SHIFT}", "key Return")
         run.sees("the database is what its log says records=")
+
+
+def stripes_png(path, width=640, height=480):
+    """A wall without a code."""
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = b"".join(b"\0" + bytes(60 + (x // 40 * 37 + y // 30 * 53) % 160 for x in range(width)) for y in range(height))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+                     chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def test_sponsors_are_shown_until_a_guest_comes(door, database):
+    sponsors, wall = door.folder / "sponsors", door.folder / "wall.png"
+    sponsors.mkdir()
+    stripes_png(sponsors / "1.png")
+    (sponsors / "2.png").write_text("no picture")
+    stripes_png(wall)
+    with Kiosk(door, database, [wall], "--attract", str(sponsors)) as run:
+        run.sees("ready shown")
+        run.sees("attract shown", 60)
+        run.add(door.tickets[0])
+        run.sees("welcome shown", 30)
 
 
 def setting(database, key):
