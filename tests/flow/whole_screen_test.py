@@ -2,7 +2,9 @@
 """The kiosk program on the whole screen, with a hand at it (tests/fakes/hand_standin.c): what people can't do, and what
 staff can.
 usage: whole_screen_test.py FOLDER_OF_PROGRAMS HAND_STANDIN"""
+import os
 import re
+import shutil
 import signal
 import sqlite3
 import struct
@@ -63,6 +65,45 @@ def test_nothing_leaves_the_whole_screen(door, database):
         shown = set(re.findall(r"screen: (.*) shown", run.log.read_text()))
         assert shown <= {"ready", "no camera"}, shown
     assert "stopping" in run.log.read_text()  # SIGTERM does, as the service manager sends it
+
+
+def x_server():
+    """A virtual display: its process and name. None where there is no Xvfb, or nothing to move windows with."""
+    if not shutil.which("Xvfb") or not shutil.which("xdotool"):
+        return None, None
+    ours, theirs = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1024x600x24", "-nolisten", "tcp"],
+                              pass_fds=(theirs,), stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    with os.fdopen(ours) as answer:
+        return server, ":" + answer.readline().strip()
+
+
+def test_a_window_that_others_hide_or_close_stays(door, database):
+    server, display = x_server()
+    if not server:
+        return "skipped: no Xvfb and xdotool"
+
+    def window(*words):
+        done = subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": display}, capture_output=True, text=True)
+        return done.stdout.split()
+
+    try:
+        with Run(door, database, [], "--fullscreen", "--pictures-once",
+                 prefix=("env", f"DISPLAY={display}", "SDL_VIDEODRIVER=x11")) as run:
+            assert "driver=x11" in run.sees("ready shown")
+            name, = window("search", "--onlyvisible", "--pid", str(run.process.pid))
+            for what in ("windowunmap", "windowminimize", "windowquit"):
+                window(what, name)
+                end = time.monotonic() + 20
+                time.sleep(0.3)
+                while window("search", "--onlyvisible", "--pid", str(run.process.pid)) != [name]:
+                    assert time.monotonic() < end and run.process.poll() is None, f"{what}: it is gone"
+                    time.sleep(0.1)
+            assert frames_drawn(run) > 0
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_f1_asks_for_a_pin_and_opens_nothing(door, database):
