@@ -24,12 +24,29 @@ static uint32_t big_endian(const uint8_t *bytes, int count)
     return value;
 }
 
+// From chunk to chunk until the last one. SDL_image gives libpng old bytes where a file ends too early, and a cut file
+// would be read for ever. Source: PNG specification, 5.3.
+static bool has_all_chunks(const uint8_t *bytes, size_t length)
+{
+    enum { FRAME_BYTES = 12 }; // length, type and checksum
+    size_t at = 8;
+
+    while (at + FRAME_BYTES <= length) {
+        size_t content = big_endian(bytes + at, 4);
+        if (content > length - at - FRAME_BYTES) return false;
+        if (memcmp(bytes + at + 4, "IEND", 4) == 0) return true;
+        at += content + FRAME_BYTES;
+    }
+    return false;
+}
+
 // Source: PNG specification, 5.2 and 11.2.2.
 static bool claim_png(const uint8_t *bytes, size_t length, struct claim *out)
 {
     static const uint8_t signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
 
     if (length < 24 || memcmp(bytes, signature, sizeof signature) != 0) return false;
+    if (!has_all_chunks(bytes, length)) return false;
     *out = (struct claim){"PNG", big_endian(bytes + 16, 4), big_endian(bytes + 20, 4)};
     return true;
 }

@@ -119,6 +119,11 @@ void front_size(const struct front *front, int *width_out, int *height_out)
     screen_size(front->screen, width_out, height_out);
 }
 
+enum page front_page(const struct front *front)
+{
+    return front->model.page;
+}
+
 uint64_t front_drawn_count(const struct front *front)
 {
     return front->drawn_count;

@@ -183,6 +183,8 @@ double scene_contrast(uint32_t left, uint32_t right)
     return a > b ? a / b : b / a;
 }
 
+enum { RULE_PX = 4 };
+
 // Against every ground that shows under the box: back to the first mark that holds all of it.
 static double contrast_of(const struct scene *scene, size_t at, const struct box *box)
 {
@@ -192,8 +194,8 @@ static double contrast_of(const struct scene *scene, size_t at, const struct box
     for (size_t i = at; i-- > 0;) {
         const struct mark *under = &scene->marks[i];
         if (!overlap(box, &under->box)) continue;
-        if (under->kind == MARK_PICTURE) return 1; // may be any colour
-        if (!is_cover(under)) continue;
+        if (under->kind == MARK_PICTURE) return 1;                 // may be any colour
+        if (!is_cover(under) || under->box.h <= RULE_PX) continue; // the line between two rows is no ground
         least = fmin(least, scene_contrast(mark->rgb, under->rgb));
         if (is_inside(box, &under->box)) return least;
     }
