@@ -121,8 +121,7 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     check_camera(&report, settings);
     check_reader(&report, settings);
     check_scanners(&report, settings);
-    if (settings->is_fullscreen) report_fact(&report, "screen", "fullscreen");
-    else report_fact(&report, "screen", "a window of %d x %d pixels", settings->width_px, settings->height_px);
+    check_display(&report, settings);
     check_file(&report, "fonts", settings->fonts);
     check_file(&report, "texts", settings->texts);
     if (report.missing_count == 0) fprintf(to, "Ready: nothing is missing.\n");

@@ -25,19 +25,6 @@ static enum status count_entry(void *owner, const struct roster_entry *entry)
     return STATUS_OK;
 }
 
-static void check_list(struct report *report, const struct event *event, int id)
-{
-    const struct list *list = id > 0                  ? event_list(event, (uint16_t)id)
-                              : event->list_count > 0 ? &event->lists[0]
-                                                      : NULL;
-
-    if (!list) report_missing(report, "list", "the event has no list %d", id);
-    else if (list->mode != LIST_MODE_ONCE)
-        report_missing(report, "list", "%u \"%s\" has the mode %s; this version serves only lists of the mode once",
-                       list->id, list->name, list_mode_word(list->mode));
-    else report_fact(report, "list", "%u \"%s\"", list->id, list->name);
-}
-
 static void check_end(struct report *report, const struct event *event)
 {
     struct clock *clock = clock_system();
@@ -51,7 +38,7 @@ static void check_end(struct report *report, const struct event *event)
     report_missing(report, "event", "it ended on %s: is this the right event file?", text);
 }
 
-static void say_event(struct report *report, const struct source *source, const char *from, int list)
+static void say_event(struct report *report, const struct source *source, const char *from)
 {
     const struct event *event = &source->event;
 
@@ -69,7 +56,6 @@ static void say_event(struct report *report, const struct source *source, const 
         report_hex(report, what, key->public_key, TICKET_PUBLIC_KEY_BYTES,
                    key->is_walk_in_only ? " (walk-ins only)" : "");
     }
-    check_list(report, event, list);
 }
 
 static void read_file(struct report *report, const struct settings *settings, struct source *file)
@@ -137,10 +123,14 @@ void check_event(struct report *report, const struct settings *settings, bool ha
     if (is_refused)
         report_missing(report, "event file", "%s is refused, the stored one stays in use: %s (version %u)",
                        settings->event, flaw.words, file->edition.version);
-    if (file->is_good && !is_refused) say_event(report, file, "file", settings->list);
-    else if (stored->is_good) say_event(report, stored, "database", settings->list);
-    else if (!settings->event[0])
+    bool is_files = file->is_good && !is_refused;
+    const struct source *served = is_files ? file : stored;
+    if (served->is_good) {
+        say_event(report, served, is_files ? "file" : "database");
+        check_door(report, settings, &served->event, has_database);
+    } else if (!settings->event[0]) {
         report_missing(report, "event", "none: set event to a file made by 'einlass event export'");
+    }
 done:
     free(file);
     free(stored);

@@ -3,6 +3,7 @@
 //   check_database.c  the log, its projections, the device key
 //   check_event.c     the event that would be served, from the file or from the database
 //   check_reader.c    the process that reads codes: does it start, read, and is it caged
+//   check_door.c      what would be counted and shown: lists, direction, walk-ins, display, shut-down
 //   check_scanners.c  keyboards, which of them are hand scanners, and the serial one
 #ifndef EINLASS_APP_CHECK_PARTS_H
 #define EINLASS_APP_CHECK_PARTS_H
@@ -23,6 +24,9 @@ void report_hex(struct report *report, const char *what, const uint8_t *bytes, s
 // True: there is one, and it can be looked into.
 bool check_database(struct report *report, const struct settings *settings);
 void check_event(struct report *report, const struct settings *settings, bool has_database);
+// After the event: what staff chose is put over the settings first.
+void check_door(struct report *report, const struct settings *settings, const struct event *event, bool has_database);
+void check_display(struct report *report, const struct settings *settings);
 void check_reader(struct report *report, const struct settings *settings); // starts one, and ends it
 void check_scanners(struct report *report, const struct settings *settings);
 

@@ -5,6 +5,7 @@
 
 #include "record/chain.h"
 #include "record/event_file.h"
+#include "record/store.h"
 
 struct look {     // as large as an event: never on a stack
     bool has_log; // false: no kiosk has begun one in it yet
@@ -19,5 +20,8 @@ struct look {     // as large as an event: never on a stack
 // The event of that number; 0: the one installed last. MISSING: no such file; INVALID, CORRUPT as in audit.h; LATER: it
 // can't be read now. The log names the reason.
 enum status look_sqlite(const char *path, uint32_t number, struct look *out) MUST_CHECK;
+
+// What the kiosk remembers under `key` (store.h). MISSING: nothing, or no such file.
+enum status look_setting_sqlite(const char *path, const char *key, char out[STORE_VALUE_SIZE]) MUST_CHECK;
 
 #endif

@@ -71,3 +71,15 @@ done:
     free(store);
     return status;
 }
+
+enum status look_setting_sqlite(const char *path, const char *key, char out[STORE_VALUE_SIZE])
+{
+    struct store_sqlite *store = mem_zero(sizeof *store);
+    enum status status = db_open_to_read(&store->db, path);
+
+    if (status == STATUS_OK) status = db_prepare(&store->db, STATEMENT_SETTING);
+    if (status == STATUS_OK) status = store_recall(&store->store, key, out);
+    db_close(&store->db);
+    free(store);
+    return status;
+}

@@ -28,12 +28,16 @@ static enum status put_blob(struct db *db, uint32_t event, const struct walk_in 
     return db_run(db, STATEMENT_PUT_WALK_IN, "store what a walk-in said");
 }
 
-static enum status index_walk_in(struct store *store, uint32_t event, uint64_t ticket)
+// Who was known before, by the roster or registered twice, already has a place among the others.
+static enum status index_walk_in(struct store *store, uint32_t event, uint64_t ticket, bool was_known)
 {
+    struct db *db = &store_sqlite_of(store)->db;
     struct guest guest;
-    enum status status = store_find_guest(store, event, ticket, &guest);
+    enum status status;
 
-    return status == STATUS_OK ? store_index_guest(&store_sqlite_of(store)->db, event, &guest) : status;
+    if (was_known) return store_index_event(db, event);
+    status = store_find_guest(store, event, ticket, &guest);
+    return status == STATUS_OK ? store_index_guest(db, event, &guest) : status;
 }
 
 enum status store_append_walk_in(struct store *store, const struct record *record, const struct walk_in *walk_in,
@@ -41,6 +45,7 @@ enum status store_append_walk_in(struct store *store, const struct record *recor
 {
     struct store_sqlite *self = store_sqlite_of(store);
     struct record complete = *record;
+    struct guest known;
     char blob[WALK_IN_BLOB_SIZE];
     enum status status;
 
@@ -48,9 +53,12 @@ enum status store_append_walk_in(struct store *store, const struct record *recor
     assert(record->kind == RECORD_KIND_WALK_IN && record->ticket == walk_in->ticket);
     if ((status = walk_in_write_blob(walk_in, rules, blob)) != STATUS_OK) return status;
     walk_in_hash(blob, walk_in->salt, complete.blob_hash);
+    status = store_find_guest(store, record->event, walk_in->ticket, &known);
+    bool was_known = status == STATUS_OK;
+    if (!was_known && status != STATUS_MISSING) return status;
     if ((status = store_write(self, &complete)) != STATUS_OK) return status;
     if ((status = put_blob(&self->db, record->event, walk_in, rules, blob)) != STATUS_OK) return status;
-    if ((status = index_walk_in(store, record->event, walk_in->ticket)) != STATUS_OK) return status;
+    if ((status = index_walk_in(store, record->event, walk_in->ticket, was_known)) != STATUS_OK) return status;
     *seq_out = self->head_seq;
     return STATUS_OK;
 }

@@ -1,6 +1,9 @@
 #include "ui/brush.h"
 
+#include "ui/fit.h"
 #include "ui/form.h"
+
+enum { EDGE_PX = 2 }; // of a button that is as light as its page
 
 struct box box_without_top(struct box box, int taken_px)
 {
@@ -66,6 +69,7 @@ void brush_button(const struct brush *brush, struct box box, const struct button
     // The ring of the chosen one lies inside, so that nothing moves when it is chosen. With high contrast every button
     // has one, because its ground may be that of the page: then the chosen one's is wider.
     if (is_chosen && has_edge) ring_px *= 2;
+    if (fit_line_px(style.size_px) > box.h - 2 * ring_px) style.size_px = (box.h - 2 * ring_px) * 4 / 5;
     if (is_chosen || has_edge) {
         brush_round(brush, box, button->text);
         brush_round(brush, box_inside(box, ring_px), button->ground);
@@ -129,5 +133,15 @@ struct box brush_bar_parts(const struct brush *brush, int first, int last, int c
 
 void brush_language(const struct brush *brush, struct box box)
 {
-    brush_language_on(brush, box, LOOK_PAPER_EDGE, LOOK_INK);
+    brush_round(brush, box, LOOK_INK_QUIET);
+    brush_language_on(brush, box_inside(box, EDGE_PX), LOOK_PAPER_KEY, LOOK_INK);
+    brush->scene->targets[brush->scene->target_count - 1].box = box; // the finger has the edge too
+}
+
+void brush_button_quiet(const struct brush *brush, struct box box, struct action action, const char *label)
+{
+    brush_round(brush, box, LOOK_INK_QUIET);
+    brush_button(brush, box_inside(box, EDGE_PX),
+                 &(struct button){.action = action, .label = label, .ground = LOOK_PAPER_KEY, .text = LOOK_INK});
+    brush->scene->targets[brush->scene->target_count - 1].box = box;
 }

@@ -33,6 +33,8 @@ void brush_text(const struct brush *brush, struct box box, uint32_t rgb, const s
 void brush_icon(const struct brush *brush, struct box box, enum icon icon, uint32_t rgb); // centred, square
 void brush_round(const struct brush *brush, struct box box, uint32_t rgb);
 void brush_button(const struct brush *brush, struct box box, const struct button *button);
+// On paper: what one may do beside what the page is for.
+void brush_button_quiet(const struct brush *brush, struct box box, struct action action, const char *label);
 
 // "EN" where German is shown, "DE" where English is: one tap. Every page has it; on paper unless said otherwise.
 void brush_language(const struct brush *brush, struct box box);
@@ -69,7 +71,7 @@ void view_hand(const struct brush *brush);
 void view_pin(const struct brush *brush);
 void view_staff(const struct brush *brush);
 // What practising leaves of the screen for a page, and what stands around it.
-struct box view_practice_room(const struct layout *layout);
+struct box view_practice_room(const struct brush *brush);
 void view_practice_frame(const struct brush *brush);
 void view_help(const struct brush *brush);
 void view_walk(const struct brush *brush); // and its steps:

@@ -5,9 +5,10 @@
 #include <string.h>
 
 // What a text takes in its smallest type, roughly: letters are about half as wide as high.
-static int least_px(const struct column_text *text, int width_px)
+static int least_px(const struct layout *layout, const struct column_text *text, int width_px)
 {
-    int line_px = fit_least_line_px(text->style.size_px), most = text->style.most_lines;
+    int size_px = text->style.size_px, least_px = layout_least_px(layout, size_px);
+    int line_px = least_px > 0 ? fit_line_px(least_px) : fit_least_line_px(size_px), most = text->style.most_lines;
     int lines = 1 + (int)strlen(text->text) * line_px * 42 / 100 / width_px;
 
     if (text->text[0] == '\0') return 0;
@@ -23,8 +24,8 @@ void column_draw(const struct brush *brush, const struct column *column, const s
         struct text_style style = texts[i].style;
         struct box room = column->box;
         if (texts[i].text[0] == '\0') continue;
-        least += least_px(&texts[i], room.w);
-        for (size_t below = i + 1; below < count; below++) room.h -= least_px(&texts[below], room.w);
+        least += least_px(brush->layout, &texts[i], room.w);
+        for (size_t below = i + 1; below < count; below++) room.h -= least_px(brush->layout, &texts[below], room.w);
         if (!has_text && room.h < fit_line_px(style.size_px)) room.h = fit_line_px(style.size_px);
         if (room.h < least) room.h = least < column->box.h ? least : column->box.h;
         style.is_flowing = has_text;

@@ -199,6 +199,7 @@ static bool try_sizes(struct setting *setting, const struct fit_box *box, size_t
 
     for (int step = 0; step <= STEPS; step++) {
         setting->size_px = box->size_px - (box->size_px - least_px) * step / STEPS;
+        if (step < STEPS && fit_line_px(setting->size_px) > box->height_px) continue; // a line is as high as its box
         setting->most_lines = line_limit > 0 ? line_limit : lines_in(box, setting->size_px);
         if (try_setting(setting, out)) return true;
     }

@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 enum input_kind {
-    INPUT_TOUCH, // finger or mouse button went down at x, y
+    INPUT_TOUCH,   // finger or mouse button went down at x, y
+    INPUT_RELEASE, // and up again
     INPUT_TEXT,
     INPUT_TAKE_BACK, // the last x characters were nobody's (burst.h)
     INPUT_ENTER,
@@ -17,6 +18,7 @@ enum input_kind {
     INPUT_STEP,  // Tab: x is 1, with Shift -1
     INPUT_ARROW, // x, y: right, down
     INPUT_ESCAPE,
+    INPUT_STAFF,  // F1
     INPUT_CLOSE,  // the window's button
     INPUT_REDRAW, // the window was uncovered
     INPUT_RESET,  // it has another size, or the renderer lost its textures

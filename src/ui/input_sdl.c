@@ -16,10 +16,15 @@ static const struct {
     SDL_Keycode key;
     struct input input;
 } keys[] = {
-    {SDLK_RETURN, {.kind = INPUT_ENTER}},        {SDLK_KP_ENTER, {.kind = INPUT_ENTER}},
-    {SDLK_BACKSPACE, {.kind = INPUT_ERASE}},     {SDLK_ESCAPE, {.kind = INPUT_ESCAPE}},
-    {SDLK_TAB, {.kind = INPUT_STEP, .x = 1}},    {SDLK_LEFT, {.kind = INPUT_ARROW, .x = -1}},
-    {SDLK_RIGHT, {.kind = INPUT_ARROW, .x = 1}}, {SDLK_UP, {.kind = INPUT_ARROW, .y = -1}},
+    {SDLK_RETURN, {.kind = INPUT_ENTER}},
+    {SDLK_KP_ENTER, {.kind = INPUT_ENTER}},
+    {SDLK_BACKSPACE, {.kind = INPUT_ERASE}},
+    {SDLK_ESCAPE, {.kind = INPUT_ESCAPE}},
+    {SDLK_F1, {.kind = INPUT_STAFF}},
+    {SDLK_TAB, {.kind = INPUT_STEP, .x = 1}},
+    {SDLK_LEFT, {.kind = INPUT_ARROW, .x = -1}},
+    {SDLK_RIGHT, {.kind = INPUT_ARROW, .x = 1}},
+    {SDLK_UP, {.kind = INPUT_ARROW, .y = -1}},
     {SDLK_DOWN, {.kind = INPUT_ARROW, .y = 1}},
 };
 
@@ -123,7 +128,11 @@ static bool read_event(struct input_state *state, const SDL_Event *event, int wi
         return read_finger(state, &event->tfinger, width_px, height_px, out);
     case SDL_FINGERUP:
         lift(state, &event->tfinger);
-        return false;
+        *out = (struct input){.kind = INPUT_RELEASE};
+        return true;
+    case SDL_MOUSEBUTTONUP:
+        *out = (struct input){.kind = INPUT_RELEASE};
+        return event->button.button == SDL_BUTTON_LEFT;
     case SDL_MOUSEBUTTONDOWN:
         return read_mouse(state, &event->button, out);
     case SDL_DROPFILE:

@@ -59,6 +59,7 @@ static enum page page_under(const struct model *model, const struct notice *noti
 static void show(struct model *model, const struct notice *notice, bool is_own, int64_t unix_ms, int64_t mono_ms)
 {
     model->result = *notice;
+    model->result.note[0] = '\0'; // only a touch of staff shows it: others may be reading
     model->result_unix_ms = unix_ms;
     model->undo_seq = 0;
     enum answer_kind kind = result_kind(model);

@@ -55,6 +55,7 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
         return STAFF_DONE_SERVE;
     case COMMAND_PRACTISE:
         return STAFF_DONE_PRACTISE;
+    case COMMAND_SCHEDULE:
     case COMMAND_FIND:
     case COMMAND_RETRY:
     case COMMAND_UNLOCK:
@@ -101,11 +102,15 @@ static void take_done(struct model *model, const struct notice *notice, int64_t 
 }
 
 // Without a reason: one is asked for. With one: it doesn't stand any more.
-static void take_too_late(struct model *model, int64_t mono_ms)
+static void take_too_late(struct model *model, const struct notice *notice, int64_t mono_ms)
 {
     struct staff *staff = &model->staff;
 
-    if (!is_answer(model, COMMAND_UNDO)) return;
+    if (!is_answer(model, notice->asked)) return;
+    if (notice->asked != COMMAND_UNDO) { // the desk serves another list by now
+        settle(model, STAFF_DONE_NO_ANSWER, 0);
+        return;
+    }
     bool had_reason = staff->page == STAFF_REASON;
     settle(model, had_reason ? STAFF_DONE_TOO_LATE : STAFF_DONE_NOTHING, 0);
     if (had_reason) go_on(model, COMMAND_UNDO, mono_ms);
@@ -130,7 +135,7 @@ void staff_notice(struct model *model, const struct notice *notice, int64_t unix
     if (unix_ms > 0) staff->unix_ms = unix_ms;
     if (notice->kind == NOTICE_FOUND) take_person(model, notice, mono_ms);
     if (notice->kind == NOTICE_DONE) take_done(model, notice, mono_ms);
-    if (notice->kind == NOTICE_TOO_LATE) take_too_late(model, mono_ms);
+    if (notice->kind == NOTICE_TOO_LATE) take_too_late(model, notice, mono_ms);
     if (notice->kind == NOTICE_LOCKED) take_locked(model, mono_ms);
     if (notice->kind == NOTICE_CENSUS && is_shown(model)) {
         staff->census = notice->census;

@@ -62,12 +62,9 @@ static void draw_bar(const struct brush *brush, bool is_last)
     on.is_dimmed = brush->model->asked_ms != 0;
     view_walk_back(brush, brush_bar_part(brush, 0, 6));
     brush_language(brush, brush_bar_part(brush, 1, 6));
-    brush_button(brush, brush_bar_parts(brush, 2, 3, 6),
-                 &(struct button){.action = {ACT_PRIVACY, 0},
-                                  .label = brush_say(brush, "Datenschutz"),
-                                  .ground = LOOK_PAPER_EDGE,
-                                  .text = LOOK_INK,
-                                  .is_dimmed = on.is_dimmed});
+    if (!on.is_dimmed)
+        brush_button_quiet(brush, brush_bar_parts(brush, 2, 3, 6), (struct action){ACT_PRIVACY, 0},
+                           brush_say(brush, "Datenschutz"));
     brush_button(brush, brush_bar_parts(brush, 4, 5, 6), &on);
 }
 

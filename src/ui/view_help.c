@@ -13,15 +13,17 @@ static void draw_choice(const struct brush *brush, struct box box, const struct 
 {
     const struct layout *l = brush->layout;
     struct text_style more = {.size_px = l->small_px, .across = ALIGN_CENTRE};
-    int more_px = 2 * fit_line_px(l->small_px) + l->unit_px;
-    struct box button = {box.x, box.y, box.w, box.h - more_px};
+    int more_px = 2 * fit_line_px(l->small_px) + l->unit_px, size_px = l->line_px * 5 / 4;
+    bool has_room = box.h - more_px >= 2 * fit_line_px(size_px); // the label says enough
+    struct box button = {box.x, box.y, box.w, has_room ? box.h - more_px : box.h};
 
     brush_button(brush, button,
                  &(struct button){.action = {choice->act, 0},
                                   .label = choice->label,
-                                  .size_px = l->line_px * 5 / 4,
+                                  .size_px = size_px,
                                   .ground = LOOK_BUTTON,
                                   .text = LOOK_WHITE});
+    if (!has_room) return;
     brush_text(brush, (struct box){box.x, button.y + button.h + l->unit_px, box.w, more_px - l->unit_px},
                LOOK_INK_QUIET, &more, choice->more);
 }
@@ -64,6 +66,7 @@ void view_attract(const struct brush *brush)
     struct box call = brush_bar_parts(brush, 0, l->is_portrait ? 3 : 7, l->is_portrait ? 6 : 10);
     struct text_style style = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
 
+    if (fit_line_px(style.size_px) > call.h) style.size_px = call.h * 4 / 5;
     picture.h -= strip_px;
     strip.y = picture.h;
     strip.h = strip_px;

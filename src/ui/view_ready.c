@@ -21,12 +21,20 @@ static int bar_px(const struct brush *brush)
     return l->is_portrait ? brush_bar_px(brush) + l->touch_px + l->gap_px : brush_bar_px(brush);
 }
 
+static int count_size(const struct brush *brush, const struct ready *ready)
+{
+    const struct layout *l = brush->layout;
+
+    return ready->is_count_large && !l->is_large ? l->line_px * 3 / 2 : l->line_px;
+}
+
 // The column of texts: name, direction, call, count, more; what isn't there takes no place.
 static void place_texts(const struct brush *brush, const struct ready *ready, struct box rest, struct places *out)
 {
     const struct layout *l = brush->layout;
-    int count_px = fit_line_px(ready->is_count_large ? l->line_px * 3 / 2 : l->line_px) + l->unit_px;
-    int name_px = fit_line_px(l->line_px) * (ready->has_direction ? 2 : 3) - l->unit_px;
+    int count_px = fit_line_px(count_size(brush, ready)) + l->unit_px;
+    int name_lines = (ready->has_direction ? 2 : 3) - (l->is_large ? 1 : 0); // the call comes first
+    int name_px = fit_line_px(l->line_px) * name_lines - (name_lines > 1 ? l->unit_px : 0);
 
     out->name = (struct box){rest.x, rest.y, rest.w, name_px};
     rest = box_without_top(rest, name_px + l->gap_px);
@@ -101,7 +109,7 @@ static void draw_direction(const struct brush *brush, struct box box)
 static void draw_counts(const struct brush *brush, const struct places *places, const struct ready *ready)
 {
     const struct layout *l = brush->layout;
-    struct text_style count = {.size_px = ready->is_count_large ? l->line_px * 3 / 2 : l->line_px,
+    struct text_style count = {.size_px = count_size(brush, ready),
                                .is_bold = true,
                                .is_tabular = true,
                                .is_one_line = true,

@@ -3,6 +3,7 @@
 #include "support/check.h"
 
 #include "base/log.h"
+#include "base/mailbox.h"
 #include "desk/desk.h"
 #include "support/door.h"
 
@@ -14,6 +15,7 @@ enum { EVA = 40, TICKETLESS = 41, LOG_SIZE = 1 << 16 };
 #define MAIL "eva.geheim@example.org"
 #define FOREIGN "https://tickets.example/?mail=" MAIL
 #define WRONG_PIN "falsch97"
+#define WALK_IN_NAME "Spontan, Ludwig"
 #define STRANGER "BEGIN:VCARD Karl Fremd karl@example.com"
 
 static const struct guest eva = {.is_listed = true,
@@ -25,14 +27,15 @@ static const struct guest eva = {.is_listed = true,
                                  .note = "Rollstuhl, Mutter anrufen: " MAIL};
 
 static const char *const secrets[] = {
-    "Geheim", "geheim", "Eva",     "Schweigsam", "Rollstuhl", "Mutter", "@",       "example",
-    "https",  "Muster", "Vorname", "Schule",     "FOREIGN",   "Karl",   WRONG_PIN, "VCARD",
+    "Geheim",  "geheim", "Eva",     "Schweigsam", "Rollstuhl", "Mutter", "@",       "example", "https",     "Muster",
+    "Vorname", "Schule", "FOREIGN", "Karl",       WRONG_PIN,   "VCARD",  "Spontan", "Ludwig",  "Neugierig", "Beifang",
 };
 
 struct evening {
     struct door door;
     struct store *store;
     struct queue notices;
+    struct mailbox rows;
     struct desk *desk;
     FILE *log; // takes the place of standard error
     int standard_error;
@@ -65,17 +68,20 @@ static void begin(struct evening *evening)
     also[1].guest.ticket = door_ticket(TICKETLESS);
     also[1].guest.status = GUEST_STATUS_BLOCKED;
     door_init(&evening->door, NULL);
+    door_welcome_walk_ins(&evening->door);
     catch_log(evening);
     assert_int_equal(door_open(&evening->door, &evening->store), STATUS_OK);
     door_document_with(&evening->door, 2, 10, also, 2);
     assert_int_equal(door_install(&evening->door, evening->store), STATUS_OK);
     queue_init(&evening->notices, sizeof(struct notice), 16, NULL);
+    mailbox_init(&evening->rows, sizeof(struct rows), NULL);
     struct desk_config config = {.store = evening->store,
                                  .clock = evening->door.clock,
                                  .event = &evening->door.event,
                                  .list = DOOR_LIST,
                                  .gate = "Nord",
-                                 .notices = &evening->notices};
+                                 .notices = &evening->notices,
+                                 .rows = &evening->rows};
     assert_int_equal(desk_open(&config, &evening->desk), STATUS_OK);
     struct notice notice;
     (void)desk_step(evening->desk, evening->door.hand.now_ms);
@@ -87,6 +93,7 @@ static void end(struct evening *evening)
     desk_close(evening->desk);
     store_close(evening->store);
     queue_destroy(&evening->notices);
+    mailbox_destroy(&evening->rows);
     door_destroy(&evening->door);
 }
 
@@ -112,6 +119,51 @@ static struct notice obey(struct evening *evening, enum command_kind kind, const
     return notice;
 }
 
+// What staff type to find somebody, and whom they find.
+static size_t search(struct evening *evening, const char *text, uint64_t session)
+{
+    struct command command = {.kind = COMMAND_SEARCH, .session = session};
+    const struct rows *rows;
+
+    strcpy(command.text, text);
+    assert_int_equal(queue_put(desk_commands(evening->desk), &command), STATUS_OK);
+    (void)desk_step(evening->desk, evening->door.hand.now_ms);
+    assert_non_null(rows = mailbox_take(&evening->rows));
+    return rows->count;
+}
+
+static struct notice register_walk_in(struct evening *evening, const char *email)
+{
+    struct command command = {.kind = COMMAND_WALK_IN, .walk_in = {.plus_ones = 1, .language = "de"}};
+    struct notice notice;
+
+    strcpy(command.walk_in.values[0], WALK_IN_NAME);
+    strcpy(command.walk_in.values[1], "Neugierig AG");
+    strcpy(command.walk_in.values[2], email);
+    assert_int_equal(queue_put(desk_commands(evening->desk), &command), STATUS_OK);
+    (void)desk_step(evening->desk, evening->door.hand.now_ms);
+    assert_true(queue_take(&evening->notices, &notice));
+    return notice;
+}
+
+// What is new for who came without a ticket, and what staff do.
+static void spend_with_staff(struct evening *evening, uint64_t session)
+{
+    struct notice registered;
+
+    assert_int_equal(register_walk_in(evening, "Beifang").verdict.reason, REASON_INVALID); // no address
+    registered = register_walk_in(evening, MAIL);
+    assert_int_equal(registered.kind, NOTICE_WALK_IN);
+    assert_int_equal(registered.ticket_count, 0); // of a desk without a key
+    assert_int_equal(register_walk_in(evening, MAIL).kind, NOTICE_NAMESAKE);
+    assert_int_equal(search(evening, "Spontan", session), 1);
+    assert_int_equal(search(evening, "Beifang", session), 0);
+    assert_string_equal(obey(evening, COMMAND_PERSON, "", registered.ticket, session).full_name, WALK_IN_NAME);
+    assert_int_equal(obey(evening, COMMAND_FORCE, "zahlt bar", door_ticket(TICKETLESS), session).verdict.reason,
+                     REASON_OK); // blocked, that is
+    assert_int_equal(obey(evening, COMMAND_FORCE, "zahlt bar", door_ticket(6), session).verdict.reason, REASON_OK);
+}
+
 // Everything people do at a door, each with the answer that shows it was really done.
 static void spend(struct evening *evening)
 {
@@ -132,6 +184,7 @@ static void spend(struct evening *evening)
     assert_int_equal(scan(evening, ticket.text, ticket.length).verdict.reason, REASON_ALREADY_REDEEMED);
     assert_int_equal(scan(evening, "FOREIGN-4", 9).verdict.reason, REASON_OK);
     assert_int_equal(scan(evening, STRANGER, strlen(STRANGER)).verdict.reason, REASON_INVALID);
+    spend_with_staff(evening, session);
     ticket = door_code(&evening->door, TICKETLESS);
     assert_int_equal(scan(evening, ticket.text, ticket.length).verdict.reason, REASON_BLOCKED);
     evening->door.document[evening->door.document_length / 2] ^= 1; // a damaged event file
@@ -169,7 +222,7 @@ static void test_desk__nothing_personal_is_in_a_log_line_or_a_record(void **stat
     memcpy(ticket_text, ticket.text, sizeof ticket_text - 1);
     ticket_text[sizeof ticket_text - 1] = '\0';
 
-    assert_int_equal(record_count, 8); // boot, event_version, and who came
+    assert_int_equal(record_count, 14); // boot, event_version, and who came
     for (uint64_t seq = 1; seq <= record_count; seq++) {
         door_read_line(&evening.door, seq, line);
         expect_none(line, "a record", ticket_text);

@@ -108,9 +108,10 @@ static void check_neighbours(const struct scene_view *view, const struct placing
     }
 }
 
-static int least_px(int wanted_px)
+// Large text may shrink further, because it began larger (layout.h).
+static int least_px(const struct text_style *style)
 {
-    int share_px = wanted_px * 70 / 100;
+    int share_px = style->least_px > 0 ? style->least_px : style->size_px * 70 / 100;
 
     return share_px > FIT_LEAST_PX ? share_px : FIT_LEAST_PX;
 }
@@ -139,7 +140,7 @@ static void check_text(const struct scene_view *view, const struct placing *plac
         return;
     }
     if (set->fit.lines[set->fit.line_count - 1].is_elided && !out->elided) out->elided = text;
-    if (set->fit.size_px < least_px(mark->style.size_px))
+    if (set->fit.size_px < least_px(&mark->style))
         complain(out, &set->box, "\"%s\" is set in %d px instead of %d", text, set->fit.size_px, mark->style.size_px);
     if (breaks_a_word(set, text) && !out->broken) out->broken = text;
     if (!is_inside(&set->box, &mark->box)) complain(out, &set->box, "\"%s\" leaves its box", text);
@@ -182,6 +183,8 @@ double scene_contrast(uint32_t left, uint32_t right)
     return a > b ? a / b : b / a;
 }
 
+enum { RULE_PX = 4 };
+
 // Against every ground that shows under the box: back to the first mark that holds all of it.
 static double contrast_of(const struct scene *scene, size_t at, const struct box *box)
 {
@@ -191,12 +194,20 @@ static double contrast_of(const struct scene *scene, size_t at, const struct box
     for (size_t i = at; i-- > 0;) {
         const struct mark *under = &scene->marks[i];
         if (!overlap(box, &under->box)) continue;
-        if (under->kind == MARK_PICTURE) return 1; // may be any colour
-        if (!is_cover(under)) continue;
+        if (under->kind == MARK_PICTURE) return 1;                 // may be any colour
+        if (!is_cover(under) || under->box.h <= RULE_PX) continue; // the line between two rows is no ground
         least = fmin(least, scene_contrast(mark->rgb, under->rgb));
         if (is_inside(box, &under->box)) return least;
     }
     return fmin(least, scene_contrast(mark->rgb, scene->ground));
+}
+
+// Where letters are: a line is a quarter higher than its type.
+static struct box ink(const struct typeset *set)
+{
+    int air_px = set->fit.size_px / 8;
+
+    return (struct box){set->box.x, set->box.y + air_px, set->box.w, set->box.h - 2 * air_px};
 }
 
 static double least_contrast(const struct scene_view *view, double wanted, struct scene_fault *out)
@@ -208,7 +219,8 @@ static double least_contrast(const struct scene_view *view, double wanted, struc
     for (size_t i = 0; i < view->scene->mark_count; i++) {
         const struct mark *mark = &view->scene->marks[i];
         bool is_text = mark->kind == MARK_TEXT && placing.sets[i].fit.line_count > 0;
-        const struct box *box = is_text ? &placing.sets[i].box : &mark->box;
+        struct box inked = ink(&placing.sets[i]);
+        const struct box *box = is_text ? &inked : &mark->box;
         if ((!is_text && mark->kind != MARK_ICON) || mark->opacity < 255) continue; // dimmed: answers no touch now
         double contrast = contrast_of(view->scene, i, box);
         if (contrast < wanted)

@@ -182,6 +182,36 @@ void stage_person(struct notice *out)
     text_copy(out->note, sizeof out->note, "Fährt im Bus 3 zurück");
 }
 
+// Of a missing list nobody is there; of a search some are, one hasn't paid, one has a note.
+static void fill_row(enum rows_kind kind, size_t at, struct row *out)
+{
+    static const char *const names[] = {"Lena Müller",     "Maximilian von Hohenlohe",
+                                        "Yusuf Öztürk",    "Annabelle Schulte-Wrede",
+                                        "Kim Thuy Nguyễn", "Jonas Weiß"};
+    static const char *const firms[] = {"BK Olsberg", "IHK Arnsberg", ""};
+
+    *out = (struct row){.ticket = 100 + at, .person = (uint32_t)(1 + at), .class_id = 1, .group = 2};
+    text_copy(out->name, sizeof out->name, names[at % 6]);
+    text_copy(out->company, sizeof out->company, firms[at % 3]);
+    out->has_note = at % 4 == 1;
+    out->is_walk_in = at % 5 == 3;
+    out->can_be_undone = at < 3;
+    if (kind == ROWS_FOUND && at % 6 == 3) out->status = GUEST_STATUS_UNPAID;
+    if (kind == ROWS_RECENT || (kind == ROWS_FOUND && at % 3 == 1))
+        out->past = (struct past){true, at % 5 != 4, noon_ms - 7080000 - (int64_t)at * 60000, 17 + at, "Tor Nord"};
+}
+
+void stage_rows(enum rows_kind kind, size_t count, struct rows *out)
+{
+    out->kind = kind;
+    out->mono_ms = 0;
+    out->from = 0;
+    out->total = kind == ROWS_MISSING ? (uint32_t)count : 0;
+    out->has_more = false;
+    out->count = count;
+    for (size_t i = 0; i < count; i++) fill_row(kind, i, &out->rows[i]);
+}
+
 void stage_tell(struct stage *stage, const struct notice *notice)
 {
     struct notice told = *notice;
