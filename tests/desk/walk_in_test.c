@@ -191,10 +191,7 @@ static void test_walk_in__without_a_key_of_the_event_there_is_no_ticket(void **s
         scene_open(&scene, 10, DOOR_LIST);
         if (way == 2) {
             scene.config.device_key = NULL;
-            desk_close(scene.desk);
-            assert_int_equal(desk_open(&scene.config, &scene.desk), STATUS_OK);
-            (void)desk_step(scene.desk, 0);
-            assert_true(queue_take(&scene.notices, &scene.notice));
+            scene_open_desk(&scene);
         }
         assert_int_equal(scene_ask(&scene, &command)->kind, NOTICE_WALK_IN); // registered and counted all the same
         assert_int_equal(scene.notice.ticket_count, 0);
