@@ -137,6 +137,8 @@ static void prove_database(struct inspect *inspect, int64_t mono_ms)
     if (now->database == PROOF_BROKEN && before != PROOF_BROKEN)
         log_error("the database is not what its log says differences=%u: einlass-kiosk --check names them",
                   audit.difference_count);
+    if (now->database == PROOF_FINE && before != PROOF_FINE)
+        log_info("the database is what its log says records=%llu", (unsigned long long)audit.record_count);
     inspect->is_proven = true;
     inspect->proven_ms = inspect->config.clock->ops->mono_ms(inspect->config.clock);
     look_at_database(inspect);

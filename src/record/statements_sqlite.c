@@ -1,4 +1,4 @@
-#include "record/db_sqlite.h"
+#include "record/statements_sqlite.h"
 
 // A ticket's check-ins before its last one say nothing about anybody any more. The newest of a person's is nearly
 // always its ticket's last: only those of tickets that went to somebody else since are passed over.

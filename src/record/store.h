@@ -70,7 +70,7 @@ struct store_ops {
                                 struct history *out);
     enum status (*count)(struct store *self, uint32_t event, const struct list *list, struct headcount *out);
 
-    // What staff pages ask. find_guest and these know walk-ins too.
+    // What staff pages ask. find_guest and these know walk-ins too. A failure leaves rows without meaning.
     // text: from two letters on, words in any order, each the beginning of a word of name or company, or of the ticket
     // number as it is printed; folded (ä = ae = a, ß = ss, é = e, case, hyphens). At 100,000 entries within a frame.
     enum status (*search)(struct store *self, uint32_t event, const struct list *list, const char *text,

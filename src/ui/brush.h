@@ -71,7 +71,7 @@ void view_hand(const struct brush *brush);
 void view_pin(const struct brush *brush);
 void view_staff(const struct brush *brush);
 // What practising leaves of the screen for a page, and what stands around it.
-struct box view_practice_room(const struct layout *layout);
+struct box view_practice_room(const struct brush *brush);
 void view_practice_frame(const struct brush *brush);
 void view_help(const struct brush *brush);
 void view_walk(const struct brush *brush); // and its steps:

@@ -4,8 +4,8 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "ui/corner.h"
 #include "ui/devices.h"
+#include "ui/hand.h"
 #include "ui/screen.h"
 #include "ui/shots.h"
 #include "ui/view.h"
@@ -35,14 +35,15 @@ struct front {
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
     enum language measured_language;
-    int64_t picture_ms;        // when the last one was taken
-    const struct frame *frame; // the last one taken; the mailbox keeps it until the next
-    bool has_picture;          // the screen holds it
-    bool is_large;             // the layout is one of large text
-    bool is_stale;             // what the window shows is gone or was measured otherwise
-    struct corner corner;
-    enum language before_hold; // a button in the corner may have switched it, without meaning to
-    bool is_reset;             // the window's size or textures changed
+    int64_t picture_ms;                    // when the last one was taken
+    const struct frame *frame;             // the last one taken; the mailbox keeps it until the next
+    bool has_picture;                      // the screen holds it
+    const struct attract_picture *sponsor; // the last one taken
+    bool has_sponsor;                      // the screen holds it
+    bool is_large;                         // the layout is one of large text
+    bool is_stale;                         // what the window shows is gone or was measured otherwise
+    struct hand hand;
+    bool is_reset; // the window's size or textures changed
     bool is_over;
 };
 
@@ -56,7 +57,7 @@ static void measure_layout(struct front *front)
     front->is_large = front->model.is_large_text;
     if (front->is_large) front->layout = layout_large(&front->layout);
     front->is_stale = true;
-    front->has_picture = false;
+    front->has_picture = front->has_sponsor = false;
     front->measured_turn = 0;
 }
 
@@ -112,95 +113,36 @@ bool front_wants_shut_down(const struct front *front)
     return front->model.wants_shut_down;
 }
 
+void front_size(const struct front *front, int *width_out, int *height_out)
+{
+    screen_size(front->screen, width_out, height_out);
+}
+
+enum page front_page(const struct front *front)
+{
+    return front->model.page;
+}
+
 uint64_t front_drawn_count(const struct front *front)
 {
     return front->drawn_count;
 }
 
-static void press_enter(struct front *front, int64_t mono_ms)
-{
-    struct action chosen = front->model.chosen;
-
-    model_act(&front->model, chosen.act != ACT_NONE ? chosen : (struct action){ACT_DEFAULT, 0}, mono_ms);
-}
-
-// Up and down turn the pages of a text; elsewhere arrows go from button to button.
-static void press_arrow(struct front *front, const struct input *input, int64_t mono_ms)
-{
-    struct model *model = &front->model;
-
-    if (model->page == PAGE_PRIVACY && input->y != 0)
-        model_act(model, (struct action){input->y > 0 ? ACT_PAGE_ON : ACT_PAGE_BACK, 0}, mono_ms);
-    else model_choose(model, scene_action_toward(front->drawn, model->chosen, input->x, input->y), mono_ms);
-}
-
 // A kiosk isn't closed by whoever stands in front of it.
-static void close_window(struct front *front)
-{
-    if (!front->config.is_fullscreen) front->is_over = true;
-}
-
-static void take_touch(struct front *front, const struct input *input, int64_t mono_ms)
-{
-    const struct layout *layout = &front->layout;
-
-    corner_touch(&front->corner, input->x, input->y, layout->width_px, layout->touch_px + layout->unit_px, mono_ms);
-    front->before_hold = front->model.language;
-    model_choose(&front->model, (struct action){0}, mono_ms);
-    model_act(&front->model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
-}
-
-static void follow_corner(struct front *front, int64_t mono_ms)
-{
-    if (!corner_is_open(&front->corner, mono_ms)) return;
-    front->model.language = front->before_hold;
-    model_act(&front->model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
-}
-
 static void take_input(struct front *front, const struct input *input, int64_t mono_ms)
 {
-    struct model *model = &front->model;
+    const struct reach reach = {&front->model, front->drawn, &front->layout};
 
-    switch (input->kind) {
-    case INPUT_TOUCH:
-        take_touch(front, input, mono_ms);
+    switch (hand_do(&front->hand, &reach, input, mono_ms)) {
+    case HAND_NOTHING:
         break;
-    case INPUT_RELEASE:
-        corner_release(&front->corner);
+    case HAND_CLOSE:
+        if (!front->config.is_fullscreen) front->is_over = true;
         break;
-    case INPUT_STAFF:
-        model_act(model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
-        break;
-    case INPUT_TEXT:
-        model_type(model, input->text, mono_ms);
-        break;
-    case INPUT_TAKE_BACK:
-        for (int i = 0; i < input->x; i++) model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
-        break;
-    case INPUT_ENTER:
-        press_enter(front, mono_ms);
-        break;
-    case INPUT_ERASE:
-        model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
-        break;
-    case INPUT_STEP:
-        if (walk_step_field(model, input->x, mono_ms)) break;
-        model_choose(model, scene_action_after(front->drawn, model->chosen, input->x), mono_ms);
-        break;
-    case INPUT_ARROW:
-        press_arrow(front, input, mono_ms);
-        break;
-    case INPUT_ESCAPE: // first out of the page, then out of the window
-        if (model->page == PAGE_READY) close_window(front);
-        else model_act(model, (struct action){model->page == PAGE_RESULT ? ACT_DISMISS : ACT_BACK, 0}, mono_ms);
-        break;
-    case INPUT_CLOSE:
-        close_window(front);
-        break;
-    case INPUT_REDRAW:
+    case HAND_REDRAW:
         front->is_stale = true;
         break;
-    case INPUT_RESET:
+    case HAND_RESET:
         front->is_reset = true;
         break;
     }
@@ -238,6 +180,25 @@ static bool take_notice(struct front *front, int64_t mono_ms)
     return true;
 }
 
+static void take_sponsor(struct front *front)
+{
+    const struct attract_picture *sponsor = front->config.sponsors ? mailbox_take(front->config.sponsors) : NULL;
+
+    if (!sponsor) return;
+    front->sponsor = sponsor; // the mailbox keeps it until the next
+    front->has_sponsor = false;
+    model_sponsor(&front->model, sponsor->width_px > 0);
+}
+
+// Given to the screen only when it is to be seen: nobody waits for it on Ready.
+static void hang_sponsor(struct front *front)
+{
+    if (front->model.page != PAGE_ATTRACT || front->has_sponsor || !front->sponsor) return;
+    screen_take_sponsor(front->screen, front->sponsor);
+    front->has_sponsor = true;
+    front->is_stale = true;
+}
+
 static bool take_news(struct front *front, int64_t mono_ms)
 {
     const struct camera_state *camera = mailbox_take(front->config.cameras);
@@ -256,6 +217,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     if (hint) model_hint(&front->model, *hint);
     if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
+    take_sponsor(front);
     return take_notice(front, mono_ms);
 }
 
@@ -345,7 +307,7 @@ static void paint_what_changed(struct front *front, bool is_new_picture, int64_t
 int64_t front_step(struct front *front, int64_t mono_ms)
 {
     bool has_all = take_inputs(front, mono_ms);
-    follow_corner(front, mono_ms);
+    hand_hold(&front->hand, &front->model, mono_ms);
     bool has_news = take_news(front, mono_ms);
     model_tick(&front->model, mono_ms);
     send_command(front);
@@ -356,6 +318,7 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     if (front->is_large != front->model.is_large_text) measure_layout(front);
     draw_view(front, mono_ms);
     count_pages(front, mono_ms);
+    hang_sponsor(front);
     bool is_new_picture = take_picture(front, mono_ms);
     paint_what_changed(front, is_new_picture, mono_ms);
     devices_follow(&front->devices, &front->model, mono_ms);

@@ -6,6 +6,7 @@
 
 #include "frame/frame.h"
 #include "ui/input.h"
+#include "ui/attract.h"
 #include "ui/letters.h"
 
 struct screen_config {
@@ -29,6 +30,8 @@ void screen_reset(struct screen *screen); // after INPUT_RESET: reads the size a
 
 // What every MARK_PICTURE shows from now on, cropped for the mark's box. `frame` is borrowed for the call.
 void screen_take_picture(struct screen *screen, const struct frame *frame, const struct mark *mark);
+// What every MARK_SPONSOR shows from now on; borrowed for the call.
+void screen_take_sponsor(struct screen *screen, const struct attract_picture *picture);
 void screen_drop_picture(struct screen *screen);
 // Paints and presents; `shot` is the path of a PNG of it, or NULL.
 void screen_paint(struct screen *screen, const struct scene *scene, const char *shot);

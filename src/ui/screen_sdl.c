@@ -103,10 +103,17 @@ fail:
     return status;
 }
 
+static void drop_sponsor(struct screen *screen)
+{
+    if (screen->painter.sponsor) SDL_DestroyTexture(screen->painter.sponsor);
+    screen->painter.sponsor = NULL;
+}
+
 void screen_close(struct screen *screen)
 {
     if (!screen) return;
     screen_drop_picture(screen);
+    drop_sponsor(screen);
     tiles_close(screen->painter.tiles);
     if (screen->painter.renderer) SDL_DestroyRenderer(screen->painter.renderer);
     if (screen->window) SDL_DestroyWindow(screen->window);
@@ -123,6 +130,7 @@ void screen_reset(struct screen *screen)
     size_t most_px = (size_t)(screen->width_px * 9 / 8) * (size_t)(screen->height_px * 9 / 8);
     screen->painter.tiles = tiles_open(screen->painter.renderer, screen->letters, most_px);
     screen_drop_picture(screen);
+    drop_sponsor(screen);
 }
 
 void screen_size(const struct screen *screen, int *width_out, int *height_out)
@@ -194,6 +202,16 @@ void screen_take_picture(struct screen *screen, const struct frame *frame, const
         return; // the next one may do
     crop_paint(&crop, frame, mark->is_mirrored, pixels, pitch / 4);
     SDL_UnlockTexture(screen->painter.picture);
+}
+
+void screen_take_sponsor(struct screen *screen, const struct attract_picture *picture)
+{
+    drop_sponsor(screen);
+    if (picture->width_px <= 0 || picture->height_px <= 0) return;
+    screen->painter.sponsor = SDL_CreateTexture(screen->painter.renderer, SDL_PIXELFORMAT_ARGB8888,
+                                                SDL_TEXTUREACCESS_STATIC, picture->width_px, picture->height_px);
+    if (!screen->painter.sponsor) return;
+    SDL_UpdateTexture(screen->painter.sponsor, NULL, picture->argb, picture->width_px * 4);
 }
 
 static void save_shot(struct screen *screen, const char *path)

@@ -96,7 +96,7 @@ static void draw_page(const struct brush *brush)
 static void draw_practice(const struct brush *brush)
 {
     struct layout layout = *brush->layout;
-    struct box room = view_practice_room(&layout);
+    struct box room = view_practice_room(brush);
     struct brush inner = *brush;
 
     layout.width_px = room.w;

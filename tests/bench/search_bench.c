@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { PEOPLE = 100000, ROUNDS = 60, REFERENCE_ROUNDS = 6, MOST_WORDS = 3 };
+enum { PEOPLE = 100000, ROUNDS = 60, REFERENCE_ROUNDS = 6, MOST_WORDS = 3, WALK_INS = 500 };
 
 struct side {
     struct door door;
@@ -59,6 +59,7 @@ static void side_open(struct side *side)
         name_somebody(i, guest->name, guest->company);
     }
     door_init(&side->door, door_disk());
+    door_welcome_walk_ins(&side->door);
     side->door.event.lists[1].groups = (struct id_set){0}; // one bus for all
     door_document_with(&side->door, 1, 0, people, PEOPLE);
     free(people);
@@ -155,6 +156,33 @@ static void fill_bus(struct side *side)
     }
 }
 
+// Registers people among all the others, each found at once.
+static void try_walk_ins(const struct bench *bench, struct side *side)
+{
+    static double took_ms[WALK_INS];
+    size_t found = 0;
+
+    for (size_t i = 0; i < WALK_INS; i++) {
+        struct record record = door_entry(&side->door, PEOPLE + i);
+        struct walk_in walk_in = {.ticket = record.ticket};
+        uint64_t seq = 0;
+        record.kind = RECORD_KIND_WALK_IN;
+        record.person = 0;
+        snprintf(walk_in.values[0], sizeof walk_in.values[0], "%c%cwalker, Kim %zu", 'A' + (char)(i * 7 % 26),
+                 'a' + (char)(i / 26), i);
+        int64_t begun_ns = cpu_ns();
+        assert_int_equal(side->store->ops->begin(side->store), STATUS_OK);
+        enum status status =
+            side->store->ops->append_walk_in(side->store, &record, &walk_in, &side->door.event.walk_ins, &seq);
+        assert_int_equal(side->store->ops->end(side->store, status), STATUS_OK);
+        took_ms[i] = (double)(cpu_ns() - begun_ns) / 1e6;
+        (void)search_ms(side, walk_in.values[0], &found);
+        assert_int_equal(found, 1);
+    }
+    bench_report(bench, "a walk-in", "p50_ms", bench_percentile(took_ms, WALK_INS, 50));
+    bench_report(bench, "a walk-in", "p99_ms", bench_percentile(took_ms, WALK_INS, 99));
+}
+
 enum page { PAGE_MISSING, PAGE_LAST_MISSING, PAGE_RECENT, PAGE_CENSUS, PAGE_NAMESAKE };
 
 static double page_ms(struct side *side, enum page page)
@@ -219,6 +247,8 @@ int main(int count, char **arguments)
     compare(&bench, &side, "nobody", "zz");
     compare(&bench, &side, "a ticket number", "3c");
     try_all_beginnings(&bench, &side);
+    try_walk_ins(&bench, &side);
+    compare(&bench, &side, "two letters more", "ma");
     try_pages(&bench, &side, "empty bus");
     fill_bus(&side);
     try_pages(&bench, &side, "full bus");

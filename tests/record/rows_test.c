@@ -1,8 +1,10 @@
 // The lists of people that staff see: who is missing, who came last, how many of which class and group.
 #include "support/check.h"
 
+#include "record/store_sqlite.h"
 #include "record/turnout.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -253,6 +255,42 @@ static void test_census__counts_persons_by_class_and_group(void **state)
     door_destroy(&door);
 }
 
+// ---- at 100,000 attendees ----
+
+// Everything is reached by a key: nothing is read from end to end but an event's own people, and nothing is sorted that
+// ends after a page.
+static void test_rows__are_reached_by_keys(void **state)
+{
+    static const struct {
+        enum statement name;
+        bool may_sort;
+    } statements[] = {{STATEMENT_SEARCH, false},          {STATEMENT_NAMESAKES, false},
+                      {STATEMENT_LISTING_FROM, false},    {STATEMENT_MISSING, false},
+                      {STATEMENT_MISSING_UNLISTED, true}, {STATEMENT_RECENT, false},
+                      {STATEMENT_CENSUS_EXPECTED, false}, {STATEMENT_CENSUS_INSIDE, false}};
+    struct door door;
+    struct store *store = open_bus(&door);
+    struct sqlite3 *handle = store_sqlite_of(store)->db.handle; // with the functions that statements fold with
+
+    (void)state;
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        char sql[4096];
+        struct sqlite3_stmt *step = NULL;
+        size_t steps = 0;
+        snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", db_statement_texts[statements[i].name]);
+        assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &step, NULL), SQLITE_OK);
+        for (; sqlite3_step(step) == SQLITE_ROW; steps++) {
+            const char *words = (const char *)sqlite3_column_text(step, 3);
+            bool is_scan = strncmp(words, "SCAN", 4) == 0 && !strstr(words, "VIRTUAL TABLE INDEX");
+            if (is_scan || (strstr(words, "TEMP B-TREE") && !statements[i].may_sort)) fail_msg("%s: %s", sql, words);
+        }
+        assert_true(steps > 0);
+        sqlite3_finalize(step);
+    }
+    store_close(store);
+    door_destroy(&door);
+}
+
 // ---- whatever happened ----
 
 // As many rows as the headcount lacks persons, whoever's a ticket was meanwhile.
@@ -333,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_missing__comes_in_pages),
         cmocka_unit_test(test_recent__has_the_newest_first_and_nothing_annulled),
         cmocka_unit_test(test_census__counts_persons_by_class_and_group),
+        cmocka_unit_test(test_rows__are_reached_by_keys),
         cmocka_unit_test(test_rows__agree_with_the_headcount_after_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

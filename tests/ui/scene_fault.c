@@ -183,6 +183,8 @@ double scene_contrast(uint32_t left, uint32_t right)
     return a > b ? a / b : b / a;
 }
 
+enum { RULE_PX = 4 };
+
 // Against every ground that shows under the box: back to the first mark that holds all of it.
 static double contrast_of(const struct scene *scene, size_t at, const struct box *box)
 {
@@ -192,12 +194,20 @@ static double contrast_of(const struct scene *scene, size_t at, const struct box
     for (size_t i = at; i-- > 0;) {
         const struct mark *under = &scene->marks[i];
         if (!overlap(box, &under->box)) continue;
-        if (under->kind == MARK_PICTURE) return 1; // may be any colour
-        if (!is_cover(under)) continue;
+        if (under->kind == MARK_PICTURE) return 1;                 // may be any colour
+        if (!is_cover(under) || under->box.h <= RULE_PX) continue; // the line between two rows is no ground
         least = fmin(least, scene_contrast(mark->rgb, under->rgb));
         if (is_inside(box, &under->box)) return least;
     }
     return fmin(least, scene_contrast(mark->rgb, scene->ground));
+}
+
+// Where letters are: a line is a quarter higher than its type.
+static struct box ink(const struct typeset *set)
+{
+    int air_px = set->fit.size_px / 8;
+
+    return (struct box){set->box.x, set->box.y + air_px, set->box.w, set->box.h - 2 * air_px};
 }
 
 static double least_contrast(const struct scene_view *view, double wanted, struct scene_fault *out)
@@ -209,7 +219,8 @@ static double least_contrast(const struct scene_view *view, double wanted, struc
     for (size_t i = 0; i < view->scene->mark_count; i++) {
         const struct mark *mark = &view->scene->marks[i];
         bool is_text = mark->kind == MARK_TEXT && placing.sets[i].fit.line_count > 0;
-        const struct box *box = is_text ? &placing.sets[i].box : &mark->box;
+        struct box inked = ink(&placing.sets[i]);
+        const struct box *box = is_text ? &inked : &mark->box;
         if ((!is_text && mark->kind != MARK_ICON) || mark->opacity < 255) continue; // dimmed: answers no touch now
         double contrast = contrast_of(view->scene, i, box);
         if (contrast < wanted)

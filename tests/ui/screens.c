@@ -52,8 +52,20 @@ size_t screens_count(void)
 
 bool screen_text_is_data(const char *text)
 {
-    static const char *const all[] = {long_event, long_first, long_name, long_firm,
-                                      long_group, long_place, long_gate, long_note};
+    // Also the longest among staff's lists and what an event asks of walk-ins.
+    static const char *const all[] = {"Maximilian Freiherr von",
+                                      "Berufskolleg Olsberg",
+                                      "Fotos und Filme, auf denen",
+                                      "Unternehmen oder Schule",
+                                      "Beruf oder Studienfach",
+                                      long_event,
+                                      long_first,
+                                      long_name,
+                                      long_firm,
+                                      long_group,
+                                      long_place,
+                                      long_gate,
+                                      long_note};
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strstr(text, all[i])) return true;

@@ -43,7 +43,7 @@ struct screen_light {
 // Shows a case from the beginning and draws it; the words are set to its language.
 void screen_draw(const struct screen_case *screen, const struct screen_light *light, struct stage *stage,
                  struct words *words, struct model *model, struct scene *out);
-// Whether a text holds something that somebody is called, in a light that is_long.
+// Whether a text holds something long that somebody or something is called.
 bool screen_text_is_data(const char *text);
 
 // For the tables: the desk's notice, told now; a touch; typed text.
