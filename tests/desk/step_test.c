@@ -184,6 +184,48 @@ static void test_step__waits_for_a_full_screen_queue_and_drops_nothing(void **st
     scene_end(&scene);
 }
 
+static void test_step__a_full_queue_of_notices_loses_no_answer(void **state)
+{
+    enum { DEPTH = 16, ASKED = 12 };
+    struct command commands[ASKED];
+    struct scene scene;
+    size_t told = 0;
+
+    (void)state;
+    scene_begin(&scene, 10, DOOR_LIST);
+    scene_unlock(&scene);
+    for (size_t i = 0; i < DEPTH; i++) {
+        struct code code = door_code(&scene.door, 20 + i);
+        assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
+    }
+    for (size_t i = 0; i < ASKED; i++) {
+        commands[i] = i % 3 == 0   ? (struct command){.kind = COMMAND_FORCE, .text = "weil"}
+                      : i % 3 == 1 ? (struct command){.kind = COMMAND_PERSON}
+                                   : scene_walk_in("Jörg Neumann", 0);
+        commands[i].walk_in.is_sure = true;
+        commands[i].ticket = door_ticket(8);
+        commands[i].session = scene.session;
+        commands[i].mono_ms = 100 + (int64_t)i;
+        assert_int_equal(queue_put(desk_commands(scene.desk), &commands[i]), STATUS_OK);
+    }
+    for (int turn = 0; turn < 10; turn++) (void)desk_step(scene.desk, scene.door.hand.now_ms);
+    scene_move(&scene, DESK_SESSION_MS); // and the session ends meanwhile
+    for (int turn = 0; turn < 200; turn++) {
+        (void)desk_step(scene.desk, scene.door.hand.now_ms);
+        if (turn % 3 != 0 || !queue_take(&scene.notices, &scene.notice)) continue;
+        told++;
+        if (told <= DEPTH) assert_int_equal(scene.notice.kind, NOTICE_VERDICT);
+        if (told == DEPTH + 1) assert_int_equal(scene.notice.asked, COMMAND_FORCE); // was done before
+        if (told == DEPTH + 2) assert_int_equal(scene.notice.kind, NOTICE_LOCKED);  // by itself
+        if (told <= DEPTH + 2) continue;
+        size_t at = told - DEPTH - 2;
+        assert_int_equal(scene.notice.mono_ms, commands[at].mono_ms);
+        assert_int_equal(scene.notice.kind, commands[at].kind == COMMAND_WALK_IN ? NOTICE_WALK_IN : NOTICE_LOCKED);
+    }
+    assert_int_equal(told, DEPTH + ASKED + 1);
+    scene_end(&scene);
+}
+
 static void test_step__answers_from_its_thread(void **state)
 {
     struct scene scene;
@@ -224,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_step__step_answers_codes_first_and_in_order),
         cmocka_unit_test(test_step__codes_that_wait_together_see_each_other),
         cmocka_unit_test(test_step__waits_for_a_full_screen_queue_and_drops_nothing),
+        cmocka_unit_test(test_step__a_full_queue_of_notices_loses_no_answer),
         cmocka_unit_test(test_step__answers_from_its_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
