@@ -282,7 +282,7 @@ struct box staff_frame(const struct brush *brush, const char *title, const char 
 {
     const struct layout *l = brush->layout;
     struct box room = staff_room(brush);
-    int fact_px = fact[0] ? room.w * 11 / 20 : 0;
+    int fact_px = fact[0] ? room.w / 2 : 0;
     struct box left = {room.x, l->unit_px / 2, room.w - fact_px, title_px(brush)};
     struct box right = {left.x + left.w, left.y, fact_px, left.h};
     struct text_style bold = {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .down = ALIGN_CENTRE};
