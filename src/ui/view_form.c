@@ -12,7 +12,7 @@ void view_form_field(const struct brush *brush, struct box box, const char *type
 {
     const struct layout *l = brush->layout;
     struct text_style style = {.size_px = l->line_px, .is_tabular = true, .down = ALIGN_CENTRE};
-    size_t most = (size_t)((box.w - 4 * l->unit_px) / l->line_px) * 3 / 2, length = strlen(typed);
+    size_t most = (size_t)((box.w - 4 * l->unit_px) * 3 / (2 * l->line_px)), length = strlen(typed);
     char shown[COMMAND_TEXT_SIZE + 8];
 
     if (length > most) typed += length - most;

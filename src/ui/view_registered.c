@@ -1,5 +1,5 @@
 // After the form: somebody of that name is known already; or the ticket, large enough to be photographed.
-#include "ui/brush.h"
+#include "ui/column.h"
 #include "ui/fit.h"
 
 #include "ticket/ticket.h"
@@ -41,33 +41,41 @@ static void write_number(const char *text, char out[TICKET_NUMBER_TEXT_SIZE])
     if (ticket_parse(text, strlen(text), &ticket, NULL) == STATUS_OK) ticket_number_write(ticket.number, out);
 }
 
+// "2 von 3 · 00M6SC7N750"
+static void write_which(const struct brush *brush, char *out, size_t out_size)
+{
+    const struct walk *walk = &brush->model->walk;
+    int count = (int)walk->tickets.ticket_count;
+    char which[32], number[TICKET_NUMBER_TEXT_SIZE];
+
+    write_number(walk->tickets.tickets[walk->shown_ticket], number);
+    snprintf(which, sizeof which, brush_say(brush, "%d von %d"), walk->shown_ticket + 1, count);
+    snprintf(out, out_size, "%s%s%s", count > 1 ? which : "", count > 1 && number[0] ? " · " : "", number);
+}
+
 static void draw_words(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
     const struct walk *walk = &brush->model->walk;
-    int count = (int)walk->tickets.ticket_count;
-    struct text_style title = {.size_px = l->line_px * 3 / 2, .is_bold = true, .is_centred = true, .most_lines = 2};
-    struct text_style line = {.size_px = l->line_px, .is_flowing = true, .space_px = l->unit_px, .most_lines = 3};
-    struct text_style large = line;
-    char which[32], number[TICKET_NUMBER_TEXT_SIZE], words[64];
+    bool has_ticket = walk->tickets.ticket_count > 0;
+    struct text_style title = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2};
+    struct text_style line = {.size_px = l->line_px, .space_px = l->unit_px, .most_lines = 3}, large = line;
+    char which[64] = "";
 
     large.is_bold = true;
     if (l->is_large) line.size_px = l->small_px; // beside the code there is room for so much and no more
     if (l->is_portrait || l->is_large) title.size_px = l->is_large ? l->line_px : l->line_px * 5 / 4;
-    brush_text(brush, room, LOOK_WHITE, &title, brush_say(brush, "Sie sind angemeldet"));
-    if (count == 0) {
-        brush_text(brush, room, LOOK_WHITE, &line,
-                   brush_say(brush, "Hier gibt es dafür kein Ticket: Ihr Name steht auf der Liste."));
-        return;
-    }
-    brush_text(brush, room, LOOK_WHITE, &large, brush_say(brush, "Bitte abfotografieren"));
-    brush_text(brush, room, LOOK_WHITE, &line,
-               walk->shown_ticket == 0 ? brush_say(brush, "Das ist Ihr Ticket, auch fürs Wiederkommen.")
-                                       : brush_say(brush, "Dieses Ticket ist für Ihre Begleitung."));
-    write_number(walk->tickets.tickets[walk->shown_ticket], number);
-    snprintf(which, sizeof which, brush_say(brush, "%d von %d"), walk->shown_ticket + 1, count);
-    snprintf(words, sizeof words, "%s%s%s", count > 1 ? which : "", count > 1 && number[0] ? " · " : "", number);
-    brush_text(brush, room, LOOK_WHITE, &line, words);
+    if (l->is_portrait) line.space_px = large.space_px = l->gap_px;
+    if (has_ticket) write_which(brush, which, sizeof which);
+    const char *whose = walk->shown_ticket == 0 ? brush_say(brush, "Das ist Ihr Ticket, auch fürs Wiederkommen.")
+                                                : brush_say(brush, "Dieses Ticket ist für Ihre Begleitung.");
+    const struct column_text texts[] = {
+        {brush_say(brush, "Sie sind angemeldet"), title},
+        {has_ticket ? brush_say(brush, "Bitte abfotografieren") : "", large},
+        {has_ticket ? whose : brush_say(brush, "Hier gibt es dafür kein Ticket: Ihr Name steht auf der Liste."), line},
+        {which, line},
+    };
+    column_draw(brush, &(struct column){room, LOOK_WHITE, true}, texts, 4);
 }
 
 static void draw_bar(const struct brush *brush)

@@ -22,22 +22,31 @@ void view_staff(const struct brush *brush)
     pages[brush->model->staff.page](brush);
 }
 
-struct staff_grid staff_grid_of(const struct brush *brush, struct box box, int columns)
+struct staff_grid staff_grid_of(const struct brush *brush, struct box box, int columns, int least_px)
 {
-    int gap_px = brush->layout->gap_px, rows = (box.h + gap_px) / (brush->layout->touch_px + gap_px);
+    int gap_px = brush->layout->gap_px,
+        row_px = least_px > brush->layout->touch_px ? least_px : brush->layout->touch_px;
+    int rows = (box.h + gap_px) / (row_px + gap_px);
 
     return (struct staff_grid){box, columns, rows > 0 ? rows : 1, gap_px};
 }
 
+struct staff_grid staff_grid_low(const struct staff_grid *grid, int most_px)
+{
+    struct staff_grid low = *grid;
+    int most_h = grid->rows * (most_px + grid->gap_px) - grid->gap_px;
+
+    if (low.box.h > most_h) low.box.h = most_h;
+    return low;
+}
+
 struct staff_grid staff_grid_for(const struct brush *brush, struct box box, int columns, int count, int most_px)
 {
-    struct staff_grid grid = staff_grid_of(brush, box, columns);
+    struct staff_grid grid = staff_grid_of(brush, box, columns, 0);
     int needed = (count + columns - 1) / columns;
 
     if (needed < grid.rows && needed > 0) grid.rows = needed;
-    int most_h = grid.rows * (most_px + grid.gap_px) - grid.gap_px;
-    if (grid.box.h > most_h) grid.box.h = most_h;
-    return grid;
+    return staff_grid_low(&grid, most_px);
 }
 
 struct box staff_grid_cell(const struct staff_grid *grid, int at)
@@ -85,6 +94,15 @@ void staff_choice(const struct brush *brush, struct box box, enum staff_act act,
     brush_round(brush, box, LOOK_PAPER_EDGE);
     brush_button(brush, box_inside(box, brush->layout->unit_px / 8 + 1), &button);
     brush->scene->targets[brush->scene->target_count - 1].box = box; // the finger has the edge too
+}
+
+void staff_back(const struct brush *brush, struct box box)
+{
+    brush_button(brush, box,
+                 &(struct button){.action = {ACT_STAFF, staff_key(STAFF_ACT_BACK, 0)},
+                                  .icon = ICON_BACK,
+                                  .ground = LOOK_BUTTON,
+                                  .text = LOOK_WHITE});
 }
 
 void staff_words(const struct brush *brush, struct box box, uint32_t rgb, int size_px, const char *words)
@@ -222,11 +240,7 @@ static void draw_bar(const struct brush *brush, const struct staff_pages *pages)
     struct box bar = brush_bar_part(brush, 0, 1);
     int back_px = l->touch_px * 5 / 4, lock_px = l->touch_px * 2;
 
-    brush_button(brush, (struct box){bar.x, bar.y, back_px, bar.h},
-                 &(struct button){.action = {ACT_STAFF, staff_key(STAFF_ACT_BACK, 0)},
-                                  .icon = ICON_BACK,
-                                  .ground = LOOK_BUTTON,
-                                  .text = LOOK_WHITE});
+    if (brush->model->staff.page != STAFF_MENU) staff_back(brush, (struct box){bar.x, bar.y, back_px, bar.h});
     staff_button(brush, (struct box){bar.x + bar.w - lock_px, bar.y, lock_px, bar.h}, STAFF_ACT_LOCK, 0,
                  brush_say(brush, "Sperren"));
     bar = box_without_left(bar, back_px + l->gap_px);
@@ -242,9 +256,12 @@ static void draw_bar(const struct brush *brush, const struct staff_pages *pages)
     draw_done(brush, bar);
 }
 
+// The fact beside the title may need two lines of the smallest type.
 static int title_px(const struct brush *brush)
 {
-    return fit_line_px(brush->layout->line_px) + brush->layout->unit_px;
+    int title = fit_line_px(brush->layout->line_px) + brush->layout->unit_px, facts = 2 * fit_line_px(FIT_LEAST_PX);
+
+    return title > facts ? title : facts;
 }
 
 struct box staff_room(const struct brush *brush)

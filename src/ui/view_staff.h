@@ -10,7 +10,8 @@ struct staff_grid {
     int columns, rows;
     int gap_px;
 };
-struct staff_grid staff_grid_of(const struct brush *brush, struct box box, int columns);
+struct staff_grid staff_grid_of(const struct brush *brush, struct box box, int columns, int least_px);
+struct staff_grid staff_grid_low(const struct staff_grid *grid, int most_px); // no row is higher
 // At most so many rows as hold `count`, and not higher than `most_px`.
 struct staff_grid staff_grid_for(const struct brush *brush, struct box box, int columns, int count, int most_px);
 struct box staff_grid_cell(const struct staff_grid *grid, int at);
@@ -32,6 +33,7 @@ void staff_button_if(const struct brush *brush, struct box box, enum staff_act a
 // A light one, dark while it is the chosen one of several.
 void staff_choice(const struct brush *brush, struct box box, enum staff_act act, int row, const char *label,
                   bool is_current);
+void staff_back(const struct brush *brush, struct box box);
 void staff_words(const struct brush *brush, struct box box, uint32_t rgb, int size_px, const char *words);
 // The field that is typed into, with a button that empties it.
 void staff_field(const struct brush *brush, struct box box, const char *typed);

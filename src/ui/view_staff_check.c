@@ -22,8 +22,7 @@ static struct fact ticket_fact(const struct brush *brush, const struct readiness
 {
     struct fact fact = {brush_say(brush, "Tickets"), now->ticket_count > 0 ? HEALTH_GOOD : HEALTH_DOUBTFUL, ""};
 
-    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%u auf dem Gerät, Stand %u"), now->ticket_count,
-             now->event_version);
+    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%u, Stand %u"), now->ticket_count, now->event_version);
     return fact;
 }
 
@@ -36,7 +35,7 @@ static struct fact camera_fact(const struct brush *brush, const struct readiness
         return fact;
     }
     fact.health = now->frames_per_s >= 10 ? HEALTH_GOOD : HEALTH_DOUBTFUL;
-    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%.0f Bilder je Sekunde"), now->frames_per_s);
+    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%.0f Bilder/s"), now->frames_per_s);
     return fact;
 }
 
@@ -47,8 +46,7 @@ static struct fact sharpness_fact(const struct brush *brush, const struct readin
     if (!now->has_camera || now->sharpness == 0) return fact;
     fact.health = now->sharpness >= BLURRED ? HEALTH_GOOD : HEALTH_DOUBTFUL;
     snprintf(fact.words, FACT_SIZE,
-             now->sharpness >= BLURRED ? brush_say(brush, "%d von 100")
-                                       : brush_say(brush, "%d von 100: etwas davor halten, Linse putzen"),
+             now->sharpness >= BLURRED ? brush_say(brush, "%d von 100") : brush_say(brush, "%d: Linse putzen"),
              now->sharpness);
     return fact;
 }
@@ -63,8 +61,7 @@ static struct fact clock_fact(const struct brush *brush, const struct readiness 
         snprintf(fact.words, FACT_SIZE, "%s", moment);
     }
     if (!clock_state_is_trusted(now->clock)) fact.health = HEALTH_DOUBTFUL;
-    if (fact.health != HEALTH_GOOD)
-        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "nicht gestellt: Zeiten sind ungefähr"));
+    if (fact.health != HEALTH_GOOD) snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "nicht gestellt"));
     return fact;
 }
 
@@ -87,16 +84,15 @@ static struct fact database_fact(const struct brush *brush, const struct readine
     case PROOF_NONE:
         break;
     case PROOF_RUNNING:
-        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "wird nachgerechnet …"));
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "wird geprüft …"));
         break;
     case PROOF_FINE:
         fact.health = HEALTH_GOOD;
-        snprintf(fact.words, FACT_SIZE, brush_say(brush, "%llu Einträge nachgerechnet"),
-                 (unsigned long long)now->record_count);
+        snprintf(fact.words, FACT_SIZE, brush_say(brush, "%llu Einträge"), (unsigned long long)now->record_count);
         break;
     case PROOF_BROKEN:
         fact.health = HEALTH_BAD;
-        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "beschädigt: bitte anderes Gerät nehmen"));
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "beschädigt"));
         break;
     }
     return fact;
@@ -138,8 +134,7 @@ static int write_facts(const struct brush *brush, struct fact facts[MOST_FACTS])
     facts[count++] = clock_fact(brush, now);
     facts[count++] = disk_fact(brush, now);
     facts[count++] = database_fact(brush, now);
-    facts[count++] =
-        device_fact(brush_say(brush, "Handscanner"), now->scanners, brush_say(brush, "keiner angeschlossen"));
+    facts[count++] = device_fact(brush_say(brush, "Scanner"), now->scanners, brush_say(brush, "keiner angeschlossen"));
     facts[count++] = device_fact(brush_say(brush, "Drucker"), now->printer, brush_say(brush, "keiner angeschlossen"));
     facts[count++] = sync_fact(brush, now);
     return count;
@@ -174,7 +169,8 @@ static void draw_fact(const struct brush *brush, struct box box, const struct fa
 {
     const struct layout *l = brush->layout;
     struct sign sign = sign_of(brush, fact->health);
-    int icon_px = fit_line_px(l->small_px), name_px = box.w * 3 / 10, word_px = box.w / 5;
+    int icon_px = fit_line_px(l->small_px), name_px = box.w * 27 / 100,
+        word_px = box.w * (l->is_portrait ? 24 : 19) / 100;
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     struct box name = {icon.x + icon_px + l->unit_px, box.y, name_px - icon_px, box.h};
     struct box word = {box.x + box.w - word_px, box.y, word_px, box.h};
@@ -196,7 +192,7 @@ static struct box draw_board(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
     const char *url = brush->model->readiness->board_url;
-    int words_px = 3 * fit_line_px(l->small_px), side = l->is_portrait ? room.h / 3 : room.w / 4;
+    int words_px = 3 * fit_line_px(l->small_px), side = l->is_portrait ? room.h / 3 : room.w / 5;
     struct box code = {room.x + room.w - side, room.y + l->unit_px, side, side};
     struct box words = {code.x, code.y + side + l->unit_px / 2, side, words_px};
     struct text_style style = {.size_px = l->small_px, .across = ALIGN_CENTRE};

@@ -44,7 +44,7 @@ static bool line_of(const struct brush *brush, int at, struct line *out)
 static void draw_line(const struct brush *brush, struct box box, const struct line *line)
 {
     const struct layout *l = brush->layout;
-    int number_px = box.w * 3 / 10;
+    int number_px = box.w * 2 / 5;
     struct box name = {box.x, box.y, box.w - number_px - l->unit_px, box.h};
     struct box number = {box.x + box.w - number_px, box.y, number_px, box.h};
     struct text_style heading = {
@@ -69,13 +69,14 @@ void view_staff_counts(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct staff *staff = &brush->model->staff;
     struct box room = staff_room(brush);
-    int columns = l->is_portrait ? 1 : 2, line_px = fit_line_px(l->small_px) + l->unit_px / 2;
-    int rows = room.h / line_px, column_w = (room.w - (columns - 1) * l->margin_px) / columns;
-    struct staff_pages pages = {.first = staff->first, .shown = (uint32_t)(rows * columns)};
+    int line_px = fit_line_px(l->small_px) + l->unit_px / 2, rows = room.h / line_px;
+    struct staff_pages pages = {.first = staff->first};
     struct line line;
 
-    while (line_of(brush, (int)pages.total, &line)) pages.total++;
-    if (!staff->has_census) pages.total = 0;
+    while (staff->has_census && line_of(brush, (int)pages.total, &line)) pages.total++;
+    int columns = l->is_portrait || pages.total <= (uint32_t)rows ? 1 : 2;
+    int column_w = (room.w - (columns - 1) * l->margin_px) / columns;
+    pages.shown = (uint32_t)(rows * columns);
     for (int i = 0; i < rows * columns && staff->first + (uint32_t)i < pages.total; i++) {
         line_of(brush, (int)staff->first + i, &line);
         draw_line(
@@ -102,6 +103,7 @@ static void draw_left(const struct brush *brush, struct box box)
     brush_text(brush, box, count->is_limited && count->left <= 0 ? LOOK_ALARM : LOOK_INK, &word, words);
     snprintf(words, sizeof words, brush_say(brush, "%u ausgegeben"), count->given);
     brush_text(brush, box, LOOK_INK, &line, words);
+    if (box.h < word.size_px * 2 + line.size_px * 4) return; // room for the pad's field instead
     brush_text(brush, box, LOOK_INK_QUIET, &line,
                count->is_stocked ? brush_say(brush, "an dieser Station") : brush_say(brush, "von allen zusammen"));
 }
@@ -120,7 +122,7 @@ static void draw_steps(const struct brush *brush, struct box box)
                  false);
 }
 
-// The field below what is left, the pad beside it.
+// The field below what is left, the pad beside it; the pad has its own key that erases.
 static void draw_number(const struct brush *brush, struct box left, struct box pad)
 {
     const struct layout *l = brush->layout;
@@ -129,7 +131,7 @@ static void draw_number(const struct brush *brush, struct box left, struct box p
     int go_px = l->touch_px * 2, y = left.y + left.h - l->touch_px;
 
     staff_keyboard(brush, pad);
-    staff_field(brush, (struct box){left.x, y, left.w - go_px - l->gap_px, l->touch_px}, staff->text);
+    view_form_field(brush, (struct box){left.x, y, left.w - go_px - l->gap_px, l->touch_px}, staff->text);
     staff_button_if(brush, (struct box){left.x + left.w - go_px, y, go_px, l->touch_px}, STAFF_ACT_CONFIRM, 0,
                     brush_say(brush, "Buchen"), is_number && brush->model->asked_ms == 0);
 }

@@ -33,8 +33,10 @@ static const char *standing(const struct brush *brush, const struct row *row)
     return row->is_signed_off ? brush_say(brush, "abgemeldet") : "";
 }
 
-// "Notiz · Bus 2 · Berufskolleg Olsberg": what matters most first, the end may be cut off.
-static void write_facts(const struct brush *brush, const struct row *row, char facts[FACTS_SIZE])
+// "Notiz · Bus 2 · Berufskolleg Olsberg": what matters most first, the end may be cut off. `is_brief`: one of the last
+// two.
+static void write_facts(const struct brush *brush, const struct row *row, bool is_brief, const char *lead,
+                        char facts[FACTS_SIZE])
 {
     const struct event *event = brush->model->config.event;
     const struct event_label *group = row->group ? event_group(event, row->group) : NULL;
@@ -43,11 +45,13 @@ static void write_facts(const struct brush *brush, const struct row *row, char f
 
     facts[0] = '\0';
     text_make_showable(company, sizeof company, row->company, strlen(row->company));
+    bool has_room = !is_brief || (!company[0] && !row->has_note && !lead[0]);
+    add_fact(facts, lead);
     if (row->has_note) add_fact(facts, brush_say(brush, "Notiz"));
-    if (group) add_fact(facts, group->name[brush->model->language]);
-    else if (kind) add_fact(facts, kind->name[brush->model->language]);
-    add_fact(facts, company);
-    if (row->is_walk_in) add_fact(facts, brush_say(brush, "vor Ort angemeldet"));
+    if (group && has_room) add_fact(facts, group->name[brush->model->language]);
+    if (!group && kind && has_room) add_fact(facts, kind->name[brush->model->language]);
+    if (!is_brief || !lead[0]) add_fact(facts, company);
+    if (row->is_walk_in && !is_brief) add_fact(facts, brush_say(brush, "vor Ort angemeldet"));
 }
 
 // "da · 10:02 Uhr"
@@ -64,20 +68,26 @@ static void write_past(const struct brush *brush, const struct row *row, char *o
     snprintf(out, out_size, "%s · %s", row->past.is_entry ? words : brush_say(brush, "hinaus"), moment);
 }
 
-static struct box draw_card(const struct brush *brush, struct box box, int at, const struct row *row, int action_px)
+static int facts_size(const struct brush *brush)
+{
+    int size_px = brush->layout->small_px * 9 / 10;
+
+    return size_px > FIT_LEAST_PX ? size_px : FIT_LEAST_PX;
+}
+
+static struct box draw_card(const struct brush *brush, struct box box, int at, const struct row *row, int action_px,
+                            const char *lead)
 {
     const struct layout *l = brush->layout;
     struct action pick = {ACT_STAFF, staff_key(STAFF_ACT_PICK, at)};
     struct box card = {box.x, box.y, box.w - action_px - l->gap_px, box.h};
     struct box words = {card.x + l->unit_px, card.y + l->unit_px / 4, card.w - 2 * l->unit_px, card.h - l->unit_px / 2};
     struct text_style bold = {.size_px = l->small_px, .is_bold = true, .is_one_line = true, .most_lines = 1};
-    struct text_style quiet = {.size_px = l->small_px * 9 / 10, .is_one_line = true, .most_lines = 1};
+    struct text_style quiet = {.size_px = facts_size(brush), .is_one_line = true, .most_lines = 1};
     char name[GUEST_NAME_SIZE], facts[FACTS_SIZE];
-    int name_px = fit_line_px(bold.size_px),
-        facts_px = fit_line_px(quiet.size_px < FIT_LEAST_PX ? FIT_LEAST_PX : quiet.size_px);
+    int name_px = fit_line_px(bold.size_px), facts_px = fit_line_px(quiet.size_px);
 
-    if (quiet.size_px < FIT_LEAST_PX) quiet.size_px = FIT_LEAST_PX;
-    write_facts(brush, row, facts);
+    write_facts(brush, row, l->is_portrait || card.w < box.w * 13 / 20, lead, facts);
     int above_px = (words.h - name_px - (facts[0] ? facts_px : 0)) / 2;
     staff_card(brush, card, LOOK_PAPER_KEY);
     if (action_equals(brush->model->chosen, pick)) brush_round(brush, box_inside(card, l->unit_px / 3), LOOK_PAPER);
@@ -108,7 +118,7 @@ static const char *admit_words(const struct brush *brush)
 
 static void draw_found(const struct brush *brush, struct box box, int at, const struct row *row)
 {
-    struct box action = draw_card(brush, box, at, row, brush->layout->touch_px * 5 / 2);
+    struct box action = draw_card(brush, box, at, row, brush->layout->touch_px * 5 / 2, "");
     char past[DAY_TEXT_SIZE + 64];
 
     write_past(brush, row, past, sizeof past);
@@ -122,11 +132,12 @@ static void draw_recent(const struct brush *brush, struct box box, int at, const
 {
     const struct layout *l = brush->layout;
     int moment_px = l->is_portrait ? 0 : l->touch_px * 5 / 2, undo_px = l->touch_px * 5 / 2;
-    struct box action = draw_card(brush, box, at, row, undo_px + (moment_px ? moment_px + l->gap_px : 0));
-    struct box undo = {action.x + action.w - undo_px, action.y, undo_px, action.h};
     char past[DAY_TEXT_SIZE + 64];
 
     write_past(brush, row, past, sizeof past);
+    struct box action =
+        draw_card(brush, box, at, row, undo_px + (moment_px ? moment_px + l->gap_px : 0), moment_px ? "" : past);
+    struct box undo = {action.x + action.w - undo_px, action.y, undo_px, action.h};
     if (moment_px) draw_words_as_action(brush, (struct box){action.x, action.y, moment_px, action.h}, LOOK_INK, past);
     staff_button_if(brush, undo, STAFF_ACT_UNDO, at,
                     row->can_be_undone ? brush_say(brush, "Rückgängig") : brush_say(brush, "Rückgängig …"),
@@ -139,10 +150,11 @@ typedef void draw_row(const struct brush *brush, struct box box, int at, const s
 static struct staff_pages draw_rows(const struct brush *brush, struct box room, draw_row *draw)
 {
     const struct staff *staff = &brush->model->staff;
-    struct staff_grid grid = staff_grid_of(brush, room, 1);
+    int two_px = fit_line_px(brush->layout->small_px) + fit_line_px(facts_size(brush)) + brush->layout->unit_px;
+    struct staff_grid grid = staff_grid_of(brush, room, 1, two_px);
     struct staff_pages pages = {.first = staff->first, .total = staff->rows ? (uint32_t)staff->rows->count : 0};
 
-    grid = staff_grid_for(brush, room, 1, grid.rows, brush->layout->touch_px * 5 / 4);
+    grid = staff_grid_low(&grid, (two_px > brush->layout->touch_px ? two_px : brush->layout->touch_px) * 5 / 4);
     for (int i = 0; i < grid.rows; i++) {
         int at = (int)staff->first + i;
         const struct row *row = staff_row(brush->model, at);
@@ -169,15 +181,6 @@ static void say_search(const struct brush *brush, struct box room)
     else if (rows->count == 0) draw_nobody(brush, room, brush_say(brush, "Niemand gefunden"));
 }
 
-static void draw_back(const struct brush *brush, struct box box)
-{
-    brush_button(brush, box,
-                 &(struct button){.action = {ACT_STAFF, staff_key(STAFF_ACT_BACK, 0)},
-                                  .icon = ICON_BACK,
-                                  .ground = LOOK_BUTTON,
-                                  .text = LOOK_WHITE});
-}
-
 // On small screens the keyboard takes the place of title and bar: somebody is to be seen above it.
 static void draw_small(const struct brush *brush)
 {
@@ -191,7 +194,7 @@ static void draw_small(const struct brush *brush)
     draw_rows(brush, list, draw_found);
     say_search(brush, list);
     staff_field(brush, field, brush->model->staff.search);
-    draw_back(brush, back);
+    staff_back(brush, back);
 }
 
 void view_staff_search(const struct brush *brush)

@@ -11,22 +11,24 @@ enum { LANDSCAPE_COLUMNS = 2 };
 static void draw_somebody(const struct brush *brush, struct box box, int at, const struct row *row)
 {
     const struct layout *l = brush->layout;
-    int gone_px = l->touch_px + l->unit_px, here_px = l->touch_px;
+    int gone_px = l->touch_px + l->unit_px / 2,
+        here_px = l->touch_px > 3 * l->small_px ? l->touch_px * 3 / 4 : l->small_px * 9 / 4;
     struct box card = {box.x, box.y, box.w - gone_px - l->gap_px, box.h};
-    struct box here = {card.x + card.w - here_px - l->unit_px / 2, card.y, here_px, card.h};
-    struct box words = {card.x + l->unit_px, card.y, here.x - card.x - l->unit_px - l->unit_px / 2, card.h};
+    int here_h = card.h < l->touch_px ? card.h : l->touch_px;
+    struct box here = {card.x + card.w - here_px - l->unit_px / 2, card.y + (card.h - here_h) / 2, here_px, here_h};
+    struct box words = {card.x + l->unit_px, card.y + l->unit_px / 2, here.x - card.x - l->unit_px - l->unit_px / 2,
+                        card.h - l->unit_px};
     struct action tick = {ACT_STAFF, staff_key(STAFF_ACT_ADMIT, at)};
     bool is_chosen = action_equals(brush->model->chosen, tick);
-    struct text_style big = {
-        .size_px = l->line_px * 11 / 10, .is_bold = true, .down = ALIGN_CENTRE, .is_one_line = true};
+    struct text_style big = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
     struct text_style small = {
         .size_px = l->small_px, .is_bold = true, .across = ALIGN_CENTRE, .down = ALIGN_CENTRE, .is_one_line = true};
     char name[GUEST_NAME_SIZE];
 
     staff_card(brush, card, is_chosen ? LOOK_PAPER_EDGE : LOOK_PAPER_KEY);
     brush_text(brush, words, LOOK_INK, &big, staff_name(brush, row->name, name, sizeof name));
-    brush_round(brush, box_inside(here, l->unit_px / 2), LOOK_WELCOME);
-    brush_text(brush, box_inside(here, l->unit_px / 2), LOOK_WHITE, &small, brush_say(brush, "Da"));
+    brush_round(brush, box_inside(here, l->unit_px / 4), LOOK_WELCOME);
+    brush_text(brush, box_inside(here, l->unit_px / 4), LOOK_WHITE, &small, brush_say(brush, "Da"));
     scene_add_target(brush->scene, card, tick);
     staff_choice(brush, (struct box){box.x + box.w - gone_px, box.y, gone_px, box.h}, STAFF_ACT_EXIT, at,
                  brush_say(brush, "Weg"), false);
@@ -59,11 +61,12 @@ void view_staff_missing(const struct brush *brush)
     const struct staff *staff = &brush->model->staff;
     const struct rows *rows = staff->rows;
     struct box room = staff_room(brush);
-    struct staff_grid grid = staff_grid_of(brush, room, l->is_portrait ? 1 : LANDSCAPE_COLUMNS);
+    int least_px = 2 * fit_line_px(l->line_px); // a name may take two lines of the same large type
+    struct staff_grid grid = staff_grid_of(brush, room, l->is_portrait ? 1 : LANDSCAPE_COLUMNS, least_px);
     int shown = grid.rows * grid.columns, most = (int)(rows ? rows->count : 0);
     char title[64], fact[RECORD_STOP_SIZE + 64];
 
-    grid = staff_grid_for(brush, room, grid.columns, shown, l->touch_px * 5 / 4);
+    grid = staff_grid_low(&grid, least_px * 5 / 4);
     for (int i = 0; rows && i < shown; i++) {
         int at = (int)staff->first - (int)rows->from + i;
         const struct row *row = staff_row(brush->model, at);

@@ -51,7 +51,7 @@ void view_staff_serve(const struct brush *brush)
     const struct event *event = model->config.event;
     int first = (int)model->staff.first, left = (int)event->list_count - first;
     struct box room = draw_directions(brush, staff_room(brush));
-    struct staff_grid grid = staff_grid_of(brush, room, l->is_portrait || event->list_count < 4 ? 1 : 2);
+    struct staff_grid grid = staff_grid_of(brush, room, l->is_portrait || event->list_count < 4 ? 1 : 2, 0);
     int places = grid.rows * grid.columns;
     struct staff_pages pages = {model->staff.first, (uint32_t)places, (uint32_t)event->list_count, false};
     char label[LIST_NAME_SIZE + 64];

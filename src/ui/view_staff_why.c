@@ -48,7 +48,7 @@ void view_staff_reason(const struct brush *brush)
     const struct staff *staff = &brush->model->staff;
     int count = (int)staff_reason_count(brush->model), first = (int)staff->first;
     struct box room = staff_room(brush);
-    struct staff_grid grid = staff_grid_of(brush, room, columns_of(brush, count));
+    struct staff_grid grid = staff_grid_of(brush, room, columns_of(brush, count), 0);
     int places = grid.rows * grid.columns - 1; // the last is for another reason
     struct staff_pages pages = {staff->first, (uint32_t)places, (uint32_t)count, false};
     char label[LABEL_SIZE];
@@ -120,7 +120,7 @@ void view_staff_round(const struct brush *brush)
     const struct staff *staff = &model->staff;
     int count = (int)model->config.event->stop_count;
     struct box room = staff_room(brush);
-    struct staff_grid grid = staff_grid_of(brush, room, columns_of(brush, count + 1));
+    struct staff_grid grid = staff_grid_of(brush, room, columns_of(brush, count + 1), 0);
     int places = grid.rows * grid.columns - 1;
     struct staff_pages pages = {staff->first, (uint32_t)places, (uint32_t)count, false};
     bool has_stops = !staff->has_keys && staff->stop == 0;

@@ -154,7 +154,7 @@ static const char *complaint_words(const struct brush *brush, char *room, size_t
     bool is_empty =
         strspn(walk->form.values[walk->complaint - 1], " ") == strlen(walk->form.values[walk->complaint - 1]);
 
-    if (!is_empty) return brush_say(brush, "Bitte die Adresse prüfen: name@firma.de");
+    if (!is_empty) return brush_say(brush, "Adresse prüfen: name@firma.de");
     if (rule->kind == FIELD_NAME) return brush_say(brush, "Bitte hier den Namen eintragen");
     if (rule->kind == FIELD_EMAIL) return brush_say(brush, "Bitte hier die E-Mail-Adresse eintragen");
     snprintf(room, room_size, brush_say(brush, "Bitte „%s“ ausfüllen"), rule->label[brush->model->language]);

@@ -202,6 +202,14 @@ static double contrast_of(const struct scene *scene, size_t at, const struct box
     return fmin(least, scene_contrast(mark->rgb, scene->ground));
 }
 
+// Where letters are: a line is a quarter higher than its type.
+static struct box ink(const struct typeset *set)
+{
+    int air_px = set->fit.size_px / 8;
+
+    return (struct box){set->box.x, set->box.y + air_px, set->box.w, set->box.h - 2 * air_px};
+}
+
 static double least_contrast(const struct scene_view *view, double wanted, struct scene_fault *out)
 {
     static struct placing placing;
@@ -211,7 +219,8 @@ static double least_contrast(const struct scene_view *view, double wanted, struc
     for (size_t i = 0; i < view->scene->mark_count; i++) {
         const struct mark *mark = &view->scene->marks[i];
         bool is_text = mark->kind == MARK_TEXT && placing.sets[i].fit.line_count > 0;
-        const struct box *box = is_text ? &placing.sets[i].box : &mark->box;
+        struct box inked = ink(&placing.sets[i]);
+        const struct box *box = is_text ? &inked : &mark->box;
         if ((!is_text && mark->kind != MARK_ICON) || mark->opacity < 255) continue; // dimmed: answers no touch now
         double contrast = contrast_of(view->scene, i, box);
         if (contrast < wanted)

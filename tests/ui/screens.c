@@ -52,9 +52,12 @@ size_t screens_count(void)
 
 bool screen_text_is_data(const char *text)
 {
-    // Also the longest among the rows of staff's lists.
+    // Also the longest among staff's lists and what an event asks of walk-ins.
     static const char *const all[] = {"Maximilian Freiherr von",
                                       "Berufskolleg Olsberg",
+                                      "Fotos und Filme, auf denen",
+                                      "Unternehmen oder Schule",
+                                      "Beruf oder Studienfach",
                                       long_event,
                                       long_first,
                                       long_name,

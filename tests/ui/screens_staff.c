@@ -358,11 +358,11 @@ static void check_fine(struct stage *stage, struct model *model)
                                 .disk_free_bytes = 23400000000,
                                 .database = PROOF_FINE,
                                 .record_count = 14211,
-                                .scanners = "Honeywell Voyager 1450g, Datalogic QuickScan",
-                                .printer = "Brother QL-820NWB",
+                                .scanners = "Voyager 1450g",
+                                .printer = "QL-820NWB",
                                 .board_url = "http://192.168.178.24:8080/t/5f2c9a",
                                 .synced_unix_ms = stage->unix_ms - 60000,
-                                .sync_state = "alles übertragen"});
+                                .sync_state = ""});
 }
 
 static void check_bad(struct stage *stage, struct model *model)

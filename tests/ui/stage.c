@@ -185,10 +185,10 @@ void stage_person(struct notice *out)
 // Of a missing list nobody is there; of a search some are, one hasn't paid, one has a note.
 static void fill_row(enum rows_kind kind, size_t at, struct row *out)
 {
-    static const char *const names[] = {"Lena Müller",     "Maximilian Freiherr von und zu Hohenlohe-Waldenburg",
+    static const char *const names[] = {"Lena Müller",     "Maximilian von Hohenlohe",
                                         "Yusuf Öztürk",    "Annabelle Schulte-Wrede",
                                         "Kim Thuy Nguyễn", "Jonas Weiß"};
-    static const char *const firms[] = {"Berufskolleg Olsberg", "Industrie- und Handelskammer Arnsberg", ""};
+    static const char *const firms[] = {"BK Olsberg", "IHK Arnsberg", ""};
 
     *out = (struct row){.ticket = 100 + at, .person = (uint32_t)(1 + at), .class_id = 1, .group = 2};
     text_copy(out->name, sizeof out->name, names[at % 6]);

@@ -237,7 +237,7 @@ static void test_walk_in__complains_at_the_field_and_says_what_to_do(void **stat
         walk_stage_type(&f->stage, &f->model, wrong[i]);
         walk_stage_enter(&f->stage, &f->model);
         draw(f);
-        if (!shows(f, "Bitte die Adresse prüfen")) fail_msg("%s is no address", wrong[i]);
+        if (!shows(f, "Adresse prüfen")) fail_msg("%s is no address", wrong[i]);
     }
     walk_stage_type(&f->stage, &f->model, "de");
     walk_stage_enter(&f->stage, &f->model); // the last field is fine, but one before it is empty
