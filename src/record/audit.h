@@ -1,4 +1,5 @@
-// audit.h -- recomputes everything a kiosk database claims: chain, gapless order, projections, headcount.
+// audit.h -- recomputes everything a kiosk database claims: chain, gapless order, check-ins,
+// headcounts, rounds, stock, walk-ins, and the roster of each signed document.
 // Reads only. Any thread that owns the call; the kiosk may be running (WAL readers don't block).
 #ifndef EINLASS_RECORD_AUDIT_H
 #define EINLASS_RECORD_AUDIT_H
@@ -16,7 +17,7 @@ struct audit {
 
 // Writes one line per difference to `out` ("record 17: hash differs …", "headcount of list 1: stored 41, recounted
 // 42"). OK: it was read to the end (see difference_count); MISSING: no such file; INVALID: no kiosk
-// database (another kind of file, another program's, a newer version's); CORRUPT: damaged. A kiosk database whose very
+// database (another kind of file, another program's, another version's); CORRUPT: damaged. A kiosk database whose very
 // beginning is damaged is told from a shopping list by the lock file the kiosk left beside it: without, it is INVALID.
 enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out) MUST_CHECK;
 

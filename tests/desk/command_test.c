@@ -42,9 +42,7 @@ static void test_command__force_lets_in_whom_the_rules_refuse_and_says_why(void 
 
 static void test_command__nobody_is_forced_in_without_a_reason(void **state)
 {
-    static const char *const texts[] = {"", "   ", "\t", "\x07\x1B",
-                                        "S\xFC"
-                                        "d"};
+    static const char *const texts[] = {"", "   ", "\t", "\x07\x1B", "S\xFCs"};
     char longest[COMMAND_TEXT_SIZE];
     struct scene scene;
 
@@ -315,6 +313,31 @@ static void test_command__serve_knows_the_events_lists_only(void **state)
     scene_end(&scene);
 }
 
+static void test_command__the_clock_turns_the_direction_and_nothing_else(void **state)
+{
+    struct command turn = {.kind = COMMAND_SCHEDULE, .list = DOOR_LIST, .direction = DIRECTION_EXIT};
+    struct command practise = {.kind = COMMAND_PRACTISE, .number = 1};
+    struct scene scene;
+
+    (void)state;
+    scene_begin(&scene, 10, SCENE_IN_OUT);
+    assert_int_equal(scene_ask(&scene, &turn)->kind, NOTICE_DONE);
+    assert_int_equal(scene.notice.asked, COMMAND_SCHEDULE);
+    assert_int_equal(scene.notice.stance.list, SCENE_IN_OUT);
+    assert_int_equal(scene.notice.stance.direction, DIRECTION_EXIT);
+    assert_true(scene_scan(&scene, 0)->verdict.is_exit);
+    expect_remembered(&scene, "direction", NULL); // the next start asks the clock
+    turn.direction = (enum direction)9;
+    assert_int_equal(scene_ask(&scene, &turn)->stance.direction, DIRECTION_EXIT);
+    scene_unlock(&scene);
+    assert_int_equal(scene_ask(&scene, &practise)->kind, NOTICE_DONE);
+    turn.direction = DIRECTION_ENTRY;
+    assert_true(scene_ask(&scene, &turn)->stance.is_practising);
+    practise.number = 0;
+    assert_int_equal(scene_ask(&scene, &practise)->stance.direction, DIRECTION_ENTRY); // and goes on after practice
+    scene_end(&scene);
+}
+
 static void test_command__settings_are_remembered_by_known_names(void **state)
 {
     static const char *const refused[] = {"list=3", "direction=exit", "volume",   "volume=", "",
@@ -356,6 +379,7 @@ int main(void)
         cmocka_unit_test(test_command__stock_counts_down_and_comes_back),
         cmocka_unit_test(test_command__serve_changes_list_and_direction_for_whoever_comes_next),
         cmocka_unit_test(test_command__serve_knows_the_events_lists_only),
+        cmocka_unit_test(test_command__the_clock_turns_the_direction_and_nothing_else),
         cmocka_unit_test(test_command__settings_are_remembered_by_known_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -101,6 +101,7 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     struct store *store;
     struct guest guest;
     struct event *event = calloc(1, sizeof *event);
+    struct rows *rows = calloc(1, sizeof *rows);
 
     (void)state;
     old_door_init(&door);
@@ -113,6 +114,8 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     assert_int_equal(count(&door, store, 1).expected, 4);
     assert_int_equal(store->ops->find_guest(store, DOOR_EVENT, door_ticket(11), &guest), STATUS_OK);
     assert_string_equal(guest.name, "Muster, Vorname11");
+    assert_int_equal(store->ops->search(store, DOOR_EVENT, &door.event.lists[0], "vorname11 mus", rows), STATUS_OK);
+    assert_int_equal(rows->count, 1);
     assert_int_equal(store->ops->load_event(store, 0, event), STATUS_OK);
     assert_int_equal(event->version, 2);
     store_close(store);
@@ -124,6 +127,7 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     store_close(store);
     free(before);
     free(after);
+    free(rows);
     free(event);
     old_door_destroy(&door);
 }
