@@ -19,7 +19,8 @@
 
 enum {
     NOTICES_DEEP = 16,
-    TICK_MS = 20, // how late a touch may be seen
+    TICK_MS = 20,              // how late a touch may be seen
+    SPONSORS_AFTER_MS = 15000, // nobody came
 };
 
 static void open_channels(struct kiosk *kiosk)
@@ -32,6 +33,8 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->hints, sizeof(enum hint), &kiosk->bell);
     mailbox_init(&kiosk->rows, sizeof(struct rows), &kiosk->bell);
     mailbox_init(&kiosk->readiness, sizeof(struct readiness), &kiosk->bell);
+    kiosk->has_sponsors = kiosk->settings.attract[0] != '\0';
+    if (kiosk->has_sponsors) mailbox_init(&kiosk->sponsors, sizeof(struct attract_picture), &kiosk->bell);
     mailbox_init(&kiosk->vitals, sizeof(struct camera_vitals), NULL);
     mailbox_init(&kiosk->scanners, sizeof(struct present), NULL);
     kiosk->has_channels = true;
@@ -40,6 +43,7 @@ static void open_channels(struct kiosk *kiosk)
 static void close_channels(struct kiosk *kiosk)
 {
     if (!kiosk->has_channels) return;
+    if (kiosk->has_sponsors) mailbox_destroy(&kiosk->sponsors);
     mailbox_destroy(&kiosk->scanners);
     mailbox_destroy(&kiosk->vitals);
     mailbox_destroy(&kiosk->readiness);
@@ -142,6 +146,8 @@ static enum status open_front(struct kiosk *kiosk)
         .hints = &kiosk->hints,
         .rows = &kiosk->rows,
         .readiness = &kiosk->readiness,
+        .sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL,
+        .attract_after_ms = SPONSORS_AFTER_MS,
         .inspection = inspect_bell(kiosk->inspect),
         .backlight = kiosk->backlight,
         .brightness = settings->brightness,
@@ -162,6 +168,21 @@ static enum status open_front(struct kiosk *kiosk)
     if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
         log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
     return front_open(&config, &kiosk->front);
+}
+
+// After the screen, whose size the pictures get.
+static enum status open_attract(struct kiosk *kiosk)
+{
+    struct attract_config config = {
+        .folder = kiosk->settings.attract,
+        .each_ms = (int64_t)(kiosk->settings.attract_s * 1000),
+        .clock = kiosk->clock,
+        .pictures = &kiosk->sponsors,
+    };
+
+    if (!kiosk->has_sponsors) return STATUS_OK;
+    front_size(kiosk->front, &config.width_px, &config.height_px);
+    return attract_open(&config, &kiosk->attract);
 }
 
 static sigset_t taken_signals(const struct settings *settings)
@@ -204,6 +225,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_inspect(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_front(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_attract(kiosk)) != STATUS_OK) goto fail;
     *out = kiosk;
     return STATUS_OK;
 fail:
@@ -233,6 +255,7 @@ enum kiosk_end kiosk_run(struct kiosk *kiosk)
     eyes_start(kiosk->eyes);
     hands_start(kiosk->hands);
     inspect_start(kiosk->inspect);
+    if (kiosk->attract) attract_start(kiosk->attract);
     while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front) && !front_wants_shut_down(kiosk->front)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
@@ -247,6 +270,7 @@ enum kiosk_end kiosk_run(struct kiosk *kiosk)
 void kiosk_close(struct kiosk *kiosk)
 {
     if (!kiosk) return;
+    attract_close(kiosk->attract);
     inspect_close(kiosk->inspect);
     hands_close(kiosk->hands);
     eyes_close(kiosk->eyes);

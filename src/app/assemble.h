@@ -1,7 +1,7 @@
 // assemble.h -- the one place that knows every part of the kiosk and ties them together.
-// Order of opening: store, event, desk, eyes (reader, scan, capture), hands (scanners), inspect, screen; then the
-// threads start in that order. Order of stop: inspect, hands, eyes, desk, screen, store: who gives stops before who
-// takes, and the screen goes after the threads that tell it things. Threads: the main thread.
+// Order of opening: store, event, desk, eyes (reader, scan, capture), hands (scanners), inspect, screen, attract;
+// then the threads start in that order. Order of stop: attract, inspect, hands, eyes, desk, screen, store: who gives
+// stops before who takes, and the screen goes after the threads that tell it things. Threads: the main thread.
 #ifndef EINLASS_APP_ASSEMBLE_H
 #define EINLASS_APP_ASSEMBLE_H
 

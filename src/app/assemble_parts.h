@@ -47,6 +47,9 @@ struct kiosk {
     struct inspect *inspect;
     struct backlight *backlight; // NULL: this display can't be dimmed
     struct front *front;
+    bool has_sponsors;       // their mailbox: 11 MB
+    struct mailbox sponsors; // of struct attract_picture
+    struct attract *attract; // NULL: nobody's pictures are shown
 
     struct schedule schedule;
     int64_t scheduled_ms; // when the clock was looked at

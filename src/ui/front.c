@@ -4,8 +4,8 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "ui/corner.h"
 #include "ui/devices.h"
+#include "ui/hand.h"
 #include "ui/screen.h"
 #include "ui/shots.h"
 #include "ui/view.h"
@@ -42,9 +42,8 @@ struct front {
     bool has_sponsor;                      // the screen holds it
     bool is_large;                         // the layout is one of large text
     bool is_stale;                         // what the window shows is gone or was measured otherwise
-    struct corner corner;
-    enum language before_hold; // a button in the corner may have switched it, without meaning to
-    bool is_reset;             // the window's size or textures changed
+    struct hand hand;
+    bool is_reset; // the window's size or textures changed
     bool is_over;
 };
 
@@ -114,6 +113,11 @@ bool front_wants_shut_down(const struct front *front)
     return front->model.wants_shut_down;
 }
 
+void front_size(const struct front *front, int *width_out, int *height_out)
+{
+    screen_size(front->screen, width_out, height_out);
+}
+
 enum page front_page(const struct front *front)
 {
     return front->model.page;
@@ -124,90 +128,21 @@ uint64_t front_drawn_count(const struct front *front)
     return front->drawn_count;
 }
 
-static void press_enter(struct front *front, int64_t mono_ms)
-{
-    struct action chosen = front->model.chosen;
-
-    model_act(&front->model, chosen.act != ACT_NONE ? chosen : (struct action){ACT_DEFAULT, 0}, mono_ms);
-}
-
-// Up and down turn the pages of a text; elsewhere arrows go from button to button.
-static void press_arrow(struct front *front, const struct input *input, int64_t mono_ms)
-{
-    struct model *model = &front->model;
-
-    if (model->page == PAGE_PRIVACY && input->y != 0)
-        model_act(model, (struct action){input->y > 0 ? ACT_PAGE_ON : ACT_PAGE_BACK, 0}, mono_ms);
-    else model_choose(model, scene_action_toward(front->drawn, model->chosen, input->x, input->y), mono_ms);
-}
-
 // A kiosk isn't closed by whoever stands in front of it.
-static void close_window(struct front *front)
-{
-    if (!front->config.is_fullscreen) front->is_over = true;
-}
-
-static void take_touch(struct front *front, const struct input *input, int64_t mono_ms)
-{
-    const struct layout *layout = &front->layout;
-
-    corner_touch(&front->corner, input->x, input->y, layout->width_px, layout->touch_px + layout->unit_px, mono_ms);
-    front->before_hold = front->model.language;
-    model_choose(&front->model, (struct action){0}, mono_ms);
-    model_act(&front->model, scene_action_at(front->drawn, input->x, input->y), mono_ms);
-}
-
-static void follow_corner(struct front *front, int64_t mono_ms)
-{
-    if (!corner_is_open(&front->corner, mono_ms)) return;
-    front->model.language = front->before_hold;
-    model_act(&front->model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
-}
-
 static void take_input(struct front *front, const struct input *input, int64_t mono_ms)
 {
-    struct model *model = &front->model;
+    const struct reach reach = {&front->model, front->drawn, &front->layout};
 
-    switch (input->kind) {
-    case INPUT_TOUCH:
-        take_touch(front, input, mono_ms);
+    switch (hand_do(&front->hand, &reach, input, mono_ms)) {
+    case HAND_NOTHING:
         break;
-    case INPUT_RELEASE:
-        corner_release(&front->corner);
+    case HAND_CLOSE:
+        if (!front->config.is_fullscreen) front->is_over = true;
         break;
-    case INPUT_STAFF:
-        model_act(model, (struct action){ACT_STAFF_DOOR, 0}, mono_ms);
-        break;
-    case INPUT_TEXT:
-        model_type(model, input->text, mono_ms);
-        break;
-    case INPUT_TAKE_BACK:
-        for (int i = 0; i < input->x; i++) model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
-        break;
-    case INPUT_ENTER:
-        press_enter(front, mono_ms);
-        break;
-    case INPUT_ERASE:
-        model_act(model, (struct action){ACT_ERASE, 0}, mono_ms);
-        break;
-    case INPUT_STEP:
-        if (walk_step_field(model, input->x, mono_ms)) break;
-        model_choose(model, scene_action_after(front->drawn, model->chosen, input->x), mono_ms);
-        break;
-    case INPUT_ARROW:
-        press_arrow(front, input, mono_ms);
-        break;
-    case INPUT_ESCAPE: // first out of the page, then out of the window
-        if (model->page == PAGE_READY) close_window(front);
-        else model_act(model, (struct action){model->page == PAGE_RESULT ? ACT_DISMISS : ACT_BACK, 0}, mono_ms);
-        break;
-    case INPUT_CLOSE:
-        close_window(front);
-        break;
-    case INPUT_REDRAW:
+    case HAND_REDRAW:
         front->is_stale = true;
         break;
-    case INPUT_RESET:
+    case HAND_RESET:
         front->is_reset = true;
         break;
     }
@@ -372,7 +307,7 @@ static void paint_what_changed(struct front *front, bool is_new_picture, int64_t
 int64_t front_step(struct front *front, int64_t mono_ms)
 {
     bool has_all = take_inputs(front, mono_ms);
-    follow_corner(front, mono_ms);
+    hand_hold(&front->hand, &front->model, mono_ms);
     bool has_news = take_news(front, mono_ms);
     model_tick(&front->model, mono_ms);
     send_command(front);

@@ -55,8 +55,9 @@ enum status front_open(const struct front_config *config, struct front **out) MU
 int64_t front_step(struct front *front, int64_t mono_ms);
 bool front_is_over(const struct front *front);         // the window was closed (never in fullscreen)
 bool front_wants_shut_down(const struct front *front); // staff asked to switch the machine off
-enum page front_page(const struct front *front);       // what is shown
-uint64_t front_drawn_count(const struct front *front); // frames painted so far
-void front_close(struct front *front);                 // NULL is fine
+void front_size(const struct front *front, int *width_out, int *height_out); // px
+enum page front_page(const struct front *front);                             // what is shown
+uint64_t front_drawn_count(const struct front *front);                       // frames painted so far
+void front_close(struct front *front);                                       // NULL is fine
 
 #endif

@@ -140,7 +140,12 @@ struct box staff_keyboard(const struct brush *brush, struct box room)
     int height_px = keys_height_px(brush, keys), gap_px = brush->layout->gap_px;
 
     if (height_px > room.h - 2 * gap_px) height_px = room.h - 2 * gap_px;
-    keys_draw(brush, (struct box){room.x, room.y + room.h - height_px, room.w, height_px}, keys);
+    struct box box = {room.x, room.y + room.h - height_px, room.w, height_px};
+    if (brush->layout->is_portrait) { // its ten columns take all the width there is
+        box.x = brush->layout->unit_px;
+        box.w = brush->layout->width_px - 2 * box.x;
+    }
+    keys_draw(brush, box, keys);
     room.h -= height_px + 2 * gap_px;
     return room;
 }
@@ -277,7 +282,7 @@ struct box staff_frame(const struct brush *brush, const char *title, const char 
 {
     const struct layout *l = brush->layout;
     struct box room = staff_room(brush);
-    int fact_px = fact[0] ? room.w * 11 / 20 : 0;
+    int fact_px = fact[0] ? room.w / 2 : 0;
     struct box left = {room.x, l->unit_px / 2, room.w - fact_px, title_px(brush)};
     struct box right = {left.x + left.w, left.y, fact_px, left.h};
     struct text_style bold = {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .down = ALIGN_CENTRE};

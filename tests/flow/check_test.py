@@ -3,6 +3,7 @@
 usage: check_test.py FOLDER_OF_PROGRAMS [TEST…]"""
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 
@@ -95,6 +96,62 @@ def test_check_without_a_file_shows_the_stored_event(door, database):
         assert words in said, f"'{words}' is missing in:\n{said}"
     code, said = checked(door, database, "--event", "", "--list", "9")
     assert code == 1 and "! list         the event has no list 9" in said, said
+
+
+def event_of_every_mode(door, number, *options):
+    door.einlass("event", "create", "--number", number, "--name", "Alles", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
+                 "--ends", "2030-12-31T23:00", "--pin", "2468", "--list", "Eingang", "--list", "Saal; mode=in_out",
+                 "--list", "Bus; mode=roll_call", "--list", "Boxen; mode=hand_out; stock=5", *options)
+    return exported(door, number, "first")
+
+
+def exported(door, number, name):
+    folder = door.folder / f"{name}-{number}"
+    door.einlass("event", "export", "--event", number, "--out", folder)
+    return next(folder.glob("*.event.json"))
+
+
+def test_check_tells_lists_direction_and_schedule(door, database):
+    event = event_of_every_mode(door, 5)
+    code, said = checked(door, database, "--event", str(event), "--list", "2", "--exit-from", "22:00")
+    assert code == 0, said
+    for words in ('               1 "Eingang", once (not served)', '  list         2 "Saal", in_out\n', '3 "Bus", roll_call (not served)',
+                  '4 "Boxen", hand_out', "direction    auto, from 22:00 to 05:00 exit", "walk-ins     none", "only ends the program"):
+        assert words in said, f"'{words}' is missing in:\n{said}"
+    assert "direction    entry\n" in checked(door, database, "--event", str(event), "--direction", "entry")[1]
+
+
+def test_check_tells_whether_walk_ins_get_tickets(door, database):
+    event = event_of_every_mode(door, 6, "--walk-ins")
+    code, said = checked(door, database, "--event", str(event))
+    assert code == 0 and "known after the first start" in said, said
+    with Run(door, database, [], "--pictures-once", "--event", str(event)) as run:
+        run.sees("ready shown")
+    code, said = checked(door, database, "--event", str(event))
+    added = re.search(r"! walk-ins .*einlass kiosk add ([0-9a-f]{64}) --event 6 --name NAME", said)
+    assert code == 1 and added, said
+    assert f"device key   {added[1]}" in said, said
+    door.einlass("kiosk", "add", added[1], "--event", "6", "--name", "Nord")
+    newer = exported(door, 6, "newer")
+    code, said = checked(door, database, "--event", str(newer))
+    assert code == 0 and "walk-ins     registered, with a ticket signed by this kiosk (ticket key " in said, said
+
+
+def test_check_looks_at_the_display(door, database):
+    display = door.folder / "backlight" / "rpi"
+    display.mkdir(parents=True)
+    (display / "max_brightness").write_text("200\n")
+    (display / "brightness").write_text("50\n")
+    config = door.folder / "display.conf"
+    config.write_text(f"[screen]\nbacklight = {display.parent}\n[kiosk]\nshut_down = sh -c true\n")
+    code, said = checked(door, database, "--config", str(config), "--attract", str(door.folder))
+    assert code == 0, said
+    for words in ("brightness   25 %, can be changed", f"sponsors     pictures of the folder {door.folder}", "shut down    sh -c true"):
+        assert words in said, f"'{words}' is missing in:\n{said}"
+    code, said = checked(door, database, "--shut-down", "no-such-program now", "--attract", "/nowhere")
+    assert code == 1 and said.count("\n! ") == 2, said
+    assert "! shut down    there is no program no-such-program" in said and "! sponsors     folder /nowhere" in said, said
+    assert (display / "brightness").read_text() == "50\n", "--check changes nothing"
 
 
 def test_check_lists_hand_scanners(door, database):

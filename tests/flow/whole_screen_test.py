@@ -2,12 +2,16 @@
 """The kiosk program on the whole screen, with a hand at it (tests/fakes/hand_standin.c): what people can't do, and what
 staff can.
 usage: whole_screen_test.py FOLDER_OF_PROGRAMS HAND_STANDIN"""
+import os
 import re
+import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 from door import Run, frames_drawn, run_tests
 
@@ -24,7 +28,7 @@ class Kiosk(Run):
         self.lines = door.folder / "hand"
         self.lines.write_text("")
         prefix = ("env", f"LD_PRELOAD={STANDIN}", f"HAND_STANDIN={self.lines}")
-        super().__init__(door, database, tickets, "--fullscreen", "--pictures-once", *options, prefix=prefix)
+        super().__init__(door, database, tickets, "--fullscreen", *options, prefix=prefix)
 
     def do(self, *lines):
         with open(self.lines, "a") as to:
@@ -61,6 +65,45 @@ def test_nothing_leaves_the_whole_screen(door, database):
         shown = set(re.findall(r"screen: (.*) shown", run.log.read_text()))
         assert shown <= {"ready", "no camera"}, shown
     assert "stopping" in run.log.read_text()  # SIGTERM does, as the service manager sends it
+
+
+def x_server():
+    """A virtual display: its process and name. None where there is no Xvfb, or nothing to move windows with."""
+    if not shutil.which("Xvfb") or not shutil.which("xdotool"):
+        return None, None
+    ours, theirs = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1024x600x24", "-nolisten", "tcp"],
+                              pass_fds=(theirs,), stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    with os.fdopen(ours) as answer:
+        return server, ":" + answer.readline().strip()
+
+
+def test_a_window_that_others_hide_or_close_stays(door, database):
+    server, display = x_server()
+    if not server:
+        return "skipped: no Xvfb and xdotool"
+
+    def window(*words):
+        done = subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": display}, capture_output=True, text=True)
+        return done.stdout.split()
+
+    try:
+        with Run(door, database, [], "--fullscreen", "--pictures-once",
+                 prefix=("env", f"DISPLAY={display}", "SDL_VIDEODRIVER=x11")) as run:
+            assert "driver=x11" in run.sees("ready shown")
+            name, = window("search", "--onlyvisible", "--pid", str(run.process.pid))
+            for what in ("windowunmap", "windowminimize", "windowquit"):
+                window(what, name)
+                end = time.monotonic() + 20
+                time.sleep(0.3)
+                while window("search", "--onlyvisible", "--pid", str(run.process.pid)) != [name]:
+                    assert time.monotonic() < end and run.process.poll() is None, f"{what}: it is gone"
+                    time.sleep(0.1)
+            assert frames_drawn(run) > 0
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_f1_asks_for_a_pin_and_opens_nothing(door, database):
@@ -110,6 +153,29 @@ def test_the_ready_check_recounts_the_log(door, database):
         run.unlock()
         run.seen_after("staff check shown", "key Tab", f"key Tab {SHIFT}", f"key Tab {SHIFT}", "key Return")
         run.sees("the database is what its log says records=")
+
+
+def stripes_png(path, width=640, height=480):
+    """A wall without a code."""
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = b"".join(b"\0" + bytes(60 + (x // 40 * 37 + y // 30 * 53) % 160 for x in range(width)) for y in range(height))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+                     chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def test_sponsors_are_shown_until_a_guest_comes(door, database):
+    sponsors, wall = door.folder / "sponsors", door.folder / "wall.png"
+    sponsors.mkdir()
+    stripes_png(sponsors / "1.png")
+    (sponsors / "2.png").write_text("no picture")
+    stripes_png(wall)
+    with Kiosk(door, database, [wall], "--attract", str(sponsors)) as run:
+        run.sees("ready shown")
+        run.sees("attract shown", 60)
+        run.add(door.tickets[0])
+        run.sees("welcome shown", 30)
 
 
 def setting(database, key):

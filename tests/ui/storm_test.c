@@ -219,7 +219,7 @@ static void look_at_log(const char *path, int *turns_out)
 
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
-        if (strstr(line, "staff shown") || strstr(line, "hand person shown")) fail_msg("%s", line);
+        if (strstr(line, "screen: staff")) fail_msg("%s", line);
         *turns_out += strstr(line, " shown") != NULL;
     }
     fclose(file);
