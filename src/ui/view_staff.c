@@ -140,7 +140,12 @@ struct box staff_keyboard(const struct brush *brush, struct box room)
     int height_px = keys_height_px(brush, keys), gap_px = brush->layout->gap_px;
 
     if (height_px > room.h - 2 * gap_px) height_px = room.h - 2 * gap_px;
-    keys_draw(brush, (struct box){room.x, room.y + room.h - height_px, room.w, height_px}, keys);
+    struct box box = {room.x, room.y + room.h - height_px, room.w, height_px};
+    if (brush->layout->is_portrait) { // its ten columns take all the width there is
+        box.x = brush->layout->unit_px;
+        box.w = brush->layout->width_px - 2 * box.x;
+    }
+    keys_draw(brush, box, keys);
     room.h -= height_px + 2 * gap_px;
     return room;
 }

@@ -169,7 +169,7 @@ static void draw_fact(const struct brush *brush, struct box box, const struct fa
 {
     const struct layout *l = brush->layout;
     struct sign sign = sign_of(brush, fact->health);
-    int icon_px = fit_line_px(l->small_px), name_px = box.w * 27 / 100,
+    int icon_px = fit_line_px(l->small_px), name_px = box.w * (l->is_portrait ? 32 : 27) / 100,
         word_px = box.w * (l->is_portrait ? 24 : 19) / 100;
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     struct box name = {icon.x + icon_px + l->unit_px, box.y, name_px - icon_px, box.h};
