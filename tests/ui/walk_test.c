@@ -305,7 +305,7 @@ static void test_walk_in__shows_each_ticket_and_its_number(void **state)
     assert_int_equal(f->model.headcount.inside, 43);
     assert_int_equal(model_take_tone(&f->model), TONE_WELCOME);
     for (int i = 0; i < 3; i++) {
-        char number[TICKET_NUMBER_TEXT_SIZE], which[16];
+        char number[TICKET_NUMBER_TEXT_SIZE], which[32];
         draw(f);
         const struct mark *code = scene_find(&f->scene, MARK_QR, false);
         assert_non_null(code);
