@@ -100,7 +100,6 @@ void staff_tick(struct model *model, int64_t mono_ms); // asks what is to be ask
 
 // ---- for the view ----
 
-bool staff_is_list(enum staff_page page);
 const struct row *staff_row(const struct model *model, int row); // NULL: no such row, or rows of another page
 size_t staff_reason_count(const struct model *model);
 // German, to be translated; with a group: "… %s", its name. NULL: none.

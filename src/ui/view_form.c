@@ -209,8 +209,7 @@ void view_pin(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
-    int field_px = fit_line_px(l->line_px) + l->unit_px / 2,
-        title_px = fit_line_px(l->line_px) + (l->is_large ? 0 : l->unit_px);
+    int field_px = fit_line_px(l->line_px) + l->unit_px / 2, title_px = fit_line_px(l->line_px) + l->unit_px / 2;
     int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
     int room_px = bar_y - l->unit_px - title_px - field_px - l->unit_px;
     int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) / 2;

@@ -162,7 +162,7 @@ static struct sign sign_of(const struct brush *brush, enum health health)
     case HEALTH_PLAIN:
         return (struct sign){ICON_DISC, "", LOOK_INK_QUIET};
     }
-    return (struct sign){ICON_CLOCK, brush_say(brush, "unbekannt"), LOOK_INK_QUIET};
+    return (struct sign){ICON_CLOCK, brush_say(brush, "unklar"), LOOK_INK_QUIET};
 }
 
 static void draw_fact(const struct brush *brush, struct box box, const struct fact *fact)
