@@ -98,15 +98,15 @@ static void draw_back(const struct brush *brush, struct box box)
 
 void view_form_bar(const struct brush *brush, int height_px, struct button go)
 {
-    struct box back = brush_bar_part(brush, 0, 4), middle = brush_bar_part(brush, 1, 4);
-    struct box last = brush_bar_part(brush, 3, 4);
+    struct box back = brush_bar_part(brush, 0, 6), language = brush_bar_part(brush, 1, 6);
+    struct box middle = brush_bar_parts(brush, 2, 5, 6);
 
-    back.y = middle.y = last.y + last.h - height_px;
-    back.h = middle.h = height_px;
-    middle.w = last.x + last.w - middle.x;
+    back.y = language.y = middle.y = back.y + back.h - height_px;
+    back.h = language.h = middle.h = height_px;
     if (go.ground == 0) go.ground = LOOK_BUTTON;
     go.text = LOOK_WHITE;
     draw_back(brush, back);
+    brush_language(brush, language);
     brush_button(brush, middle, &go);
 }
 
@@ -200,7 +200,8 @@ static void draw_no_pin(const struct brush *brush)
 
     draw_cause(brush, (struct box){edge, l->margin_px, l->width_px - 2 * edge,
                                    l->height_px - brush_bar_px(brush) - l->margin_px});
-    draw_back(brush, brush_bar_part(brush, 0, 4));
+    draw_back(brush, brush_bar_part(brush, 0, 6));
+    brush_language(brush, brush_bar_part(brush, 1, 6));
 }
 
 void view_pin(const struct brush *brush)
@@ -209,9 +210,9 @@ void view_pin(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     int bar_y = l->height_px - brush_bar_px(brush), pad_px = 4 * (l->touch_px + l->gap_px) - l->gap_px;
-    int field_px = l->line_px * 3 / 2, title_px = fit_line_px(l->line_px) + l->unit_px;
+    int field_px = fit_line_px(l->line_px) + l->unit_px / 2, title_px = fit_line_px(l->line_px) + l->unit_px / 2;
     int edge = brush_edge_px(brush), room_w = l->width_px - 2 * edge;
-    int room_px = bar_y - l->margin_px - title_px - field_px - l->unit_px;
+    int room_px = bar_y - l->unit_px - title_px - field_px - l->unit_px;
     int pad_w = l->is_portrait ? room_w : (room_w - l->margin_px) / 2;
     if (!l->is_portrait) pad_px = room_px; // large keys; on the smallest displays less than a finger, but all of them
     struct box keys = {l->width_px - edge - pad_w, bar_y - pad_px, pad_w, pad_px};

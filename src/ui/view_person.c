@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACT_COUNT = 6, LONG_NAME_BYTES = 32, MOST_DEEDS = 4 };
+enum { FACT_COUNT = 6, LONG_NAME_BYTES = 32, CROWDED_BYTES = 120, MOST_DEEDS = 4 };
 
 struct fact { // they stand below each other
     char words[GUEST_NOTE_SIZE];
@@ -82,6 +82,8 @@ static void write_facts(const struct brush *brush, struct fact facts[FACT_COUNT]
     quiet.size_px = l->small_px;
     quiet.most_lines = earlier.most_lines = 2;
     earlier.is_one_line = earlier.is_bold = earlier.is_tabular = status.is_bold = note.is_bold = true;
+    if (strlen(found->full_name) + strlen(found->company) + strlen(found->note) > CROWDED_BYTES)
+        earlier.size_px = status.size_px = note.size_px = l->small_px;
     earlier.space_px = status.space_px = note.space_px = l->unit_px;
     facts[0] = (struct fact){"", LOOK_INK, name};
     facts[1] = (struct fact){"", LOOK_INK_QUIET, quiet};

@@ -162,14 +162,14 @@ static struct sign sign_of(const struct brush *brush, enum health health)
     case HEALTH_PLAIN:
         return (struct sign){ICON_DISC, "", LOOK_INK_QUIET};
     }
-    return (struct sign){ICON_CLOCK, brush_say(brush, "unbekannt"), LOOK_INK_QUIET};
+    return (struct sign){ICON_CLOCK, brush_say(brush, "unklar"), LOOK_INK_QUIET};
 }
 
 static void draw_fact(const struct brush *brush, struct box box, const struct fact *fact)
 {
     const struct layout *l = brush->layout;
     struct sign sign = sign_of(brush, fact->health);
-    int icon_px = fit_line_px(l->small_px), name_px = box.w * 27 / 100,
+    int icon_px = fit_line_px(l->small_px), name_px = box.w * (l->is_portrait ? 32 : 27) / 100,
         word_px = box.w * (l->is_portrait ? 24 : 19) / 100;
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     struct box name = {icon.x + icon_px + l->unit_px, box.y, name_px - icon_px, box.h};

@@ -97,6 +97,7 @@ static void draw_left(const struct brush *brush, struct box box)
     struct text_style line = {.size_px = l->line_px, .is_tabular = true, .is_flowing = true, .space_px = l->unit_px};
     char words[64];
 
+    if (brush->model->staff.has_keys) word.size_px = l->name_px * 3 / 4; // room for the pad's field
     if (count->is_limited) snprintf(words, sizeof words, brush_say(brush, "noch %lld"), (long long)count->left);
     else snprintf(words, sizeof words, "%s", brush_say(brush, "nicht gezählt"));
     if (!count->is_limited) word.size_px = l->name_px * 3 / 4;

@@ -75,12 +75,17 @@ static int facts_size(const struct brush *brush)
     return size_px > FIT_LEAST_PX ? size_px : FIT_LEAST_PX;
 }
 
-static struct box draw_card(const struct brush *brush, struct box box, int at, const struct row *row, int action_px,
+static int action_px(const struct brush *brush)
+{
+    return staff_button_px(brush, 10, brush->layout->is_portrait ? 2 : 2.5);
+}
+
+static struct box draw_card(const struct brush *brush, struct box box, int at, const struct row *row, int taken_px,
                             const char *lead)
 {
     const struct layout *l = brush->layout;
     struct action pick = {ACT_STAFF, staff_key(STAFF_ACT_PICK, at)};
-    struct box card = {box.x, box.y, box.w - action_px - l->gap_px, box.h};
+    struct box card = {box.x, box.y, box.w - taken_px - l->gap_px, box.h};
     struct box words = {card.x + l->unit_px, card.y + l->unit_px / 4, card.w - 2 * l->unit_px, card.h - l->unit_px / 2};
     struct text_style bold = {.size_px = l->small_px, .is_bold = true, .is_one_line = true, .most_lines = 1};
     struct text_style quiet = {.size_px = facts_size(brush), .is_one_line = true, .most_lines = 1};
@@ -96,7 +101,7 @@ static struct box draw_card(const struct brush *brush, struct box box, int at, c
                staff_name(brush, row->name, name, sizeof name));
     brush_text(brush, (struct box){words.x, words.y + name_px, words.w, facts_px}, LOOK_INK_QUIET, &quiet, facts);
     scene_add_target(brush->scene, card, pick);
-    return (struct box){box.x + box.w - action_px, box.y, action_px, box.h};
+    return (struct box){box.x + box.w - taken_px, box.y, taken_px, box.h};
 }
 
 static void draw_words_as_action(const struct brush *brush, struct box box, uint32_t rgb, const char *words)
@@ -118,7 +123,7 @@ static const char *admit_words(const struct brush *brush)
 
 static void draw_found(const struct brush *brush, struct box box, int at, const struct row *row)
 {
-    struct box action = draw_card(brush, box, at, row, brush->layout->touch_px * 5 / 2, "");
+    struct box action = draw_card(brush, box, at, row, action_px(brush), "");
     char past[DAY_TEXT_SIZE + 64];
 
     write_past(brush, row, past, sizeof past);
@@ -131,7 +136,7 @@ static void draw_found(const struct brush *brush, struct box box, int at, const 
 static void draw_recent(const struct brush *brush, struct box box, int at, const struct row *row)
 {
     const struct layout *l = brush->layout;
-    int moment_px = l->is_portrait ? 0 : l->touch_px * 5 / 2, undo_px = l->touch_px * 5 / 2;
+    int moment_px = l->is_portrait ? 0 : l->touch_px * 5 / 2, undo_px = action_px(brush);
     char past[DAY_TEXT_SIZE + 64];
 
     write_past(brush, row, past, sizeof past);

@@ -7,12 +7,17 @@
 
 enum { LANDSCAPE_COLUMNS = 2 };
 
+static int at_least(int px, int least_px)
+{
+    return px > least_px ? px : least_px;
+}
+
 // "Da" for the whole card, and a smaller button for who won't come.
 static void draw_somebody(const struct brush *brush, struct box box, int at, const struct row *row)
 {
     const struct layout *l = brush->layout;
-    int gone_px = l->touch_px + l->unit_px / 2,
-        here_px = l->touch_px > 3 * l->small_px ? l->touch_px * 3 / 4 : l->small_px * 9 / 4;
+    int here_px = at_least(l->touch_px * 3 / 4, l->small_px * 5 / 2);
+    int gone_px = at_least(l->touch_px + l->unit_px / 2, l->small_px * 14 / 5);
     struct box card = {box.x, box.y, box.w - gone_px - l->gap_px, box.h};
     int here_h = card.h < l->touch_px ? card.h : l->touch_px;
     struct box here = {card.x + card.w - here_px - l->unit_px / 2, card.y + (card.h - here_h) / 2, here_px, here_h};
@@ -21,8 +26,11 @@ static void draw_somebody(const struct brush *brush, struct box box, int at, con
     struct action tick = {ACT_STAFF, staff_key(STAFF_ACT_ADMIT, at)};
     bool is_chosen = action_equals(brush->model->chosen, tick);
     struct text_style big = {.size_px = l->line_px, .is_bold = true, .down = ALIGN_CENTRE};
-    struct text_style small = {
-        .size_px = l->small_px, .is_bold = true, .across = ALIGN_CENTRE, .down = ALIGN_CENTRE, .is_one_line = true};
+    struct text_style small = {.size_px = at_least(l->small_px * 4 / 5, FIT_LEAST_PX),
+                               .is_bold = true,
+                               .across = ALIGN_CENTRE,
+                               .down = ALIGN_CENTRE,
+                               .is_one_line = true};
     char name[GUEST_NAME_SIZE];
 
     staff_card(brush, card, is_chosen ? LOOK_PAPER_EDGE : LOOK_PAPER_KEY);
