@@ -233,8 +233,18 @@ static void note_change(struct model *model, int64_t mono_ms)
     form_hurry_result(model);
 }
 
+// A blank ticks the box that Tab has chosen, as on every computer.
+static void press_blank(struct model *model, int64_t mono_ms)
+{
+    struct action chosen = model->chosen;
+
+    if (model->walk.step == WALK_CONSENTS && chosen.act == ACT_WALK && chosen.key / 256 == WALK_ACT_CONSENT)
+        walk_act(model, chosen.key, mono_ms);
+}
+
 void walk_type(struct model *model, const char *text, int64_t mono_ms)
 {
+    if (text[0] == ' ' && text[1] == '\0') press_blank(model, mono_ms);
     if (!is_typing(model)) return;
     field_append(chosen_value(model), EVENT_VALUE_SIZE, text);
     note_change(model, mono_ms);

@@ -573,7 +573,12 @@ static void test_walk_in__a_keyboard_is_enough(void **state)
     walk_stage_enter(&f->stage, &f->model);
     assert_int_equal(f->model.walk.step, WALK_CONSENTS);
     assert_false(walk_step_field(&f->model, 1, f->stage.mono_ms)); // Tab goes from box to box
-    walk(f, WALK_ACT_CONSENT, 1);                                  // Enter on a chosen one
+    model_choose(&f->model, (struct action){ACT_WALK, walk_key(WALK_ACT_CONSENT, 0)}, f->stage.mono_ms);
+    walk_stage_type(&f->stage, &f->model, " ");
+    assert_int_equal(f->model.walk.form.consents, 1);
+    walk_stage_type(&f->stage, &f->model, "x");
+    assert_int_equal(f->model.walk.form.consents, 1);
+    walk(f, WALK_ACT_CONSENT, 1); // Enter on a chosen one
     walk_stage_enter(&f->stage, &f->model);
     assert_string_equal(f->model.command.walk_in.values[0], "Änne Groß");
     act(f, ACT_BACK, 0);
