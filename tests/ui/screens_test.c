@@ -16,6 +16,7 @@ struct fixture {
     struct scene scene;
     struct words *words;
     struct letters *letters;
+    struct placings *placings;
     int fault_count; // of this test
     double least_contrast;
     char cut[64][96]; // data that was cut, each once
@@ -30,6 +31,7 @@ static int set_up(void **state)
     stage_init(&f->stage);
     words_gettext_open(LOCALE_FOLDER, &f->words);
     if (letters_open(FONTS_CONF, &f->letters) != STATUS_OK) return -1;
+    f->placings = placings_open();
     *state = f;
     return 0;
 }
@@ -38,6 +40,7 @@ static int tear_down(void **state)
 {
     struct fixture *f = *state;
 
+    placings_close(f->placings);
     letters_close(f->letters);
     words_close(f->words);
     stage_destroy(&f->stage);
@@ -49,8 +52,8 @@ static struct scene_view view_of(struct fixture *f, const struct screen_light *l
 {
     const struct screen_size *size = light->size;
 
-    return (struct scene_view){&f->scene, f->letters, size->width_px, size->height_px,
-                               (int)(12 * size->inch_px / 25.4)};
+    return (struct scene_view){&f->scene,      f->letters,      f->placings,
+                               size->width_px, size->height_px, (int)(12 * size->inch_px / 25.4)};
 }
 
 typedef void screen_check(struct fixture *f, const struct screen_case *screen, const struct screen_light *light);
@@ -150,9 +153,8 @@ static void check_contrast(struct fixture *f, const struct screen_case *screen, 
 {
     struct scene_view view = view_of(f, light);
     struct scene_fault fault = {0};
-    double least = scene_least_contrast(&view);
+    double least = scene_fault_of_contrast(&view, light->is_high_contrast ? 12 : 7, &fault);
 
-    scene_fault_of_contrast(&view, light->is_high_contrast ? 12 : 7, &fault);
     if (fault.is_found) fail_at(f, screen, light, fault.what);
     if (least < f->least_contrast) f->least_contrast = least;
 }

@@ -166,7 +166,7 @@ static void check_inside(struct fixture *f)
 
 static void check_places(struct fixture *f)
 {
-    struct scene_view view = {&f->scene, f->letters, f->layout.width_px, f->layout.height_px, 40};
+    struct scene_view view = {&f->scene, f->letters, NULL, f->layout.width_px, f->layout.height_px, 40};
     struct scene_fault fault = {0};
 
     scene_fault_of_places(&view, &fault);
