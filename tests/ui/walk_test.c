@@ -141,6 +141,23 @@ static void test_help__has_something_to_choose_or_is_not_shown(void **state)
     assert_int_equal(f->model.page, PAGE_HAND);
 }
 
+static void test_large_text__one_guest_s_choice_ends_with_them(void **state)
+{
+    struct fixture *f = *state;
+
+    act(f, ACT_LARGE, 0);
+    assert_true(f->model.is_large_text);
+    act(f, ACT_HELP, 0);
+    assert_true(f->model.is_large_text);
+    pass(f, 2 * MODEL_IDLE_MS);
+    assert_false(f->model.is_large_text);
+    f->model.is_large_text = true; // staff's choice, for good
+    act(f, ACT_LARGE, 0);
+    assert_false(f->model.is_large_text);
+    pass(f, 2 * MODEL_IDLE_MS);
+    assert_true(f->model.is_large_text);
+}
+
 // Touches, as somebody with one thumb makes them, on the keys that are drawn.
 static int touch_text(struct fixture *f, const char *text)
 {
@@ -644,6 +661,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         walk_test(test_help__has_something_to_choose_or_is_not_shown),
+        walk_test(test_large_text__one_guest_s_choice_ends_with_them),
         walk_test(test_walk_in__takes_few_touches),
         walk_test(test_walk_in__asks_the_desk_for_what_was_typed_and_ticked),
         walk_test(test_walk_in__complains_at_the_field_and_says_what_to_do),
