@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "desk/form.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -78,6 +79,7 @@ static void obey(struct desk *desk, const struct command *command, struct notice
 {
     const struct order *order = &orders[command->kind];
 
+    assert(order->obey); // or somebody added a command and told only the screen
     *out = desk_news(desk, NOTICE_LOCKED, command->mono_ms);
     if (!may(desk, command)) return;
     out->kind = order->answer;

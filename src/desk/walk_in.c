@@ -229,10 +229,9 @@ void desk_obey_walk_in(struct desk *desk, const struct command *command, struct 
     }
     if (status == STATUS_OK) status = gather(desk, &walk_in, count);
     if (status == STATUS_OK) status = keep(desk, count, &out->seq);
-    if (status == STATUS_OK) {
-        tell(desk, count, out);
-        return;
-    }
+    if (status == STATUS_OK) tell(desk, count, out);
+    sodium_memzero(desk->party, sizeof desk->party); // what they said about themselves is in the store now, or nowhere
+    if (status == STATUS_OK) return;
     log_error("not saved, nobody was registered persons=%zu: %s", count, status_words(status));
     desk->needs_recovery = true;
     out->kind = NOTICE_NOT_SAVED;

@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -13,11 +14,12 @@ struct audit {
     uint64_t record_count;
     uint64_t entry_count, refused_count;
     uint32_t difference_count; // 0: the database is what its log says
+    bool is_outdated; // of an older version: only the log was looked at. The kiosk brings it up to date when it starts
 };
 
 // Writes one line per difference to `out` ("record 17: hash differs …", "headcount of list 1: stored 41, recounted
 // 42"). OK: it was read to the end (see difference_count); MISSING: no such file; INVALID: no kiosk
-// database (another kind of file, another program's, another version's); CORRUPT: damaged. A kiosk database whose very
+// database (another kind of file, another program's, a newer version's); CORRUPT: damaged. A kiosk database whose very
 // beginning is damaged is told from a shopping list by the lock file the kiosk left beside it: without, it is INVALID.
 enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out) MUST_CHECK;
 

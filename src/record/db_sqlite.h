@@ -22,6 +22,7 @@ struct db {
     struct sqlite3 *handle; // NULL: not open
     struct sqlite3_stmt *statements[STATEMENT_COUNT_OF_STATEMENTS];
     char path[PATH_MAX];
+    bool is_outdated;  // opened to read: of an older version, which has the log and the events, but not all tables
     bool is_migrating; // the tables were just made new, in a transaction that is open: fill them, then db_end()
     int wal_pages;     // in the write-ahead log since its last checkpoint
 };

@@ -98,15 +98,15 @@ static void draw_back(const struct brush *brush, struct box box)
 
 void view_form_bar(const struct brush *brush, int height_px, struct button go)
 {
-    struct box back = brush_bar_part(brush, 0, 4), middle = brush_bar_part(brush, 1, 4);
-    struct box last = brush_bar_part(brush, 3, 4);
+    struct box back = brush_bar_part(brush, 0, 6), language = brush_bar_part(brush, 1, 6);
+    struct box middle = brush_bar_parts(brush, 2, 5, 6);
 
-    back.y = middle.y = last.y + last.h - height_px;
-    back.h = middle.h = height_px;
-    middle.w = last.x + last.w - middle.x;
+    back.y = language.y = middle.y = back.y + back.h - height_px;
+    back.h = language.h = middle.h = height_px;
     if (go.ground == 0) go.ground = LOOK_BUTTON;
     go.text = LOOK_WHITE;
     draw_back(brush, back);
+    brush_language(brush, language);
     brush_button(brush, middle, &go);
 }
 
@@ -200,7 +200,8 @@ static void draw_no_pin(const struct brush *brush)
 
     draw_cause(brush, (struct box){edge, l->margin_px, l->width_px - 2 * edge,
                                    l->height_px - brush_bar_px(brush) - l->margin_px});
-    draw_back(brush, brush_bar_part(brush, 0, 4));
+    draw_back(brush, brush_bar_part(brush, 0, 6));
+    brush_language(brush, brush_bar_part(brush, 1, 6));
 }
 
 void view_pin(const struct brush *brush)

@@ -257,49 +257,6 @@ static void test_writing__a_staff_ticket_opens_beside_a_scan_that_is_not_saved(v
     vfs_failing_destroy(&disk);
 }
 
-// ---- a screen that is behind ----
-
-static void test_writing__a_full_queue_of_notices_loses_no_answer(void **state)
-{
-    enum { DEPTH = 16, ASKED = 12 };
-    struct command commands[ASKED];
-    struct scene scene;
-    size_t told = 0;
-
-    (void)state;
-    begin(&scene, &writings[0]);
-    for (size_t i = 0; i < DEPTH; i++) {
-        struct code code = door_code(&scene.door, 20 + i);
-        assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
-    }
-    for (size_t i = 0; i < ASKED; i++) {
-        commands[i] = i % 3 == 0   ? (struct command){.kind = COMMAND_FORCE, .text = "weil"}
-                      : i % 3 == 1 ? (struct command){.kind = COMMAND_PERSON}
-                                   : scene_walk_in("Jörg Neumann", 0);
-        commands[i].walk_in.is_sure = true;
-        commands[i].ticket = door_ticket(8);
-        commands[i].session = scene.session;
-        commands[i].mono_ms = 100 + (int64_t)i;
-        assert_int_equal(queue_put(desk_commands(scene.desk), &commands[i]), STATUS_OK);
-    }
-    for (int turn = 0; turn < 10; turn++) (void)desk_step(scene.desk, scene.door.hand.now_ms);
-    scene_move(&scene, DESK_SESSION_MS); // and the session ends meanwhile
-    for (int turn = 0; turn < 200; turn++) {
-        (void)desk_step(scene.desk, scene.door.hand.now_ms);
-        if (turn % 3 != 0 || !queue_take(&scene.notices, &scene.notice)) continue;
-        told++;
-        if (told <= DEPTH) assert_int_equal(scene.notice.kind, NOTICE_VERDICT);
-        if (told == DEPTH + 1) assert_int_equal(scene.notice.asked, COMMAND_FORCE); // was done before
-        if (told == DEPTH + 2) assert_int_equal(scene.notice.kind, NOTICE_LOCKED);  // by itself
-        if (told <= DEPTH + 2) continue;
-        size_t at = told - DEPTH - 2;
-        assert_int_equal(scene.notice.mono_ms, commands[at].mono_ms);
-        assert_int_equal(scene.notice.kind, commands[at].kind == COMMAND_WALK_IN ? NOTICE_WALK_IN : NOTICE_LOCKED);
-    }
-    assert_int_equal(told, DEPTH + ASKED + 1);
-    scene_end(&scene);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,7 +264,6 @@ int main(void)
         cmocka_unit_test(test_writing__practice_needs_no_disk_but_is_no_way_out_of_an_alarm),
         cmocka_unit_test(test_writing__a_failed_look_up_takes_back_what_was_practised_beside_it),
         cmocka_unit_test(test_writing__a_staff_ticket_opens_beside_a_scan_that_is_not_saved),
-        cmocka_unit_test(test_writing__a_full_queue_of_notices_loses_no_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 __attribute__((format(printf, 3, 4))) static void complain(struct scene_fault *out, const struct box *box,
@@ -68,6 +69,52 @@ void scene_fault_of_places(const struct scene_view *view, struct scene_fault *ou
     for (size_t i = 0; i < view->scene->target_count; i++) check_target(view, i, out);
 }
 
+enum { PLACINGS = 1 << 15 };
+
+struct placings {
+    struct {
+        uint64_t key; // 0: empty
+        int end_px;   // afterwards
+        struct typeset set;
+    } entries[PLACINGS];
+};
+
+struct placings *placings_open(void)
+{
+    return calloc(1, sizeof(struct placings));
+}
+
+void placings_close(struct placings *placings)
+{
+    free(placings);
+}
+
+// Source: FNV-1a.
+static uint64_t hash(uint64_t hash, const void *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) hash = (hash ^ ((const uint8_t *)bytes)[i]) * 0x100000001B3;
+    return hash;
+}
+
+static void place_text(const struct scene_view *view, const struct mark *mark, int *end_px, struct typeset *out)
+{
+    const char *text = scene_text(view->scene, mark);
+    uint64_t key = hash(0xCBF29CE484222325, &mark->box, sizeof mark->box);
+
+    key = hash(hash(key, &mark->style, sizeof mark->style), text, strlen(text));
+    if (mark->style.is_flowing) key = hash(key, end_px, sizeof *end_px);
+    key |= 1;
+    size_t at = (key >> 1) % PLACINGS;
+    if (view->placings->entries[at].key != key) {
+        letters_place(view->letters, mark, text, end_px, out);
+        view->placings->entries[at].key = key;
+        view->placings->entries[at].end_px = *end_px;
+        view->placings->entries[at].set = *out;
+    }
+    *out = view->placings->entries[at].set;
+    *end_px = view->placings->entries[at].end_px;
+}
+
 // All texts as the painter places them.
 struct placing {
     struct typeset sets[SCENE_MAX_MARKS]; // [mark]; a line_count of 0: nothing is set
@@ -78,10 +125,8 @@ static void place(const struct scene_view *view, struct placing *out)
     int end_px = 0;
 
     for (size_t i = 0; i < view->scene->mark_count; i++) {
-        const struct mark *mark = &view->scene->marks[i];
         out->sets[i].fit.line_count = 0;
-        if (mark->kind == MARK_TEXT)
-            letters_place(view->letters, mark, scene_text(view->scene, mark), &end_px, &out->sets[i]);
+        if (view->scene->marks[i].kind == MARK_TEXT) place_text(view, &view->scene->marks[i], &end_px, &out->sets[i]);
     }
 }
 
@@ -210,7 +255,7 @@ static struct box ink(const struct typeset *set)
     return (struct box){set->box.x, set->box.y + air_px, set->box.w, set->box.h - 2 * air_px};
 }
 
-static double least_contrast(const struct scene_view *view, double wanted, struct scene_fault *out)
+double scene_fault_of_contrast(const struct scene_view *view, double wanted, struct scene_fault *out)
 {
     static struct placing placing;
     double least = 21;
@@ -228,16 +273,4 @@ static double least_contrast(const struct scene_view *view, double wanted, struc
         least = fmin(least, contrast);
     }
     return least;
-}
-
-void scene_fault_of_contrast(const struct scene_view *view, double least, struct scene_fault *out)
-{
-    least_contrast(view, least, out);
-}
-
-double scene_least_contrast(const struct scene_view *view)
-{
-    struct scene_fault fault = {0};
-
-    return least_contrast(view, 0, &fault);
 }

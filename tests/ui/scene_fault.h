@@ -14,9 +14,15 @@ struct scene_fault {
     const char *elided, *broken;
 };
 
+// What was set in type before: most of a screen's texts stand on many others too.
+struct placings;
+struct placings *placings_open(void);
+void placings_close(struct placings *placings);
+
 struct scene_view {
     const struct scene *scene;
     struct letters *letters;
+    struct placings *placings;
     int width_px, height_px;
     int least_touch_px;
 };
@@ -25,10 +31,9 @@ struct scene_view {
 void scene_fault_of_places(const struct scene_view *view, struct scene_fault *out);
 // Texts: set in their boxes, on the screen, apart, not covered, at least 20 px and 70 % of what was wanted.
 void scene_fault_of_texts(const struct scene_view *view, struct scene_fault *out);
-// Texts and icons against every colour that is under them. Source: WCAG 2.1, relative luminance and contrast ratio.
-void scene_fault_of_contrast(const struct scene_view *view, double least, struct scene_fault *out);
+// Texts and icons against every colour that is under them; answers the least contrast of all. Source: WCAG 2.1,
+// relative luminance and contrast ratio.
+double scene_fault_of_contrast(const struct scene_view *view, double wanted, struct scene_fault *out);
 double scene_contrast(uint32_t left, uint32_t right);
-// The least contrast of any text on any ground of the scene.
-double scene_least_contrast(const struct scene_view *view);
 
 #endif

@@ -16,6 +16,7 @@ struct fixture {
     struct scene scene;
     struct words *words;
     struct letters *letters;
+    struct placings *placings;
     int fault_count; // of this test
     double least_contrast;
     char cut[64][96]; // data that was cut, each once
@@ -30,6 +31,7 @@ static int set_up(void **state)
     stage_init(&f->stage);
     words_gettext_open(LOCALE_FOLDER, &f->words);
     if (letters_open(FONTS_CONF, &f->letters) != STATUS_OK) return -1;
+    f->placings = placings_open();
     *state = f;
     return 0;
 }
@@ -38,6 +40,7 @@ static int tear_down(void **state)
 {
     struct fixture *f = *state;
 
+    placings_close(f->placings);
     letters_close(f->letters);
     words_close(f->words);
     stage_destroy(&f->stage);
@@ -49,8 +52,8 @@ static struct scene_view view_of(struct fixture *f, const struct screen_light *l
 {
     const struct screen_size *size = light->size;
 
-    return (struct scene_view){&f->scene, f->letters, size->width_px, size->height_px,
-                               (int)(12 * size->inch_px / 25.4)};
+    return (struct scene_view){&f->scene,      f->letters,      f->placings,
+                               size->width_px, size->height_px, (int)(12 * size->inch_px / 25.4)};
 }
 
 typedef void screen_check(struct fixture *f, const struct screen_case *screen, const struct screen_light *light);
@@ -150,9 +153,8 @@ static void check_contrast(struct fixture *f, const struct screen_case *screen, 
 {
     struct scene_view view = view_of(f, light);
     struct scene_fault fault = {0};
-    double least = scene_least_contrast(&view);
+    double least = scene_fault_of_contrast(&view, light->is_high_contrast ? 12 : 7, &fault);
 
-    scene_fault_of_contrast(&view, light->is_high_contrast ? 12 : 7, &fault);
     if (fault.is_found) fail_at(f, screen, light, fault.what);
     if (least < f->least_contrast) f->least_contrast = least;
 }
@@ -168,6 +170,59 @@ static void test_screens__everything_can_be_read_in_the_sun(void **state)
         check_all(f, (struct screen_light){.is_high_contrast = high, .is_practising = true}, check_contrast);
     }
     expect_none(f);
+}
+
+static bool has_target(const struct scene *scene, enum act act)
+{
+    for (size_t i = 0; i < scene->target_count; i++)
+        if (scene->targets[i].action.act == act) return true;
+    return false;
+}
+
+// Staff have it on a page of theirs; a sponsor's picture gives way to Ready at a touch.
+static void check_language(struct fixture *f, const struct screen_case *screen, const struct screen_light *light)
+{
+    bool is_public = f->model.page != PAGE_STAFF && f->model.page != PAGE_ATTRACT;
+
+    if (is_public && !has_target(&f->scene, model_language(&f->model) == LANGUAGE_DE ? ACT_ENGLISH : ACT_GERMAN))
+        fail_at(f, screen, light, "the other language is not one tap away");
+}
+
+static void test_screens__the_other_language_is_one_tap_away(void **state)
+{
+    check_all(*state, (struct screen_light){0}, check_language);
+    expect_none(*state);
+}
+
+static bool has_frame(const struct scene *scene, const struct screen_size *size)
+{
+    bool sides[4] = {false};
+
+    for (size_t i = 0; i < scene->mark_count; i++) {
+        const struct mark *mark = &scene->marks[i];
+        const struct box *box = &mark->box;
+        if (mark->kind != MARK_FILL || mark->rgb != LOOK_PRACTICE) continue;
+        sides[0] |= box->x == 0 && box->y == 0 && box->w == size->width_px;
+        sides[1] |= box->x == 0 && box->y + box->h == size->height_px && box->w == size->width_px;
+        sides[2] |= box->x == 0 && box->y == 0 && box->h == size->height_px;
+        sides[3] |= box->x + box->w == size->width_px && box->y == 0 && box->h == size->height_px;
+    }
+    return sides[0] && sides[1] && sides[2] && sides[3];
+}
+
+static void check_practice(struct fixture *f, const struct screen_case *screen, const struct screen_light *light)
+{
+    bool is_practice = f->model.stance.is_practising;
+
+    if (has_frame(&f->scene, light->size) != is_practice) fail_at(f, screen, light, "the frame of practice");
+    if (has_target(&f->scene, ACT_LEAVE_PRACTICE) != is_practice) fail_at(f, screen, light, "the way out of practice");
+}
+
+static void test_screens__practice_can_be_seen_and_left_everywhere(void **state)
+{
+    check_all(*state, (struct screen_light){.is_practising = true}, check_practice);
+    check_all(*state, (struct screen_light){0}, check_practice);
+    expect_none(*state);
 }
 
 static void test_screens__have_names_of_their_own(void **state)
@@ -284,6 +339,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screens__a_fault_would_be_found),
         cmocka_unit_test(test_screens__have_names_of_their_own),
+        cmocka_unit_test(test_screens__the_other_language_is_one_tap_away),
+        cmocka_unit_test(test_screens__practice_can_be_seen_and_left_everywhere),
         cmocka_unit_test(test_screens__everything_has_its_place),
         cmocka_unit_test(test_screens__every_text_is_set_whole),
         cmocka_unit_test(test_screens__the_longest_names_cut_nothing_of_ours),

@@ -166,7 +166,7 @@ static void check_inside(struct fixture *f)
 
 static void check_places(struct fixture *f)
 {
-    struct scene_view view = {&f->scene, f->letters, f->layout.width_px, f->layout.height_px, 40};
+    struct scene_view view = {&f->scene, f->letters, NULL, f->layout.width_px, f->layout.height_px, 40};
     struct scene_fault fault = {0};
 
     scene_fault_of_places(&view, &fault);
@@ -515,8 +515,9 @@ static void test_view__without_pins_there_are_words_instead_of_a_pad(void **stat
     restart(f, &sizes[0], LANGUAGE_DE);
     show(f, REASON_EXHAUSTED + 9);
     assert_true(shows(f, "Hier ist keine PIN hinterlegt. Bitte zum Team."));
-    assert_int_equal(f->scene.target_count, 1);
+    assert_int_equal(f->scene.target_count, 2);
     assert_int_equal(f->scene.targets[0].action.act, ACT_BACK);
+    assert_int_equal(f->scene.targets[1].action.act, ACT_ENGLISH);
 }
 
 static void test_view__without_a_camera_a_sentence_stands_in_its_place(void **state)
