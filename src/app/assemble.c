@@ -219,7 +219,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     kiosk->clock = clock_system();
     open_channels(kiosk);
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
-    kiosk_begin_schedule(kiosk);
+    kiosk_begin_schedule(kiosk, settings->direction);
     if ((status = open_desk(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;

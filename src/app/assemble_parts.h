@@ -63,8 +63,9 @@ enum status kiosk_load_event(struct kiosk *kiosk, const struct settings *setting
 void kiosk_recall(struct kiosk *kiosk);
 enum status kiosk_choose_list(struct kiosk *kiosk, int id) MUST_CHECK; // 0: the event's first
 
-// At a start the clock decides the direction, whatever was chosen before; where it isn't trusted, that holds.
-void kiosk_begin_schedule(struct kiosk *kiosk);
+// At a start the clock decides the direction, whatever was chosen before: what was, may have been the schedule's own.
+// Where it isn't trusted, what was chosen holds. `otherwise`: as configured.
+void kiosk_begin_schedule(struct kiosk *kiosk, enum direction otherwise);
 void kiosk_follow_schedule(struct kiosk *kiosk, int64_t mono_ms);
 
 #endif

@@ -12,11 +12,12 @@ static void look_at_schedule(struct kiosk *kiosk)
     if (schedule_turn(&kiosk->schedule, minute, is_trusted, &kiosk->turn)) kiosk->has_turn = true;
 }
 
-void kiosk_begin_schedule(struct kiosk *kiosk)
+void kiosk_begin_schedule(struct kiosk *kiosk, enum direction otherwise)
 {
     struct settings *settings = &kiosk->settings;
 
-    kiosk->schedule = (struct schedule){settings->exit_from, settings->exit_until, settings->direction, false, false};
+    kiosk->schedule = (struct schedule){
+        .from_minute = settings->exit_from, .until_minute = settings->exit_until, .otherwise = otherwise};
     look_at_schedule(kiosk);
     if (kiosk->has_turn) settings->direction = kiosk->turn;
     kiosk->has_turn = false;

@@ -39,8 +39,9 @@ static bool check_records(struct report *report, const char *database)
                        "%s is not what its log says (%u differences, see above); keep a copy and ask for help",
                        database, audit.difference_count);
     else
-        report_fact(report, "database", "%s, %llu records, %llu entries, verified", database,
-                    (unsigned long long)audit.record_count, (unsigned long long)audit.entry_count);
+        report_fact(report, "database", "%s, %llu records, %llu entries, %s", database,
+                    (unsigned long long)audit.record_count, (unsigned long long)audit.entry_count,
+                    audit.is_outdated ? "of an older version: brought up to date at the next start" : "verified");
     if (status == STATUS_OK && access(database, W_OK) != 0)
         report_missing(report, "database", "can't be written: %s", strerror(errno));
     return status == STATUS_OK;

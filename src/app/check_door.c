@@ -111,6 +111,7 @@ void check_door(struct report *report, const struct settings *settings, const st
     struct settings chosen = *settings;
 
     if (has_database) recall_choices(report, event, &chosen);
+    if (settings->exit_from != SETTING_NO_TIME) chosen.direction = settings->direction; // then the clock decides
     check_lists(report, event, chosen.list);
     check_direction(report, &chosen, event);
     check_walk_ins(report, settings, event);

@@ -20,6 +20,8 @@ static int verify(const struct arguments *arguments)
     printf("%" PRIu64 " records, %" PRIu64 " entries, %" PRIu64 " refused: ", found.record_count, found.entry_count,
            found.refused_count);
     if (found.difference_count) printf("%" PRIu32 " differences\n", found.difference_count);
+    else if (found.is_outdated)
+        puts("the log is whole (its tables are of an older version: the kiosk brings them up to date when it starts)");
     else puts("everything agrees with the log");
     return found.difference_count ? EXIT_FAILED : EXIT_FINE;
 }

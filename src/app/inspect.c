@@ -31,7 +31,8 @@ struct inspect {
     struct look *look;
     struct readiness readiness;         // as it was told last
     const struct camera_vitals *vitals; // the mailbox keeps it until the next
-    bool has_begun;
+    bool has_begun, has_settled;        // the camera had time to show itself, by `settled_ms`
+    int64_t settled_ms;
     bool is_proven; // once, at `proven_ms`
     int64_t proven_ms;
     char words[WORDS_SIZE]; // of the audit; whoever wants them asks --check
@@ -148,14 +149,17 @@ static void prove_database(struct inspect *inspect, int64_t mono_ms)
 int64_t inspect_step(void *owner, int64_t mono_ms)
 {
     struct inspect *inspect = owner;
-    bool is_asked = inspect->has_begun;
+    bool is_settling = inspect->has_begun && !inspect->has_settled && mono_ms >= inspect->settled_ms;
+    bool is_asked = inspect->has_begun && !is_settling;
     bool is_due = !inspect->is_proven || mono_ms - inspect->proven_ms >= INSPECT_PROOF_MS;
 
     if (!inspect->has_begun) {
         (void)setpriority(PRIO_PROCESS, 0, INSPECT_NICE); // of this thread alone
         look_at_database(inspect);
+        inspect->settled_ms = mono_ms + INSPECT_SETTLE_MS;
     }
     inspect->has_begun = true;
+    if (is_settling) inspect->has_settled = true;
     look_at_camera(inspect, mono_ms);
     look_at_scanners(inspect);
     look_at_disk(inspect);
@@ -163,7 +167,7 @@ int64_t inspect_step(void *owner, int64_t mono_ms)
     inspect->readiness.clock = inspect->config.clock->ops->state(inspect->config.clock);
     tell(inspect, mono_ms);
     if (is_asked && is_due) prove_database(inspect, mono_ms);
-    return DOORBELL_FOREVER;
+    return inspect->has_settled ? DOORBELL_FOREVER : inspect->settled_ms - mono_ms;
 }
 
 void inspect_start(struct inspect *inspect)

@@ -1,11 +1,11 @@
 // inspect.h -- fills the ready check: looks at the database, the camera's vitals, scanners, clock and disk (worker).
-// Looks once at start and then whenever its bell rings (the screen rings it while the ready check is open). The log is
-// recounted (audit.h) at a ring, at most every INSPECT_PROOF_MS, over a connection of this thread's own that only
-// reads. The thread is nicer than all others (INSPECT_NICE), so that no scan waits for a core; not SCHED_IDLE, as it
-// shares the allocator's locks with those that must not wait.
-// Ownership: open() hands you the worker and borrows all else. Threads: start/close from the assembling one; the bell
-// from any; the step from its own (or a test). A step takes milliseconds, or as long as the recount (some seconds for
-// 100,000 records), which stopping waits for.
+// Looks at start, once more INSPECT_SETTLE_MS later, and then whenever its bell rings (the screen rings it while the
+// ready check is open). The log is recounted (audit.h) at a ring, at most every INSPECT_PROOF_MS, over a connection of
+// this thread's own that only reads. The thread is nicer than all others (INSPECT_NICE), so that no scan waits for a
+// core; not SCHED_IDLE, as it shares the allocator's locks with those that must not wait. Ownership: open() hands you
+// the worker and borrows all else. Threads: start/close from the assembling one; the bell from any; the step from its
+// own (or a test). A step takes milliseconds, or as long as the recount (some seconds for 100,000 records), which
+// stopping waits for.
 #ifndef EINLASS_APP_INSPECT_H
 #define EINLASS_APP_INSPECT_H
 
@@ -15,7 +15,8 @@
 
 enum {
     INSPECT_PROOF_MS = 10 * 60 * 1000,
-    INSPECT_STALE_MS = 6000, // vitals older than this: no pictures arrive
+    INSPECT_SETTLE_MS = 5000, // until the camera's first vitals
+    INSPECT_STALE_MS = 6000,  // vitals older than this: no pictures arrive
     INSPECT_NICE = 10,
 };
 

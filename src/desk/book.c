@@ -6,7 +6,7 @@
 
 const struct headcount *desk_headcount(const struct desk *desk)
 {
-    return desk->stance.is_practising ? &desk->practice.headcount : &desk->headcount;
+    return desk->stance.is_practising ? practice_headcount(&desk->practice, desk->stance.list) : &desk->headcount;
 }
 
 enum status desk_count(struct desk *desk)
@@ -75,7 +75,7 @@ static enum status practise(struct desk *desk, const struct record *record, uint
     if (status != STATUS_OK) return status;
     practice_keep(&desk->practice, record, seq_out);
     if (record->has_ticket) status = desk_history(desk, list, &guest, &after);
-    if (status == STATUS_OK) practice_count(&desk->practice, desk->list, record, &before, &after);
+    if (status == STATUS_OK) practice_count(&desk->practice, list, record, &before, &after);
     return status;
 }
 

@@ -33,8 +33,8 @@ enum command_kind {
     COMMAND_ROUND,    // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE
     COMMAND_STOCK,    // [staff] `number` things came to this station (negative: were taken away). NOTICE_DONE
     COMMAND_SERVE,    // [staff] from now on `list`, in `direction`; remembered over a restart. NOTICE_DONE
-    COMMAND_SCHEDULE, // never of the screen: the kiosk's clock says that from now on `direction` is served. Not remembered.
-                      // NOTICE_DONE
+    COMMAND_SCHEDULE, // never of the screen: the kiosk's clock says that from now on `direction` is served. Not
+                      // remembered. NOTICE_DONE
     COMMAND_PRACTISE, // [staff] `number` 1: from now on nothing counts; 0: it does again. Leaving needs no session: one
                       // tap. NOTICE_DONE
     COMMAND_REMEMBER, // `text`: "key=value" for the next start (volume, brightness, …). No notice

@@ -3,7 +3,7 @@
 //   ask.c       what the rules need to know about an arrival
 //   note.c      what is written down about it
 //   tell.c      what the screen is told
-//   book.c      writing it down: the only file that writes
+//   book.c      writing it down: the only way to the log
 //   practice.c  practice mode's memory, in place of the book
 //   unsaved.c   codes that go back to where they are read
 //   session.c   who is staff

@@ -4,17 +4,22 @@
 
 #include <string.h>
 
-// Trimmed; false: no text, or too long.
-static bool read_value(const char typed[EVENT_VALUE_SIZE], char out[EVENT_VALUE_SIZE])
+bool form_take_text(const char *typed, char *out, size_t out_size)
 {
-    char clean[EVENT_VALUE_SIZE];
-    size_t length = strnlen(typed, EVENT_VALUE_SIZE);
+    char clean[COMMAND_TEXT_SIZE];
+    size_t length = strlen(typed);
 
-    if (length == EVENT_VALUE_SIZE || !text_is_utf8(typed, length)) return false;
-    text_make_showable(clean, sizeof clean, typed, length); // nothing that hides or turns text
-    text_copy(out, EVENT_VALUE_SIZE, clean + strspn(clean, " \t"));
+    if (!text_is_utf8(typed, length)) return false;
+    text_make_showable(clean, sizeof clean, typed, length);
+    text_copy(out, out_size, clean + strspn(clean, " \t"));
     for (length = strlen(out); length > 0 && strchr(" \t", out[length - 1]); length--) out[length - 1] = '\0';
     return true;
+}
+
+static bool read_value(const char typed[EVENT_VALUE_SIZE], char out[EVENT_VALUE_SIZE])
+{
+    if (!memchr(typed, '\0', EVENT_VALUE_SIZE)) return false; // it has no end
+    return form_take_text(typed, out, EVENT_VALUE_SIZE);
 }
 
 // The shape only: whether it exists shows when a mail is sent. One @, something on both sides, no blank.

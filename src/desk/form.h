@@ -10,6 +10,8 @@
 // `out` gets values, consents and language; ticket and salt are the caller's.
 enum status form_read(const struct walk_in_form *form, const struct walk_in_rules *rules,
                       struct walk_in *out) MUST_CHECK;
+// What somebody typed, trimmed and without what hides or turns text; it may be empty then. False: no UTF-8.
+bool form_take_text(const char *typed, char *out, size_t out_size);
 const char *form_name(const struct walk_in *walk_in,
                       const struct walk_in_rules *rules); // "" if the event asks for none
 

@@ -4,8 +4,9 @@
 #include "desk/obey.h"
 
 #include "base/log.h"
-#include "base/text.h"
+#include "desk/form.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -19,15 +20,7 @@ void desk_open_session(struct desk *desk, struct notice *out)
 
 bool desk_take_text(const char *typed, char *out, size_t out_size)
 {
-    char clean[COMMAND_TEXT_SIZE];
-    size_t start, length = strlen(typed);
-
-    if (!text_is_utf8(typed, length)) return false;
-    text_make_showable(clean, sizeof clean, typed, length);
-    start = strspn(clean, " \t");
-    text_copy(out, out_size, clean + start);
-    for (length = strlen(out); length > 0 && strchr(" \t", out[length - 1]); length--) out[length - 1] = '\0';
-    return length > 0;
+    return form_take_text(typed, out, out_size) && out[0] != '\0';
 }
 
 static void obey_lock(struct desk *desk, const struct command *command, struct notice *out)
@@ -86,6 +79,7 @@ static void obey(struct desk *desk, const struct command *command, struct notice
 {
     const struct order *order = &orders[command->kind];
 
+    assert(order->obey); // or somebody added a command and told only the screen
     *out = desk_news(desk, NOTICE_LOCKED, command->mono_ms);
     if (!may(desk, command)) return;
     out->kind = order->answer;

@@ -21,14 +21,20 @@ struct practice {
     uint64_t last_seq;
     uint16_t round_list; // where a round was started, and
     uint64_t round_seq;  // when; 0: none was
-    struct headcount headcount;
+    struct practised_list {
+        uint16_t list; // 0: none
+        struct headcount headcount;
+    } lists[EVENT_MAX_LISTS]; // those that were served in practice
 };
 
-void practice_begin(struct practice *practice, const struct headcount *headcount);
+void practice_begin(struct practice *practice);
+// That a list is served, with the book's count of it; what was practised there before counts on.
+void practice_serve(struct practice *practice, uint16_t list, const struct headcount *headcount);
+const struct headcount *practice_headcount(const struct practice *practice, uint16_t list); // it was served
 
 // Like append(). An annul of something practised takes it out.
 void practice_keep(struct practice *practice, const struct record *record, uint64_t *seq_out);
-// The headcount after that record, of the list served: by its person's history before and after.
+// The headcount of the record's list after it: by its person's history there before and after.
 void practice_count(struct practice *practice, const struct list *list, const struct record *record,
                     const struct history *before, const struct history *after);
 // Lays what was practised over a history of the book.

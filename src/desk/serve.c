@@ -38,13 +38,13 @@ void desk_obey_stock(struct desk *desk, const struct command *command, struct no
     write_down(desk, &record, out);
 }
 
-// That the database opens and can be read says nothing about a full disk: a real record has to reach it. While nothing
-// is to be written, reading is enough.
+// That the database opens and can be read says nothing about a full disk: a real record has to reach it. In
+// practice nothing is to be written, and reading is enough.
 void desk_obey_retry(struct desk *desk, const struct command *command, struct notice *out)
 {
     struct record proof = desk_note_of(desk, RECORD_KIND_COUNT_CHECK);
     uint64_t seq = 0;
-    enum status status = desk->stance.is_practising ? desk_recover(desk) : desk_write(desk, &proof, &seq);
+    enum status status = desk_write(desk, &proof, &seq);
 
     (void)command;
     if (status == STATUS_OK) return;
@@ -66,7 +66,8 @@ static void take_stance(struct desk *desk, const struct stance *stance, const st
 {
     desk->stance = *stance;
     desk->list = event_list(desk->config.event, stance->list);
-    desk->headcount = desk->practice.headcount = *headcount;
+    desk->headcount = *headcount;
+    if (stance->is_practising) practice_serve(&desk->practice, stance->list, headcount);
 }
 
 // Both or neither, or the next start would serve what nobody chose.
@@ -150,7 +151,8 @@ void desk_obey_practise(struct desk *desk, const struct command *command, struct
     if (is_wanted && (status = desk_recover(desk)) == STATUS_OK) {
         desk->stance_before = desk->stance;
         desk->headcount_before_practice = desk->headcount;
-        practice_begin(&desk->practice, &desk->headcount);
+        practice_begin(&desk->practice);
+        practice_serve(&desk->practice, desk->stance.list, &desk->headcount);
         desk->stance.is_practising = true;
     } else if (!is_wanted) {
         status = end_practice(desk);

@@ -27,19 +27,19 @@ static uint8_t group_of(const struct list *list)
 }
 
 // By the same rules as everybody, the last of them too: who came together isn't parted at the door.
-static enum reason judge(const struct desk *desk, size_t count, struct verdict *out)
+static void judge(struct desk *desk, size_t count, struct verdict *out)
 {
-    struct question question = desk_question(desk);
+    struct question *question = &desk->question;
 
-    question.claim = CLAIM_ROSTER;
-    question.direction = DIRECTION_ENTRY;
-    question.guest =
+    *question = desk_question(desk);
+    question->claim = CLAIM_ROSTER;
+    question->direction = DIRECTION_ENTRY;
+    question->guest =
         (struct guest){.is_listed = true, .is_walk_in = true, .class_id = desk->config.event->walk_ins.class_id};
-    question.guest.group = group_of(desk->list);
-    question.inside += (uint32_t)count - 1;
-    question.left -= (int64_t)count - 1;
-    decide(&question, out);
-    return out->reason;
+    question->guest.group = group_of(desk->list);
+    question->inside += (uint32_t)count - 1;
+    question->left -= (int64_t)count - 1;
+    decide(question, out);
 }
 
 // ---- their numbers ----
@@ -196,29 +196,32 @@ static enum status ask_namesake(struct desk *desk, const struct command *command
     return store->ops->has_namesake(store, desk->config.event->number, name, out);
 }
 
-static void refuse(const struct desk *desk, struct notice *out)
+// Refused: what the form says is none, or the rules say no. Else they may come in, and nothing is written yet.
+static bool is_refused(struct desk *desk, const struct command *command, size_t count, struct walk_in *walk_in,
+                       struct notice *out)
 {
+    const struct walk_in_rules *rules = &desk->config.event->walk_ins;
+
+    if (count > NOTICE_MOST_TICKETS || form_read(&command->walk_in, rules, walk_in) != STATUS_OK) {
+        out->kind = NOTICE_VERDICT;
+        out->verdict.reason = REASON_INVALID;
+        return true;
+    }
+    judge(desk, count, &out->verdict);
+    if (out->verdict.reason == REASON_OK) return false;
     out->kind = NOTICE_VERDICT;
-    out->opens_ms = desk->list->opens_ms;
-    out->closes_ms = desk->list->closes_ms;
-    out->capacity = desk->list->capacity;
-    out->after = desk->list->after;
+    desk_tell(desk, &desk->question, out);
+    return true;
 }
 
 void desk_obey_walk_in(struct desk *desk, const struct command *command, struct notice *out)
 {
-    const struct walk_in_form *form = &command->walk_in;
-    size_t count = (size_t)form->plus_ones + 1;
+    size_t count = (size_t)command->walk_in.plus_ones + 1;
     struct walk_in walk_in;
     bool has_namesake = false;
-    enum status status = form_read(form, &desk->config.event->walk_ins, &walk_in);
+    enum status status = desk_recover(desk); // or nobody knows how many are inside
 
-    if (status != STATUS_OK || count > NOTICE_MOST_TICKETS) out->verdict.reason = REASON_INVALID;
-    else if ((status = desk_recover(desk)) == STATUS_OK) out->verdict.reason = judge(desk, count, &out->verdict);
-    if (out->verdict.reason != REASON_OK) {
-        refuse(desk, out);
-        return;
-    }
+    if (status == STATUS_OK && is_refused(desk, command, count, &walk_in, out)) return;
     if (status == STATUS_OK) status = ask_namesake(desk, command, &walk_in, &has_namesake);
     if (status == STATUS_OK && has_namesake) {
         out->kind = NOTICE_NAMESAKE;
@@ -227,8 +230,9 @@ void desk_obey_walk_in(struct desk *desk, const struct command *command, struct 
     if (status == STATUS_OK) status = gather(desk, &walk_in, count);
     if (status == STATUS_OK) status = keep(desk, count, &out->seq);
     if (status == STATUS_OK) tell(desk, count, out);
-    else desk->needs_recovery = true;
+    sodium_memzero(desk->party, sizeof desk->party); // what they said about themselves is in the store now, or nowhere
     if (status == STATUS_OK) return;
     log_error("not saved, nobody was registered persons=%zu: %s", count, status_words(status));
+    desk->needs_recovery = true;
     out->kind = NOTICE_NOT_SAVED;
 }

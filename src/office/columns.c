@@ -1,6 +1,6 @@
 #include "office/columns.h"
 
-#include "office/fold.h"
+#include "office/spelling.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,10 +16,10 @@ static const char *const headings[COLUMN_COUNT][MAX_HEADINGS] = {
 
 static bool is_called(enum column column, const char *folded)
 {
-    char known[FOLD_SIZE];
+    char known[SPELLING_SIZE];
 
     for (size_t i = 0; i < MAX_HEADINGS && headings[column][i]; i++) {
-        fold_word(headings[column][i], known);
+        spelling_fold(headings[column][i], known);
         if (strcmp(known, folded) == 0) return true;
     }
     return false;
@@ -27,9 +27,9 @@ static bool is_called(enum column column, const char *folded)
 
 enum column column_of_heading(const char *heading)
 {
-    char folded[FOLD_SIZE];
+    char folded[SPELLING_SIZE];
 
-    fold_word(heading, folded);
+    spelling_fold(heading, folded);
     for (enum column column = 0; column < COLUMN_COUNT; column++)
         if (is_called(column, folded)) return column;
     return COLUMN_UNKNOWN;
@@ -61,14 +61,14 @@ static void disuse(struct columns *columns, enum column column)
 // have it, unless its heading says that it is whole.
 static void settle_names(const struct sheet_row *heading, struct columns *columns)
 {
-    char folded[FOLD_SIZE];
+    char folded[SPELLING_SIZE];
 
     if (!has(columns, COLUMN_NAME)) return;
     if (has(columns, COLUMN_GIVEN) && has(columns, COLUMN_FAMILY)) {
         disuse(columns, COLUMN_NAME);
         return;
     }
-    fold_word(heading->fields[columns->field_of[COLUMN_NAME]], folded);
+    spelling_fold(heading->fields[columns->field_of[COLUMN_NAME]], folded);
     if (has(columns, COLUMN_GIVEN) && strncmp(folded, "voll", 4) != 0 && strncmp(folded, "full", 4) != 0) {
         columns->field_of[COLUMN_FAMILY] = columns->field_of[COLUMN_NAME];
         columns->field_of[COLUMN_NAME] = COLUMN_ABSENT;

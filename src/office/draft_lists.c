@@ -2,7 +2,7 @@
 #include "office/draft_parts.h"
 
 #include "base/text.h"
-#include "office/fold.h"
+#include "office/spelling.h"
 #include "office/zone.h"
 
 #include <stdio.h>
@@ -128,7 +128,7 @@ static enum status check_list(const struct reading *reading, const struct event 
     if (list->stock && list->mode != LIST_MODE_HAND_OUT)
         return draft_refuse(reading->flaw, "--list '%.40s': stock is for mode=hand_out", list->name);
     for (size_t i = 0; i < event->list_count; i++)
-        if (fold_is_same(event->lists[i].name, list->name))
+        if (spelling_is_same(event->lists[i].name, list->name))
             return draft_refuse(reading->flaw, "--list '%.40s' is there twice", list->name);
     return STATUS_OK;
 }
@@ -156,7 +156,7 @@ static enum status find_after(const struct reading *reading, struct event *event
     if (!reading->after) return STATUS_OK;
     for (size_t i = 0; i < event->list_count; i++) {
         snprintf(number, sizeof number, "%u", event->lists[i].id);
-        if (fold_is_same(event->lists[i].name, reading->after) || strcmp(number, reading->after) == 0)
+        if (spelling_is_same(event->lists[i].name, reading->after) || strcmp(number, reading->after) == 0)
             reading->list->after = event->lists[i].id;
     }
     return reading->list->after ? STATUS_OK : refuse(reading, "after must name another --list", reading->after);

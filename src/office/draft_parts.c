@@ -1,7 +1,7 @@
 #include "office/draft_parts.h"
 
 #include "base/text.h"
-#include "office/fold.h"
+#include "office/spelling.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -90,8 +90,8 @@ enum status draft_label(const char *typed, const struct event_label *labels, siz
 
     for (size_t i = 0; i < count; i++) {
         snprintf(number, sizeof number, "%u", labels[i].id);
-        if (strcmp(typed, number) != 0 && !fold_is_same(typed, labels[i].name[LANGUAGE_DE]) &&
-            !fold_is_same(typed, labels[i].name[LANGUAGE_EN]))
+        if (strcmp(typed, number) != 0 && !spelling_is_same(typed, labels[i].name[LANGUAGE_DE]) &&
+            !spelling_is_same(typed, labels[i].name[LANGUAGE_EN]))
             continue;
         *out = labels[i].id;
         return STATUS_OK;

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "office/blank.h"
 #include "office/compose.h"
-#include "office/fold.h"
+#include "office/spelling.h"
 #include "ticket/ticket.h"
 
 #include <stdarg.h>
@@ -98,8 +98,9 @@ static enum status take_label(const char *field, enum column column, const struc
 
     compose(field, label, sizeof label);
     for (size_t i = 0; i < count; i++)
-        if ((read_number(field, 255, &id) && id == labels[i].id) || fold_is_same(label, labels[i].name[LANGUAGE_DE]) ||
-            fold_is_same(label, labels[i].name[LANGUAGE_EN])) {
+        if ((read_number(field, 255, &id) && id == labels[i].id) ||
+            spelling_is_same(label, labels[i].name[LANGUAGE_DE]) ||
+            spelling_is_same(label, labels[i].name[LANGUAGE_EN])) {
             *to = labels[i].id;
             return STATUS_OK;
         }
@@ -157,7 +158,7 @@ static enum status take_status(const char *field, struct entrant *out, char *why
     out->has_status = field;
     if (!field || !*field) return STATUS_OK;
     for (size_t i = 0; i < sizeof STATUS_WORDS / sizeof *STATUS_WORDS; i++)
-        if (fold_is_same(field, STATUS_WORDS[i].word)) {
+        if (spelling_is_same(field, STATUS_WORDS[i].word)) {
             out->guest.status = STATUS_WORDS[i].status;
             return STATUS_OK;
         }
@@ -184,7 +185,7 @@ static enum status take_language(const char *field, struct entrant *out, char *w
     out->has_language = field;
     if (!field || !*field) return STATUS_OK;
     for (size_t i = 0; i < sizeof LANGUAGE_WORDS / sizeof *LANGUAGE_WORDS; i++)
-        if (fold_is_same(field, LANGUAGE_WORDS[i].german) || fold_is_same(field, LANGUAGE_WORDS[i].english)) {
+        if (spelling_is_same(field, LANGUAGE_WORDS[i].german) || spelling_is_same(field, LANGUAGE_WORDS[i].english)) {
             text_copy(to, GUEST_LANGUAGE_SIZE, LANGUAGE_WORDS[i].code);
             return STATUS_OK;
         }

@@ -1,10 +1,12 @@
-// audit.h -- recomputes everything a kiosk database claims: chain, gapless order, projections, headcount.
+// audit.h -- recomputes everything a kiosk database claims: chain, gapless order, check-ins,
+// headcounts, rounds, stock, walk-ins, and the roster of each signed document.
 // Reads only. Any thread that owns the call; the kiosk may be running (WAL readers don't block).
 #ifndef EINLASS_RECORD_AUDIT_H
 #define EINLASS_RECORD_AUDIT_H
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -12,6 +14,7 @@ struct audit {
     uint64_t record_count;
     uint64_t entry_count, refused_count;
     uint32_t difference_count; // 0: the database is what its log says
+    bool is_outdated; // of an older version: only the log was looked at. The kiosk brings it up to date when it starts
 };
 
 // Writes one line per difference to `out` ("record 17: hash differs …", "headcount of list 1: stored 41, recounted

@@ -127,6 +127,27 @@ static enum status compare_head(struct comparison *comparison, struct sqlite3_st
     return STATUS_OK;
 }
 
+// Each list's place among the event's is its bit in the roster.
+static enum status compare_bits(struct comparison *comparison)
+{
+    const struct event *event = comparison->event;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < event->list_count && status == STATUS_OK; i++) {
+        char sql[100], words[80];
+        int64_t bit = 0;
+        snprintf(sql, sizeof sql, "SELECT bit FROM expected WHERE event = %u AND list = %u", event->number,
+                 event->lists[i].id);
+        status = db_number(comparison->db, sql, &bit);
+        if (status == STATUS_MISSING) status = STATUS_OK; // compare_expected() names it
+        else if (status == STATUS_OK && bit != INT64_C(1) << i) {
+            snprintf(words, sizeof words, "list %u has another one's bit in the roster", event->lists[i].id);
+            report(comparison, event->number, words);
+        }
+    }
+    return status;
+}
+
 // `row`: number, head, bytes, signature, root_key.
 static enum status compare_event(struct comparison *comparison, struct sqlite3_stmt *row)
 {
@@ -145,6 +166,7 @@ static enum status compare_event(struct comparison *comparison, struct sqlite3_s
     }
     if (status != STATUS_OK) return status;
     if ((status = compare_head(comparison, row, number)) != STATUS_OK) return status;
+    if ((status = compare_bits(comparison)) != STATUS_OK) return status;
     return count_roster(comparison, number);
 }
 

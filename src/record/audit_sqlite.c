@@ -48,7 +48,7 @@ static enum status recount(struct auditor *auditor, const struct record *record,
     if (record->kind == RECORD_KIND_ENTRY) auditor->audit.entry_count++;
     if (record->kind == RECORD_KIND_REFUSED) auditor->audit.refused_count++;
     if (record->kind == RECORD_KIND_BOOT && record->boot > auditor->boot) auditor->boot = record->boot;
-    return recount_add(auditor->recount, record, seq);
+    return auditor->recount ? recount_add(auditor->recount, record, seq) : STATUS_OK;
 }
 
 // `hash` is the one stored with the record before, so that one changed line is one difference.
@@ -136,10 +136,13 @@ static enum status audit_all(struct auditor *auditor)
 
     // One snapshot for everything, also while the kiosk writes.
     if ((status = db_execute(&auditor->db, "BEGIN", "begin the audit")) != STATUS_OK) return status;
-    if ((status = recount_open(&auditor->db, &auditor->recount)) != STATUS_OK) return status;
+    auditor->audit.is_outdated = auditor->db.is_outdated;
+    if (!auditor->db.is_outdated && (status = recount_open(&auditor->db, &auditor->recount)) != STATUS_OK)
+        return status;
     if ((status = check_identity(auditor, hash, &boot)) != STATUS_OK) return status;
     if ((status = check_log(auditor, hash)) != STATUS_OK) return status;
     check_boot(auditor, boot);
+    if (!auditor->recount) return STATUS_OK;
     status = audit_events(&auditor->db, auditor->out, &auditor->audit.difference_count);
     if (status != STATUS_OK) return status;
     return recount_compare(auditor->recount, auditor->out, &auditor->audit.difference_count);

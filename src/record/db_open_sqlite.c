@@ -254,9 +254,9 @@ enum status db_open_to_read(struct db *db, const char *path)
     if ((status = connect(db, path, SQLITE_OPEN_READONLY)) != STATUS_OK) goto fail;
     if ((status = db_execute(db, "PRAGMA temp_store = MEMORY", "set up")) != STATUS_OK) goto fail;
     if ((status = check_version(db, &version)) != STATUS_OK) goto fail;
-    if (version == SCHEMA_VERSION) return STATUS_OK;
-    if (version == 0) log_error("this is not a kiosk database file=%s", path);
-    else log_error("the database is of an older version: the kiosk brings it up to date when it starts file=%s", path);
+    db->is_outdated = version != SCHEMA_VERSION;
+    if (version > 0) return STATUS_OK;
+    log_error("this is not a kiosk database file=%s", path);
     status = STATUS_INVALID;
 fail:
     db_close(db);

@@ -8,6 +8,7 @@
 #define EINLASS_RECORD_DB_SQLITE_H
 
 #include "base/status.h"
+#include "record/statements_sqlite.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -17,71 +18,11 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-// Every statement of the running kiosk, by name; the texts stand in statements_sqlite.c.
-enum statement {
-    STATEMENT_BEGIN,
-    STATEMENT_COMMIT,
-    STATEMENT_ROLLBACK,
-    STATEMENT_IDENTITY,
-    STATEMENT_SET_BOOT,
-    STATEMENT_LOG_HEAD,
-    STATEMENT_LOG_AFTER,
-    STATEMENT_LOG_LINE,
-    STATEMENT_ADD_LOG,
-    STATEMENT_HAS_CHECK_IN,
-    STATEMENT_LAST_OF_TICKET,
-    STATEMENT_LAST_OF_PERSON,
-    STATEMENT_PASSED_TICKET,
-    STATEMENT_PASSED_PERSON,
-    STATEMENT_ADD_CHECK_IN,
-    STATEMENT_DROP_CHECK_IN,
-    STATEMENT_IS_ON_ROSTER,
-    STATEMENT_ADD_COUNTS,
-    STATEMENT_COUNT,
-    STATEMENT_RECOUNT_SEEN,
-    STATEMENT_ADD_ROUND,
-    STATEMENT_NOBODY_ABOARD,
-    STATEMENT_ROUND,
-    STATEMENT_ADD_STOCK,
-    STATEMENT_ADD_WALK_IN,
-    STATEMENT_PUT_WALK_IN,
-    STATEMENT_WALK_IN,
-    STATEMENT_PUT_SETTING,
-    STATEMENT_SETTING,
-    STATEMENT_GUEST,
-    STATEMENT_FOREIGN,
-    STATEMENT_EVENT_HEAD,
-    STATEMENT_NEWEST_EVENT,
-    STATEMENT_EVENT_VERSION,
-    STATEMENT_SAME_DOCUMENT,
-    STATEMENT_PUT_EVENT,
-    STATEMENT_PUT_HEAD,
-    STATEMENT_PUT_DOCUMENT,
-    STATEMENT_CLEAR_ROSTER,
-    STATEMENT_ADD_GUEST,
-    STATEMENT_CLEAR_EXPECTED,
-    STATEMENT_ADD_EXPECTED,
-    STATEMENT_ROSTER_BY_PERSON,
-    STATEMENT_CLEAR_LISTING,
-    STATEMENT_ADD_LISTINGS,
-    STATEMENT_REBUILD_SEARCH,
-    STATEMENT_LISTING_FROM,
-    STATEMENT_ADD_LISTING,
-    STATEMENT_ADD_SEARCH,
-    STATEMENT_SEARCH,
-    STATEMENT_NAMESAKES,
-    STATEMENT_MISSING,
-    STATEMENT_MISSING_UNLISTED,
-    STATEMENT_RECENT,
-    STATEMENT_CENSUS_EXPECTED,
-    STATEMENT_CENSUS_INSIDE,
-    STATEMENT_COUNT_OF_STATEMENTS
-};
-
 struct db {
     struct sqlite3 *handle; // NULL: not open
     struct sqlite3_stmt *statements[STATEMENT_COUNT_OF_STATEMENTS];
     char path[PATH_MAX];
+    bool is_outdated;  // opened to read: of an older version, which has the log and the events, but not all tables
     bool is_migrating; // the tables were just made new, in a transaction that is open: fill them, then db_end()
     int wal_pages;     // in the write-ahead log since its last checkpoint
 };
@@ -127,7 +68,5 @@ enum status db_end(struct db *db, enum status status) MUST_CHECK;
 void db_checkpoint(struct db *db, int least_pages);
 // The same for all of it, and nobody reads from the write-ahead log any more. LATER: somebody does.
 enum status db_empty_wal(struct db *db) MUST_CHECK;
-
-extern const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS];
 
 #endif

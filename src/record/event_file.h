@@ -13,7 +13,7 @@
 //   classes?      [id · name {de, en?} · hint? {de, en?} · staff?]
 //   groups?       [id 1 … · name · hint?]         group 0 means "any" and has no name
 //   lists         [id 1 … · mode · name · classes? [id] · groups? [id] · opens_ms? · closes_ms? · capacity? · stock?
-//                  · after? (a list's id)]        at least one; no or empty classes/groups: all
+//                  · after? (a list's id)]        at least one; no or empty classes/groups: all; stock: hand_out only
 //   pins?         [verifier (argon2id, crypto_pwhash_str)]
 //   stops?        [name {de, en?}]                at most 24, in the order of the tour
 //   walk_ins?     class · plus_ones? (0 … 9) · fields [key · kind: text | name | email · label {de, en?} · required?]
@@ -25,7 +25,8 @@
 // revocation is a roster entry with a least_generation. Labels are only names: classes and groups without one are
 // allowed. Unknown keys are ignored at the top level (a newer office may add sections) and refused inside: a rule this
 // version doesn't know must not be dropped silently. Ids, kids and roster tickets occur once; codes may repeat (they
-// are then ambiguous at the door).
+// are then ambiguous at the door). Neither walk-ins nor kiosks' keys may be of a class of staff: whoever types a name,
+// or steals a kiosk, would open the staff pages.
 #ifndef EINLASS_RECORD_EVENT_FILE_H
 #define EINLASS_RECORD_EVENT_FILE_H
 

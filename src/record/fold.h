@@ -4,7 +4,7 @@
 // left out, however it came there. Words that begin with a digit keep their e's: ticket numbers are exact. Letters and
 // digits remain, words stand one blank apart. The parts of a compound (Anna-Lena, O'Neill) are words too. Promises: the
 // fold of any beginning of a text is a beginning of the fold of the text, so that a search narrows as somebody types;
-// folding twice is folding once. Not office/fold.h, which tells labels and headings apart: there Bär and Bar are
+// folding twice is folding once. Not office/spelling.h, which tells labels and headings apart: there Bär and Bar are
 // two. Sources: Unicode Standard Annex 15 (NFKD), DIN 5007-1 (umlauts are sorted as their plain letters). Pure; any
 // thread. libunistring may allocate for a letter outside ASCII.
 #ifndef EINLASS_RECORD_FOLD_H

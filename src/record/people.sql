@@ -14,5 +14,5 @@ CREATE INDEX IF NOT EXISTS listing_of_person ON listing (person, place, lists) W
 
 -- Beginnings of words up to 12 letters (Berufskolleg) are read in order, however many people they find; longer ones
 -- are gathered first. Only whether a word occurs is kept, not where.
-CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (name, words, content = 'listing', content_rowid = 'place', detail = none,
-    columnsize = 0, prefix = '1 2 3 4 5 6 7 8 9 10 11 12', tokenize = 'ascii');
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (name, words, content = 'listing', content_rowid = 'place',
+    detail = none, columnsize = 0, prefix = '1 2 3 4 5 6 7 8 9 10 11 12', tokenize = 'ascii');

@@ -10,7 +10,8 @@ enum { ROWS_MOST = 64 };
 enum rows_kind {
     ROWS_NONE,
     ROWS_FOUND,   // answer to a search, in the order of names
-    ROWS_MISSING, // roll_call: expected and not aboard in this round, in the order of names
+    ROWS_MISSING, // expected and not aboard in this round (other lists than roll_call: never came), in the order of
+                  // names
     ROWS_RECENT,  // check-ins of this list, newest first, annulled ones left out
 };
 

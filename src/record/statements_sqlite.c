@@ -1,6 +1,7 @@
-#include "record/db_sqlite.h"
+#include "record/statements_sqlite.h"
 
-// A ticket's check-ins before its last one say nothing about anybody any more.
+// A ticket's check-ins before its last one say nothing about anybody any more. The newest of a person's is nearly
+// always its ticket's last: only those of tickets that went to somebody else since are passed over.
 #define IS_LAST                                                                                                        \
     "NOT EXISTS (SELECT 1 FROM check_in AS later WHERE later.event = c.event AND later.list = c.list "                 \
     "AND later.ticket = c.ticket AND later.seq > c.seq)"
@@ -151,16 +152,17 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
         "r.event = c.event AND r.person = c.person) END ORDER BY c.ticket",
     [STATEMENT_RECENT] = "SELECT ticket, is_entry, unix_ms, seq, gate FROM check_in INDEXED BY check_in_of_list WHERE "
                          "event = ?1 AND list = ?2 ORDER BY seq DESC LIMIT ?3",
+    // Each a person's class and group (class << 8 | group), to be counted by the caller: SQLite would sort them.
     // ?3: whether those who were seen are left out. A person counts by the first ticket that the list expects.
     [STATEMENT_CENSUS_EXPECTED] =
-        "SELECT r.class, r.party, count(*), 0 FROM roster AS r WHERE r.event = ?1 AND r.lists & " LIST_BIT
-        " AND (r.person = 0 OR NOT EXISTS (SELECT 1 FROM roster AS first INDEXED BY roster_of_person WHERE "
-        "first.event = r.event AND first.person = r.person AND first.ticket < r.ticket AND first.lists & " LIST_BIT
-        ")) AND NOT (?3 AND " LAST_OF_OWNER("r", "1") " IS NOT NULL) GROUP BY 1, 2",
-    // ?3 as in MISSING. Who is in, and whether since then; by the ticket they came with.
+        "SELECT r.class << 8 | r.party FROM roster AS r WHERE r.event = ?1 AND r.lists & " LIST_BIT
+        " AND NOT (?3 AND " LAST_OF_OWNER("r", "1") " IS NOT NULL) AND (r.person = 0 OR NOT EXISTS (SELECT 1 FROM "
+                                                    "roster AS first INDEXED BY roster_of_person WHERE first.event = "
+                                                    "r.event AND first.person = r.person AND "
+                                                    "first.ticket < r.ticket AND first.lists & " LIST_BIT "))",
+    // ?3 as in MISSING. Who is in, and whether since then; by the ticket they came with. NULL: nobody knows them.
     [STATEMENT_CENSUS_INSIDE] =
-        "SELECT ifnull(r.class, w.class), ifnull(r.party, w.party), count(*), sum(c.seq > ?3) FROM check_in AS c "
-        "LEFT JOIN roster AS r ON r.event = c.event AND r.ticket = c.ticket "
-        "LEFT JOIN walk_in AS w ON w.event = c.event AND w.ticket = c.ticket "
-        "WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND " IS_NEWEST " GROUP BY 1, 2",
+        "SELECT ifnull((SELECT r.class << 8 | r.party FROM roster AS r WHERE r.event = c.event AND r.ticket = "
+        "c.ticket), (SELECT w.class << 8 | w.party FROM walk_in AS w WHERE w.event = c.event AND w.ticket = "
+        "c.ticket)), c.seq > ?3 FROM check_in AS c WHERE c.event = ?1 AND c.list = ?2 AND c.is_entry AND " IS_NEWEST,
 };

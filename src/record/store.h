@@ -1,8 +1,8 @@
 // store.h -- the kiosk's memory on disk (port): the record log, its projections, the event and its roster.
 // Promise: append(), or the end() of its group, returns OK only after COMMIT returned and the record is durable (SQLite
 // WAL, synchronous=FULL).
-// Nothing is ever updated or deleted in the log. check_in and headcount are projections of it; event, document, roster
-// and expected are what the office sent.
+// Nothing is ever updated or deleted in the log. What is counted is made from it and can be made again; the roster is
+// made from what the office sent; what walk-ins said stands beside the log and can be erased.
 // Threads: all calls from the desk thread (before it starts: the assembling one).
 // Failure: LATER it is not stored (disk full, read-only, I/O): call recover(), say "not saved", nobody goes in (a
 // record whose sync failed may be found on the disk afterwards; the next scan then says "already here"); CORRUPT the
@@ -60,6 +60,7 @@ struct store_ops {
                                  const uint8_t root_key[ROOT_KEY_BYTES], const struct record *stamp,
                                  uint32_t *number_out, struct event_flaw *flaw_out);
 
+    // Walk-ins of this kiosk too: is_listed and is_walk_in, unless the roster has taken them over.
     enum status (*find_guest)(struct store *self, uint32_t event, uint64_t ticket, struct guest *out);
     // Tickets a foreign code stands for; count_out 0, 1 or 2 (= several).
     enum status (*find_foreign)(struct store *self, uint32_t event, const char *text, size_t length,
@@ -69,7 +70,7 @@ struct store_ops {
                                 struct history *out);
     enum status (*count)(struct store *self, uint32_t event, const struct list *list, struct headcount *out);
 
-    // What staff pages ask. find_guest and these know walk-ins too.
+    // What staff pages ask. find_guest and these know walk-ins too. A failure leaves rows without meaning.
     // text: from two letters on, words in any order, each the beginning of a word of name or company, or of the ticket
     // number as it is printed; folded (ä = ae = a, ß = ss, é = e, case, hyphens). At 100,000 entries within a frame.
     enum status (*search)(struct store *self, uint32_t event, const struct list *list, const char *text,
@@ -111,8 +112,10 @@ static inline void store_close(struct store *store)
 
 // Opens or creates the database `path`. Checks settings, schema version, pages, and the newest part of the log against
 // its hashes and projections, and appends a boot record stamped with `clock`. One kiosk program per database, by a lock
-// on `path`.lock; readers (audit.h) are free. The log names the reason of: INVALID not ours, of another device key, or
-// made by a newer version; CORRUPT damaged, kept as it is; LATER read-only, full, or in use; MISSING no such folder.
+// on `path`.lock; readers (audit.h) are free. An older version's database is brought up to date, all of it or nothing,
+// and kept beside it as it was (`path`.version-1). The log names the reason of: INVALID not ours, of another device
+// key, or made by a newer version; CORRUPT damaged, kept as it is; LATER read-only, full, or in use; MISSING no such
+// folder.
 enum status store_sqlite_open(const char *path, const uint8_t device_public_key[DEVICE_KEY_BYTES], struct clock *clock,
                               struct store **out) MUST_CHECK;
 

@@ -7,32 +7,23 @@
 
 #include <sqlite3.h>
 
-struct tally { // of one class and one group
-    bool is_known;
-    uint8_t class_id, group;
-    uint32_t inside, expected;
-};
-
-static void add_tally(const struct event *event, const struct tally *tally, struct census *census)
+// One person more of a class and a group.
+static void add_person(const struct event *event, struct sqlite3_stmt *row, bool is_inside, bool is_expected,
+                       struct census *census)
 {
-    if (!tally->is_known) return; // neither roster nor walk-ins know them
+    int both = sqlite3_column_int(row, 0); // class << 8 | group
+
+    if (sqlite3_column_type(row, 0) == SQLITE_NULL) return; // neither roster nor walk-ins know them
     for (size_t i = 0; i < event->class_count; i++) {
-        if (event->classes[i].id != tally->class_id) continue;
-        census->classes[i].inside += tally->inside;
-        census->classes[i].expected += tally->expected;
+        if (event->classes[i].id != both >> 8) continue;
+        census->classes[i].inside += is_inside;
+        census->classes[i].expected += is_expected;
     }
     for (size_t i = 0; i < event->group_count; i++) {
-        if (event->groups[i].id != tally->group) continue;
-        census->groups[i].inside += tally->inside;
-        census->groups[i].expected += tally->expected;
+        if (event->groups[i].id != (both & 255)) continue;
+        census->groups[i].inside += is_inside;
+        census->groups[i].expected += is_expected;
     }
-}
-
-static struct tally read_tally(struct sqlite3_stmt *row)
-{
-    return (struct tally){.is_known = sqlite3_column_type(row, 0) != SQLITE_NULL,
-                          .class_id = (uint8_t)sqlite3_column_int(row, 0),
-                          .group = (uint8_t)sqlite3_column_int(row, 1)};
 }
 
 static enum status add_expected(struct db *db, const struct event *event, const struct list *list,
@@ -42,11 +33,8 @@ static enum status add_expected(struct db *db, const struct event *event, const 
     enum status status;
 
     db_bind(row, event->number, list->id, list->mode == LIST_MODE_ROLL_CALL);
-    while ((status = db_row(db, STATEMENT_CENSUS_EXPECTED, "count who is expected")) == STATUS_OK) {
-        struct tally tally = read_tally(row);
-        tally.expected = (uint32_t)sqlite3_column_int64(row, 2);
-        add_tally(event, &tally, census);
-    }
+    while ((status = db_row(db, STATEMENT_CENSUS_EXPECTED, "count who is expected")) == STATUS_OK)
+        add_person(event, row, false, true, census);
     return status == STATUS_MISSING ? STATUS_OK : status;
 }
 
@@ -61,12 +49,8 @@ static enum status add_inside(struct db *db, const struct event *event, const st
 
     if (status != STATUS_OK) return status;
     db_bind(row, event->number, list->id, (int64_t)round_seq);
-    while ((status = db_row(db, STATEMENT_CENSUS_INSIDE, "count who is inside")) == STATUS_OK) {
-        struct tally tally = read_tally(row);
-        tally.inside = (uint32_t)sqlite3_column_int64(row, 3);
-        if (is_roll_call) tally.expected = (uint32_t)sqlite3_column_int64(row, 2);
-        add_tally(event, &tally, census);
-    }
+    while ((status = db_row(db, STATEMENT_CENSUS_INSIDE, "count who is inside")) == STATUS_OK)
+        add_person(event, row, sqlite3_column_int(row, 1) != 0, is_roll_call, census);
     return status == STATUS_MISSING ? STATUS_OK : status;
 }
 

@@ -44,7 +44,7 @@ enum status attract_open(const struct attract_config *config, struct attract **o
     attract->config = *config;
     doorbell_init(&attract->bell);
     attract->worker = (struct worker){
-        .name = "sponsors", .step = run, .owner = attract, .bell = &attract->bell, .clock = config->clock};
+        .name = "attract", .step = run, .owner = attract, .bell = &attract->bell, .clock = config->clock};
     *out = attract;
     return STATUS_OK;
 }

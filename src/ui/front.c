@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "ui/devices.h"
 #include "ui/hand.h"
+#include "ui/hanging.h"
 #include "ui/screen.h"
 #include "ui/shots.h"
 #include "ui/view.h"
@@ -15,7 +16,6 @@
 
 enum {
     STEP_MS = 20,      // SDL has no bell: touches are looked for this often
-    PICTURE_MS = 66,   // of the preview, 15 a second
     MOST_INPUTS = 256, // a step takes; whatever floods us doesn't keep the next result waiting
 };
 
@@ -35,13 +35,9 @@ struct front {
     uint64_t drawn_count;
     uint64_t logged_turn, measured_turn;
     enum language measured_language;
-    int64_t picture_ms;                    // when the last one was taken
-    const struct frame *frame;             // the last one taken; the mailbox keeps it until the next
-    bool has_picture;                      // the screen holds it
-    const struct attract_picture *sponsor; // the last one taken
-    bool has_sponsor;                      // the screen holds it
-    bool is_large;                         // the layout is one of large text
-    bool is_stale;                         // what the window shows is gone or was measured otherwise
+    struct hanging hanging;
+    bool is_large; // the layout is one of large text
+    bool is_stale; // what the window shows is gone or was measured otherwise
     struct hand hand;
     bool is_reset; // the window's size or textures changed
     bool is_over;
@@ -57,7 +53,7 @@ static void measure_layout(struct front *front)
     front->is_large = front->model.is_large_text;
     if (front->is_large) front->layout = layout_large(&front->layout);
     front->is_stale = true;
-    front->has_picture = front->has_sponsor = false;
+    hanging_lose(&front->hanging);
     front->measured_turn = 0;
 }
 
@@ -180,25 +176,6 @@ static bool take_notice(struct front *front, int64_t mono_ms)
     return true;
 }
 
-static void take_sponsor(struct front *front)
-{
-    const struct attract_picture *sponsor = front->config.sponsors ? mailbox_take(front->config.sponsors) : NULL;
-
-    if (!sponsor) return;
-    front->sponsor = sponsor; // the mailbox keeps it until the next
-    front->has_sponsor = false;
-    model_sponsor(&front->model, sponsor->width_px > 0);
-}
-
-// Given to the screen only when it is to be seen: nobody waits for it on Ready.
-static void hang_sponsor(struct front *front)
-{
-    if (front->model.page != PAGE_ATTRACT || front->has_sponsor || !front->sponsor) return;
-    screen_take_sponsor(front->screen, front->sponsor);
-    front->has_sponsor = true;
-    front->is_stale = true;
-}
-
 static bool take_news(struct front *front, int64_t mono_ms)
 {
     const struct camera_state *camera = mailbox_take(front->config.cameras);
@@ -208,16 +185,12 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
-    if (camera && !camera->is_present) {
-        screen_drop_picture(front->screen);
-        front->has_picture = false;
-        front->frame = NULL;
-    }
+    if (camera && !camera->is_present) hanging_drop_picture(&front->hanging, front->screen);
     if (sighting) model_sighting(&front->model, sighting);
     if (hint) model_hint(&front->model, *hint);
     if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
-    take_sponsor(front);
+    hanging_take_sponsor(&front->hanging, front->config.sponsors, &front->model);
     return take_notice(front, mono_ms);
 }
 
@@ -248,22 +221,6 @@ static void count_pages(struct front *front, int64_t mono_ms)
     draw_view(front, mono_ms);
 }
 
-// A new frame, not too often; or the old one again, when the screen lost it.
-static bool take_picture(struct front *front, int64_t mono_ms)
-{
-    const struct mark *mark = scene_find(front->next, MARK_PICTURE, false);
-    const struct frame *frame;
-
-    if (!mark || (front->has_picture && mono_ms - front->picture_ms < PICTURE_MS)) return false;
-    frame = mailbox_take(front->config.frames);
-    if (!frame && (front->has_picture || !front->frame)) return false;
-    if (frame) front->frame = frame;
-    screen_take_picture(front->screen, front->frame, mark);
-    front->picture_ms = mono_ms;
-    front->has_picture = true;
-    return true;
-}
-
 static void log_turn(struct front *front)
 {
     char line[128];
@@ -278,7 +235,7 @@ static void paint(struct front *front, int64_t mono_ms)
 {
     char path[SHOTS_PATH_SIZE];
     struct scene *before = front->drawn;
-    bool lacks_picture = !front->has_picture && scene_find(front->next, MARK_PICTURE, false);
+    bool lacks_picture = !front->hanging.has_picture && scene_find(front->next, MARK_PICTURE, false);
     bool is_shot = shots_want(&front->shots, &front->model, lacks_picture, mono_ms, path);
 
     screen_paint(front->screen, front->next, is_shot ? path : NULL);
@@ -318,8 +275,9 @@ int64_t front_step(struct front *front, int64_t mono_ms)
     if (front->is_large != front->model.is_large_text) measure_layout(front);
     draw_view(front, mono_ms);
     count_pages(front, mono_ms);
-    hang_sponsor(front);
-    bool is_new_picture = take_picture(front, mono_ms);
+    if (hanging_show_sponsor(&front->hanging, front->screen, &front->model)) front->is_stale = true;
+    bool is_new_picture =
+        hanging_take_picture(&front->hanging, front->config.frames, front->screen, front->next, mono_ms);
     paint_what_changed(front, is_new_picture, mono_ms);
     devices_follow(&front->devices, &front->model, mono_ms);
     sound_play(front->devices.sound, model_take_tone(&front->model));

@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool staff_is_list(enum staff_page page)
-{
-    return page == STAFF_SEARCH || page == STAFF_MISSING || page == STAFF_RECENT;
-}
-
 static enum rows_kind kind_of(enum staff_page page)
 {
     if (page == STAFF_SEARCH) return ROWS_FOUND;

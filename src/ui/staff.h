@@ -74,7 +74,6 @@ struct staff {
     int stop; // ROUND waits for a yes: 1 + event stop, or 1 + stop_count for what was typed; 0: doesn't
 
     enum command_kind asked; // the question of model.asked_ms
-    int64_t asked_mono_ms;
     enum staff_done done;
     char done_name[GUEST_NAME_SIZE]; // or where a round began
     uint64_t done_seq;               // what UNDO_DONE takes back; 0: nothing
@@ -100,7 +99,6 @@ void staff_tick(struct model *model, int64_t mono_ms); // asks what is to be ask
 
 // ---- for the view ----
 
-bool staff_is_list(enum staff_page page);
 const struct row *staff_row(const struct model *model, int row); // NULL: no such row, or rows of another page
 size_t staff_reason_count(const struct model *model);
 // German, to be translated; with a group: "… %s", its name. NULL: none.

@@ -28,7 +28,6 @@ static struct command *ask(struct model *model, enum command_kind kind, const ch
     if (model->asked_ms != 0) return NULL;
     model->asked_ms = mono_ms > 0 ? mono_ms : 1;
     staff->asked = kind;
-    staff->asked_mono_ms = mono_ms;
     if (kind != COMMAND_PERSON) { // to look at somebody doesn't hide what was done
         staff->done = STAFF_DONE_NOTHING;
         staff->done_seq = 0;

@@ -151,8 +151,8 @@ bool staff_takes_verdict(struct model *model, const struct notice *notice, int64
 
     if (!is_shown(model)) return false;
     staff_refresh(model); // somebody more is here, or gone
-    if (!is_answer(model, COMMAND_ADMIT) && !is_answer(model, COMMAND_FORCE)) return false;
-    if (notice->mono_ms != staff->asked_mono_ms) return false; // a scan
+    if (notice->asked != COMMAND_ADMIT && notice->asked != COMMAND_FORCE) return false; // a scan
+    if (!is_answer(model, notice->asked)) return false;
     settle(model, is_ok ? STAFF_DONE_ADMITTED : STAFF_DONE_NOTHING, is_ok ? notice->seq : 0);
     if (!is_ok) {
         if (staff->page == STAFF_REASON) staff_turn(model, staff->reason_back, mono_ms);

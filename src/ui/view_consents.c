@@ -17,7 +17,7 @@ static void draw_consent(const struct brush *brush, struct box row, int at)
     const struct walk *walk = &brush->model->walk;
     const struct walk_in_consent *consent = &walk_rules(brush->model)->consents[at];
     struct action action = {ACT_WALK, walk_key(WALK_ACT_CONSENT, at)};
-    struct text_style text = {.size_px = l->line_px},
+    struct text_style text = {.size_px = l->line_px, .least_px = FIT_LEAST_PX},
                       need = {.size_px = l->small_px, .is_bold = true, .is_flowing = true};
     struct box box = {row.x, row.y, l->touch_px, l->touch_px},
                words = box_without_left(row, l->touch_px + l->unit_px * 2);

@@ -7,21 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-void view_staff(const struct brush *brush)
-{
-    static void (*const pages[STAFF_PAGE_COUNT])(const struct brush *brush) = {
-        [STAFF_MENU] = view_staff_menu,           [STAFF_SEARCH] = view_staff_search,
-        [STAFF_PERSON] = view_staff_person,       [STAFF_REASON] = view_staff_reason,
-        [STAFF_MISSING] = view_staff_missing,     [STAFF_RECENT] = view_staff_recent,
-        [STAFF_ROUND] = view_staff_round,         [STAFF_COUNTS] = view_staff_counts,
-        [STAFF_STOCK] = view_staff_stock,         [STAFF_SERVE] = view_staff_serve,
-        [STAFF_SCREEN] = view_staff_screen,       [STAFF_CHECK] = view_staff_check,
-        [STAFF_SHUT_DOWN] = view_staff_shut_down,
-    };
-
-    pages[brush->model->staff.page](brush);
-}
-
 struct staff_grid staff_grid_of(const struct brush *brush, struct box box, int columns, int least_px)
 {
     int gap_px = brush->layout->gap_px,
@@ -60,6 +45,14 @@ struct box staff_grid_cell(const struct staff_grid *grid, int at)
 }
 
 // ---- buttons and texts ----
+
+int staff_button_px(const struct brush *brush, int letters, double fingers)
+{
+    const struct layout *l = brush->layout;
+    int fingers_px = (int)(fingers * l->touch_px), letters_px = letters * l->small_px * 6 / 10 + 2 * l->unit_px;
+
+    return l->is_portrait || letters_px < fingers_px ? fingers_px : letters_px; // portrait has no width to spare
+}
 
 void staff_card(const struct brush *brush, struct box box, uint32_t ground)
 {
@@ -203,7 +196,7 @@ static void write_done(const struct brush *brush, char *out, size_t out_size)
 static void draw_done(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
-    int undo_px = l->touch_px * 9 / 4;
+    int undo_px = staff_button_px(brush, 10, 2.25);
     struct box undo = {box.x + box.w - undo_px, box.y, undo_px, box.h};
     char words[GUEST_NAME_SIZE + 96];
 
@@ -243,7 +236,7 @@ static void draw_bar(const struct brush *brush, const struct staff_pages *pages)
 {
     const struct layout *l = brush->layout;
     struct box bar = brush_bar_part(brush, 0, 1);
-    int back_px = l->touch_px * 5 / 4, lock_px = l->touch_px * 2;
+    int back_px = l->touch_px * 5 / 4, lock_px = staff_button_px(brush, 7, 2);
 
     if (brush->model->staff.page != STAFF_MENU) staff_back(brush, (struct box){bar.x, bar.y, back_px, bar.h});
     staff_button(brush, (struct box){bar.x + bar.w - lock_px, bar.y, lock_px, bar.h}, STAFF_ACT_LOCK, 0,

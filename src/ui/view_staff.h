@@ -25,6 +25,8 @@ struct staff_pages {
 struct box staff_frame(const struct brush *brush, const char *title, const char *fact, const struct staff_pages *pages);
 struct box staff_room(const struct brush *brush); // what staff_frame() will answer
 
+// How wide a button is that has so many letters on it; at least so many fingers.
+int staff_button_px(const struct brush *brush, int letters, double fingers);
 void staff_card(const struct brush *brush, struct box box, uint32_t ground);
 // A dark button; `row` and `act` as in staff_key().
 void staff_button(const struct brush *brush, struct box box, enum staff_act act, int row, const char *label);

@@ -77,7 +77,7 @@ static int facts_size(const struct brush *brush)
 
 static int action_px(const struct brush *brush)
 {
-    return brush->layout->touch_px * (brush->layout->is_portrait ? 4 : 5) / 2;
+    return staff_button_px(brush, 10, brush->layout->is_portrait ? 2 : 2.5);
 }
 
 static struct box draw_card(const struct brush *brush, struct box box, int at, const struct row *row, int taken_px,

@@ -1,4 +1,4 @@
-// The staff's first page, and switching off.
+// The staff's pages by name; the first of them, and the last: switching off.
 #include "ui/fit.h"
 #include "ui/view_staff.h"
 
@@ -93,4 +93,19 @@ void view_staff_shut_down(const struct brush *brush)
                     brush->model->wants_shut_down ? brush_say(brush, "Einen Moment …")
                                                   : brush_say(brush, "Jetzt ausschalten"),
                     !brush->model->wants_shut_down);
+}
+
+void view_staff(const struct brush *brush)
+{
+    static void (*const pages[STAFF_PAGE_COUNT])(const struct brush *brush) = {
+        [STAFF_MENU] = view_staff_menu,           [STAFF_SEARCH] = view_staff_search,
+        [STAFF_PERSON] = view_staff_person,       [STAFF_REASON] = view_staff_reason,
+        [STAFF_MISSING] = view_staff_missing,     [STAFF_RECENT] = view_staff_recent,
+        [STAFF_ROUND] = view_staff_round,         [STAFF_COUNTS] = view_staff_counts,
+        [STAFF_STOCK] = view_staff_stock,         [STAFF_SERVE] = view_staff_serve,
+        [STAFF_SCREEN] = view_staff_screen,       [STAFF_CHECK] = view_staff_check,
+        [STAFF_SHUT_DOWN] = view_staff_shut_down,
+    };
+
+    pages[brush->model->staff.page](brush);
 }

@@ -100,7 +100,8 @@ static void draw_field(const struct brush *brush, struct box cell, int field)
                rule->label[brush->model->language]);
     brush_round(brush, box, is_wrong ? LOOK_ALARM : is_chosen ? LOOK_BUTTON : LOOK_INK_QUIET);
     brush_round(brush, box_inside(box, edge_px), LOOK_PAPER_KEY);
-    draw_value(brush, box_inside(box, l->unit_px / 3 + 1), walk->form.values[field], is_chosen, rule->is_required);
+    draw_value(brush, box_inside(box, l->unit_px / 3 + 1), walk->form.values[field], is_chosen,
+               rule->is_required || rule->kind == FIELD_NAME);
     if (brush->model->asked_ms == 0)
         scene_add_target(brush->scene, cell, (struct action){ACT_WALK, walk_key(WALK_ACT_FIELD, field)});
 }
@@ -192,7 +193,7 @@ static void draw_plus_ones(const struct brush *brush)
     snprintf(words, sizeof words, "+1 (%d)", count);
     struct button more = view_walk_button(WALK_ACT_PLUS, 1, count > 0 ? words : brush_say(brush, "+1 Begleitung"));
     struct button less = view_walk_button(WALK_ACT_PLUS, 0, "−1");
-    more.is_dimmed = count >= walk_rules(model)->most_plus_ones || model->asked_ms != 0;
+    more.is_dimmed = count >= walk_most_plus_ones(model) || model->asked_ms != 0;
     less.is_dimmed = model->asked_ms != 0;
     if (count > 0) brush_button(brush, brush_bar_part(brush, 2, 6), &less);
     brush_button(brush, brush_bar_parts(brush, count > 0 ? 3 : 2, 3, 6), &more);
@@ -201,7 +202,7 @@ static void draw_plus_ones(const struct brush *brush)
 static void draw_bar(const struct brush *brush)
 {
     struct button on = view_walk_button(WALK_ACT_ON, 0, brush_say(brush, "Weiter"));
-    bool has_plus_ones = walk_rules(brush->model)->most_plus_ones > 0;
+    bool has_plus_ones = walk_most_plus_ones(brush->model) > 0;
 
     on.is_dimmed = brush->model->asked_ms != 0;
     view_walk_back(brush, brush_bar_part(brush, 0, 6));

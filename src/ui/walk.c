@@ -3,15 +3,20 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/model.h"
+#include "ui/walk_value.h"
 
 #include <string.h>
-
-// Of consents: what stands on the smallest screen together, in small type and about so many bytes a line.
-enum { PAGE_LINES = 10, LINE_BYTES = 50 };
 
 const struct walk_in_rules *walk_rules(const struct model *model)
 {
     return &model->config.event->walk_ins;
+}
+
+int walk_most_plus_ones(const struct model *model)
+{
+    int most = walk_rules(model)->most_plus_ones;
+
+    return most < NOTICE_MOST_TICKETS ? most : NOTICE_MOST_TICKETS - 1;
 }
 
 static const struct walk_in_field *chosen_field(const struct model *model)
@@ -58,29 +63,9 @@ void walk_open(struct model *model, int64_t mono_ms)
 
 // ---- what is wrong ----
 
-static void trim(char to[EVENT_VALUE_SIZE], const char *from)
-{
-    while (*from == ' ') from++;
-    text_copy(to, EVENT_VALUE_SIZE, from);
-    for (size_t length = strlen(to); length > 0 && to[length - 1] == ' ';) to[--length] = '\0';
-}
-
-// Only what is surely a slip of the finger: name@firm.de. Whether it arrives, only a mail can tell.
-static bool is_address(const char *text)
-{
-    const char *at = strchr(text, '@'), *dot = at ? strrchr(at, '.') : NULL;
-
-    return at && at > text && !strchr(at + 1, '@') && !strchr(text, ' ') && dot && dot > at + 1 && dot[1] && dot[2];
-}
-
 static bool is_fine(const struct model *model, int field)
 {
-    const struct walk_in_field *rule = &walk_rules(model)->fields[field];
-    char value[EVENT_VALUE_SIZE];
-
-    trim(value, model->walk.form.values[field]);
-    if (value[0] == '\0') return !rule->is_required;
-    return rule->kind != FIELD_EMAIL || is_address(value);
+    return walk_value_is_fine(&walk_rules(model)->fields[field], model->walk.form.values[field]);
 }
 
 static bool complain_about_field(struct model *model, int first, int last)
@@ -108,26 +93,6 @@ static bool complain_about_consent(struct model *model)
 
 // ---- step by step ----
 
-int walk_consent_lines(const struct walk_in_consent *consent, enum language language)
-{
-    int lines = ((int)strlen(consent->text[language]) + LINE_BYTES - 1) / LINE_BYTES + (consent->is_required ? 1 : 0);
-
-    return lines > 3 ? lines : 3; // never less than a finger
-}
-
-size_t walk_consents_end(const struct model *model)
-{
-    const struct walk_in_rules *rules = walk_rules(model);
-    size_t end = (size_t)model->walk.consent;
-    int lines = 0;
-
-    for (; end < rules->consent_count; end++) {
-        lines += walk_consent_lines(&rules->consents[end], model->language);
-        if (lines > PAGE_LINES && end > (size_t)model->walk.consent) break;
-    }
-    return end;
-}
-
 static void turn_to(struct model *model, enum walk_step step, int64_t mono_ms)
 {
     model->walk.step = step;
@@ -143,7 +108,8 @@ static void send(struct model *model, int64_t mono_ms)
     walk->sent_ms = mono_ms;
     command->walk_in = walk->form;
     text_copy(command->walk_in.language, GUEST_LANGUAGE_SIZE, model->language == LANGUAGE_EN ? "en" : "de");
-    for (size_t i = 0; i < walk_rules(model)->field_count; i++) trim(command->walk_in.values[i], walk->form.values[i]);
+    for (size_t i = 0; i < walk_rules(model)->field_count; i++)
+        walk_value_trim(walk->form.values[i], command->walk_in.values[i]);
 }
 
 static void leave_form(struct model *model, int64_t mono_ms)
@@ -208,7 +174,7 @@ static void count_plus_ones(struct model *model, int step)
 {
     int count = model->walk.form.plus_ones + step;
 
-    if (count >= 0 && count <= walk_rules(model)->most_plus_ones) model->walk.form.plus_ones = (uint8_t)count;
+    if (count >= 0 && count <= walk_most_plus_ones(model)) model->walk.form.plus_ones = (uint8_t)count;
 }
 
 void walk_act(struct model *model, int key, int64_t mono_ms)

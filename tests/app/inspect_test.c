@@ -62,7 +62,7 @@ static int64_t now(const struct room *room)
 
 static const struct readiness *look(struct room *room)
 {
-    assert_int_equal(inspect_step(room->inspect, now(room)), DOORBELL_FOREVER); // costs nothing until the next ring
+    (void)inspect_step(room->inspect, now(room));
     const struct readiness *readiness = mailbox_take(&room->readiness);
     assert_non_null(readiness);
     return readiness;
@@ -91,6 +91,23 @@ static void test_inspect__tells_what_is_there_at_start(void **state)
     assert_int_equal(readiness->database, PROOF_NONE); // nobody asked
     assert_string_equal(readiness->scanners, "");
     assert_string_equal(readiness->printer, "");
+    end(&room);
+}
+
+static void test_inspect__sleeps_when_the_camera_had_its_time(void **state)
+{
+    struct room room;
+
+    (void)state;
+    begin(&room);
+    assert_int_equal(inspect_step(room.inspect, now(&room)), INSPECT_SETTLE_MS);
+    clock_hand_move(&room.door.hand, INSPECT_SETTLE_MS);
+    see(&room, 15, 60);
+    assert_int_equal(inspect_step(room.inspect, now(&room)), DOORBELL_FOREVER); // costs nothing until the next ring
+    const struct readiness *readiness = mailbox_take(&room.readiness);
+    assert_true(readiness->has_camera);
+    assert_int_equal(readiness->database, PROOF_NONE); // still nobody asked
+    assert_int_equal(look(&room)->database, PROOF_FINE);
     end(&room);
 }
 
@@ -209,6 +226,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_inspect__tells_what_is_there_at_start),
+        cmocka_unit_test(test_inspect__sleeps_when_the_camera_had_its_time),
         cmocka_unit_test(test_inspect__a_silent_camera_is_none),
         cmocka_unit_test(test_inspect__names_scanners_and_the_default_printer),
         cmocka_unit_test(test_inspect__recounts_when_asked_and_not_too_often),

@@ -1,4 +1,4 @@
-// What staff do besides letting people in by the rules: forcing, letting out, taking back, rounds, stock, lists.
+// What staff do with people besides letting them in by the rules: forcing, letting out, rounds, signing off.
 #include "support/check.h"
 
 #include "desk/scene.h"
@@ -42,9 +42,7 @@ static void test_command__force_lets_in_whom_the_rules_refuse_and_says_why(void 
 
 static void test_command__nobody_is_forced_in_without_a_reason(void **state)
 {
-    static const char *const texts[] = {"", "   ", "\t", "\x07\x1B",
-                                        "S\xFC"
-                                        "d"};
+    static const char *const texts[] = {"", "   ", "\t", "\x07\x1B", "S\xFCs"};
     char longest[COMMAND_TEXT_SIZE];
     struct scene scene;
 
@@ -208,140 +206,6 @@ static void test_command__whom_only_the_log_knows_is_found_by_staff(void **state
     scene_end(&scene);
 }
 
-// ---- stock ----
-
-static struct command stock(int32_t number)
-{
-    return (struct command){.kind = COMMAND_STOCK, .number = number};
-}
-
-static void test_command__stock_counts_down_and_comes_back(void **state)
-{
-    struct command came = stock(3), taken = stock(-1), nothing = stock(0);
-    struct scene scene;
-
-    (void)state;
-    scene_begin(&scene, 20, SCENE_HAND_OUT);
-    scene_unlock(&scene);
-    assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_OK); // before anybody counted
-    assert_false(scene.notice.headcount.is_limited);
-    assert_int_equal(scene_ask(&scene, &came)->kind, NOTICE_DONE);
-    assert_true(scene_says(&scene, scene.notice.seq, "\"kind\":\"stock\""));
-    assert_int_equal(scene.notice.headcount.left, 2);
-    assert_int_equal(scene_ask(&scene, &taken)->headcount.left, 1);
-    uint64_t before = door_record_count(&scene.door);
-    assert_int_equal(scene_ask(&scene, &nothing)->kind, NOTICE_TOO_LATE);
-    assert_int_equal(door_record_count(&scene.door), before);
-    assert_int_equal(scene_scan(&scene, 2)->headcount.left, 0);
-    uint64_t last = scene.notice.seq;
-    assert_int_equal(scene_scan(&scene, 3)->verdict.reason, REASON_ALREADY_REDEEMED); // one a person
-    assert_int_equal(scene_scan(&scene, 4)->verdict.reason, REASON_EXHAUSTED);
-    struct command undo = {.kind = COMMAND_UNDO, .seq = last};
-    assert_int_equal(scene_ask(&scene, &undo)->headcount.left, 1); // the box is back
-    assert_int_equal(scene.notice.headcount.given, 1);
-    assert_int_equal(scene_scan(&scene, 4)->verdict.reason, REASON_OK);
-    assert_int_equal(scene_ask_kind(&scene, COMMAND_FORCE, door_ticket(5), "erste war kaputt")->verdict.reason,
-                     REASON_OK);
-    assert_int_equal(scene.notice.headcount.given, 3);
-    assert_int_equal(scene.notice.headcount.inside, 2); // one more thing, no more persons
-    assert_int_equal(scene.notice.headcount.left, -1);
-    scene_end(&scene);
-}
-
-// ---- list and direction ----
-
-static struct command serve(uint16_t list, enum direction direction)
-{
-    return (struct command){.kind = COMMAND_SERVE, .list = list, .direction = direction};
-}
-
-static void expect_remembered(struct scene *scene, const char *key, const char *value)
-{
-    char stored[STORE_VALUE_SIZE] = "";
-
-    enum status status = scene->store->ops->recall(scene->store, key, stored);
-    assert_int_equal(status, value ? STATUS_OK : STATUS_MISSING);
-    if (value) assert_string_equal(stored, value);
-}
-
-static void test_command__serve_changes_list_and_direction_for_whoever_comes_next(void **state)
-{
-    struct command out = serve(SCENE_IN_OUT, DIRECTION_EXIT), in = serve(SCENE_IN_OUT, DIRECTION_ENTRY);
-    struct scene scene;
-
-    (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
-    scene_unlock(&scene);
-    assert_int_equal(scene_scan(&scene, 0)->stance.list, DOOR_LIST);
-    expect_remembered(&scene, "list", NULL);
-    out.session = scene.session;
-    struct code code = door_code(&scene.door, 2);
-    assert_int_equal(queue_put(desk_commands(scene.desk), &out), STATUS_OK);
-    assert_int_equal(queue_put(desk_codes(scene.desk), &code), STATUS_OK);
-    for (int i = 0; i < 2; i++) (void)desk_step(scene.desk, scene.door.hand.now_ms);
-    assert_true(queue_take(&scene.notices, &scene.notice)); // a code that waits goes first, as it was meant
-    assert_int_equal(scene.notice.stance.list, DOOR_LIST);
-    assert_int_equal(scene.notice.headcount.inside, 2);
-    assert_true(queue_take(&scene.notices, &scene.notice));
-    assert_int_equal(scene.notice.kind, NOTICE_DONE);
-    assert_int_equal(scene.notice.stance.list, SCENE_IN_OUT);
-    assert_int_equal(scene.notice.stance.direction, DIRECTION_EXIT);
-    assert_int_equal(scene.notice.headcount.inside, 0);
-    expect_remembered(&scene, "list", "3");
-    expect_remembered(&scene, "direction", "exit");
-    assert_true(scene_scan(&scene, 0)->verdict.is_exit);
-    assert_int_equal(scene.notice.stance.direction, DIRECTION_EXIT);
-    assert_int_equal(scene_ask(&scene, &in)->kind, NOTICE_DONE);
-    assert_int_equal(scene_scan(&scene, 0)->headcount.inside, 1);
-    expect_remembered(&scene, "direction", "entry");
-    scene_end(&scene);
-}
-
-static void test_command__serve_knows_the_events_lists_only(void **state)
-{
-    struct command wrong[] = {serve(99, DIRECTION_AUTO), serve(0, DIRECTION_AUTO),
-                              serve(SCENE_IN_OUT, (enum direction)7)};
-    struct scene scene;
-
-    (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
-    scene_unlock(&scene);
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        assert_int_equal(scene_ask(&scene, &wrong[i])->kind, NOTICE_TOO_LATE);
-        assert_int_equal(scene.notice.stance.list, DOOR_LIST);
-        assert_int_equal(scene.notice.stance.direction, DIRECTION_AUTO);
-    }
-    expect_remembered(&scene, "list", NULL);
-    scene_end(&scene);
-}
-
-static void test_command__settings_are_remembered_by_known_names(void **state)
-{
-    static const char *const refused[] = {"list=3", "direction=exit", "volume",   "volume=", "",
-                                          "=3",     "pin=4711",       "volumes=3"};
-    struct command remember = {.kind = COMMAND_REMEMBER, .text = "volume=70"};
-    struct scene scene;
-
-    (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
-    assert_true(scene_is_silent(&scene, &remember)); // by anybody
-    strcpy(remember.text, "language=en");
-    assert_true(scene_is_silent(&scene, &remember));
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-        strcpy(remember.text, refused[i]);
-        assert_true(scene_is_silent(&scene, &remember));
-    }
-    strcpy(remember.text, "volume=");
-    memset(remember.text + 7, '1', STORE_VALUE_SIZE);
-    assert_true(scene_is_silent(&scene, &remember));
-    expect_remembered(&scene, "list", NULL);
-    expect_remembered(&scene, "pin", NULL);
-    scene_reopen(&scene);
-    expect_remembered(&scene, "volume", "70");
-    expect_remembered(&scene, "language", "en");
-    scene_end(&scene);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,10 +217,6 @@ int main(void)
         cmocka_unit_test(test_command__a_round_begins_with_nobody_aboard),
         cmocka_unit_test(test_command__who_is_signed_off_is_not_waited_for_until_they_are_back),
         cmocka_unit_test(test_command__whom_only_the_log_knows_is_found_by_staff),
-        cmocka_unit_test(test_command__stock_counts_down_and_comes_back),
-        cmocka_unit_test(test_command__serve_changes_list_and_direction_for_whoever_comes_next),
-        cmocka_unit_test(test_command__serve_knows_the_events_lists_only),
-        cmocka_unit_test(test_command__settings_are_remembered_by_known_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

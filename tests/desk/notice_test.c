@@ -165,6 +165,98 @@ static void test_notice__always_says_what_is_served(void **state)
     scene_end(&scene);
 }
 
+static void test_notice__tells_the_class_and_group_of_a_ticket_for_another_bus(void **state)
+{
+    struct scene scene;
+    struct roster_entry moved = {.guest = {.is_listed = true, .class_id = 1, .group = 3, .name = "Lang, Eva"}};
+
+    (void)state;
+    scene_begin(&scene, 0, DOOR_LIST);
+    moved.guest.ticket = door_ticket(0); // printed for group 1
+    door_document_with(&scene.door, 2, 0, &moved, 1);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+    id_set_add(&scene.door.event.lists[0].groups, 1);
+    scene_open_desk(&scene);
+    assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_PRODUCT);
+    assert_int_equal(scene.notice.group, 3); // the roster's
+    assert_int_equal(scene.notice.class_id, 1);
+    assert_string_equal(scene.notice.first_name, "");                        // a refusal names nobody
+    assert_int_equal(scene_scan(&scene, 1)->verdict.reason, REASON_PRODUCT); // not on the roster: the ticket's
+    assert_int_equal(scene.notice.group, 2);
+    id_set_add(&scene.door.event.lists[0].classes, 6);
+    scene_open_desk(&scene);
+    struct ticket ticket = door_signed_ticket(&scene.door, 3); // the right group
+    ticket.class_id = 5;
+    assert_int_equal(scene_scan_ticket(&scene, &ticket)->verdict.reason, REASON_PRODUCT);
+    assert_int_equal(scene.notice.class_id, 5);
+    scene_end(&scene);
+}
+
+static void test_notice__names_a_ticket_of_another_event(void **state)
+{
+    struct scene scene;
+    struct door other;
+    struct ticket ticket;
+
+    (void)state;
+    scene_begin(&scene, 10, DOOR_LIST);
+    ticket = door_signed_ticket(&scene.door, 1);
+    ticket.event = 8;
+    assert_int_equal(scene_scan_ticket(&scene, &ticket)->verdict.reason, REASON_WRONG_EVENT);
+    assert_string_equal(scene.notice.event_name[LANGUAGE_DE], ""); // we don't know it
+    door_init(&other, NULL);
+    other.event.number = 8;
+    strcpy(other.event.name[LANGUAGE_DE], "Stammtisch");
+    door_document(&other, 1, 1);
+    assert_int_equal(door_install(&other, scene.store), STATUS_OK);
+    assert_int_equal(scene_scan_ticket(&scene, &ticket)->verdict.reason, REASON_WRONG_EVENT);
+    assert_string_equal(scene.notice.event_name[LANGUAGE_DE], "Stammtisch");
+    door_destroy(&other);
+    scene_end(&scene);
+}
+
+static void test_notice__shows_the_first_name_only_if_the_event_wants_it(void **state)
+{
+    static const struct {
+        const char *name, *first;
+    } names[] = {
+        {"Müller, Jörg Uwe", "Jörg Uwe"},
+        {"Jörg Müller", "Jörg"},
+        {"Dr. Anna-Lena von Ahn", "Anna-Lena"},
+        {"Prof. Dr. Weiß, Özgür ", "Özgür"},
+        {"Weiß, Dr. Eva", "Eva"},
+        {"Madonna", "Madonna"},
+        {"A.", "A."},
+        {"", ""},
+        {"Ng,", ""},
+        {"  Łukasz   Nowak", "Łukasz"},
+        {"x, \xE2\x80\xAE"
+         "Eva\x07",
+         "Eva"}, // nothing that turns or hides text reaches a screen
+    };
+    struct scene scene;
+    size_t count = sizeof names / sizeof names[0];
+    struct roster_entry also[16] = {0};
+
+    (void)state;
+    scene_begin(&scene, 0, DOOR_LIST);
+    for (size_t i = 0; i < count; i++) {
+        also[i].guest = (struct guest){.is_listed = true, .ticket = door_ticket(i), .class_id = 1};
+        strcpy(also[i].guest.name, names[i].name);
+    }
+    door_document_with(&scene.door, 2, 0, also, count);
+    assert_int_equal(door_install(&scene.door, scene.store), STATUS_OK);
+    for (size_t i = 0; i < count; i++) {
+        scene.door.event.shows_names = true;
+        assert_int_equal(scene_scan(&scene, i)->verdict.reason, REASON_OK);
+        assert_string_equal(scene.notice.first_name, names[i].first);
+        scene.door.event.shows_names = false;
+        assert_int_equal(scene_scan(&scene, i)->verdict.reason, REASON_ALREADY_REDEEMED);
+        assert_string_equal(scene.notice.first_name, "");
+    }
+    scene_end(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +265,9 @@ int main(void)
         cmocka_unit_test(test_notice__says_where_to_go_first),
         cmocka_unit_test(test_notice__of_a_person_has_all_that_staff_need),
         cmocka_unit_test(test_notice__always_says_what_is_served),
+        cmocka_unit_test(test_notice__tells_the_class_and_group_of_a_ticket_for_another_bus),
+        cmocka_unit_test(test_notice__names_a_ticket_of_another_event),
+        cmocka_unit_test(test_notice__shows_the_first_name_only_if_the_event_wants_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

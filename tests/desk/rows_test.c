@@ -168,11 +168,8 @@ static void test_rows__without_a_mailbox_nobody_is_told(void **state)
 
     (void)state;
     scene_begin(&scene, 10, DOOR_LIST);
-    desk_close(scene.desk);
     scene.config.rows = NULL;
-    assert_int_equal(desk_open(&scene.config, &scene.desk), STATUS_OK);
-    (void)desk_step(scene.desk, scene.door.hand.now_ms);
-    assert_true(queue_take(&scene.notices, &scene.notice));
+    scene_open_desk(&scene);
     scene_unlock(&scene);
     for (size_t i = 0; i < 3; i++) {
         struct command command = {.kind = kinds[i], .text = "muster"};

@@ -50,8 +50,9 @@ void scene_init(struct scene *scene)
     fill_event(scene);
 }
 
-static void open_desk(struct scene *scene)
+void scene_open_desk(struct scene *scene)
 {
+    desk_close(scene->desk);
     assert_int_equal(desk_open(&scene->config, &scene->desk), STATUS_OK);
     (void)desk_step(scene->desk, scene->door.hand.now_ms);
     assert_true(queue_take(&scene->notices, &scene->notice));
@@ -71,7 +72,7 @@ void scene_open(struct scene *scene, size_t guest_count, uint16_t list)
                                          .device_key = &scene->device_key,
                                          .notices = &scene->notices,
                                          .rows = &scene->rows};
-    open_desk(scene);
+    scene_open_desk(scene);
 }
 
 void scene_begin(struct scene *scene, size_t guest_count, uint16_t list)
@@ -83,11 +84,12 @@ void scene_begin(struct scene *scene, size_t guest_count, uint16_t list)
 void scene_reopen(struct scene *scene)
 {
     desk_close(scene->desk);
+    scene->desk = NULL;
     store_close(scene->store);
     assert_int_equal(door_open(&scene->door, &scene->store), STATUS_OK);
     scene->config.store = scene->store;
     scene->session = 0;
-    open_desk(scene);
+    scene_open_desk(scene);
 }
 
 void scene_end(struct scene *scene)

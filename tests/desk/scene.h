@@ -33,6 +33,7 @@ struct scene {
 void scene_init(struct scene *scene); // the event, yet to be changed; then
 void scene_open(struct scene *scene, size_t guest_count, uint16_t list);
 void scene_begin(struct scene *scene, size_t guest_count, uint16_t list); // both
+void scene_open_desk(struct scene *scene);                                // another one: event or config changed
 void scene_reopen(struct scene *scene);                                   // the program starts again
 void scene_end(struct scene *scene);                                      // the database is what its log says
 

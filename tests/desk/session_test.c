@@ -1,11 +1,14 @@
 // The desk guards what only staff may do, whatever the screen shows.
 #include "support/check.h"
 
+#include "desk/desk_parts.h" // what is forgotten shows nowhere else
 #include "desk/scene.h"
 
 // SCHEDULE comes from the kiosk's own clock, never from its screen.
-static const enum command_kind for_anybody[] = {COMMAND_FIND,     COMMAND_RETRY,   COMMAND_UNLOCK,  COMMAND_LOCK,
-                                                COMMAND_REMEMBER, COMMAND_WALK_IN, COMMAND_SCHEDULE};
+static const enum command_kind for_anybody[] = {
+    COMMAND_FIND,     COMMAND_RETRY,   COMMAND_UNLOCK,   COMMAND_LOCK,
+    COMMAND_REMEMBER, COMMAND_WALK_IN, COMMAND_SCHEDULE, // the last one never comes from a screen
+};
 
 static bool is_for_anybody(enum command_kind kind)
 {
@@ -104,6 +107,21 @@ static void test_session__ends_by_itself_and_says_so(void **state)
     assert_int_equal(desk_step(scene.desk, scene.door.hand.now_ms), DOORBELL_FOREVER);
     assert_int_equal(scene_ask(&scene, &person)->kind, NOTICE_LOCKED);
     assert_int_equal(scene_ask(&scene, &touch)->kind, NOTICE_LOCKED);
+    scene_end(&scene);
+}
+
+static void test_session__forgets_every_pin_that_was_typed(void **state)
+{
+    static const char *const pins[] = {"0000", DOOR_PIN};
+    static const char nothing[COMMAND_TEXT_SIZE];
+    struct scene scene;
+
+    (void)state;
+    scene_begin(&scene, 10, DOOR_LIST);
+    for (size_t i = 0; i < 2; i++) {
+        scene_ask_kind(&scene, COMMAND_UNLOCK, 0, pins[i]);
+        assert_memory_equal(scene.desk->command.text, nothing, sizeof nothing);
+    }
     scene_end(&scene);
 }
 
@@ -234,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_session__no_command_of_staff_is_obeyed_without_one),
         cmocka_unit_test(test_session__ends_by_itself_and_says_so),
+        cmocka_unit_test(test_session__forgets_every_pin_that_was_typed),
         cmocka_unit_test(test_session__does_not_outlive_the_program),
         cmocka_unit_test(test_session__a_staff_ticket_opens_one_where_a_pin_would),
         cmocka_unit_test(test_session__a_staff_ticket_is_waited_for_only_so_long),

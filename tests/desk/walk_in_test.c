@@ -136,6 +136,21 @@ static void test_walk_in__is_refused_by_the_rules_of_the_door(void **state)
     scene_end(&scene);
 }
 
+static void test_walk_in__needs_a_thing_for_each_where_things_are_given(void **state)
+{
+    struct command three = scene_walk_in("Eva Lang", 2);
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene);
+    scene.door.event.lists[3].stock = 2;
+    scene_open(&scene, 10, SCENE_HAND_OUT);
+    expect_refused(&scene, &three, REASON_EXHAUSTED);
+    three.walk_in.plus_ones = 1;
+    assert_int_equal(scene_ask(&scene, &three)->headcount.left, 0);
+    scene_end(&scene);
+}
+
 static void test_walk_in__a_form_that_is_none_registers_nobody(void **state)
 {
     struct command form = scene_walk_in("Jörg Neumann", 0);
@@ -191,10 +206,7 @@ static void test_walk_in__without_a_key_of_the_event_there_is_no_ticket(void **s
         scene_open(&scene, 10, DOOR_LIST);
         if (way == 2) {
             scene.config.device_key = NULL;
-            desk_close(scene.desk);
-            assert_int_equal(desk_open(&scene.config, &scene.desk), STATUS_OK);
-            (void)desk_step(scene.desk, 0);
-            assert_true(queue_take(&scene.notices, &scene.notice));
+            scene_open_desk(&scene);
         }
         assert_int_equal(scene_ask(&scene, &command)->kind, NOTICE_WALK_IN); // registered and counted all the same
         assert_int_equal(scene.notice.ticket_count, 0);
@@ -284,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_walk_in__is_registered_counted_and_gets_a_ticket),
         cmocka_unit_test(test_walk_in__brings_others_with_tickets_of_their_own),
         cmocka_unit_test(test_walk_in__is_refused_by_the_rules_of_the_door),
+        cmocka_unit_test(test_walk_in__needs_a_thing_for_each_where_things_are_given),
         cmocka_unit_test(test_walk_in__a_form_that_is_none_registers_nobody),
         cmocka_unit_test(test_walk_in__a_namesake_is_pointed_out_not_blocked),
         cmocka_unit_test(test_walk_in__without_a_key_of_the_event_there_is_no_ticket),

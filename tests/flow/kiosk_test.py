@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """The kiosk program as an organiser meets it: good days and bad ones. Each test says what must be true.
 usage: kiosk_test.py FOLDER_OF_PROGRAMS [TEST…]"""
-import datetime
 import os
 import re
 import resource
@@ -10,7 +9,6 @@ import struct
 import subprocess
 import time
 import zlib
-from zoneinfo import ZoneInfo
 
 from door import Door, Run, entries, frames_drawn, refused_start, run_tests
 
@@ -298,26 +296,6 @@ def test_the_kiosk_decides_alone(door, database):
     outward = [call for call in calls
                if "socket(" in call and "AF_UNIX" not in call and "NETLINK_KOBJECT_UEVENT" not in call]
     assert not outward, outward
-
-
-def test_exits_are_counted_by_the_clock(door, database):
-    """On an in_out list, from an hour ago until in an hour. Where this machine's clock isn't trusted: not at all."""
-    door.einlass("event", "create", "--number", "3", "--name", "Abend", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
-                 "--ends", "2030-12-31T23:00", "--list", "Saal; mode=in_out")
-    (door.folder / "guest.csv").write_text("Name\nLena Gast\n", encoding="utf-8")
-    door.einlass("roster", "import", door.folder / "guest.csv", "--event", "3")
-    door.einlass("ticket", "issue", "--event", "3", "--format", "png", "--out", door.folder / "evening")
-    door.einlass("event", "export", "--event", "3", "--out", door.folder / "saal")
-    event = next((door.folder / "saal").glob("*.event.json"))
-    ticket = next((door.folder / "evening").glob("*.png"))
-    now = datetime.datetime.now(ZoneInfo("Europe/Berlin"))
-    hours = {word: f"{now + datetime.timedelta(hours=hour):%H:%M}" for word, hour in (("from", -1), ("until", 1))}
-    with Run(door, database, [ticket], "--pictures-once", "--event", str(event), "--exit-from", hours["from"],
-             "--exit-until", hours["until"]) as run:
-        text = run.sees(" shown seq=")
-    with sqlite3.connect(database) as connection:
-        kinds = [kind for kind in ("entry", "exit") for line, in connection.execute("select line from log") if f'"{kind}"' in line]
-    assert kinds == ["entry" if "the clock isn't trusted" in text else "exit"], (kinds, text)
 
 
 def test_options_are_answered(door, database):

@@ -1,7 +1,7 @@
 #include "support/check.h"
 
 #include "office/columns.h"
-#include "office/fold.h"
+#include "office/spelling.h"
 
 static void test_fold__forgives_what_people_type(void **state)
 {
@@ -11,8 +11,8 @@ static void test_fold__forgives_what_people_type(void **state)
         {"Bus 2", "Bus 3"}, {"Bär", "Bar"}, {"محمد", "العربي"}, {"", "-"}, {"-", "."}};
 
     (void)state;
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++) assert_true(fold_is_same(same[i][0], same[i][1]));
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++) assert_false(fold_is_same(other[i][0], other[i][1]));
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) assert_true(spelling_is_same(same[i][0], same[i][1]));
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) assert_false(spelling_is_same(other[i][0], other[i][1]));
 }
 
 static void test_column__has_no_heading_that_means_two_things(void **state)

@@ -145,6 +145,99 @@ static void test_audit__names_whatever_was_tampered_with(void **state)
     }
 }
 
+// Records: 1 boot, 2 event_version, 3 entry of guest 0 on list 2, 4 a round there, 5 entry of guest 2, 6 guest 4 is
+// signed off, 7 seven things come, 8 a walk-in, 9 its entry. The roster expects persons 1 and 3 (of group 2) there.
+static void make_tour(struct door *door)
+{
+    struct store *store;
+    struct record record;
+    struct walk_in said = {.ticket = door_ticket(9), .values = {"Öztürk, Ayşe", "Schule"}, .language = "de"};
+    uint64_t seq = 0;
+
+    door_init(door, NULL);
+    door_welcome_walk_ins(door);
+    store = door_store(door, 6);
+    record = door_entry(door, 0);
+    record.list = 2;
+    append(store, &record);
+    record.kind = RECORD_KIND_ROUND;
+    record.round = 1;
+    strcpy(record.stop, "Essen");
+    append(store, &record);
+    record = door_entry(door, 2);
+    record.list = 2;
+    append(store, &record);
+    record = door_entry(door, 4);
+    record.list = 2;
+    record.kind = RECORD_KIND_EXIT;
+    append(store, &record);
+    record.kind = RECORD_KIND_STOCK;
+    record.stock = 7;
+    append(store, &record);
+    record = door_entry(door, 9);
+    record.list = 2;
+    record.kind = RECORD_KIND_WALK_IN;
+    record.class_id = DOOR_CLASS_WALK_IN;
+    record.person = 0;
+    assert_int_equal(store->ops->begin(store), STATUS_OK);
+    assert_int_equal(store->ops->append_walk_in(store, &record, &said, &door->event.walk_ins, &seq), STATUS_OK);
+    assert_int_equal(store->ops->end(store, STATUS_OK), STATUS_OK);
+    record.kind = RECORD_KIND_ENTRY;
+    append(store, &record);
+    store_close(store);
+}
+
+static void test_audit__recounts_rounds_stock_and_walk_ins(void **state)
+{
+    static const struct {
+        const char *sql, *words; // NULL: nothing to say
+    } cases[] = {
+        {"SELECT 1", NULL},
+        {"UPDATE headcount SET aboard = aboard + 1", "aboard of event 7, list 2: stored 3, recounted 2"},
+        {"UPDATE headcount SET out = 0", "out of event 7, list 2: stored 0, recounted 1"},
+        {"UPDATE headcount SET seen = 9", "seen of the roster of event 7, list 2: stored 9, recounted 2"},
+        {"UPDATE headcount SET given = 1", "given of event 7, list 2: stored 1, recounted 3"},
+        {"UPDATE stock SET things = 70", "stock of event 7, list 2: stored 70, recounted 7"},
+        {"INSERT INTO stock VALUES (7, 1, 5)", "stock of event 7, list 1: stored 5, recounted 0"},
+        {"DELETE FROM round", "round of record 4: is missing"},
+        {"UPDATE round SET stop = 'Bonn'", "round of record 4: differs from the record"},
+        {"UPDATE round SET seq = 3", "round of record 3: the log has no such round"},
+        {"UPDATE walk_in SET class = 1", "walk-in of record 8: differs from the record"},
+        {"DELETE FROM walk_in", "walk-in of record 8: is missing"},
+        {"INSERT INTO walk_in (event, ticket, seq, class, party) VALUES (7, 1, 5, 6, 0)",
+         "walk-in of record 5: the log has no such walk-in"},
+        {"UPDATE walk_in SET blob = replace(blob, 'false', 'true')",
+         "walk-in of record 8: their data is not what was registered"},
+        {"UPDATE walk_in SET salt = x'000102030405060708090a0b0c0d0e0f'",
+         "walk-in of record 8: their data is not what was"},
+        {"UPDATE walk_in SET name = 'Bürgermeister'", "walk-in of record 8: the name is not what they said"},
+        {"UPDATE walk_in SET company = 'Rathaus'", "walk-in of record 8: the name is not what they said"},
+        {"UPDATE walk_in SET language = 'tr'", "walk-in of record 8: the name is not what they said"},
+        {"UPDATE walk_in SET name = '', company = '', language = '', salt = NULL, blob = NULL", NULL}, // as they asked
+        {"UPDATE walk_in SET blob = NULL, salt = NULL",
+         "walk-in of record 8: their data was erased, but not all of it"},
+        {"UPDATE walk_in SET salt = NULL", "walk-in of record 8: their data was erased, but not all of it"},
+        {"UPDATE roster SET lists = 0 WHERE name LIKE '%name1'", "differs from the signed document"},
+        {"UPDATE roster SET language = 'tr' WHERE name LIKE '%name1'", "differs from the signed document"},
+        {"UPDATE expected SET bit = 1", "event 7: list 2 has another one's bit in the roster"},
+        {OPEN_LOG "UPDATE log SET line = replace(line, 'Essen', 'Bonn') WHERE seq = 4", "record 4: hash differs"},
+        {"INSERT INTO setting VALUES ('volume', '3')", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct door door;
+        struct audit audit = {0};
+        char words[WORDS_SIZE];
+        make_tour(&door);
+        door_sql(&door, cases[i].sql);
+        assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+        if (cases[i].words ? !strstr(words, cases[i].words) : words[0] != '\0')
+            fail_msg("%s\nsays: %s\nnot: %s", cases[i].sql, words, cases[i].words ? cases[i].words : "");
+        door_destroy(&door);
+    }
+}
+
 // Whoever changes a line may also recompute the hashes behind it, but then the head is another one: what the office
 // has acknowledged shows it. What the database alone can show is that its projections were changed with it.
 static void test_audit__a_whole_false_log_still_has_to_match_its_projections(void **state)
@@ -246,6 +339,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_audit__an_untouched_database_is_what_its_log_says),
         cmocka_unit_test(test_audit__names_whatever_was_tampered_with),
+        cmocka_unit_test(test_audit__recounts_rounds_stock_and_walk_ins),
         cmocka_unit_test(test_audit__a_whole_false_log_still_has_to_match_its_projections),
         cmocka_unit_test(test_audit__says_what_it_cannot_read),
         cmocka_unit_test(test_audit__tells_damage_from_another_kind_of_file),

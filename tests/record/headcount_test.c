@@ -97,7 +97,6 @@ static void rebuild(struct turnout *turnout)
 
     door_sql(&turnout->door, "DELETE FROM check_in; DELETE FROM headcount; DELETE FROM round; DELETE FROM stock;"
                              "UPDATE walk_in SET class = 99, seq = 0");
-    assert_true(door_audit(&turnout->door) > 1000);
     assert_int_equal(store_begin(store), STATUS_OK);
     assert_int_equal(store_end(store, store_rebuild(store)), STATUS_OK);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "fakes/vfs_failing_sqlite.h"
 #include "record/audit.h"
+#include "record/look.h"
 #include "support/door.h"
 
 #include <sqlite3.h>
@@ -101,6 +102,7 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     struct store *store;
     struct guest guest;
     struct event *event = calloc(1, sizeof *event);
+    struct rows *rows = calloc(1, sizeof *rows);
 
     (void)state;
     old_door_init(&door);
@@ -113,6 +115,8 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     assert_int_equal(count(&door, store, 1).expected, 4);
     assert_int_equal(store->ops->find_guest(store, DOOR_EVENT, door_ticket(11), &guest), STATUS_OK);
     assert_string_equal(guest.name, "Muster, Vorname11");
+    assert_int_equal(store->ops->search(store, DOOR_EVENT, &door.event.lists[0], "vorname11 mus", rows), STATUS_OK);
+    assert_int_equal(rows->count, 1);
     assert_int_equal(store->ops->load_event(store, 0, event), STATUS_OK);
     assert_int_equal(event->version, 2);
     store_close(store);
@@ -124,6 +128,7 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     store_close(store);
     free(before);
     free(after);
+    free(rows);
     free(event);
     old_door_destroy(&door);
 }
@@ -143,6 +148,9 @@ static void test_migrate__keeps_the_old_database_beside_the_new_one(void **state
     assert_string_equal(log_kept, log);
     assert_string_equal(tables_kept, tables);
     assert_int_equal(ask_number(copy.text, "PRAGMA user_version"), 1);
+    struct audit audit;
+    assert_int_equal(audit_sqlite(copy.text, stdout, &audit), STATUS_OK);
+    assert_int_equal(audit.difference_count, 0);
     assert_int_equal(ask_number(copy.text, "SELECT inside FROM headcount WHERE list = 1"), 4);
     free(log);
     free(tables);
@@ -234,15 +242,28 @@ static void test_migrate__leaves_what_it_cannot_read(void **state)
     }
 }
 
+// The audit of an old database, and of the copy that is kept of it, looks at its log; --check at its event too.
 static void test_migrate__is_left_to_the_kiosk_by_who_only_reads(void **state)
 {
     struct door door;
     struct audit audit;
+    struct look *look = calloc(1, sizeof *look);
 
     (void)state;
     old_door_init(&door);
-    assert_int_equal(audit_sqlite(door.path, stdout, &audit), STATUS_INVALID);
+    assert_int_equal(audit_sqlite(door.path, stdout, &audit), STATUS_OK);
+    assert_true(audit.is_outdated);
+    assert_int_equal(audit.difference_count, 0);
+    assert_int_equal(audit.record_count, RECORDS);
+    assert_int_equal(look_sqlite(door.path, 0, look), STATUS_OK);
+    assert_true(look->has_log && look->has_event);
+    assert_int_equal(look->roster_count, 12);
     assert_int_equal(ask_number(door.path, "PRAGMA user_version"), 1);
+    door_sql(&door, "DROP TRIGGER log_keeps_its_lines;"
+                    "UPDATE log SET line = replace(line, 'Nord', 'Hier') WHERE seq = 5");
+    assert_int_equal(audit_sqlite(door.path, stdout, &audit), STATUS_OK);
+    assert_int_equal(audit.difference_count, 1);
+    free(look);
     old_door_destroy(&door);
 }
 

@@ -29,7 +29,21 @@ static void make_lists(struct turnout *turnout)
     for (size_t i = 0; i < TALLY_LISTS; i++) turnout->tally->places[i].list = &event->lists[i];
 }
 
-// Who has which ticket, and whether it is good, changes from one version to the next; some are on none of them.
+static struct guest draw_guest(struct turnout *turnout, size_t ticket)
+{
+    struct guest guest = {.ticket = door_ticket(ticket)};
+
+    if (ticket >= ROSTER_TICKETS || roll(turnout, 8) == 0) return guest; // on no roster
+    guest.is_listed = true;
+    guest.person = roll(turnout, TALLY_PERSONS);
+    guest.class_id = (uint8_t)(1 + roll(turnout, 2));
+    guest.group = (uint8_t)roll(turnout, 4);
+    guest.status = (enum guest_status)(roll(turnout, 4) == 0 ? roll(turnout, 4) : GUEST_STATUS_OK);
+    guest.least_generation = roll(turnout, 9) == 0 ? GUEST_WITHDRAWN : 0;
+    return guest;
+}
+
+// Who has which ticket, and whether it is good, changes for some from one version to the next.
 void turnout_install(struct turnout *turnout)
 {
     struct roster_entry entries[ROSTER_TICKETS];
@@ -37,16 +51,9 @@ void turnout_install(struct turnout *turnout)
 
     for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++) {
         struct guest *guest = &turnout->tally->roster[ticket];
-        uint32_t person = roll(turnout, TALLY_PERSONS);
-        *guest = (struct guest){.ticket = door_ticket(ticket)};
-        if (ticket >= ROSTER_TICKETS || roll(turnout, 8) == 0) continue;
-        guest->is_listed = true;
-        guest->person = tickets_of[person]++ < TICKETS_OF_A_PERSON ? person : 0;
-        guest->class_id = (uint8_t)(1 + roll(turnout, 2));
-        guest->group = (uint8_t)roll(turnout, 4);
-        guest->status = (enum guest_status)(roll(turnout, 4) == 0 ? roll(turnout, 4) : GUEST_STATUS_OK);
-        guest->least_generation = roll(turnout, 9) == 0 ? GUEST_WITHDRAWN : 0;
-        entries[count++] = (struct roster_entry){.guest = *guest};
+        if (turnout->version == 0 || roll(turnout, 6) == 0) *guest = draw_guest(turnout, ticket);
+        if (tickets_of[guest->person]++ >= TICKETS_OF_A_PERSON) guest->person = 0;
+        if (guest->is_listed) entries[count++] = (struct roster_entry){.guest = *guest};
     }
     door_document_with(&turnout->door, ++turnout->version, 0, entries, count);
     assert_int_equal(door_install(&turnout->door, turnout->store), STATUS_OK);

@@ -256,6 +256,34 @@ static void test_lockdown__a_third_finger_does_nothing(void **state)
     close_kiosk(&kiosk);
 }
 
+static void test_lockdown__only_the_left_button_and_a_finger_press(void **state)
+{
+    static const Uint32 others[] = {SDL_MOUSEWHEEL, SDL_MULTIGESTURE, SDL_DOLLARGESTURE, SDL_FINGERMOTION,
+                                    SDL_DROPBEGIN,  SDL_DROPCOMPLETE, SDL_MOUSEMOTION,   SDL_FINGERUP};
+    SDL_Event event = {.type = SDL_MOUSEBUTTONDOWN};
+    struct kiosk kiosk;
+
+    (void)state;
+    open_kiosk(&kiosk);
+    run(&kiosk, 100);
+    uint64_t drawn = front_drawn_count(kiosk.front);
+    event.button.x = 890; // "Ohne Ticket?"
+    event.button.y = 714;
+    for (int button = 2; button <= 6; button++) {
+        event.button.button = (Uint8)button;
+        push(&kiosk, &event);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) push(&kiosk, &(SDL_Event){.type = others[i]});
+    push(&kiosk, &(SDL_Event){.drop = {.type = SDL_DROPFILE, .file = SDL_strdup("/media/stick/autorun.sh")}});
+    run(&kiosk, 200);
+    assert_int_equal(front_drawn_count(kiosk.front), drawn);
+    event.button.button = SDL_BUTTON_LEFT;
+    push(&kiosk, &event);
+    run(&kiosk, 200);
+    assert_true(front_drawn_count(kiosk.front) > drawn); // the place is right
+    close_kiosk(&kiosk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_lockdown__text_is_whole_utf8_or_nothing),
         cmocka_unit_test(test_lockdown__text_without_an_end_is_bounded),
         cmocka_unit_test(test_lockdown__chords_mean_nothing),
+        cmocka_unit_test(test_lockdown__only_the_left_button_and_a_finger_press),
         cmocka_unit_test(test_lockdown__a_third_finger_does_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

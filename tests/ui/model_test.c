@@ -360,7 +360,7 @@ static void test_model__hand_entry_finds_and_staff_admit(void **state)
     assert_true(command.session == 77);
     assert_true(command.ticket == found.ticket);
     stage_notice(REASON_OK, &found);
-    found.mono_ms = command.mono_ms;
+    found.asked = command.kind;
     tell(&f, &found);
     assert_int_equal(f.model.page, PAGE_RESULT);
     wait(&f, 3000);

@@ -92,9 +92,28 @@ static void test_layout__targets_are_twelve_millimetres(void **state)
     assert_in_range(layout_of(320, 240, 100).small_px, 20, 20);
 }
 
+static void test_layout__large_type_is_a_third_larger_and_shrinks_as_far_as_usual_type(void **state)
+{
+    static const int sizes[][2] = {{800, 480}, {1920, 1080}, {480, 800}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct layout usual = layout_of(sizes[i][0], sizes[i][1], 133), large = layout_large(&usual);
+        assert_true(large.is_large && !usual.is_large);
+        assert_true(large.line_px * 100 >= usual.line_px * 129);
+        assert_true(large.small_px * 100 >= usual.small_px * 129);
+        assert_int_equal(large.touch_px, usual.touch_px);
+        assert_int_equal(large.key_px, usual.key_px);
+        assert_int_equal(layout_least_px(&usual, usual.line_px), 0);
+        assert_true(layout_least_px(&large, large.line_px) <= usual.line_px * 7 / 10 + 1);
+        assert_true(layout_least_px(&large, large.line_px) >= 20);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layout__large_type_is_a_third_larger_and_shrinks_as_far_as_usual_type),
         cmocka_unit_test(test_scene__equals_by_content_not_by_leftovers),
         cmocka_unit_test(test_scene__texts_beyond_its_room_are_cut_between_code_points),
         cmocka_unit_test(test_scene__arrows_and_tab_walk_a_keyboard),

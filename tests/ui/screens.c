@@ -55,7 +55,6 @@ bool screen_text_is_data(const char *text)
     // Also the longest among staff's lists and what an event asks of walk-ins.
     static const char *const all[] = {"Maximilian Freiherr von",
                                       "Berufskolleg Olsberg",
-                                      "Fotos und Filme, auf denen",
                                       "Unternehmen oder Schule",
                                       "Beruf oder Studienfach",
                                       long_event,

@@ -248,6 +248,7 @@ static void missing_ticked(struct stage *stage, struct model *model)
     press(stage, model, STAFF_ACT_ADMIT, 0);
     model_drop_command(model);
     stage_notice(REASON_OK, &notice);
+    notice.asked = COMMAND_ADMIT;
     screen_tell(stage, model, &notice);
     give_rows(stage, model, ROWS_MISSING, 3);
 }

@@ -141,6 +141,23 @@ static void test_help__has_something_to_choose_or_is_not_shown(void **state)
     assert_int_equal(f->model.page, PAGE_HAND);
 }
 
+static void test_large_text__one_guest_s_choice_ends_with_them(void **state)
+{
+    struct fixture *f = *state;
+
+    act(f, ACT_LARGE, 0);
+    assert_true(f->model.is_large_text);
+    act(f, ACT_HELP, 0);
+    assert_true(f->model.is_large_text);
+    pass(f, 2 * MODEL_IDLE_MS);
+    assert_false(f->model.is_large_text);
+    f->model.is_large_text = true; // staff's choice, for good
+    act(f, ACT_LARGE, 0);
+    assert_false(f->model.is_large_text);
+    pass(f, 2 * MODEL_IDLE_MS);
+    assert_true(f->model.is_large_text);
+}
+
 // Touches, as somebody with one thumb makes them, on the keys that are drawn.
 static int touch_text(struct fixture *f, const char *text)
 {
@@ -195,7 +212,8 @@ static void test_walk_in__asks_the_desk_for_what_was_typed_and_ticked(void **sta
     walk_stage_type(&f->stage, &f->model, "Hüttenwerke & Söhne");
     walk_stage_enter(&f->stage, &f->model);
     walk_stage_type(&f->stage, &f->model, "o@sahin.de");
-    for (int i = 0; i < 11; i++) walk(f, WALK_ACT_PLUS, 1); // nine are the most
+    f->stage.event.walk_ins.most_plus_ones = 40;
+    for (int i = 0; i < 50; i++) walk(f, WALK_ACT_PLUS, 1); // nine: so many tickets are shown
     walk(f, WALK_ACT_PLUS, 0);
     walk_stage_enter(&f->stage, &f->model);
     assert_int_equal(f->model.walk.step, WALK_CONSENTS);
@@ -244,7 +262,15 @@ static void test_walk_in__complains_at_the_field_and_says_what_to_do(void **stat
     assert_int_equal(f->model.walk.complaint, 2);
     draw(f);
     assert_true(shows(f, "Bitte „Unternehmen oder Schule“ ausfüllen"));
-    f->stage.event.walk_ins.fields[1].is_required = false;
+    f->stage.event.walk_ins.fields[0].is_required = f->stage.event.walk_ins.fields[1].is_required = false;
+    walk(f, WALK_ACT_FIELD, 0);
+    act(f, ACT_ERASE, 0);
+    while (value(f, 0)[0]) act(f, ACT_ERASE, 0);
+    walk_stage_enter(&f->stage, &f->model); // somebody is to be counted: who?
+    assert_int_equal(f->model.walk.complaint, 1);
+    walk_stage_type(&f->stage, &f->model, "A");
+    walk_stage_enter(&f->stage, &f->model);
+    assert_int_equal(f->model.walk.field, 1);
     walk_stage_enter(&f->stage, &f->model);
     walk_stage_enter(&f->stage, &f->model);
     assert_int_equal(f->model.walk.step, WALK_CONSENTS);
@@ -305,7 +331,7 @@ static void test_walk_in__shows_each_ticket_and_its_number(void **state)
     assert_int_equal(f->model.headcount.inside, 43);
     assert_int_equal(model_take_tone(&f->model), TONE_WELCOME);
     for (int i = 0; i < 3; i++) {
-        char number[TICKET_NUMBER_TEXT_SIZE], which[16];
+        char number[TICKET_NUMBER_TEXT_SIZE], which[32];
         draw(f);
         const struct mark *code = scene_find(&f->scene, MARK_QR, false);
         assert_non_null(code);
@@ -635,6 +661,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         walk_test(test_help__has_something_to_choose_or_is_not_shown),
+        walk_test(test_large_text__one_guest_s_choice_ends_with_them),
         walk_test(test_walk_in__takes_few_touches),
         walk_test(test_walk_in__asks_the_desk_for_what_was_typed_and_ticked),
         walk_test(test_walk_in__complains_at_the_field_and_says_what_to_do),

@@ -1,18 +1,18 @@
-#include "office/fold.h"
+#include "office/spelling.h"
 
 #include "base/text.h"
 
 #include <stdint.h>
 #include <string.h>
 
-static void put(char to[FOLD_SIZE], const char *letters)
+static void put(char to[SPELLING_SIZE], const char *letters)
 {
     size_t used = strlen(to), more = strlen(letters);
 
-    if (used + more < FOLD_SIZE) memcpy(to + used, letters, more + 1);
+    if (used + more < SPELLING_SIZE) memcpy(to + used, letters, more + 1);
 }
 
-void fold_word(const char *text, char to[FOLD_SIZE])
+void spelling_fold(const char *text, char to[SPELLING_SIZE])
 {
     static const struct {
         uint32_t point;
@@ -29,12 +29,12 @@ void fold_word(const char *text, char to[FOLD_SIZE])
     }
 }
 
-bool fold_is_same(const char *one, const char *other)
+bool spelling_is_same(const char *one, const char *other)
 {
-    char folded[FOLD_SIZE], folded_other[FOLD_SIZE];
+    char folded[SPELLING_SIZE], folded_other[SPELLING_SIZE];
 
     if (strcmp(one, other) == 0) return true;
-    fold_word(one, folded);
-    fold_word(other, folded_other);
+    spelling_fold(one, folded);
+    spelling_fold(other, folded_other);
     return folded[0] && strcmp(folded, folded_other) == 0;
 }
