@@ -74,8 +74,7 @@ static void write_facts(const struct brush *brush, struct fact facts[FACT_COUNT]
     const struct notice *found = &brush->model->staff.person;
     bool is_long = strlen(found->full_name) > LONG_NAME_BYTES;
     char room[GUEST_NAME_SIZE];
-    struct text_style name = {
-        .size_px = l->line_px * (is_long ? 4 : 6) / 4, .is_bold = true, .is_one_line = true, .most_lines = 4};
+    struct text_style name = {.size_px = l->line_px * (is_long ? 4 : 6) / 4, .is_bold = true, .most_lines = 4};
     struct text_style line = {.size_px = l->line_px, .is_flowing = true, .most_lines = 3, .space_px = l->unit_px / 2};
     struct text_style quiet = line, earlier = line, status = line, note = line;
 

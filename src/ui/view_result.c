@@ -95,6 +95,7 @@ static void draw_answer(const struct brush *brush, struct column *column, const 
     struct text_style line = {.size_px = l->line_px, .space_px = l->unit_px}, next = line;
     bool is_calm = answer->kind == ANSWER_WELCOME || answer->kind == ANSWER_GOODBYE;
 
+    if (answer->kind == ANSWER_ATTENTION) name.size_px = l->line_px * 5 / 4; // there is a button below
     place.is_bold = next.is_bold = true;
     if (strlen(answer->place) > LONG_PLACE_BYTES) place.size_px = l->line_px * 3 / 2; // leave room for what follows
     struct text_style figure = place;

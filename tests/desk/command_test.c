@@ -180,8 +180,10 @@ static void test_command__who_is_signed_off_is_not_waited_for_until_they_are_bac
     assert_int_equal(scene_ask_kind(&scene, COMMAND_ROUND, 0, "")->headcount.expected, 4);
     assert_true(scene_ask_kind(&scene, COMMAND_PERSON, door_ticket(1), "")->is_signed_off); // whichever ticket
     assert_int_equal(scene_scan(&scene, 1)->verdict.reason, REASON_OK);
+    assert_true(scene.notice.is_signed_off); // the screen is glad to see them
     assert_int_equal(scene.notice.headcount.signed_off, 0);
     assert_int_equal(scene.notice.headcount.expected, 5);
+    assert_false(scene_scan(&scene, 2)->is_signed_off);
     scene_end(&scene);
 }
 

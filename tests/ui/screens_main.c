@@ -66,7 +66,7 @@ static void show_folder(struct gallery *gallery, const struct screen_size *size,
         const struct screen_case *which = screens_at(i);
         if (strncmp(which->name, gallery->name, strlen(gallery->name)) != 0) continue;
         screen_draw(which, &view, &gallery->stage, gallery->words, &gallery->model, &gallery->scene);
-        snprintf(path, sizeof path, "%s/%02zu-%s.png", folder, i + 1, which->name);
+        snprintf(path, sizeof path, "%s/%03zu-%s.png", folder, i + 1, which->name);
         paint(gallery, screen, path);
     }
     screen_close(screen);
@@ -96,7 +96,7 @@ static void write_index(struct gallery *gallery)
                  "<script>const screens=[");
     for (size_t i = 0; i < screens_count(); i++)
         if (!strncmp(screens_at(i)->name, gallery->name, strlen(gallery->name)))
-            fprintf(out, "'%02zu-%s',", i + 1, screens_at(i)->name);
+            fprintf(out, "'%03zu-%s',", i + 1, screens_at(i)->name);
     fprintf(out, "],folders=[");
     for (int size = 0; size < SCREEN_SIZES; size++)
         for (int light = 0; light < LIGHTS; light++)
