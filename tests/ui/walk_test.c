@@ -74,12 +74,18 @@ static void tell(struct fixture *f, const struct notice *notice)
     model_notice(&f->model, notice, f->stage.unix_ms, f->stage.mono_ms);
 }
 
-static void answer(struct fixture *f, enum notice_kind kind, size_t ticket_count)
+static void answer_at_once(struct fixture *f, enum notice_kind kind, size_t ticket_count)
 {
     struct notice notice;
 
     walk_stage_answer(&f->model, kind, ticket_count, &notice);
     tell(f, &notice);
+}
+
+static void answer(struct fixture *f, enum notice_kind kind, size_t ticket_count)
+{
+    answer_at_once(f, kind, ticket_count);
+    f->stage.mono_ms += MODEL_LOOK_MS; // people look before they touch
 }
 
 static void scan(struct fixture *f, enum reason reason)
@@ -340,12 +346,41 @@ static void test_walk_in__shows_each_ticket_and_its_number(void **state)
         ticket_number_write(0xA1B2C3D4E5 + (uint64_t)i, number);
         snprintf(which, sizeof which, "%d von 3", i + 1);
         assert_true(shows(f, number) && shows(f, which) && shows(f, "Bitte abfotografieren"));
+        f->stage.mono_ms += MODEL_LOOK_MS;
         walk(f, WALK_ACT_NEXT_TICKET, 0);
     }
     assert_int_equal(f->model.walk.shown_ticket, 0);
     pass(f, MODEL_IDLE_MS + 1000); // photographing takes its time
     assert_int_equal(f->model.page, PAGE_WALK_IN);
     pass(f, WALK_TICKET_IDLE_MS);
+    assert_int_equal(f->model.page, PAGE_READY);
+}
+
+static void test_walk_in__a_double_touch_takes_no_ticket_away(void **state)
+{
+    struct fixture *f = *state;
+
+    walk_stage_send(&f->stage, &f->model);
+    answer_at_once(f, NOTICE_NAMESAKE, 0);
+    walk(f, WALK_ACT_SURE, 0); // the second touch on "Anmelden": the question is read first
+    assert_false(f->model.has_command);
+    pass(f, MODEL_LOOK_MS);
+    walk(f, WALK_ACT_SURE, 0);
+    model_drop_command(&f->model);
+    answer_at_once(f, NOTICE_WALK_IN, 2);
+    walk(f, WALK_ACT_DONE, 0);
+    walk_stage_enter(&f->stage, &f->model);
+    assert_int_equal(f->model.page, PAGE_WALK_IN);
+    draw(f);
+    assert_false(shows(f, "Fertig")); // one is still to be seen
+    pass(f, MODEL_LOOK_MS);
+    walk(f, WALK_ACT_NEXT_TICKET, 0);
+    walk(f, WALK_ACT_NEXT_TICKET, 0);
+    assert_int_equal(f->model.walk.shown_ticket, 1);
+    draw(f);
+    assert_true(shows(f, "Fertig"));
+    pass(f, MODEL_LOOK_MS);
+    walk(f, WALK_ACT_DONE, 0);
     assert_int_equal(f->model.page, PAGE_READY);
 }
 
@@ -673,6 +708,7 @@ int main(void)
         walk_test(test_walk_in__no_box_is_ticked_beforehand_and_needed_ones_are_asked_for),
         walk_test(test_walk_in__long_consents_come_page_by_page),
         walk_test(test_walk_in__shows_each_ticket_and_its_number),
+        walk_test(test_walk_in__a_double_touch_takes_no_ticket_away),
         walk_test(test_walk_in__without_a_ticket_there_are_words),
         walk_test(test_walk_in__a_namesake_is_pointed_out_not_blocked),
         walk_test(test_walk_in__a_scan_while_typing_is_answered_and_the_form_is_back),
