@@ -22,6 +22,7 @@ static int set_up(void **state)
     struct fixture *f = calloc(1, sizeof *f);
 
     stage_init(&f->stage);
+    f->stage.list.after = 0; // people come here first
     words_gettext_open(LOCALE_FOLDER, &f->words);
     *state = f;
     return 0;
@@ -354,6 +355,25 @@ static void test_walk_in__shows_each_ticket_and_its_number(void **state)
     assert_int_equal(f->model.page, PAGE_WALK_IN);
     pass(f, WALK_TICKET_IDLE_MS);
     assert_int_equal(f->model.page, PAGE_READY);
+}
+
+static void test_walk_in__is_not_offered_where_all_would_be_refused(void **state)
+{
+    struct fixture *f = *state;
+
+    walk_stage_rules(&f->stage.event.walk_ins);
+    f->stage.list.after = 2; // the food behind the door: first through the door
+    act(f, ACT_HELP, 0);
+    assert_int_equal(f->model.page, PAGE_HAND);
+    act(f, ACT_BACK, 0);
+    f->stage.list.after = 0;
+    id_set_add(&f->stage.list.classes, (uint8_t)(f->stage.event.walk_ins.class_id + 1));
+    act(f, ACT_HELP, 0);
+    assert_int_equal(f->model.page, PAGE_HAND);
+    act(f, ACT_BACK, 0);
+    id_set_add(&f->stage.list.classes, f->stage.event.walk_ins.class_id);
+    act(f, ACT_HELP, 0);
+    assert_int_equal(f->model.page, PAGE_HELP);
 }
 
 static void test_walk_in__a_double_touch_takes_no_ticket_away(void **state)
@@ -708,6 +728,7 @@ int main(void)
         walk_test(test_walk_in__no_box_is_ticked_beforehand_and_needed_ones_are_asked_for),
         walk_test(test_walk_in__long_consents_come_page_by_page),
         walk_test(test_walk_in__shows_each_ticket_and_its_number),
+        walk_test(test_walk_in__is_not_offered_where_all_would_be_refused),
         walk_test(test_walk_in__a_double_touch_takes_no_ticket_away),
         walk_test(test_walk_in__without_a_ticket_there_are_words),
         walk_test(test_walk_in__a_namesake_is_pointed_out_not_blocked),
