@@ -357,6 +357,34 @@ static void test_walk_in__shows_each_ticket_and_its_number(void **state)
     assert_int_equal(f->model.page, PAGE_READY);
 }
 
+static const struct target *find_target(const struct fixture *f, int key)
+{
+    for (size_t i = 0; i < f->scene.target_count; i++)
+        if (action_equals(f->scene.targets[i].action, (struct action){ACT_WALK, key})) return &f->scene.targets[i];
+    return NULL;
+}
+
+static void test_walk_in__a_second_touch_on_one_place_takes_nobody_away(void **state)
+{
+    static const int sizes[][2] = {{800, 480}, {480, 800}, {1920, 1080}};
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        restart(f, LANGUAGE_DE);
+        f->layout = layout_of(sizes[i][0], sizes[i][1], 0);
+        walk_stage_open(&f->stage, &f->model);
+        draw(f);
+        struct box whole = find_target(f, walk_key(WALK_ACT_PLUS, 1))->box;
+        int middle_px = whole.x + whole.w / 2;
+        walk(f, WALK_ACT_PLUS, 1);
+        draw(f);
+        struct box fewer = find_target(f, walk_key(WALK_ACT_PLUS, 0))->box;
+        struct box more = find_target(f, walk_key(WALK_ACT_PLUS, 1))->box;
+        assert_true(fewer.x + fewer.w <= middle_px);
+        assert_true(more.x <= middle_px + f->layout.gap_px && more.x + more.w == whole.x + whole.w);
+    }
+}
+
 static void test_walk_in__is_not_offered_where_all_would_be_refused(void **state)
 {
     struct fixture *f = *state;
@@ -728,6 +756,7 @@ int main(void)
         walk_test(test_walk_in__no_box_is_ticked_beforehand_and_needed_ones_are_asked_for),
         walk_test(test_walk_in__long_consents_come_page_by_page),
         walk_test(test_walk_in__shows_each_ticket_and_its_number),
+        walk_test(test_walk_in__a_second_touch_on_one_place_takes_nobody_away),
         walk_test(test_walk_in__is_not_offered_where_all_would_be_refused),
         walk_test(test_walk_in__a_double_touch_takes_no_ticket_away),
         walk_test(test_walk_in__without_a_ticket_there_are_words),
