@@ -19,11 +19,10 @@ void form_leave_pin(struct model *model, int64_t mono_ms);
 
 // Puts a question to the desk: its command, to be filled in. The fields rest until the answer.
 struct command *form_ask(struct model *model, enum command_kind kind, int64_t mono_ms);
-void form_hurry_result(struct model *model); // who types wants the form back; whose result covers it wants to see it
 
 void form_append(struct model *model, const char *text);
 void form_erase(struct model *model);        // the last code point
-void form_hurry_result(struct model *model); // somebody types: whose result covers it wants to see it all the same
+void form_hurry_result(struct model *model); // who types wants the form back; whose result covers it, to have seen it
 
 void form_find(struct model *model, int64_t mono_ms);
 void form_unlock(struct model *model, int64_t mono_ms);

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "ui/form.h"
-#include "ui/model.h"
+#include "ui/model_parts.h"
 #include "ui/walk_value.h"
 
 #include <string.h>

@@ -634,8 +634,28 @@ static void test_staff__settings_are_remembered_each(void **state)
     done(f, COMMAND_PRACTISE);
     press(f, STAFF_ACT_LOCK, 0);
     take(f, COMMAND_LOCK);
+    wait(f, 20); // now it is offered, but not taken yet
+    model_act(&f->model, (struct action){ACT_STAFF_DOOR, 0}, f->now_ms);
+    model_type(&f->model, "4711", f->now_ms);
+    model_act(&f->model, (struct action){ACT_DEFAULT, 0}, f->now_ms); // any other question pushes it aside, too
+    take(f, COMMAND_UNLOCK);
     wait(f, 20);
     assert_string_equal(take(f, COMMAND_REMEMBER).text, "volume=90");
+}
+
+static void test_staff__large_text_is_theirs_to_choose_for_good(void **state)
+{
+    struct fixture *f = *state;
+
+    model_act(&f->model, (struct action){ACT_LARGE, 0}, f->now_ms); // a guest's
+    open_page(f, STAFF_SCREEN);
+    press(f, STAFF_ACT_LARGE, 0);
+    wait(f, 20);
+    assert_string_equal(take(f, COMMAND_REMEMBER).text, "large_text=0");
+    press(f, STAFF_ACT_LOCK, 0);
+    wait(f, 2 * MODEL_IDLE_MS);
+    assert_int_equal(f->model.page, PAGE_READY);
+    assert_false(f->model.is_large_text);
 }
 
 static void test_staff__list_and_direction_are_the_desk_s_to_change(void **state)
@@ -708,6 +728,7 @@ int main(void)
         TEST(a_result_is_taken_back_behind_the_pin),
         TEST(stock_is_tapped_or_typed),
         TEST(settings_are_remembered_each),
+        TEST(large_text_is_theirs_to_choose_for_good),
         TEST(list_and_direction_are_the_desk_s_to_change),
         TEST(an_answer_that_doesn_t_come_is_said),
         TEST(switching_off_takes_its_own_page),
