@@ -79,18 +79,6 @@ static bool complain_about_field(struct model *model, int first, int last)
     return false;
 }
 
-static bool complain_about_consent(struct model *model)
-{
-    const struct walk_in_rules *rules = walk_rules(model);
-
-    for (size_t i = (size_t)model->walk.consent; i < walk_consents_end(model); i++) {
-        if (!rules->consents[i].is_required || model->walk.form.consents >> i & 1) continue;
-        model->walk.complaint = (int)i + 1;
-        return true;
-    }
-    return false;
-}
-
 // ---- step by step ----
 
 static void turn_to(struct model *model, enum walk_step step, int64_t mono_ms)
@@ -131,7 +119,7 @@ static void leave_consents(struct model *model, int64_t mono_ms)
 {
     size_t end = walk_consents_end(model);
 
-    if (complain_about_consent(model)) return;
+    if ((model->walk.complaint = walk_missing_consent(model)) != 0) return;
     if (end == walk_rules(model)->consent_count) {
         send(model, mono_ms);
         return;

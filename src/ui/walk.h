@@ -63,6 +63,7 @@ void walk_tick(struct model *model, int64_t mono_ms); // forgets
 
 // The consents shown together begin at walk.consent and end before this one: as many as are readable on every screen.
 size_t walk_consents_end(const struct model *model);
+int walk_missing_consent(const struct model *model); // 1 + the first of them that must be given and isn't; 0: none
 // What a consent takes there, in lines of small type.
 int walk_consent_lines(const struct walk_in_consent *consent, enum language language);
 const struct walk_in_rules *walk_rules(const struct model *model);
