@@ -17,7 +17,8 @@ static void draw_typing(const struct brush *brush, struct box room, const char *
 {
     const struct layout *l = brush->layout;
     int go_px = room.w / 4;
-    struct box above = staff_keyboard(brush, room);
+    struct box under = box_without_top(room, l->touch_px - 2 * l->gap_px); // where it is low, never over the field
+    struct box above = staff_keyboard(brush, under);
     int y = above.y + above.h - l->touch_px;
 
     if (y < room.y) y = room.y;

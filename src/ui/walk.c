@@ -128,8 +128,18 @@ static void leave_consents(struct model *model, int64_t mono_ms)
     turn_to(model, WALK_CONSENTS, mono_ms);
 }
 
+// What the desk answered has just come under the finger that asked: a double touch counts once, or a ticket nobody has
+// photographed is gone.
+static bool is_hasty(const struct model *model, int64_t mono_ms)
+{
+    bool is_answer = model->walk.step == WALK_NAMESAKE || model->walk.step == WALK_TICKET;
+
+    return is_answer && mono_ms - model->since_ms < MODEL_LOOK_MS;
+}
+
 static void go_on(struct model *model, int64_t mono_ms)
 {
+    if (is_hasty(model, mono_ms)) return;
     switch (model->walk.step) {
     case WALK_FORM:
         leave_form(model, mono_ms);
@@ -170,7 +180,7 @@ void walk_act(struct model *model, int key, int64_t mono_ms)
     struct walk *walk = &model->walk;
     int row = key % 256;
 
-    if (form_page(model) != PAGE_WALK_IN || model->asked_ms != 0) return;
+    if (form_page(model) != PAGE_WALK_IN || model->asked_ms != 0 || is_hasty(model, mono_ms)) return;
     model->hint = FORM_HINT_NONE;
     switch ((enum walk_act)(key / 256)) {
     case WALK_ACT_FIELD:
@@ -196,8 +206,9 @@ void walk_act(struct model *model, int key, int64_t mono_ms)
         send(model, mono_ms);
         break;
     case WALK_ACT_NEXT_TICKET:
-        if (walk->tickets.ticket_count > 0)
-            walk->shown_ticket = (walk->shown_ticket + 1) % (int)walk->tickets.ticket_count;
+        if (walk->step != WALK_TICKET || walk->tickets.ticket_count == 0) break;
+        walk->shown_ticket = (walk->shown_ticket + 1) % (int)walk->tickets.ticket_count;
+        turn_to(model, WALK_TICKET, mono_ms);
         break;
     case WALK_ACT_DONE:
         if (walk->step == WALK_TICKET) model_show_ready(model, mono_ms);

@@ -62,12 +62,18 @@ void stranger_tell(struct stranger *stranger, const struct notice *notice)
     model_notice(&stranger->model, notice, stranger->stage.unix_ms, stranger->stage.mono_ms);
 }
 
-void stranger_answer(struct stranger *stranger, enum notice_kind kind, size_t ticket_count)
+void stranger_answer_at_once(struct stranger *stranger, enum notice_kind kind, size_t ticket_count)
 {
     struct notice notice;
 
     walk_stage_answer(&stranger->model, kind, ticket_count, &notice);
     stranger_tell(stranger, &notice);
+}
+
+void stranger_answer(struct stranger *stranger, enum notice_kind kind, size_t ticket_count)
+{
+    stranger_answer_at_once(stranger, kind, ticket_count);
+    stranger->stage.mono_ms += MODEL_LOOK_MS;
 }
 
 void stranger_scan(struct stranger *stranger, enum reason reason)

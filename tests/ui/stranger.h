@@ -26,7 +26,9 @@ void stranger_pass(struct stranger *stranger, int64_t ms);
 const char *stranger_value(const struct stranger *stranger, int field); // as typed
 
 void stranger_tell(struct stranger *stranger, const struct notice *notice);
-void stranger_answer(struct stranger *stranger, enum notice_kind kind, size_t ticket_count); // to the form
+// To the form. People look at the answer before they touch it; or not.
+void stranger_answer(struct stranger *stranger, enum notice_kind kind, size_t ticket_count);
+void stranger_answer_at_once(struct stranger *stranger, enum notice_kind kind, size_t ticket_count);
 void stranger_scan(struct stranger *stranger, enum reason reason);                           // of somebody else
 
 void stranger_draw(struct stranger *stranger);

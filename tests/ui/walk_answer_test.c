@@ -29,12 +29,41 @@ static void test_walk_answer__shows_each_ticket_and_its_number(void **state)
         snprintf(which, sizeof which, "%d von 3", i + 1);
         assert_true(stranger_shows(f, number) && stranger_shows(f, which) &&
                     stranger_shows(f, "Bitte abfotografieren"));
+        f->stage.mono_ms += MODEL_LOOK_MS;
         stranger_walk(f, WALK_ACT_NEXT_TICKET, 0);
     }
     assert_int_equal(f->model.walk.shown_ticket, 0);
     stranger_pass(f, MODEL_IDLE_MS + 1000); // photographing takes its time
     assert_int_equal(f->model.page, PAGE_WALK_IN);
     stranger_pass(f, WALK_TICKET_IDLE_MS);
+    assert_int_equal(f->model.page, PAGE_READY);
+}
+
+static void test_walk_answer__a_double_touch_takes_no_ticket_away(void **state)
+{
+    struct stranger *f = *state;
+
+    walk_stage_send(&f->stage, &f->model);
+    stranger_answer_at_once(f, NOTICE_NAMESAKE, 0);
+    stranger_walk(f, WALK_ACT_SURE, 0); // the second touch on "Anmelden": the question is read first
+    assert_false(f->model.has_command);
+    stranger_pass(f, MODEL_LOOK_MS);
+    stranger_walk(f, WALK_ACT_SURE, 0);
+    model_drop_command(&f->model);
+    stranger_answer_at_once(f, NOTICE_WALK_IN, 2);
+    stranger_walk(f, WALK_ACT_DONE, 0);
+    walk_stage_enter(&f->stage, &f->model);
+    assert_int_equal(f->model.page, PAGE_WALK_IN);
+    stranger_draw(f);
+    assert_false(stranger_shows(f, "Fertig")); // one is still to be seen
+    stranger_pass(f, MODEL_LOOK_MS);
+    stranger_walk(f, WALK_ACT_NEXT_TICKET, 0);
+    stranger_walk(f, WALK_ACT_NEXT_TICKET, 0);
+    assert_int_equal(f->model.walk.shown_ticket, 1);
+    stranger_draw(f);
+    assert_true(stranger_shows(f, "Fertig"));
+    stranger_pass(f, MODEL_LOOK_MS);
+    stranger_walk(f, WALK_ACT_DONE, 0);
     assert_int_equal(f->model.page, PAGE_READY);
 }
 
@@ -245,6 +274,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_walk_answer__shows_each_ticket_and_its_number, stranger_begin),
+        cmocka_unit_test_setup(test_walk_answer__a_double_touch_takes_no_ticket_away, stranger_begin),
         cmocka_unit_test_setup(test_walk_answer__without_a_ticket_there_are_words, stranger_begin),
         cmocka_unit_test_setup(test_walk_answer__a_namesake_is_pointed_out_not_blocked, stranger_begin),
         cmocka_unit_test_setup(test_walk_answer__a_scan_while_typing_is_answered_and_the_form_is_back, stranger_begin),
