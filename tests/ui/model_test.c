@@ -583,9 +583,15 @@ static void test_model__a_scan_is_shown_over_a_form_and_gives_it_back(void **sta
     assert_int_equal(f.model.page, PAGE_HAND);
     assert_string_equal(f.model.typed, "AB");
     act(&f, ACT_PRIVACY);
+    model_leaves(&f.model, 3);
+    act(&f, ACT_PAGE_ON);
     tell_reason(&f, REASON_OK);
     wait(&f, 3000);
-    assert_int_equal(f.model.page, PAGE_READY); // a page to read is not
+    assert_int_equal(f.model.page, PAGE_PRIVACY); // so is what somebody reads: else it can't be read at a busy door
+    assert_int_equal(f.model.leaf, 1);
+    tell_reason(&f, REASON_OK);
+    wait(&f, MODEL_IDLE_MS);
+    assert_int_equal(f.model.page, PAGE_READY);
     tear_down(&f);
 }
 

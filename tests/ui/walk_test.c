@@ -470,6 +470,8 @@ static void test_walk_in__the_privacy_notice_is_read_on_the_way(void **state)
     act(f, ACT_PRIVACY, 0);
     scan(f, REASON_OK);
     pass(f, MODEL_OVER_FORM_MS + 100);
+    assert_int_equal(f->model.page, PAGE_PRIVACY);
+    act(f, ACT_BACK, 0);
     assert_int_equal(f->model.page, PAGE_WALK_IN);
     assert_string_equal(value(f, 0), "Anna Vogt");
     act(f, ACT_PRIVACY, 0);
