@@ -1,6 +1,7 @@
-// Whatever people touch and type and the desk says, in any order and at any time, also what no screen offers: every
-// screen can be drawn in every size, its texts are UTF-8 and none is left out, what is typed stays bounded, staff's
-// commands carry a session that the desk gave, and full names stand on staff's pages alone.
+// From any screen there is on (screens.h): whatever people touch and type and the desk says, in any order and at any
+// time, also what no screen offers: every screen can be drawn in every size, its texts are UTF-8 and none is left out,
+// what is typed stays bounded, staff's commands carry a session that the desk gave, and full names stand on staff's
+// pages alone.
 #include "ui/screens.h"
 #include "ui/walk_stage.h"
 
@@ -264,10 +265,12 @@ static void begin(struct play *play)
     play->stage.event.classes[0].is_staff = next(play) % 2;
     play->stage.list = play->stage.event.lists[0];
     play->stage.mono_ms = 1000;
-    play->given_session = 0;
+    play->given_session = 77; // of the screens
     config = stage_model_config(&play->stage);
     config.attract_after_ms = 20000;
     model_init(&play->model, &config, play->stage.mono_ms);
+    const struct screen_case *screen = screens_at(next(play) % (screens_count() + 1));
+    if (screen) screen->show(&play->stage, &play->model); // else Ready
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
