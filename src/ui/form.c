@@ -25,6 +25,11 @@ void form_open(struct model *model, int64_t mono_ms)
     model_show(model, PAGE_HAND, mono_ms, 0);
 }
 
+bool form_comes_back(enum page page)
+{
+    return form_is_shown(page) || page == PAGE_PRIVACY || page == PAGE_HELP;
+}
+
 enum page form_page(const struct model *model)
 {
     return model->page == PAGE_RESULT ? model->back : model->page;

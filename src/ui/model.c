@@ -160,7 +160,7 @@ void model_tick(struct model *model, int64_t mono_ms)
     staff_tick(model, mono_ms);
     model_attract(model, mono_ms);
     if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
-    if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
+    if (model->page == PAGE_RESULT && form_comes_back(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
     }

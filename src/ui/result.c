@@ -40,20 +40,20 @@ static int64_t stay_ms(const struct model *model, enum answer_kind kind, bool is
     int64_t base_ms = model->config.result_ms;
 
     if (kind == ANSWER_ATTENTION) return 0;
-    if (form_is_shown(model->back) && !is_own && base_ms > MODEL_OVER_FORM_MS) base_ms = MODEL_OVER_FORM_MS;
+    if (form_comes_back(model->back) && !is_own && base_ms > MODEL_OVER_FORM_MS) base_ms = MODEL_OVER_FORM_MS;
     return is_brief ? base_ms : 2 * base_ms;
 }
 
-// Where a result returns to. A form that somebody is filling in stays; "not saved" stays unless this very record was
-// saved.
-static enum page page_under(const struct model *model, const struct notice *notice)
+// Where a result returns to. A form that somebody is filling in, or what they are reading, stays; "not saved" stays
+// unless this very record was saved.
+static enum page page_under(const struct model *model, const struct notice *notice, bool is_own)
 {
     enum page under = form_page(model);
 
     if (under == PAGE_NOT_SAVED && notice->seq == 0) return PAGE_NOT_SAVED;
-    if (model->walk.is_open) return PAGE_WALK_IN; // also while its privacy notice is read
+    if (model->walk.is_open && (is_own || under != PAGE_PRIVACY)) return PAGE_WALK_IN;
     if (under == PAGE_NOT_SAVED) return PAGE_READY;
-    return form_is_shown(under) ? under : PAGE_READY;
+    return form_comes_back(under) ? under : PAGE_READY;
 }
 
 // is_own: it answers whoever fills in the form under it.
@@ -73,8 +73,8 @@ void result_take(struct model *model, const struct notice *notice, int64_t unix_
     if (staff_takes_verdict(model, notice, mono_ms)) return;
     bool is_own = walk_take_refusal(model, notice);
 
-    model->back = page_under(model, notice);
-    if (!form_is_shown(model->back)) form_forget(model);
+    model->back = page_under(model, notice, is_own);
+    if (!form_comes_back(model->back)) form_forget(model);
     show(model, notice, is_own, unix_ms, mono_ms);
 }
 

@@ -115,9 +115,15 @@ static void test_form__a_scan_is_shown_over_a_form_and_gives_it_back(void **stat
     assert_int_equal(f.model.page, PAGE_HAND);
     assert_string_equal(f.model.typed, "AB");
     visit_act(&f, ACT_PRIVACY);
+    model_leaves(&f.model, 3);
+    visit_act(&f, ACT_PAGE_ON);
     visit_tell_reason(&f, REASON_OK);
     visit_wait(&f, 3000);
-    assert_int_equal(f.model.page, PAGE_READY); // a page to read is not
+    assert_int_equal(f.model.page, PAGE_PRIVACY); // so is what somebody reads: else it can't be read at a busy door
+    assert_int_equal(f.model.leaf, 1);
+    visit_tell_reason(&f, REASON_OK);
+    visit_wait(&f, MODEL_IDLE_MS);
+    assert_int_equal(f.model.page, PAGE_READY);
     visit_end(&f);
 }
 

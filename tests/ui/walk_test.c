@@ -185,6 +185,8 @@ static void test_walk_in__the_privacy_notice_is_read_on_the_way(void **state)
     stranger_act(f, ACT_PRIVACY, 0);
     stranger_scan(f, REASON_OK);
     stranger_pass(f, MODEL_OVER_FORM_MS + 100);
+    assert_int_equal(f->model.page, PAGE_PRIVACY);
+    stranger_act(f, ACT_BACK, 0);
     assert_int_equal(f->model.page, PAGE_WALK_IN);
     assert_string_equal(stranger_value(f, 0), "Anna Vogt");
     stranger_act(f, ACT_PRIVACY, 0);
