@@ -52,6 +52,7 @@ void walk_open(struct model *model, int64_t mono_ms);
 void walk_forget(struct model *model);
 void walk_act(struct model *model, int key, int64_t mono_ms);
 void walk_type(struct model *model, const char *text, int64_t mono_ms);
+void walk_choose(struct model *model, int field); // what is typed goes there; no such field: nothing changes
 // Tab: the field after (1) or before (-1); false where there is no field to choose.
 bool walk_step_field(struct model *model, int step, int64_t mono_ms);
 void walk_erase(struct model *model, int64_t mono_ms);
