@@ -7,9 +7,9 @@
 #include "ui/model.h"
 
 bool form_is_shown(enum page page);
-bool form_comes_back(enum page page); // after somebody else's result: forms, and what somebody is reading
-enum page form_page(const struct model *model);       // shown, or under a result that was scanned meanwhile
-void form_forget(struct model *model);                // what was typed, asked, found and hinted
+bool form_comes_back(enum page page);           // after somebody else's result: forms, and what somebody is reading
+enum page form_page(const struct model *model); // shown, or under a result that was scanned meanwhile
+void form_forget(struct model *model);          // what was typed, asked, found and hinted
 void form_open(struct model *model, int64_t mono_ms); // empty, at its first page
 // Opens PAGE_PIN. What it is for: COMMAND_FIND the staff's pages, COMMAND_PERSON whom a typed number found,
 // COMMAND_UNDO taking back `seq`. A staff ticket held up meanwhile does as well.
