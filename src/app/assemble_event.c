@@ -76,17 +76,15 @@ static enum status recall(void *owner, const char *key, char *out)
     return store->ops->recall(store, key, out);
 }
 
-// List and direction are of an event. Another one's are forgotten by remembering whose the next are.
-static enum status turn_to_event(struct kiosk *kiosk, const struct settings *settings, const char *event)
+// List and direction are of an event. Another one's are forgotten, and it is remembered whose the next are.
+static enum status turn_to_event(struct kiosk *kiosk, const char *event)
 {
     struct store *store = kiosk->store;
-    char list[16];
     enum status status;
 
-    snprintf(list, sizeof list, "%d", settings->list);
     if ((status = store->ops->begin(store)) != STATUS_OK) return status;
-    status = store->ops->remember(store, "list", list);
-    if (status == STATUS_OK) status = store->ops->remember(store, "direction", direction_word(settings->direction));
+    status = store->ops->remember(store, "list", "");
+    if (status == STATUS_OK) status = store->ops->remember(store, "direction", "");
     if (status == STATUS_OK) status = store->ops->remember(store, "event", event);
     return store->ops->end(store, status);
 }
@@ -101,7 +99,7 @@ void kiosk_recall(struct kiosk *kiosk)
     snprintf(event, sizeof event, "%u", kiosk->event->number);
     bool is_same = recall(kiosk->store, "event", before) == STATUS_OK && strcmp(before, event) == 0;
     settings_recall(recall, kiosk->store, is_same, settings);
-    if (!is_same && turn_to_event(kiosk, settings, event) != STATUS_OK)
+    if (!is_same && turn_to_event(kiosk, event) != STATUS_OK)
         log_warn("can't remember which event is served event=%s", event); // the desk will tell of the disk
     if (settings->list != configured && !event_list(kiosk->event, (uint16_t)settings->list)) {
         log_warn("the list that staff chose is not in this version of the event list=%d", settings->list);

@@ -28,7 +28,7 @@ void settings_recall(settings_recaller *recall, void *owner, bool is_same_event,
 
         if (settings->commanded >> (setting - setting_at(0)) & 1) continue;
         if (remembered[i].is_event_s && !is_same_event) continue;
-        if (recall(owner, remembered[i].key, value) != STATUS_OK) continue;
+        if (recall(owner, remembered[i].key, value) != STATUS_OK || value[0] == '\0') continue;
         if (setting_set(setting, value, settings, complaint) != STATUS_OK)
             log_warn("what was remembered is passed over %s=%s: %s", remembered[i].key, value, complaint);
         else log_info("as staff chose %s=%s", remembered[i].key, value);

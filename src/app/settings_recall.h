@@ -6,7 +6,7 @@
 
 #include "app/settings.h"
 
-// As store_ops.recall. MISSING: never set.
+// As store_ops.recall. MISSING: never set; "": forgotten.
 typedef enum status settings_recaller(void *owner, const char *key, char *out);
 
 // Keys: list, direction, language, volume, brightness, large_text, high_contrast. What means nothing is passed over.

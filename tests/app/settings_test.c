@@ -204,8 +204,9 @@ static void test_settings__a_time_of_day_is_minutes(void **state)
 // A memory of a few keys, as staff pages write them.
 static enum status remember(void *owner, const char *key, char *out)
 {
-    static const char *const kept[][2] = {{"list", "3"},   {"direction", "exit"},    {"language", "en"},
-                                          {"volume", "0"}, {"brightness", "bright"}, {"large_text", "1"}};
+    static const char *const kept[][2] = {{"list", "3"},        {"direction", "exit"},    {"language", "en"},
+                                          {"volume", "0"},      {"brightness", "bright"}, {"large_text", "1"},
+                                          {"high_contrast", ""}};
 
     ++*(int *)owner;
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
@@ -218,8 +219,8 @@ static enum status remember(void *owner, const char *key, char *out)
 
 static void test_settings__what_staff_chose_wins_over_the_file_but_not_over_the_command_line(void **state)
 {
-    struct written file =
-        write_file("[kiosk]\nlist = 4\nlanguage = de\n[sound]\nvolume = 30\n[screen]\nbrightness = 60\n");
+    struct written file = write_file(
+        "[kiosk]\nlist = 4\nlanguage = de\n[sound]\nvolume = 30\n[screen]\nbrightness = 60\nhigh_contrast = yes\n");
     char *arguments[] = {"einlass-kiosk", "--config", file.path, "--language", "de"};
     struct settings settings;
     struct errand errand;
@@ -235,7 +236,7 @@ static void test_settings__what_staff_chose_wins_over_the_file_but_not_over_the_
     assert_int_equal(settings.volume, 0);
     assert_int_equal(settings.brightness, 60); // what was remembered means nothing
     assert_true(settings.is_large_text);
-    assert_false(settings.is_high_contrast); // never chosen
+    assert_true(settings.is_high_contrast); // what was chosen was forgotten: the file says it
 
     assert_int_equal(settings_read(5, arguments, &settings, &errand), STATUS_OK);
     settings_recall(remember, &asked, false, &settings); // another event: its lists are others

@@ -95,11 +95,10 @@ static void roll_drop(SDL_Event *event)
 
 static void roll_other(SDL_Event *event)
 {
-    static const Uint32 types[] = {
-        SDL_QUIT,          SDL_APP_TERMINATING, SDL_APP_LOWMEMORY, SDL_APP_WILLENTERBACKGROUND,
-        SDL_MOUSEWHEEL,    SDL_MULTIGESTURE,    SDL_DOLLARGESTURE, SDL_CLIPBOARDUPDATE,
-        SDL_KEYMAPCHANGED, SDL_LOCALECHANGED,   SDL_DISPLAYEVENT,  SDL_AUDIODEVICEADDED,
-        SDL_TEXTEDITING,   SDL_MOUSEMOTION,     SDL_USEREVENT};
+    static const Uint32 types[] = {SDL_QUIT,          SDL_APP_TERMINATING, SDL_APP_WILLENTERBACKGROUND,
+                                   SDL_MOUSEWHEEL,    SDL_MULTIGESTURE,    SDL_DOLLARGESTURE,
+                                   SDL_KEYMAPCHANGED, SDL_DISPLAYEVENT,    SDL_TEXTEDITING,
+                                   SDL_MOUSEMOTION,   SDL_USEREVENT,       SDL_CLIPBOARDUPDATE};
 
     event->type = types[roll(sizeof types / sizeof *types)];
 }
