@@ -124,6 +124,7 @@ enum status store_find_history(struct store *store, uint32_t event, const struct
         if ((status = store_round_seq(db, &here, &round_seq)) != STATUS_OK) return status;
         history.is_aboard = of_person.seq != 0 && of_person.is_entry;
         history.is_signed_off = of_person.seq != 0 && !of_person.is_entry;
+        history.is_of_another = of_ticket.seq != 0 && of_ticket.person != guest->person;
     }
     history.ticket = past_of(&of_ticket, round_seq);
     history.person = past_of(&of_person, round_seq);

@@ -1,6 +1,7 @@
 #include "ui/model.h"
 
 #include "ui/form.h"
+#include "ui/model_parts.h"
 #include "ui/result.h"
 
 #include <string.h>
@@ -159,7 +160,7 @@ void model_tick(struct model *model, int64_t mono_ms)
     staff_tick(model, mono_ms);
     model_attract(model, mono_ms);
     if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
-    if (model->page == PAGE_RESULT && form_is_shown(model->back)) { // a PIN doesn't wait under a stream of results
+    if (model->page == PAGE_RESULT && form_comes_back(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
     }
@@ -179,6 +180,17 @@ enum tone model_take_tone(struct model *model)
 
     model->tone = TONE_NONE;
     return tone;
+}
+
+struct command *model_command(struct model *model, enum command_kind kind, int64_t mono_ms)
+{
+    if (model->has_command && model->command.kind == COMMAND_REMEMBER)
+        model->staff.unremembered |= model->staff.remembering;
+    memset(&model->command, 0, sizeof model->command);
+    model->has_command = true;
+    model->command.kind = kind;
+    model->command.mono_ms = mono_ms;
+    return &model->command;
 }
 
 bool model_peek_command(const struct model *model, struct command *out)

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ui/form.h"
+#include "ui/model_parts.h"
 
 #include <string.h>
 
@@ -39,20 +40,20 @@ static int64_t stay_ms(const struct model *model, enum answer_kind kind, bool is
     int64_t base_ms = model->config.result_ms;
 
     if (kind == ANSWER_ATTENTION) return 0;
-    if (form_is_shown(model->back) && !is_own && base_ms > MODEL_OVER_FORM_MS) base_ms = MODEL_OVER_FORM_MS;
+    if (form_comes_back(model->back) && !is_own && base_ms > MODEL_OVER_FORM_MS) base_ms = MODEL_OVER_FORM_MS;
     return is_brief ? base_ms : 2 * base_ms;
 }
 
-// Where a result returns to. A form that somebody is filling in stays; "not saved" stays unless this very record was
-// saved.
-static enum page page_under(const struct model *model, const struct notice *notice)
+// Where a result returns to. A form that somebody is filling in, or what they are reading, stays; "not saved" stays
+// unless this very record was saved.
+static enum page page_under(const struct model *model, const struct notice *notice, bool is_own)
 {
     enum page under = form_page(model);
 
     if (under == PAGE_NOT_SAVED && notice->seq == 0) return PAGE_NOT_SAVED;
-    if (model->walk.is_open) return PAGE_WALK_IN; // also while its privacy notice is read
+    if (model->walk.is_open && (is_own || under != PAGE_PRIVACY)) return PAGE_WALK_IN;
     if (under == PAGE_NOT_SAVED) return PAGE_READY;
-    return form_is_shown(under) ? under : PAGE_READY;
+    return form_comes_back(under) ? under : PAGE_READY;
 }
 
 // is_own: it answers whoever fills in the form under it.
@@ -72,8 +73,8 @@ void result_take(struct model *model, const struct notice *notice, int64_t unix_
     if (staff_takes_verdict(model, notice, mono_ms)) return;
     bool is_own = walk_take_refusal(model, notice);
 
-    model->back = page_under(model, notice);
-    if (!form_is_shown(model->back)) form_forget(model);
+    model->back = page_under(model, notice, is_own);
+    if (!form_comes_back(model->back)) form_forget(model);
     show(model, notice, is_own, unix_ms, mono_ms);
 }
 
@@ -103,6 +104,7 @@ bool result_can_be_undone(const struct model *model)
 void result_undo(struct model *model, int64_t mono_ms)
 {
     uint64_t seq = model->result.seq;
+    struct command *command;
 
     if (!result_can_be_undone(model) || model->undo_seq != 0 || model->has_command) return;
     if (model->staff.session == 0) {
@@ -110,17 +112,19 @@ void result_undo(struct model *model, int64_t mono_ms)
         return;
     }
     model->undo_seq = seq;
-    model->has_command = true;
-    model->command =
-        (struct command){.kind = COMMAND_UNDO, .mono_ms = mono_ms, .session = model->staff.session, .seq = seq};
+    command = model_command(model, COMMAND_UNDO, mono_ms);
+    command->session = model->staff.session;
+    command->seq = seq;
 }
 
 void result_ask_note(struct model *model, int64_t mono_ms)
 {
+    struct command *command;
+
     if (model->page != PAGE_RESULT || model->staff.session == 0 || model->has_command) return;
-    model->has_command = true;
-    model->command = (struct command){
-        .kind = COMMAND_PERSON, .mono_ms = mono_ms, .session = model->staff.session, .ticket = model->result.ticket};
+    command = model_command(model, COMMAND_PERSON, mono_ms);
+    command->session = model->staff.session;
+    command->ticket = model->result.ticket;
 }
 
 bool result_take_note(struct model *model, const struct notice *notice)

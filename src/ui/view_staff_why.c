@@ -63,7 +63,7 @@ void view_staff_reason(const struct brush *brush)
     if (shown < 0) shown = 0;
     grid = staff_grid_for(brush, room, grid.columns, shown + 1, l->touch_px * 3 / 2);
     for (int i = 0; i < shown; i++) {
-        write_reason(brush, (size_t)(first + i), label);
+        write_reason(brush, (size_t)first + (size_t)i, label);
         staff_button_if(brush, staff_grid_cell(&grid, i), STAFF_ACT_REASON, first + i, label,
                         brush->model->asked_ms == 0);
     }

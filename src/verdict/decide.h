@@ -60,10 +60,11 @@ const struct past *question_earlier(const struct question *question);
 // and another kiosk may have let them in. AUTO toggles by the person's last check-in, but less than DECIDE_TOGGLE_MS
 // after it a scan is the same one again (friendly already_redeemed). roll_call: once per person and round, a second
 // scan is friendly; who was signed off is back with a scan, and who was aboard in an earlier round (perhaps joined from
-// another bus) is asked nothing more. hand_out: one per person; `exhausted` when none is left,
-// but who has theirs is told that. Forced: always an entry. The staff's responsibility are revoked tickets, status,
-// class, group, day, opening hours, `after`, capacity, the counted stock (they hold the thing in their hands) and
-// (hand_out) a second thing; not whether the ticket is ours, nor a practice ticket, nor somebody who is inside already.
+// another bus) is asked nothing more; a ticket that the roster has given to another person since is checked in anew, as
+// theirs. hand_out: one per person; `exhausted` when none is left, but who has theirs is told that. Forced: always an
+// entry. The staff's responsibility are revoked tickets, status, class, group, day, opening hours, `after`, capacity,
+// the counted stock (they hold the thing in their hands) and (hand_out) a second thing; not whether the ticket is ours,
+// nor a practice ticket, nor somebody who is inside already.
 enum { DECIDE_TOGGLE_MS = 30000 };
 void decide(const struct question *question, struct verdict *out);
 

@@ -61,6 +61,8 @@ struct history {
     bool has_passed_after; // the ticket or its person has an entry on the list named by list.after
     bool is_aboard;        // roll_call: their last check-in of any round is an entry: they travel with this list
     bool is_signed_off;    // roll_call: their last check-in of any round is an exit: nobody waits for them
+    bool is_of_another;    // roll_call: the ticket was last checked in as somebody else's (the roster is newer), and is
+                           // counted there until its next check-in
 };
 
 #endif

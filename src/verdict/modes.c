@@ -42,7 +42,8 @@ static bool is_in_already(const struct question *question)
     const struct history *history = &question->history;
 
     if (question->list.mode == LIST_MODE_ONCE) return history->ticket.is_entry;
-    if (question->list.mode == LIST_MODE_ROLL_CALL && history->is_signed_off) return false;
+    // Whom the roster gave the ticket since then is still missing: "already here" would leave no record of them.
+    if (question->list.mode == LIST_MODE_ROLL_CALL && (history->is_signed_off || history->is_of_another)) return false;
     return history->person.is_entry;
 }
 

@@ -9,6 +9,7 @@
 //   KIOSK serves list=N [direction=exit]
 //   KIOSK registers "Anna Vogt" [plus=2]   a walk-in; registers N: so many, one after the other
 //   KIOSK practises | KIOSK ends practice
+// deeds_house.c: what happens besides people.
 #include "flow/story.h"
 
 #include "base/text.h"
@@ -46,6 +47,8 @@ static struct who read_who(struct story *story, const char **at)
     who.number = strtoul(*at + who.is_walk_in, &end, 10);
     if (end == *at + who.is_walk_in || who.number == 0) story_complain(story, "nobody is called %s", *at);
     if (*end >= 'b' && *end < 'a' + WORLD_MOST_TICKETS) who.ticket = *end++ - 'a';
+    who.is_old = strncmp(end, "old", 3) == 0;
+    if (who.is_old) end += 3;
     *at = end;
     return who;
 }
@@ -64,6 +67,7 @@ void story_each(struct story *story, const char *people, story_visitor *visit)
         if (last.number > most) story_complain(story, "there are only %zu of them", most);
         for (struct who who = first; who.number <= last.number; who.number++) {
             who.ticket = last.ticket;
+            who.is_old = last.is_old;
             visit(story, who);
         }
         if (*people == ',') people++;
@@ -85,6 +89,8 @@ static const char *why_of(const struct story *story)
 static void ask(struct story *story, struct command command)
 {
     world_obey_staff(story->world, story->kiosk, command);
+    story->kiosk->list = story->kiosk->answer.stance.list; // back to what it was, when practice ends
+    story->kiosk->direction = story->kiosk->answer.stance.direction;
     switch (story->kiosk->answer.kind) {
     case NOTICE_DONE:
         saw(story, "done");
@@ -147,11 +153,22 @@ static void sign_off(struct story *story, struct who who)
 
     text_copy(command.text, sizeof command.text, why_of(story));
     ask(story, command);
+    if (story->kiosk->answer.kind == NOTICE_DONE) story->kiosk->seqs[world_index(who)] = story->kiosk->answer.seq;
+}
+
+// The last one that stands, as staff see it on the person's page; of an earlier round, the one that is remembered.
+static uint64_t last_seq(struct story *story, struct who who)
+{
+    struct command person = {.kind = COMMAND_PERSON, .ticket = ticket_of(story, who)};
+
+    world_obey_staff(story->world, story->kiosk, person);
+    if (story->kiosk->answer.kind == NOTICE_FOUND && story->kiosk->answer.seq != 0) return story->kiosk->answer.seq;
+    return story->kiosk->seqs[world_index(who)];
 }
 
 static void undo(struct story *story, struct who who)
 {
-    struct command command = {.kind = COMMAND_UNDO, .seq = story->kiosk->seqs[world_index(who)]};
+    struct command command = {.kind = COMMAND_UNDO, .seq = last_seq(story, who)};
 
     if (story->word_count > 3) text_copy(command.text, sizeof command.text, why_of(story));
     ask(story, command);
@@ -169,11 +186,12 @@ static void serve(struct story *story)
 {
     struct world_kiosk *kiosk = story->kiosk;
     const char *list = story_option(story, "list"), *direction = story_option(story, "direction");
+    struct command command = {.kind = COMMAND_SERVE, .list = kiosk->list, .direction = kiosk->direction};
 
-    if (list) kiosk->list = (uint16_t)story_number(story, list);
-    if (direction && direction_of_word(direction, &kiosk->direction) != STATUS_OK)
+    if (list) command.list = (uint16_t)story_number(story, list);
+    if (direction && direction_of_word(direction, &command.direction) != STATUS_OK)
         story_complain(story, "no direction: %s", direction);
-    ask(story, (struct command){.kind = COMMAND_SERVE, .list = kiosk->list, .direction = kiosk->direction});
+    ask(story, command);
 }
 
 static void walk_in(struct story *story, const char *name, uint8_t plus_ones)
@@ -219,6 +237,7 @@ static bool is_deed(const struct story *story, const char *verb, const char *sec
 void story_happen(struct story *story)
 {
     story->screen_count = story->shown_count = 0;
+    if (story_is_of_the_house(story)) return;
     story->kiosk = world_kiosk(story->world, story->words[0]);
     if (!story->kiosk || story->word_count < 2) story_complain(story, "no kiosk is called %s", story->words[0]);
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {

@@ -6,12 +6,13 @@
 //   08:07 Bus1 signs off 40 "Nach Hause gegangen" => done, 38 of 39
 //
 // Before the first happening stand the event, its people and its kiosks:
-//   list 1 "Bus 1" roll_call groups=1 [classes=] [capacity=] [stock=] [after=]
+//   list 1 "Bus 1" roll_call groups=1 [classes=] [capacity=] [stock=] [after=] [opens=18:00] [closes=22:00]
 //   class 4 "Team" staff        group 1 "Bus 1"        stop "Brilon"
 //   walk-ins class=6 plus-ones=3
-//   people 1-40 class=1 group=1 [tickets=2] [status=unpaid]
+//   people 1-40 class=1 group=1 [tickets=2] [status=unpaid] [generation=1] [withdrawn] [unnumbered]
 //   kiosk Bus1 list=1 [direction=exit]
-// Who: 7, 1-38, 1,5,9-12, 12b (their second ticket), W3 and W1-80 (walk-ins in the order they came, at any kiosk).
+// Who: 7, 1-38, 1,5,9-12, 12b (their second ticket), 12old (the paper from before it was issued again), W3 and W1-80
+// (walk-ins in the order they came, at any kiosk).
 // What happens: see deeds.c. What must follow, separated by commas:
 //   welcome            the screen each of them saw (view_name); "36 welcome" so many of them
 //   N of M             persons inside, and expected
@@ -55,6 +56,11 @@ typedef void story_visitor(struct story *story, struct who who);
 void story_each(struct story *story, const char *people, story_visitor *visit);
 const char *story_option(const struct story *story, const char *name); // of "name=value"; NULL: not there
 uint32_t story_number(const struct story *story, const char *text);
+
+bool story_has_word(const struct story *story, const char *word);
+void story_tell_people(struct story *story, const char *people); // "41-45", who weren't there before
+void story_change(struct story *story, struct who who);          // what the office says of them now
+bool story_is_of_the_house(struct story *story);                 // deeds_house.c: true: it was, and has happened
 
 void story_tell(struct story *story);   // event, people, kiosks: the line is no happening
 void story_happen(struct story *story); // words[0] is a kiosk

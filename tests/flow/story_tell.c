@@ -45,6 +45,23 @@ static struct id_set option_set(const struct story *story, const char *name)
     return set;
 }
 
+bool story_has_word(const struct story *story, const char *word)
+{
+    for (size_t i = 1; i < story->word_count; i++)
+        if (strcmp(story->words[i], word) == 0) return true;
+    return false;
+}
+
+static int64_t option_time(const struct story *story, const char *name)
+{
+    const char *text = story_option(story, name);
+    int hours = 0, minutes = 0;
+
+    if (!text) return 0;
+    if (sscanf(text, "%d:%d", &hours, &minutes) != 2) story_complain(story, "no time of day: %s", text);
+    return WORLD_MIDNIGHT_MS + (hours * 60 + minutes) * INT64_C(60000);
+}
+
 static void tell_list(struct story *story)
 {
     struct event *event = &story->world->event;
@@ -56,7 +73,9 @@ static void tell_list(struct story *story)
                           .groups = option_set(story, "groups"),
                           .capacity = option_number(story, "capacity", 0),
                           .stock = option_number(story, "stock", 0),
-                          .after = (uint16_t)option_number(story, "after", 0)};
+                          .after = (uint16_t)option_number(story, "after", 0),
+                          .opens_ms = option_time(story, "opens"),
+                          .closes_ms = option_time(story, "closes")};
     text_copy(list->name, sizeof list->name, story->words[2]);
     if (list_mode_of_word(story->words[3], &list->mode) != STATUS_OK) story_complain(story, "no mode of a list");
 }
@@ -90,22 +109,38 @@ static void tell_walk_ins(struct story *story)
         (struct walk_in_field){.key = "name", .kind = FIELD_NAME, .is_required = true, .label = {"Name", "Name"}};
 }
 
-static void tell_people(struct story *story)
+// What is said of them; the rest stays as it was.
+static void describe(const struct story *story, struct world_person *person)
+{
+    const char *status = story_option(story, "status");
+
+    person->class_id = (uint8_t)option_number(story, "class", person->class_id);
+    person->group = (uint8_t)option_number(story, "group", person->group);
+    person->ticket_count = (uint8_t)option_number(story, "tickets", person->ticket_count);
+    person->generation = (uint8_t)option_number(story, "generation", person->generation);
+    if (status && guest_status_of_word(status, &person->status) != STATUS_OK) story_complain(story, "no status");
+    person->is_withdrawn = person->is_withdrawn || story_has_word(story, "withdrawn");
+    person->is_unnumbered =
+        (person->is_unnumbered || story_has_word(story, "unnumbered")) && !story_has_word(story, "numbered");
+}
+
+void story_tell_people(struct story *story, const char *people)
 {
     struct world *world = story->world;
-    struct world_person person = {.class_id = (uint8_t)option_number(story, "class", 1),
-                                  .group = (uint8_t)option_number(story, "group", 0),
-                                  .ticket_count = (uint8_t)option_number(story, "tickets", 1)};
-    const char *status = story_option(story, "status");
+    struct world_person person = {.class_id = 1, .ticket_count = 1};
     unsigned first = 0, last = 0;
 
-    if (story->word_count < 2 || sscanf(story->words[1], "%u-%u", &first, &last) != 2)
-        story_complain(story, "people FIRST-LAST");
-    if (status && guest_status_of_word(status, &person.status) != STATUS_OK) story_complain(story, "no status");
+    if (!people || sscanf(people, "%u-%u", &first, &last) != 2) story_complain(story, "people FIRST-LAST");
     if (first != world->people_count + 1 || last < first || last >= WORLD_MOST_PEOPLE)
         story_complain(story, "people are counted on from %zu", world->people_count + 1);
+    describe(story, &person);
     for (unsigned i = first; i <= last; i++) world->people[i] = person;
     world->people_count = last;
+}
+
+void story_change(struct story *story, struct who who)
+{
+    describe(story, &story->world->people[who.number]);
 }
 
 static void tell_kiosk(struct story *story)
@@ -131,7 +166,7 @@ void story_tell(struct story *story)
     else if (strcmp(what, "group") == 0) tell_label(story, &event->groups[event->group_count++]);
     else if (strcmp(what, "stop") == 0) tell_stop(story);
     else if (strcmp(what, "walk-ins") == 0) tell_walk_ins(story);
-    else if (strcmp(what, "people") == 0) tell_people(story);
+    else if (strcmp(what, "people") == 0) story_tell_people(story, story->word_count > 1 ? story->words[1] : NULL);
     else if (strcmp(what, "kiosk") == 0) tell_kiosk(story);
     else story_complain(story, "before the first happening nobody knows what this is: %s", what);
 }

@@ -9,8 +9,10 @@
 
 enum { MOST_RECORDS = 40000, MOST_HOLDERS = 16384 };
 
-struct holder { // a person, or a ticket without one
-    uint64_t name;
+struct holder { // of a ticket; who has no number is their ticket
+    uint64_t ticket;
+    uint32_t person; // as the ticket's newest check-in says
+    size_t at;       // of that check-in
     bool is_entry;
     uint32_t round;
 };
@@ -42,26 +44,36 @@ static void read_tape(const char *path, struct tape *tape)
     sqlite3_close(handle);
 }
 
-static struct holder *holder_of(struct tape *tape, const struct record *record)
+static struct holder *holder_of(struct tape *tape, uint64_t ticket)
 {
-    uint64_t name = record->person ? record->person : record->ticket | UINT64_C(1) << 63;
-
     for (size_t i = 0; i < tape->holder_count; i++)
-        if (tape->holders[i].name == name) return &tape->holders[i];
+        if (tape->holders[i].ticket == ticket) return &tape->holders[i];
     assert_true(tape->holder_count < MOST_HOLDERS);
-    tape->holders[tape->holder_count] = (struct holder){.name = name};
+    tape->holders[tape->holder_count] = (struct holder){.ticket = ticket};
     return &tape->holders[tape->holder_count++];
 }
 
-static void play(struct tape *tape, const struct record *record, struct recount *out)
+// Of all their tickets, the one that was checked in last.
+static bool is_last_of_person(const struct tape *tape, const struct holder *holder)
 {
+    if (holder->person == 0) return true;
+    for (size_t i = 0; i < tape->holder_count; i++)
+        if (tape->holders[i].person == holder->person && tape->holders[i].at > holder->at) return false;
+    return true;
+}
+
+static void play(struct tape *tape, size_t at, struct recount *out)
+{
+    const struct record *record = &tape->records[at];
     bool is_check_in = record->kind == RECORD_KIND_ENTRY || record->kind == RECORD_KIND_EXIT;
 
     if (record->kind == RECORD_KIND_ROUND) out->rounds++;
     if (record->kind == RECORD_KIND_WALK_IN) out->walk_ins++;
     if (record->kind == RECORD_KIND_REFUSED) out->refusals++;
     if (!is_check_in) return;
-    struct holder *holder = holder_of(tape, record);
+    struct holder *holder = holder_of(tape, record->ticket);
+    holder->person = record->person;
+    holder->at = at;
     holder->is_entry = record->kind == RECORD_KIND_ENTRY;
     holder->round = out->rounds;
     if (holder->is_entry) out->entries++;
@@ -81,9 +93,11 @@ void recount_list(const char *path, uint16_t list, struct recount *out)
         if (tape->records[i].list == list) out->annuls++;
     }
     for (size_t i = 0; i < tape->count; i++)
-        if (!tape->is_struck[i] && tape->records[i].list == list) play(tape, &tape->records[i], out);
+        if (!tape->is_struck[i] && tape->records[i].list == list) play(tape, i, out);
     for (size_t i = 0; i < tape->holder_count; i++)
-        if (tape->holders[i].is_entry && tape->holders[i].round == out->rounds) out->inside++;
+        if (tape->holders[i].is_entry && tape->holders[i].round == out->rounds &&
+            is_last_of_person(tape, &tape->holders[i]))
+            out->inside++;
     out->given = out->entries;
     free(tape);
 }

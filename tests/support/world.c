@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { NOTICES_DEEP = 16, MOST_STEPS = 100, RESULT_MS = 4000, FIRST_KIOSK_KID = 10 };
+enum { NOTICES_DEEP = 16, RESULT_MS = 4000, FIRST_KIOSK_KID = 10 };
 
 static void make_key(uint8_t name, uint8_t *public_key, uint8_t *secret_key)
 {
@@ -75,22 +75,23 @@ static void add_person(const struct world *world, struct event_writer *writer, s
 
     for (int i = 0; i < person->ticket_count; i++) {
         struct roster_entry entry = {.guest = {.is_listed = true,
-                                               .ticket = world_ticket((struct who){false, number, i}),
+                                               .ticket = world_ticket((struct who){.number = number, .ticket = i}),
                                                .class_id = person->class_id,
                                                .group = person->group,
                                                .status = person->status,
-                                               .person = (uint32_t)number}};
+                                               .least_generation = person->generation,
+                                               .person = person->is_unnumbered ? 0 : (uint32_t)number}};
+        if (person->is_withdrawn) entry.guest.least_generation = GUEST_WITHDRAWN;
         snprintf(entry.guest.name, sizeof entry.guest.name, "Muster, Vorname%zu", number);
         snprintf(entry.guest.company, sizeof entry.guest.company, "Schule %zu", number % 19 + 1);
         assert_int_equal(event_writer_add(writer, &entry), STATUS_OK);
     }
 }
 
-static void write_document(struct world *world)
+void world_write_document(struct world *world)
 {
     struct event_writer *writer = NULL;
 
-    list_kiosk_keys(world);
     assert_int_equal(event_writer_open(&world->event, &writer), STATUS_OK);
     for (size_t i = 1; i <= world->people_count; i++) add_person(world, writer, i);
     assert_int_equal(event_writer_finish(writer, &world->document, &world->document_length), STATUS_OK);
@@ -98,21 +99,33 @@ static void write_document(struct world *world)
     event_file_sign(world->document, world->document_length, world->root_secret_key, world->signature);
 }
 
-static void open_kiosk(struct world *world, struct world_kiosk *kiosk)
+void world_install(struct world *world, struct world_kiosk *kiosk)
 {
-    struct record stamp = {.unix_ms = world->hand.unix_now_ms, .clock = CLOCK_STATE_NTP};
+    struct record stamp = {.unix_ms = world->hand.unix_now_ms, .clock = world->hand.clock_state};
     struct event_flaw flaw = {0};
     uint32_t number = 0;
 
-    snprintf(kiosk->path, sizeof kiosk->path, "%s/%s.db", world->folder, kiosk->name);
-    assert_int_equal(store_sqlite_open(kiosk->path, kiosk->device_key.public_key, &world->hand.clock, &kiosk->store),
-                     STATUS_OK);
     assert_int_equal(kiosk->store->ops->install_event(kiosk->store, world->document, world->document_length,
                                                       world->signature, world->root_key, &stamp, &number, &flaw),
                      STATUS_OK);
-    queue_init(&kiosk->notices, sizeof(struct notice), NOTICES_DEEP, NULL);
-    mailbox_init(&kiosk->rows, sizeof(struct rows), NULL);
+}
 
+// As app/assemble.c does: what staff chose wins over what the kiosk was told.
+static void recall_choices(const struct world *world, struct world_kiosk *kiosk)
+{
+    struct store *store = kiosk->store;
+    char value[STORE_VALUE_SIZE];
+
+    kiosk->list = kiosk->told_list;
+    kiosk->direction = kiosk->told_direction;
+    if (store->ops->recall(store, "list", value) == STATUS_OK) kiosk->list = (uint16_t)atoi(value);
+    assert_non_null(event_list(&world->event, kiosk->list));
+    if (store->ops->recall(store, "direction", value) == STATUS_OK)
+        assert_int_equal(direction_of_word(value, &kiosk->direction), STATUS_OK);
+}
+
+static void start_desk(struct world *world, struct world_kiosk *kiosk)
+{
     struct desk_config config = {.store = kiosk->store,
                                  .clock = &world->hand.clock,
                                  .event = &world->event,
@@ -121,8 +134,18 @@ static void open_kiosk(struct world *world, struct world_kiosk *kiosk)
                                  .device_key = &kiosk->device_key,
                                  .notices = &kiosk->notices,
                                  .rows = &kiosk->rows};
+
+    queue_init(&kiosk->notices, sizeof(struct notice), NOTICES_DEEP, NULL);
+    mailbox_init(&kiosk->rows, sizeof(struct rows), NULL);
     text_copy(config.gate, sizeof config.gate, kiosk->name);
     assert_int_equal(desk_open(&config, &kiosk->desk), STATUS_OK);
+}
+
+// Its database has an event, and may have been used before.
+void world_start_kiosk(struct world *world, struct world_kiosk *kiosk)
+{
+    recall_choices(world, kiosk);
+    start_desk(world, kiosk);
 
     struct model_config model = {.event = &world->event,
                                  .list = event_list(&world->event, kiosk->list),
@@ -131,10 +154,30 @@ static void open_kiosk(struct world *world, struct world_kiosk *kiosk)
     model_init(&kiosk->model, &model, world->hand.now_ms);
 }
 
+static void open_kiosk(struct world *world, struct world_kiosk *kiosk)
+{
+    kiosk->told_list = kiosk->list;
+    kiosk->told_direction = kiosk->direction;
+    snprintf(kiosk->path, sizeof kiosk->path, "%s/%s.db", world->folder, kiosk->name);
+    assert_int_equal(store_sqlite_open(kiosk->path, kiosk->device_key.public_key, &world->hand.clock, &kiosk->store),
+                     STATUS_OK);
+    world_install(world, kiosk);
+    world_start_kiosk(world, kiosk);
+}
+
 void world_open(struct world *world)
 {
-    write_document(world);
+    list_kiosk_keys(world);
+    world_write_document(world);
     for (size_t i = 0; i < world->kiosk_count; i++) open_kiosk(world, &world->kiosks[i]);
+}
+
+void world_stop_kiosk(struct world_kiosk *kiosk)
+{
+    desk_close(kiosk->desk);
+    store_close(kiosk->store);
+    queue_destroy(&kiosk->notices);
+    mailbox_destroy(&kiosk->rows);
 }
 
 static void remove_database(const struct world_kiosk *kiosk)
@@ -152,10 +195,7 @@ void world_destroy(struct world *world)
 {
     for (size_t i = 0; i < world->kiosk_count; i++) {
         struct world_kiosk *kiosk = &world->kiosks[i];
-        desk_close(kiosk->desk);
-        store_close(kiosk->store);
-        queue_destroy(&kiosk->notices);
-        mailbox_destroy(&kiosk->rows);
+        world_stop_kiosk(kiosk);
         remove_database(kiosk);
     }
     rmdir(world->folder);
@@ -179,113 +219,4 @@ uint64_t world_ticket(struct who who)
 size_t world_index(struct who who)
 {
     return who.is_walk_in ? WORLD_MOST_PEOPLE + who.number - 1 : who.number;
-}
-
-// What the passing of time leads to: a session of staff locks itself.
-static void settle(struct world *world, struct world_kiosk *kiosk)
-{
-    (void)desk_step(kiosk->desk, world->hand.now_ms);
-    while (queue_take(&kiosk->notices, &kiosk->answer))
-        if (kiosk->answer.kind == NOTICE_LOCKED) kiosk->session = 0;
-}
-
-// The desk goes on until it has said something, and the screen shows it.
-static void listen(struct world *world, struct world_kiosk *kiosk)
-{
-    bool has_answer = false;
-
-    for (int i = 0; i < MOST_STEPS && !has_answer; i++) {
-        (void)desk_step(kiosk->desk, world->hand.now_ms);
-        while (queue_take(&kiosk->notices, &kiosk->answer)) has_answer = kiosk->answer.kind != NOTICE_COUNT;
-    }
-    assert_true(has_answer);
-    model_notice(&kiosk->model, &kiosk->answer, world->hand.unix_now_ms, world->hand.now_ms);
-    view_name(&kiosk->model, kiosk->screen);
-}
-
-static void write_ticket(const struct world *world, struct who who, char out[TICKET_TEXT_SIZE])
-{
-    const struct world_person *person = &world->people[who.number];
-    int today = clock_local_day(WORLD_MIDNIGHT_MS);
-    struct ticket ticket = {.kid = 1,
-                            .event = WORLD_EVENT,
-                            .number = world_ticket(who),
-                            .from_day = (uint16_t)today,
-                            .until_day = (uint16_t)(today + 1),
-                            .class_id = person->class_id,
-                            .group = person->group};
-
-    ticket_sign(&ticket, world->event.keyset.organisation, world->ticket_secret_key);
-    ticket_write(&ticket, out);
-}
-
-void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who)
-{
-    struct code code = {.via = CODE_VIA_CAMERA, .mono_ms = world->hand.now_ms, .length = TICKET_TEXT_DIGITS};
-    char text[TICKET_TEXT_SIZE];
-
-    if (who.is_walk_in) memcpy(text, world->walk_ins[who.number - 1], sizeof text);
-    else write_ticket(world, who, text);
-    memcpy(code.text, text, TICKET_TEXT_DIGITS);
-    settle(world, kiosk);
-    assert_int_equal(queue_put(desk_codes(kiosk->desk), &code), STATUS_OK);
-    listen(world, kiosk);
-    if (kiosk->answer.verdict.reason == REASON_OK) kiosk->seqs[world_index(who)] = kiosk->answer.seq;
-}
-
-void world_obey(struct world *world, struct world_kiosk *kiosk, const struct command *command)
-{
-    struct command asked = *command;
-
-    asked.mono_ms = world->hand.now_ms;
-    settle(world, kiosk);
-    assert_int_equal(queue_put(desk_commands(kiosk->desk), &asked), STATUS_OK);
-    listen(world, kiosk);
-}
-
-static uint64_t session(struct world *world, struct world_kiosk *kiosk)
-{
-    struct command unlock = {.kind = COMMAND_UNLOCK, .text = WORLD_PIN};
-
-    settle(world, kiosk);
-    if (kiosk->session != 0) return kiosk->session; // else never opened, or locked itself since
-    world_obey(world, kiosk, &unlock);
-    assert_int_equal(kiosk->answer.kind, NOTICE_UNLOCKED);
-    return kiosk->session = kiosk->answer.session;
-}
-
-void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command)
-{
-    command.session = session(world, kiosk);
-    world_obey(world, kiosk, &command);
-}
-
-const struct rows *world_rows(struct world *world, struct world_kiosk *kiosk, enum command_kind kind)
-{
-    struct command command = {.kind = kind, .mono_ms = world->hand.now_ms};
-
-    command.session = session(world, kiosk);
-    assert_int_equal(queue_put(desk_commands(kiosk->desk), &command), STATUS_OK);
-    for (int i = 0; i < MOST_STEPS; i++) {
-        const struct rows *rows = mailbox_take(&kiosk->rows);
-        if (rows) return rows;
-        (void)desk_step(kiosk->desk, world->hand.now_ms);
-    }
-    fail_msg("%s", "the desk sent no rows");
-    return NULL;
-}
-
-void world_walk_in(struct world *world, struct world_kiosk *kiosk, const char *name, uint8_t plus_ones)
-{
-    struct command command = {.kind = COMMAND_WALK_IN};
-
-    text_copy(command.walk_in.values[0], EVENT_VALUE_SIZE, name);
-    command.walk_in.plus_ones = plus_ones;
-    world_obey(world, kiosk, &command);
-    if (kiosk->answer.kind != NOTICE_WALK_IN) return;
-    assert_int_equal(kiosk->answer.ticket_count, 1 + plus_ones);
-    for (size_t i = 0; i < kiosk->answer.ticket_count; i++) {
-        assert_true(world->walk_in_count < WORLD_MOST_WALK_INS);
-        memcpy(world->walk_ins[world->walk_in_count++], kiosk->answer.tickets[i], TICKET_TEXT_SIZE);
-    }
 }

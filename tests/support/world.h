@@ -24,12 +24,15 @@ enum {
 struct world_person {
     uint8_t class_id, group, ticket_count;
     enum guest_status status;
+    uint8_t generation; // of the paper they should have; older ones are revoked
+    bool is_withdrawn;  // whatever the paper
+    bool is_unnumbered; // the office gave them no person number: each ticket stands for itself
 };
 
 struct world_kiosk {
     char name[32], path[128];
-    uint16_t list;
-    enum direction direction;
+    uint16_t list, told_list; // served; told at the start
+    enum direction direction, told_direction;
     struct device_key device_key;
     struct store *store;
     struct desk *desk;
@@ -67,6 +70,7 @@ struct who {
     bool is_walk_in;
     size_t number; // 1 …
     int ticket;    // 0 …
+    bool is_old;   // holds up the paper from before the ticket was issued again
 };
 uint64_t world_ticket(struct who who);
 size_t world_index(struct who who); // in world_kiosk.seqs
@@ -77,5 +81,19 @@ void world_obey(struct world *world, struct world_kiosk *kiosk, const struct com
 void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command); // with a session
 const struct rows *world_rows(struct world *world, struct world_kiosk *kiosk, enum command_kind kind);
 void world_walk_in(struct world *world, struct world_kiosk *kiosk, const char *name, uint8_t plus_ones);
+
+// world_later.c: what happens to a kiosk besides people.
+// As kill -9: what was committed stays. Then another start, of the program alone: with the event file it has, or with
+// what the office has meanwhile. The session of before opens nothing.
+void world_restart(struct world *world, struct world_kiosk *kiosk, bool has_new_list);
+void world_change_people(struct world *world); // people are others now: the office has a new version
+// The PIN page is open, and somebody holds up this ticket.
+void world_show_staff_ticket(struct world *world, struct world_kiosk *kiosk, struct who who);
+
+// For world_later.c.
+void world_write_document(struct world *world);
+void world_install(struct world *world, struct world_kiosk *kiosk);
+void world_start_kiosk(struct world *world, struct world_kiosk *kiosk);
+void world_stop_kiosk(struct world_kiosk *kiosk);
 
 #endif

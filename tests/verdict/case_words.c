@@ -73,6 +73,7 @@ static const struct term terms[] = {
     {"past", "ago", NUMBER, AT(history.person.unix_ms), now_ms, -SECOND_MS},
     {"past", "aboard", FLAG, AT(history.is_aboard), true, 0},
     {"past", "signed_off", FLAG, AT(history.is_signed_off), true, 0},
+    {"past", "of_another", FLAG, AT(history.is_of_another), true, 0},
     {"past", "passed", FLAG, AT(history.has_passed_after), true, 0},
     {"door", "door", SECTION, 0, 0, 0, 0},
     {"door", "clock", CLOCK, AT(is_clock_trusted), 0, 0},

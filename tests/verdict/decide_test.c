@@ -66,6 +66,7 @@ static struct question random_question(uint64_t *state)
     question.history.has_passed_after = !rarely(state);
     question.history.is_aboard = rarely(state);
     question.history.is_signed_off = rarely(state);
+    question.history.is_of_another = rarely(state);
     question.inside = below(state, 4);
     question.direction = (enum direction)below(state, 3);
     question.is_stock_limited = !rarely(state);

@@ -66,7 +66,7 @@ static bool has_it(const struct question *question)
     case LIST_MODE_IN_OUT:
         return history->person.is_entry || opinion_meaning(question) == SAME_AGAIN;
     case LIST_MODE_ROLL_CALL:
-        return history->person.is_entry && !history->is_signed_off;
+        return history->person.is_entry && !history->is_signed_off && !history->is_of_another;
     case LIST_MODE_HAND_OUT:
         return history->person.is_entry && !question->is_forced;
     }
