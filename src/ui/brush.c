@@ -66,14 +66,19 @@ void brush_button(const struct brush *brush, struct box box, const struct button
     bool is_chosen = action_equals(brush->model->chosen, button->action), has_edge = brush->model->is_high_contrast;
     int ring_px = layout->unit_px / 3 + 1;
 
-    // The ring of the chosen one lies inside, so that nothing moves when it is chosen. With high contrast every button
-    // has one, because its ground may be that of the page: then the chosen one's is wider.
+    // The ring of the chosen one lies inside, so that nothing moves when it is chosen, and has the button's own ground
+    // on both sides, so that it is seen on any page. With high contrast every button has an edge: its ground may be the
+    // page's.
+    struct box face = has_edge ? box_inside(box, ring_px) : box;
+    int rim_px = (ring_px + 1) / 2;
     if (is_chosen && has_edge) ring_px *= 2;
     if (fit_line_px(style.size_px) > box.h - 2 * ring_px) style.size_px = (box.h - 2 * ring_px) * 4 / 5;
-    if (is_chosen || has_edge) {
-        brush_round(brush, box, button->text);
-        brush_round(brush, box_inside(box, ring_px), button->ground);
-    } else brush_round(brush, box, button->ground);
+    if (has_edge) brush_round(brush, box, button->text);
+    brush_round(brush, face, button->ground);
+    if (is_chosen) {
+        brush_round(brush, box_inside(face, rim_px), button->text);
+        brush_round(brush, box_inside(box, ring_px + 1), button->ground);
+    }
     if (button->label) brush_text(brush, box_inside(box, ring_px), button->text, &style, button->label);
     else brush_icon(brush, box_inside(box, (box.h < box.w ? box.h : box.w) / 4), button->icon, button->text);
     if (button->is_dimmed) {
