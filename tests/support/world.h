@@ -76,6 +76,7 @@ uint64_t world_ticket(struct who who);
 size_t world_index(struct who who); // in world_kiosk.seqs
 
 // What happens. Each leaves the kiosk's answer and screen.
+struct code world_code(const struct world *world, struct who who); // what the camera reads
 void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who);
 void world_obey(struct world *world, struct world_kiosk *kiosk, const struct command *command);
 void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command); // with a session
