@@ -7,6 +7,8 @@
 
 #include "app/settings.h"
 
+#include <stdio.h>
+
 struct kiosk;
 enum status kiosk_open(const struct settings *settings,
                        struct kiosk **out) MUST_CHECK; // failure: the log says what is missing

@@ -23,6 +23,13 @@ static enum status recall(void *owner, const char *key, char *out)
     return look_setting_sqlite(database, key, out);
 }
 
+static bool is_same_choice(const struct settings *one, const struct settings *other)
+{
+    return one->list == other->list && one->direction == other->direction && one->language == other->language &&
+           one->volume == other->volume && one->brightness == other->brightness &&
+           one->is_large_text == other->is_large_text && one->is_high_contrast == other->is_high_contrast;
+}
+
 // As at a start, which remembers whose event's list and direction were chosen.
 static void recall_choices(struct report *report, const struct event *event, struct settings *settings)
 {
@@ -33,7 +40,7 @@ static void recall_choices(struct report *report, const struct event *event, str
     bool is_same = recall(before.database, "event", chosen_for) == STATUS_OK && strcmp(chosen_for, number) == 0;
     settings_recall(recall, before.database, is_same, settings);
     if (settings->list != before.list && !event_list(event, (uint16_t)settings->list)) settings->list = before.list;
-    if (memcmp(settings, &before, sizeof before) != 0)
+    if (!is_same_choice(settings, &before))
         report_fact(report, "chosen",
                     "on the kiosk's screen, over the configuration: list %d, direction %s, language %s, "
                     "volume %d, brightness %d, large text %s, high contrast %s",

@@ -10,6 +10,8 @@
 
 #include "app/settings.h"
 
+#include <stdio.h>
+
 struct report {
     FILE *to;
     int missing_count; // lines marked with '!'

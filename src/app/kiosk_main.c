@@ -1,4 +1,5 @@
 #include "app/assemble.h"
+#include "app/options.h"
 #include "app/shut_down.h"
 
 #include <sys/stat.h>
@@ -20,11 +21,11 @@ int main(int argc, char **argv)
     struct settings settings;
     struct errand errand;
 
-    if (settings_read(argc, argv, &settings, &errand) != STATUS_OK) return 2;
+    if (options_read(argc, argv, &settings, &errand) != STATUS_OK) return 2;
     log_set_level(settings.log_level);
     switch (errand.kind) {
     case ERRAND_HELP:
-        settings_print_help(stdout);
+        options_print_help(stdout);
         return 0;
     case ERRAND_VERSION:
         puts("einlass-kiosk " EINLASS_VERSION);

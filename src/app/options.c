@@ -1,6 +1,6 @@
 #define LOG_MODULE "options"
 
-#include "app/settings.h"
+#include "app/options.h"
 
 #include "base/text.h"
 
@@ -80,7 +80,7 @@ static enum status take_all(int argc, char **argv, struct settings *settings, st
     return STATUS_OK;
 }
 
-enum status settings_read(int argc, char **argv, struct settings *settings, struct errand *errand_out)
+enum status options_read(int argc, char **argv, struct settings *settings, struct errand *errand_out)
 {
     struct errand errand = {.kind = ERRAND_RUN};
     enum status status;
@@ -108,7 +108,7 @@ static void print_option(FILE *to, const struct setting *setting)
     fputc('\n', to);
 }
 
-void settings_print_help(FILE *to)
+void options_print_help(FILE *to)
 {
     fputs("einlass-kiosk: the screen at the door. Scans tickets, decides, writes every decision down.\n\n"
           "usage: einlass-kiosk [--config FILE] [OPTION VALUE]…\n\n"

@@ -1,5 +1,5 @@
 // settings.h -- everything a kiosk can be told, as one table: kiosk.conf, the command line and --help all read it.
-// To add a setting: a field in struct settings, a line in settings.c, a paragraph in kiosk/kiosk.conf (a test
+// To add a setting: a field in struct settings, a line in settings_table.c, a paragraph in kiosk/kiosk.conf (a test
 // compares the two). Value; filled before any thread starts.
 #ifndef EINLASS_APP_SETTINGS_H
 #define EINLASS_APP_SETTINGS_H
@@ -12,7 +12,6 @@
 #include "verdict/guest.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 
 enum { SETTING_PATH_SIZE = 512, SETTING_COMPLAINT_SIZE = 512 };
 
@@ -108,18 +107,5 @@ enum status settings_read_file(const char *path, struct settings *settings) MUST
 
 // The camera as the settings want it, folder or V4L2.
 void settings_camera(const struct settings *settings, struct camera_config *out);
-
-// What the command line asks for besides settings.
-enum errand_kind { ERRAND_RUN, ERRAND_CHECK, ERRAND_HELP, ERRAND_VERSION };
-struct errand {
-    enum errand_kind kind;
-    char config[SETTING_PATH_SIZE]; // the file that was read, "" = none
-};
-
-// Reads the configuration file (--config, else /etc/einlass/kiosk.conf if it is there), then the command line over it.
-// INVALID: said why on standard error.
-enum status settings_read(int argc, char **argv, struct settings *settings, struct errand *errand_out) MUST_CHECK;
-
-void settings_print_help(FILE *to);
 
 #endif

@@ -154,6 +154,8 @@ static void overlay(const struct practised *check_in, bool has_rounds, const str
     bool is_person = guest->person != 0 ? record->person == guest->person : is_ticket;
     bool is_annul = record->kind == RECORD_KIND_ANNUL;
 
+    // Who is signed off no longer, by an annul, is back where they were: aboard.
+    if (is_person) history->is_aboard = is_annul ? history->is_signed_off : record->kind == RECORD_KIND_ENTRY;
     if (is_person) history->is_signed_off = record->kind == RECORD_KIND_EXIT;
     if (is_ticket && is_annul) take_back(record->annuls, has_rounds, &history->ticket);
     else if (is_ticket) history->ticket = practice_past(check_in);
@@ -184,7 +186,7 @@ void practice_overlay(const struct practice *practice, const struct list *list, 
         if (list->after != 0 && record->list == list->after && record->kind == RECORD_KIND_ENTRY)
             history->has_passed_after = true;
     }
-    if (!has_rounds) history->is_signed_off = false;
+    if (!has_rounds) history->is_aboard = history->is_signed_off = false;
 }
 
 enum status practice_find(const struct practice *practice, uint64_t seq, struct record *out)

@@ -195,18 +195,20 @@ static enum status connect(struct db *db, const char *path, int flags)
 }
 
 // Whether the file never was a database, as far as that can be told: it begins as no database does, and no kiosk left
-// its lock file beside it.
+// its lock file beside it. With that file there the database isn't opened by our own hands: this may be the kiosk's own
+// process, and closing a descriptor would drop SQLite's locks (POSIX), so that the next reader deletes the log in use.
 static bool is_something_else(const char *path)
 {
     static const char magic[] = "SQLite format 3";
     char start[sizeof magic] = "", beside[PATH_MAX + 8];
-    FILE *file = fopen(path, "re");
 
+    snprintf(beside, sizeof beside, "%s.lock", path);
+    if (access(beside, F_OK) == 0) return false;
+    FILE *file = fopen(path, "re");
     if (!file) return false;
     size_t length = fread(start, 1, sizeof start, file);
     fclose(file);
-    snprintf(beside, sizeof beside, "%s.lock", path);
-    return length > 0 && memcmp(start, magic, sizeof magic) != 0 && access(beside, F_OK) != 0;
+    return length > 0 && memcmp(start, magic, sizeof magic) != 0;
 }
 
 enum status db_open(struct db *db, const char *path)

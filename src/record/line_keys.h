@@ -22,7 +22,7 @@ enum {
     HAS_VERSION = 4096,
 };
 
-#define X(name, word) +1
+#define X(name, word) +1 // NOLINT(bugprone-macro-parentheses): a sum
 enum {
     LINE_KIND_COUNT = RECORD_KIND_LIST(X),
     LINE_VIA_COUNT = CODE_VIA_LIST(X),

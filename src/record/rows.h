@@ -1,4 +1,4 @@
-// rows.h -- people as staff pages list them. Value (about 35 kB: lives in a resource or a mailbox, never on a stack).
+// rows.h -- people as staff pages list them. Value (about 28 kB: lives in a resource or a mailbox, never on a stack).
 #ifndef EINLASS_RECORD_ROWS_H
 #define EINLASS_RECORD_ROWS_H
 

@@ -14,25 +14,10 @@
 
 #include "record/chain.h"
 #include "record/event_file.h"
+#include "record/headcount.h"
 #include "record/record.h"
 #include "record/rows.h"
 #include "record/walk_in.h"
-
-struct headcount {
-    uint32_t inside; // distinct persons whose last check-in on the list is an entry
-    uint32_t
-        expected; // distinct persons on the roster who may come (not canceled or blocked, class and group of the list)
-    // roll_call: inside is "aboard in this round". expected: also who was aboard in an earlier round without being on
-    // the roster of this list (joined from another bus), and nobody who was signed off.
-    uint32_t round;              // 0: none was started yet
-    char stop[RECORD_STOP_SIZE]; // of the round
-    uint32_t signed_off;         // persons
-    // hand_out
-    uint32_t given;  // entries that stand: a second thing for the same person counts
-    bool is_stocked; // this station's stock was counted: `left` is this station's, else the list's, if that is limited
-    bool is_limited;
-    int64_t left;
-};
 
 enum { STORE_VALUE_SIZE = 64 };
 

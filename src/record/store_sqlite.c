@@ -140,6 +140,24 @@ static enum status open_and_check(struct store_sqlite *self)
     return store_check_newest(self);
 }
 
+static enum status begin_log(struct store_sqlite *self, const uint8_t device_public_key[DEVICE_KEY_BYTES])
+{
+    enum status status;
+
+    if ((status = store_create_identity(self, device_public_key)) != STATUS_OK) return status;
+    if ((status = store_load_identity(self)) != STATUS_OK) return status;
+    return load_head(self);
+}
+
+static enum status check_device(const struct store_sqlite *self, const uint8_t device_public_key[DEVICE_KEY_BYTES])
+{
+    if (memcmp(self->identity.device_public_key, device_public_key, DEVICE_KEY_BYTES) == 0) return STATUS_OK;
+    log_error("the database belongs to another device key: copy the device.key it was begun with back beside it "
+              "file=%s",
+              self->path);
+    return STATUS_INVALID;
+}
+
 static enum status write_boot(struct store_sqlite *self)
 {
     struct clock *clock = self->clock;
@@ -251,19 +269,9 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
     text_copy(self->path, sizeof self->path, path);
     if ((status = store_lock(self)) != STATUS_OK) goto fail;
     status = open_and_check(self);
-    if (status == STATUS_MISSING) { // the file is new
-        if ((status = store_create_identity(self, device_public_key)) != STATUS_OK) goto fail;
-        if ((status = store_load_identity(self)) != STATUS_OK) goto fail;
-        status = load_head(self);
-    }
+    if (status == STATUS_MISSING) status = begin_log(self, device_public_key); // the file is new
     if (status != STATUS_OK) goto fail;
-    if (memcmp(self->identity.device_public_key, device_public_key, DEVICE_KEY_BYTES) != 0) {
-        log_error("the database belongs to another device key: copy the device.key it was begun with back beside it "
-                  "file=%s",
-                  path);
-        status = STATUS_INVALID;
-        goto fail;
-    }
+    if ((status = check_device(self, device_public_key)) != STATUS_OK) goto fail;
     store_mark_places(self);
     if ((status = write_boot(self)) != STATUS_OK) goto fail;
     *out = &self->store;

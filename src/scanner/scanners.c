@@ -270,12 +270,7 @@ enum status scanners_open(const struct scanners_config *config, struct scanners 
     outbox_init(&scanners->outbox, config->quiet_ms > SCANNERS_QUIET_MS ? config->quiet_ms : SCANNERS_QUIET_MS,
                 config->codes);
     scanners->worker = (struct worker){
-        .name = "scanners",
-        .step = scanners_step,
-        .owner = scanners,
-        .bell = &scanners->bell,
-        .clock = config->clock,
-    };
+        .name = "scanners", .step = scanners_step, .owner = scanners, .bell = &scanners->bell, .clock = config->clock};
     *out = scanners;
     return STATUS_OK;
 }

@@ -94,13 +94,6 @@ void brush_language_on(const struct brush *brush, struct box box, uint32_t groun
                                   .text = text});
 }
 
-struct box brush_corner(const struct brush *brush)
-{
-    const struct layout *l = brush->layout;
-
-    return (struct box){l->width_px - l->touch_px - 2 * l->unit_px, 2 * l->unit_px, l->touch_px, l->touch_px};
-}
-
 int brush_edge_px(const struct brush *brush)
 {
     bool is_narrow = brush->layout->is_portrait || form_is_shown(brush->model->page);

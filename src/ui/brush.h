@@ -39,8 +39,6 @@ void brush_button_quiet(const struct brush *brush, struct box box, struct action
 // "EN" where German is shown, "DE" where English is: one tap. Every page has it; on paper unless said otherwise.
 void brush_language(const struct brush *brush, struct box box);
 void brush_language_on(const struct brush *brush, struct box box, uint32_t ground, uint32_t text);
-// The top right corner, for it: a square for a finger.
-struct box brush_corner(const struct brush *brush);
 // The largest square of the box, centred: a QR code of the text.
 void brush_qr(const struct brush *brush, struct box box, const char *text);
 

@@ -1,6 +1,7 @@
 #include "ui/form.h"
 
 #include "base/text.h"
+#include "ui/model_parts.h"
 
 #include <string.h>
 
@@ -43,23 +44,19 @@ static void turn_to(struct model *model, enum page page, int64_t mono_ms)
 struct command *form_ask(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
     model->asked_ms = mono_ms > 0 ? mono_ms : 1;
-    model->has_command = true;
-    memset(&model->command, 0, sizeof model->command);
-    model->command.kind = kind;
-    model->command.mono_ms = mono_ms;
     model->hint = FORM_HINT_WAIT;
-    return &model->command;
+    return model_command(model, kind, mono_ms);
 }
 
 void form_find(struct model *model, int64_t mono_ms)
 {
-    if (model->asked_ms != 0 || model->typed[0] == '\0') return;
+    if (form_page(model) != PAGE_HAND || model->asked_ms != 0 || model->typed[0] == '\0') return;
     text_copy(form_ask(model, COMMAND_FIND, mono_ms)->text, COMMAND_TEXT_SIZE, model->typed);
 }
 
 void form_unlock(struct model *model, int64_t mono_ms)
 {
-    if (model->asked_ms != 0 || model->pin[0] == '\0') return;
+    if (form_page(model) != PAGE_PIN || model->asked_ms != 0 || model->pin[0] == '\0') return;
     if (mono_ms < model->pin_wait_until_ms) {
         model->hint = FORM_HINT_PIN_LATER;
         return;
@@ -80,8 +77,7 @@ bool form_takes_staff_tickets(const struct model *model)
 // While it is open a staff ticket opens the session as well: the desk is told to look for one, and to stop.
 static void look_for_ticket(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
-    model->has_command = true;
-    model->command = (struct command){.kind = kind, .mono_ms = mono_ms, .number = kind == COMMAND_UNLOCK};
+    model_command(model, kind, mono_ms)->number = kind == COMMAND_UNLOCK;
     model->pin_looked_ms = mono_ms;
 }
 
@@ -137,7 +133,7 @@ void form_take_unlocked(struct model *model, const struct notice *notice, int64_
 
 void form_retry(struct model *model, int64_t mono_ms)
 {
-    if (model->asked_ms == 0) form_ask(model, COMMAND_RETRY, mono_ms);
+    if (model->page == PAGE_NOT_SAVED && model->asked_ms == 0) form_ask(model, COMMAND_RETRY, mono_ms);
 }
 
 // The field that typing goes to; NULL: none, or the desk is reading it.

@@ -7,9 +7,9 @@
 #include "ui/model.h"
 
 bool form_is_shown(enum page page);
-bool form_comes_back(enum page page); // after somebody else's result: forms, and what somebody is reading
-enum page form_page(const struct model *model);       // shown, or under a result that was scanned meanwhile
-void form_forget(struct model *model);                // what was typed, asked, found and hinted
+bool form_comes_back(enum page page);           // after somebody else's result: forms, and what somebody is reading
+enum page form_page(const struct model *model); // shown, or under a result that was scanned meanwhile
+void form_forget(struct model *model);          // what was typed, asked, found and hinted
 void form_open(struct model *model, int64_t mono_ms); // empty, at its first page
 // Opens PAGE_PIN. What it is for: COMMAND_FIND the staff's pages, COMMAND_PERSON whom a typed number found,
 // COMMAND_UNDO taking back `seq`. A staff ticket held up meanwhile does as well.
@@ -20,11 +20,10 @@ void form_leave_pin(struct model *model, int64_t mono_ms);
 
 // Puts a question to the desk: its command, to be filled in. The fields rest until the answer.
 struct command *form_ask(struct model *model, enum command_kind kind, int64_t mono_ms);
-void form_hurry_result(struct model *model); // who types wants the form back; whose result covers it wants to see it
 
 void form_append(struct model *model, const char *text);
 void form_erase(struct model *model);        // the last code point
-void form_hurry_result(struct model *model); // somebody types: whose result covers it wants to see it all the same
+void form_hurry_result(struct model *model); // who types wants the form back; whose result covers it, to have seen it
 
 void form_find(struct model *model, int64_t mono_ms);
 void form_unlock(struct model *model, int64_t mono_ms);

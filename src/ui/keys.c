@@ -174,7 +174,7 @@ bool field_append(char *text, size_t text_size, const char *more)
 
 bool field_append_point(char *text, size_t text_size, int point)
 {
-    char bytes[5];
+    char bytes[5] = "";
 
     if (point <= 0 || point > 0x10FFFF) return false;
     write_point(point, bytes);

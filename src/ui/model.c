@@ -1,6 +1,7 @@
 #include "ui/model.h"
 
 #include "ui/form.h"
+#include "ui/model_parts.h"
 #include "ui/result.h"
 
 #include <string.h>
@@ -179,6 +180,17 @@ enum tone model_take_tone(struct model *model)
 
     model->tone = TONE_NONE;
     return tone;
+}
+
+struct command *model_command(struct model *model, enum command_kind kind, int64_t mono_ms)
+{
+    if (model->has_command && model->command.kind == COMMAND_REMEMBER)
+        model->staff.unremembered |= model->staff.remembering;
+    memset(&model->command, 0, sizeof model->command);
+    model->has_command = true;
+    model->command.kind = kind;
+    model->command.mono_ms = mono_ms;
+    return &model->command;
 }
 
 bool model_peek_command(const struct model *model, struct command *out)

@@ -1,7 +1,7 @@
 // model.h -- what the door shows and how it answers people: screens, timeouts, typing. Pure: no clock, no SDL.
 // Inputs: notices of the desk, the camera's state, touches (as actions), typed text, time. Output: what to show
 // (read by view.c), a tone to play, a command for the desk.
-// Value (about 3 kB: lives in a resource). One thread. Times: mono_ms.
+// Value (about 24 kB: lives in a resource). One thread. Times: mono_ms.
 #ifndef EINLASS_UI_MODEL_H
 #define EINLASS_UI_MODEL_H
 
@@ -10,34 +10,12 @@
 #include "desk/command.h"
 #include "desk/notice.h"
 #include "frame/capture.h"
+#include "ui/page.h"
 #include "ui/readiness.h"
 #include "ui/scene.h"
 #include "ui/staff.h"
 #include "ui/tone.h"
 #include "ui/walk.h"
-
-enum page {
-    PAGE_READY,
-    PAGE_RESULT,
-    PAGE_NOT_SAVED, // stays until the disk works again
-    PAGE_PRIVACY,
-    PAGE_HAND,    // typing a ticket number
-    PAGE_PIN,     // staff unlock with a PIN or a staff ticket; anybody may be reading
-    PAGE_HELP,    // "Ohne Ticket?"
-    PAGE_WALK_IN, // walk.h
-    PAGE_STAFF,   // staff.h
-    PAGE_ATTRACT, // a sponsor's picture, until anything happens
-};
-
-// What a form has to say beside its fields.
-enum form_hint {
-    FORM_HINT_NONE,
-    FORM_HINT_WAIT, // the desk was asked
-    FORM_HINT_NOBODY,
-    FORM_HINT_NO_ANSWER,
-    FORM_HINT_PIN_WRONG,
-    FORM_HINT_PIN_LATER, // no tries until pin_wait_until_ms
-};
 
 enum {
     MODEL_PIN_SIZE = 33,
@@ -73,13 +51,13 @@ struct model {
 
     struct notice result; // PAGE_RESULT
     int64_t result_unix_ms;
-    bool is_hurried;     // PAGE_RESULT: somebody typed into the form under it
     uint64_t undo_seq;   // PAGE_RESULT: this check-in is being taken back; 0: none
     struct notice found; // PAGE_PIN, after a typed number
-    bool has_headcount;
     struct headcount headcount;
     int64_t stirred_ms; // last sign of a guest: a notice, a sighting, a hint
-    bool has_sponsor;   // a picture is ready to be shown
+    bool is_hurried;    // PAGE_RESULT: somebody typed into the form under it
+    bool has_headcount;
+    bool has_sponsor; // a picture is ready to be shown
     bool is_camera_known;
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
@@ -131,13 +109,5 @@ enum hint model_advice(const struct model *model); // to be shown: on Ready, whi
 enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command
 void model_drop_command(struct model *model);
-
-// For form.c and walk.c: a new turn; stay_ms 0: until something happens. Ready forgets every form.
-void model_show(struct model *model, enum page page, int64_t mono_ms, int64_t stay_ms);
-void model_show_ready(struct model *model, int64_t mono_ms);
-// For model.c, from quiet.c: a guest is there, Ready is back; nobody is there for long; larger type for one guest.
-void model_stir(struct model *model, int64_t mono_ms);
-void model_attract(struct model *model, int64_t mono_ms);
-void model_enlarge(struct model *model);
 
 #endif

@@ -1,13 +1,9 @@
 // model_act.c -- the part of the model that knows what touches and keys mean.
 #include "ui/form.h"
+#include "ui/model_parts.h"
 #include "ui/result.h"
 
-static void turn_page(struct model *model, int step)
-{
-    int leaf = model->leaf + step;
-
-    if (leaf >= 0 && leaf < model->leaf_count) model->leaf = leaf;
-}
+#include <stddef.h>
 
 static struct action default_action(const struct model *model)
 {
@@ -36,18 +32,10 @@ static struct action default_action(const struct model *model)
     return (struct action){0};
 }
 
-// A guest's own language gives way to the one that was touched.
-static void choose_language(struct model *model, enum language language)
-{
-    model->language = language;
-    model->result.language[0] = '\0';
-}
-
 static void leave_practice(struct model *model, int64_t mono_ms)
 {
     if (!model->stance.is_practising || model->has_command) return;
-    model->has_command = true;
-    model->command = (struct command){.kind = COMMAND_PRACTISE, .mono_ms = mono_ms, .session = model->staff.session};
+    model_command(model, COMMAND_PRACTISE, mono_ms)->session = model->staff.session;
 }
 
 static void type(struct model *model, const char *text, int64_t mono_ms)
@@ -82,96 +70,117 @@ static void go_back(struct model *model, int64_t mono_ms)
 
 static void open_help(struct model *model, int64_t mono_ms)
 {
-    if (walk_rules(model)->is_welcome) model_show(model, PAGE_HELP, mono_ms, 0);
+    if (walk_is_offered(model)) model_show(model, PAGE_HELP, mono_ms, 0);
     else form_open(model, mono_ms); // there is nothing to choose
 }
+
+// ---- what each act does ----
+
+// A guest's own language gives way to the one that was touched.
+static void choose_language(struct model *model, enum language language)
+{
+    model->language = language;
+    model->result.language[0] = '\0';
+}
+
+static void speak_german(struct model *model, int64_t mono_ms)
+{
+    (void)mono_ms;
+    choose_language(model, LANGUAGE_DE);
+}
+
+static void speak_english(struct model *model, int64_t mono_ms)
+{
+    (void)mono_ms;
+    choose_language(model, LANGUAGE_EN);
+}
+
+static void open_privacy(struct model *model, int64_t mono_ms)
+{
+    model->leaf = 0;
+    model_show(model, PAGE_PRIVACY, mono_ms, 0);
+}
+
+static void turn_page_back(struct model *model, int64_t mono_ms)
+{
+    (void)mono_ms;
+    if (model->leaf > 0) model->leaf--;
+}
+
+static void turn_page_on(struct model *model, int64_t mono_ms)
+{
+    (void)mono_ms;
+    if (model->leaf + 1 < model->leaf_count) model->leaf++;
+}
+
+static void enlarge(struct model *model, int64_t mono_ms)
+{
+    (void)mono_ms;
+    model_enlarge(model);
+}
+
+static void dismiss(struct model *model, int64_t mono_ms)
+{
+    if (model->page == PAGE_RESULT) result_leave(model, mono_ms);
+}
+
+static void press_key(struct model *model, int point, int64_t mono_ms)
+{
+    char text[8] = "";
+
+    if (form_page(model) == PAGE_STAFF) staff_point(model, point, mono_ms);
+    else if (field_append_point(text, sizeof text, point)) type(model, text, mono_ms);
+}
+
+static void choose_layer(struct model *model, int layer, int64_t mono_ms)
+{
+    (void)mono_ms;
+    if (model->page == PAGE_WALK_IN) model->walk.keys.layer = (enum keys_layer)layer;
+    if (model->page == PAGE_STAFF) model->staff.keys.layer = (enum keys_layer)layer;
+}
+
+// One of the two, or nothing.
+static const struct {
+    void (*act)(struct model *model, int64_t mono_ms);
+    void (*act_on)(struct model *model, int key, int64_t mono_ms);
+} deeds[] = {
+    [ACT_NONE] = {NULL, NULL},
+    [ACT_GERMAN] = {.act = speak_german},
+    [ACT_ENGLISH] = {.act = speak_english},
+    [ACT_PRIVACY] = {.act = open_privacy},
+    [ACT_HAND] = {.act = form_open},
+    [ACT_BACK] = {.act = go_back},
+    [ACT_KEY] = {.act_on = press_key},
+    [ACT_ERASE] = {.act = erase},
+    [ACT_FIND] = {.act = form_find},
+    [ACT_UNLOCK] = {.act = form_unlock},
+    [ACT_RETRY] = {.act = form_retry},
+    [ACT_PAGE_BACK] = {.act = turn_page_back},
+    [ACT_PAGE_ON] = {.act = turn_page_on},
+    [ACT_DISMISS] = {.act = dismiss},
+    [ACT_HELP] = {.act = open_help},
+    [ACT_WALK_IN] = {.act = walk_open},
+    [ACT_WALK] = {.act_on = walk_act},
+    [ACT_STAFF_DOOR] = {.act = staff_door},
+    [ACT_STAFF] = {.act_on = staff_act},
+    [ACT_LAYER] = {.act_on = choose_layer},
+    [ACT_LARGE] = {.act = enlarge},
+    [ACT_UNDO] = {.act = result_undo},
+    [ACT_NOTE] = {.act = result_ask_note},
+    [ACT_LEAVE_PRACTICE] = {.act = leave_practice},
+    [ACT_DEFAULT] = {NULL, NULL}, // where there is nothing to confirm
+};
 
 void model_act(struct model *model, struct action action, int64_t mono_ms)
 {
     bool was_attract = model->page == PAGE_ATTRACT;
-    char key[8] = "";
 
     model->touched_ms = mono_ms;
     model_stir(model, mono_ms);
     if (was_attract && !is_of_attract(action)) return;
     if (action.act == ACT_DEFAULT) action = default_action(model);
-    switch (action.act) {
-    case ACT_NONE:
-    case ACT_DEFAULT:
-        break;
-    case ACT_GERMAN:
-        choose_language(model, LANGUAGE_DE);
-        break;
-    case ACT_ENGLISH:
-        choose_language(model, LANGUAGE_EN);
-        break;
-    case ACT_PRIVACY:
-        model->leaf = 0;
-        model_show(model, PAGE_PRIVACY, mono_ms, 0);
-        break;
-    case ACT_HAND:
-        form_open(model, mono_ms);
-        break;
-    case ACT_BACK:
-        go_back(model, mono_ms);
-        break;
-    case ACT_KEY:
-        if (form_page(model) == PAGE_STAFF) staff_point(model, action.key, mono_ms);
-        else if (field_append_point(key, sizeof key, action.key)) type(model, key, mono_ms);
-        break;
-    case ACT_ERASE:
-        erase(model, mono_ms);
-        break;
-    case ACT_LAYER:
-        if (model->page == PAGE_WALK_IN) model->walk.keys.layer = (enum keys_layer)action.key;
-        if (model->page == PAGE_STAFF) model->staff.keys.layer = (enum keys_layer)action.key;
-        break;
-    case ACT_HELP:
-        open_help(model, mono_ms);
-        break;
-    case ACT_WALK_IN:
-        walk_open(model, mono_ms);
-        break;
-    case ACT_WALK:
-        walk_act(model, action.key, mono_ms);
-        break;
-    case ACT_LARGE:
-        model_enlarge(model);
-        break;
-    case ACT_FIND:
-        if (form_page(model) == PAGE_HAND) form_find(model, mono_ms);
-        break;
-    case ACT_UNLOCK:
-        if (form_page(model) == PAGE_PIN) form_unlock(model, mono_ms);
-        break;
-    case ACT_RETRY:
-        if (model->page == PAGE_NOT_SAVED) form_retry(model, mono_ms);
-        break;
-    case ACT_PAGE_BACK:
-        turn_page(model, -1);
-        break;
-    case ACT_PAGE_ON:
-        turn_page(model, 1);
-        break;
-    case ACT_STAFF_DOOR:
-        staff_door(model, mono_ms);
-        break;
-    case ACT_STAFF:
-        staff_act(model, action.key, mono_ms);
-        break;
-    case ACT_UNDO:
-        result_undo(model, mono_ms);
-        break;
-    case ACT_NOTE:
-        result_ask_note(model, mono_ms);
-        break;
-    case ACT_LEAVE_PRACTICE:
-        leave_practice(model, mono_ms);
-        break;
-    case ACT_DISMISS:
-        if (model->page == PAGE_RESULT) result_leave(model, mono_ms);
-        break;
-    }
+    if (deeds[action.act].act) deeds[action.act].act(model, mono_ms);
+    if (deeds[action.act].act_on) deeds[action.act].act_on(model, action.key, mono_ms);
 }
 
 void model_type(struct model *model, const char *text, int64_t mono_ms)

@@ -1,6 +1,6 @@
 // quiet.c -- the part of the model that knows whether a guest is there: sponsors' pictures, and larger type for one
 // guest.
-#include "ui/model.h"
+#include "ui/model_parts.h"
 
 void model_stir(struct model *model, int64_t mono_ms)
 {

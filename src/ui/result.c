@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ui/form.h"
+#include "ui/model_parts.h"
 
 #include <string.h>
 
@@ -103,6 +104,7 @@ bool result_can_be_undone(const struct model *model)
 void result_undo(struct model *model, int64_t mono_ms)
 {
     uint64_t seq = model->result.seq;
+    struct command *command;
 
     if (!result_can_be_undone(model) || model->undo_seq != 0 || model->has_command) return;
     if (model->staff.session == 0) {
@@ -110,17 +112,19 @@ void result_undo(struct model *model, int64_t mono_ms)
         return;
     }
     model->undo_seq = seq;
-    model->has_command = true;
-    model->command =
-        (struct command){.kind = COMMAND_UNDO, .mono_ms = mono_ms, .session = model->staff.session, .seq = seq};
+    command = model_command(model, COMMAND_UNDO, mono_ms);
+    command->session = model->staff.session;
+    command->seq = seq;
 }
 
 void result_ask_note(struct model *model, int64_t mono_ms)
 {
+    struct command *command;
+
     if (model->page != PAGE_RESULT || model->staff.session == 0 || model->has_command) return;
-    model->has_command = true;
-    model->command = (struct command){
-        .kind = COMMAND_PERSON, .mono_ms = mono_ms, .session = model->staff.session, .ticket = model->result.ticket};
+    command = model_command(model, COMMAND_PERSON, mono_ms);
+    command->session = model->staff.session;
+    command->ticket = model->result.ticket;
 }
 
 bool result_take_note(struct model *model, const struct notice *notice)

@@ -105,11 +105,6 @@ const struct mark *scene_find(const struct scene *scene, enum mark_kind kind, bo
     return NULL;
 }
 
-bool action_equals(struct action left, struct action right)
-{
-    return left.act == right.act && left.key == right.key;
-}
-
 struct action scene_action_at(const struct scene *scene, int x, int y)
 {
     for (size_t i = 0; i < scene->target_count; i++) {

@@ -4,6 +4,7 @@
 #ifndef EINLASS_UI_SCENE_H
 #define EINLASS_UI_SCENE_H
 
+#include "ui/action.h"
 #include "ui/shape.h"
 
 #include <stdbool.h>
@@ -55,40 +56,6 @@ struct mark {
     size_t text;             // MARK_TEXT, MARK_QR: offset in scene->texts
 };
 
-// What a touch means. `key` is the character of a key of the keyboard on the screen.
-enum act {
-    ACT_NONE,
-    ACT_GERMAN,
-    ACT_ENGLISH,
-    ACT_PRIVACY,
-    ACT_HAND, // "Ohne Ticket?"
-    ACT_BACK,
-    ACT_KEY,
-    ACT_ERASE,
-    ACT_FIND,
-    ACT_UNLOCK,
-    ACT_RETRY,
-    ACT_PAGE_BACK,
-    ACT_PAGE_ON,
-    ACT_DISMISS,    // a touch anywhere on a result
-    ACT_HELP,       // "Ohne Ticket?": type a number, register, or the team
-    ACT_WALK_IN,    // opens walk.h's form
-    ACT_WALK,       // key: walk_key()
-    ACT_STAFF_DOOR, // hold of the corner, F1: asks for the PIN
-    ACT_STAFF,      // key: staff_key()
-    ACT_LAYER,      // key: enum keys_layer
-    ACT_LARGE,      // large text on and off
-    ACT_UNDO,       // on a result: takes its check-in back; asks for the PIN where no session is open
-    ACT_NOTE,       // on a result: staff read what is noted about the person
-    ACT_LEAVE_PRACTICE,
-    ACT_DEFAULT, // Enter where nothing is chosen: what the screen is for
-};
-
-struct action {
-    enum act act;
-    int key;
-};
-
 struct target {
     struct box box;
     struct action action;
@@ -118,7 +85,6 @@ bool scene_equals(const struct scene *left, const struct scene *right);
 // The first of its kind; NULL: none.
 const struct mark *scene_find(const struct scene *scene, enum mark_kind kind, bool is_paged);
 
-bool action_equals(struct action left, struct action right);
 // What a touch at x, y means: ACT_NONE where nothing answers.
 struct action scene_action_at(const struct scene *scene, int x, int y);
 // For people without a touch screen: the target after (step 1) or before (-1) the chosen one in order, and the

@@ -8,16 +8,11 @@
 
 static struct command *put(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
-    // What was to be remembered and is pushed aside is said again.
-    if (model->has_command && model->command.kind == COMMAND_REMEMBER)
-        model->staff.unremembered |= model->staff.remembering;
-    memset(&model->command, 0, sizeof model->command);
-    model->has_command = true;
-    model->command.kind = kind;
-    model->command.mono_ms = mono_ms;
-    model->command.session = model->staff.session;
+    struct command *command = model_command(model, kind, mono_ms);
+
+    command->session = model->staff.session;
     model->staff.kept_ms = mono_ms;
-    return &model->command;
+    return command;
 }
 
 // NULL: another question is open.

@@ -8,7 +8,7 @@
 #ifndef EINLASS_UI_STAFF_PARTS_H
 #define EINLASS_UI_STAFF_PARTS_H
 
-#include "ui/model.h"
+#include "ui/model_parts.h"
 
 enum {
     STAFF_LEAST_LETTERS = 2, // of a search

@@ -50,6 +50,7 @@ void staff_set(struct model *model, enum staff_act act, int row, int64_t mono_ms
     if (act == STAFF_ACT_BRIGHTNESS) set_brightness(model, row == 1);
     if (act == STAFF_ACT_LARGE) {
         model->is_large_text = !model->is_large_text;
+        model->is_large_by_guest = false; // for good, whatever the last guest wanted
         *unremembered |= STAFF_SETTING_LARGE_TEXT;
     }
     if (act == STAFF_ACT_CONTRAST) {

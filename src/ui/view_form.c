@@ -190,7 +190,8 @@ static void draw_cause(const struct brush *brush, struct box box)
         return;
     }
     if (form_takes_staff_tickets(brush->model))
-        brush_text(brush, box, LOOK_INK_QUIET, &line, brush_say(brush, "PIN oder Team-Ticket vor die Kamera"));
+        brush_text(brush, box, LOOK_INK_QUIET, &line,
+                   brush_say(brush, "PIN eingeben oder Team-Ticket vor die Kamera halten"));
 }
 
 static void draw_no_pin(const struct brush *brush)

@@ -78,17 +78,20 @@ static void draw_words(const struct brush *brush, struct box room)
     column_draw(brush, &(struct column){room, LOOK_WHITE, true}, texts, 4);
 }
 
+// "Fertig" stands beside the last ticket only: behind it nobody sees the others again.
 static void draw_bar(const struct brush *brush)
 {
-    bool has_more = brush->model->walk.tickets.ticket_count > 1;
+    const struct walk *walk = &brush->model->walk;
+    bool has_more = walk->tickets.ticket_count > 1;
+    bool is_last = walk->shown_ticket + 1 >= (int)walk->tickets.ticket_count;
     struct button done = view_walk_button(WALK_ACT_DONE, 0, brush_say(brush, "Fertig"));
     struct button next = view_walk_button(WALK_ACT_NEXT_TICKET, 0, brush_say(brush, "Nächstes Ticket"));
 
     done.ground = next.ground = LOOK_WHITE;
     done.text = next.text = LOOK_WELCOME;
     brush_language(brush, brush_bar_part(brush, 0, 6));
-    if (has_more) brush_button(brush, brush_bar_parts(brush, 1, 3, 6), &next);
-    brush_button(brush, brush_bar_parts(brush, has_more ? 4 : 1, 5, 6), &done);
+    if (has_more) brush_button(brush, brush_bar_parts(brush, 1, is_last ? 3 : 5, 6), &next);
+    if (is_last) brush_button(brush, brush_bar_parts(brush, has_more ? 4 : 1, 5, 6), &done);
 }
 
 void view_registered(const struct brush *brush)

@@ -3,12 +3,13 @@
 #include "ui/view_staff.h"
 
 #include "base/text.h"
+#include "frame/sharpness.h"
 #include "ui/day.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { FACT_SIZE = 192, MOST_FACTS = 10, BLURRED = 30 };
+enum { FACT_SIZE = 192, MOST_FACTS = 10 };
 
 enum health { HEALTH_UNKNOWN, HEALTH_GOOD, HEALTH_DOUBTFUL, HEALTH_BAD, HEALTH_PLAIN }; // PLAIN: neither good nor bad
 
@@ -44,9 +45,10 @@ static struct fact sharpness_fact(const struct brush *brush, const struct readin
     struct fact fact = {brush_say(brush, "Schärfe"), HEALTH_UNKNOWN, ""};
 
     if (!now->has_camera || now->sharpness == 0) return fact;
-    fact.health = now->sharpness >= BLURRED ? HEALTH_GOOD : HEALTH_DOUBTFUL;
+    fact.health = now->sharpness >= SHARPNESS_BLURRED ? HEALTH_GOOD : HEALTH_DOUBTFUL;
     snprintf(fact.words, FACT_SIZE,
-             now->sharpness >= BLURRED ? brush_say(brush, "%d von 100") : brush_say(brush, "%d: Linse putzen"),
+             now->sharpness >= SHARPNESS_BLURRED ? brush_say(brush, "%d von 100")
+                                                 : brush_say(brush, "%d: Linse putzen"),
              now->sharpness);
     return fact;
 }

@@ -140,7 +140,7 @@ static void draw_number(const struct brush *brush, struct box left, struct box p
 void view_staff_stock(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
-    struct box room = staff_frame(brush, brush_say(brush, "Bestand"), "", NULL), left = room, right = room;
+    struct box room = staff_frame(brush, brush_say(brush, "Bestand"), "", NULL), left = room, right;
 
     if (l->is_portrait) {
         left.h = room.h * 2 / 5;

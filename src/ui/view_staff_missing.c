@@ -84,7 +84,7 @@ void view_staff_missing(const struct brush *brush)
     if (rows && rows->total == 0) draw_all_here(brush, room);
     if (rows) snprintf(title, sizeof title, brush_say(brush, "%u fehlen"), rows->total);
     else snprintf(title, sizeof title, "%s", brush_say(brush, "Wer fehlt?"));
-    if (rows && rows->total == 1) snprintf(title, sizeof title, "%s", brush_say(brush, "Einer fehlt"));
+    if (rows && rows->total == 1) snprintf(title, sizeof title, "%s", brush_say(brush, "Eine Person fehlt"));
     write_round(brush, fact, sizeof fact);
     staff_frame(brush, rows && rows->total == 0 ? brush_say(brush, "Wer fehlt?") : title, fact, &pages);
 }

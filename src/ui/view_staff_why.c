@@ -17,7 +17,8 @@ static void draw_typing(const struct brush *brush, struct box room, const char *
 {
     const struct layout *l = brush->layout;
     int go_px = room.w / 4;
-    struct box above = staff_keyboard(brush, room);
+    struct box under = box_without_top(room, l->touch_px - 2 * l->gap_px); // where it is low, never over the field
+    struct box above = staff_keyboard(brush, under);
     int y = above.y + above.h - l->touch_px;
 
     if (y < room.y) y = room.y;
@@ -62,7 +63,7 @@ void view_staff_reason(const struct brush *brush)
     if (shown < 0) shown = 0;
     grid = staff_grid_for(brush, room, grid.columns, shown + 1, l->touch_px * 3 / 2);
     for (int i = 0; i < shown; i++) {
-        write_reason(brush, (size_t)(first + i), label);
+        write_reason(brush, (size_t)first + (size_t)i, label);
         staff_button_if(brush, staff_grid_cell(&grid, i), STAFF_ACT_REASON, first + i, label,
                         brush->model->asked_ms == 0);
     }

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "ui/form.h"
-#include "ui/model.h"
+#include "ui/model_parts.h"
 #include "ui/walk_value.h"
 
 #include <string.h>
@@ -19,45 +19,27 @@ int walk_most_plus_ones(const struct model *model)
     return most < NOTICE_MOST_TICKETS ? most : NOTICE_MOST_TICKETS - 1;
 }
 
-static const struct walk_in_field *chosen_field(const struct model *model)
-{
-    return &walk_rules(model)->fields[model->walk.field];
-}
-
-static char *chosen_value(struct model *model)
-{
-    return model->walk.form.values[model->walk.field];
-}
-
-static void follow(struct model *model)
-{
-    keys_follow(&model->walk.keys, chosen_value(model), chosen_field(model)->kind != FIELD_EMAIL);
-}
-
-static void choose(struct model *model, int field)
-{
-    struct walk *walk = &model->walk;
-
-    if (field < 0 || (size_t)field >= walk_rules(model)->field_count) return;
-    walk->field = field;
-    walk->keys.kind = chosen_field(model)->kind == FIELD_EMAIL ? KEYS_EMAIL : KEYS_TEXT;
-    walk->keys.layer = KEYS_SMALL;
-    follow(model);
-}
-
 void walk_forget(struct model *model)
 {
     memset(&model->walk, 0, sizeof model->walk);
 }
 
+bool walk_is_offered(const struct model *model)
+{
+    const struct walk_in_rules *rules = walk_rules(model);
+    const struct list *list = model->config.list;
+
+    return rules->is_welcome && rules->field_count > 0 && list->after == 0 && list_takes_class(list, rules->class_id);
+}
+
 void walk_open(struct model *model, int64_t mono_ms)
 {
-    if (!walk_rules(model)->is_welcome || walk_rules(model)->field_count == 0) return;
+    if (!walk_is_offered(model)) return;
     form_forget(model);
     walk_forget(model);
     model->walk.is_open = true;
     model->walk.opened_ms = mono_ms;
-    choose(model, 0);
+    walk_choose(model, 0);
     model_show(model, PAGE_WALK_IN, mono_ms, 0);
 }
 
@@ -72,20 +54,8 @@ static bool complain_about_field(struct model *model, int first, int last)
 {
     for (int i = first; i <= last; i++) {
         if (is_fine(model, i)) continue;
-        choose(model, i);
+        walk_choose(model, i);
         model->walk.complaint = i + 1;
-        return true;
-    }
-    return false;
-}
-
-static bool complain_about_consent(struct model *model)
-{
-    const struct walk_in_rules *rules = walk_rules(model);
-
-    for (size_t i = (size_t)model->walk.consent; i < walk_consents_end(model); i++) {
-        if (!rules->consents[i].is_required || model->walk.form.consents >> i & 1) continue;
-        model->walk.complaint = (int)i + 1;
         return true;
     }
     return false;
@@ -118,7 +88,7 @@ static void leave_form(struct model *model, int64_t mono_ms)
 
     if (complain_about_field(model, model->walk.field, model->walk.field)) return;
     if (model->walk.field < last) {
-        choose(model, model->walk.field + 1);
+        walk_choose(model, model->walk.field + 1);
         return;
     }
     if (complain_about_field(model, 0, last)) return;
@@ -131,7 +101,7 @@ static void leave_consents(struct model *model, int64_t mono_ms)
 {
     size_t end = walk_consents_end(model);
 
-    if (complain_about_consent(model)) return;
+    if ((model->walk.complaint = walk_missing_consent(model)) != 0) return;
     if (end == walk_rules(model)->consent_count) {
         send(model, mono_ms);
         return;
@@ -140,8 +110,18 @@ static void leave_consents(struct model *model, int64_t mono_ms)
     turn_to(model, WALK_CONSENTS, mono_ms);
 }
 
+// What the desk answered has just come under the finger that asked: a double touch counts once, or a ticket nobody has
+// photographed is gone.
+static bool is_hasty(const struct model *model, int64_t mono_ms)
+{
+    bool is_answer = model->walk.step == WALK_NAMESAKE || model->walk.step == WALK_TICKET;
+
+    return is_answer && mono_ms - model->since_ms < MODEL_LOOK_MS;
+}
+
 static void go_on(struct model *model, int64_t mono_ms)
 {
+    if (is_hasty(model, mono_ms)) return;
     switch (model->walk.step) {
     case WALK_FORM:
         leave_form(model, mono_ms);
@@ -182,11 +162,11 @@ void walk_act(struct model *model, int key, int64_t mono_ms)
     struct walk *walk = &model->walk;
     int row = key % 256;
 
-    if (form_page(model) != PAGE_WALK_IN || model->asked_ms != 0) return;
+    if (form_page(model) != PAGE_WALK_IN || model->asked_ms != 0 || is_hasty(model, mono_ms)) return;
     model->hint = FORM_HINT_NONE;
     switch ((enum walk_act)(key / 256)) {
     case WALK_ACT_FIELD:
-        if (walk->step == WALK_FORM) choose(model, row);
+        if (walk->step == WALK_FORM) walk_choose(model, row);
         break;
     case WALK_ACT_ON:
         go_on(model, mono_ms);
@@ -208,64 +188,14 @@ void walk_act(struct model *model, int key, int64_t mono_ms)
         send(model, mono_ms);
         break;
     case WALK_ACT_NEXT_TICKET:
-        if (walk->tickets.ticket_count > 0)
-            walk->shown_ticket = (walk->shown_ticket + 1) % (int)walk->tickets.ticket_count;
+        if (walk->step != WALK_TICKET || walk->tickets.ticket_count == 0) break;
+        walk->shown_ticket = (walk->shown_ticket + 1) % (int)walk->tickets.ticket_count;
+        turn_to(model, WALK_TICKET, mono_ms);
         break;
     case WALK_ACT_DONE:
         if (walk->step == WALK_TICKET) model_show_ready(model, mono_ms);
         break;
     }
-}
-
-// ---- typing ----
-
-static bool is_typing(const struct model *model)
-{
-    return model->walk.is_open && model->walk.step == WALK_FORM && model->asked_ms == 0;
-}
-
-static void note_change(struct model *model, int64_t mono_ms)
-{
-    if (model->walk.complaint == model->walk.field + 1) model->walk.complaint = 0;
-    model->hint = FORM_HINT_NONE;
-    model->touched_ms = mono_ms;
-    follow(model);
-    form_hurry_result(model);
-}
-
-// A blank ticks the box that Tab has chosen, as on every computer.
-static void press_blank(struct model *model, int64_t mono_ms)
-{
-    struct action chosen = model->chosen;
-
-    if (model->walk.step == WALK_CONSENTS && chosen.act == ACT_WALK && chosen.key / 256 == WALK_ACT_CONSENT)
-        walk_act(model, chosen.key, mono_ms);
-}
-
-void walk_type(struct model *model, const char *text, int64_t mono_ms)
-{
-    if (text[0] == ' ' && text[1] == '\0') press_blank(model, mono_ms);
-    if (!is_typing(model)) return;
-    field_append(chosen_value(model), EVENT_VALUE_SIZE, text);
-    note_change(model, mono_ms);
-}
-
-void walk_erase(struct model *model, int64_t mono_ms)
-{
-    if (!is_typing(model)) return;
-    field_erase(chosen_value(model));
-    note_change(model, mono_ms);
-}
-
-bool walk_step_field(struct model *model, int step, int64_t mono_ms)
-{
-    int count = (int)walk_rules(model)->field_count;
-
-    if (model->page != PAGE_WALK_IN || !is_typing(model)) return false;
-    choose(model, (model->walk.field + count + step) % count);
-    model->chosen = (struct action){0};
-    model->touched_ms = mono_ms;
-    return true;
 }
 
 // ---- answers ----

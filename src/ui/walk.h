@@ -52,6 +52,7 @@ void walk_open(struct model *model, int64_t mono_ms);
 void walk_forget(struct model *model);
 void walk_act(struct model *model, int key, int64_t mono_ms);
 void walk_type(struct model *model, const char *text, int64_t mono_ms);
+void walk_choose(struct model *model, int field); // what is typed goes there; no such field: nothing changes
 // Tab: the field after (1) or before (-1); false where there is no field to choose.
 bool walk_step_field(struct model *model, int step, int64_t mono_ms);
 void walk_erase(struct model *model, int64_t mono_ms);
@@ -63,9 +64,11 @@ void walk_tick(struct model *model, int64_t mono_ms); // forgets
 
 // The consents shown together begin at walk.consent and end before this one: as many as are readable on every screen.
 size_t walk_consents_end(const struct model *model);
+int walk_missing_consent(const struct model *model); // 1 + the first of them that must be given and isn't; 0: none
 // What a consent takes there, in lines of small type.
 int walk_consent_lines(const struct walk_in_consent *consent, enum language language);
 const struct walk_in_rules *walk_rules(const struct model *model);
+bool walk_is_offered(const struct model *model); // false: the list served would refuse every one of them
 int walk_most_plus_ones(const struct model *model); // no more than an answer holds tickets for
 
 #endif

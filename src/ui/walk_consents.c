@@ -1,4 +1,4 @@
-// walk_consents.c -- the part of walk.h that deals consents out to pages.
+// walk_consents.c -- the part of walk.h that deals consents out to pages, and knows which must be given.
 #include "ui/model.h"
 
 #include <string.h>
@@ -24,4 +24,13 @@ size_t walk_consents_end(const struct model *model)
         if (lines > PAGE_LINES && end > (size_t)model->walk.consent) break;
     }
     return end;
+}
+
+int walk_missing_consent(const struct model *model)
+{
+    const struct walk_in_rules *rules = walk_rules(model);
+
+    for (size_t i = (size_t)model->walk.consent; i < walk_consents_end(model); i++)
+        if (rules->consents[i].is_required && !(model->walk.form.consents >> i & 1)) return (int)i + 1;
+    return 0;
 }

@@ -1,6 +1,7 @@
 // settings: kiosk.conf and the command line, by the table both share.
 #include "support/check.h"
 
+#include "app/options.h"
 #include "app/settings_recall.h"
 
 #include <stdio.h>
@@ -146,7 +147,7 @@ static void test_settings__command_line_wins_over_the_file(void **state)
     struct errand errand;
 
     (void)state;
-    assert_int_equal(settings_read(8, arguments, &settings, &errand), STATUS_OK);
+    assert_int_equal(options_read(8, arguments, &settings, &errand), STATUS_OK);
     assert_string_equal(settings.gate, "Süd");
     assert_int_equal(settings.list, 4);
     assert_true(settings.is_fullscreen);
@@ -169,13 +170,13 @@ static void test_settings__refuse_what_they_do_not_know(void **state)
     struct errand errand;
 
     (void)state;
-    assert_int_equal(settings_read(3, unknown, &settings, &errand), STATUS_INVALID);
-    assert_int_equal(settings_read(2, no_value, &settings, &errand), STATUS_INVALID);
-    assert_int_equal(settings_read(3, empty, &settings, &errand), STATUS_INVALID);
-    assert_int_equal(settings_read(3, control, &settings, &errand), STATUS_INVALID);
-    assert_int_equal(settings_read(3, device, &settings, &errand), STATUS_INVALID);
-    assert_int_equal(settings_read(3, bad_value, &settings, &errand), STATUS_INVALID);
-    assert_int_equal(settings_read(3, no_file, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(3, unknown, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(2, no_value, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(3, empty, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(3, control, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(3, device, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(3, bad_value, &settings, &errand), STATUS_INVALID);
+    assert_int_equal(options_read(3, no_file, &settings, &errand), STATUS_INVALID);
 }
 
 static void test_settings__a_time_of_day_is_minutes(void **state)
@@ -227,7 +228,7 @@ static void test_settings__what_staff_chose_wins_over_the_file_but_not_over_the_
     int asked = 0;
 
     (void)state;
-    assert_int_equal(settings_read(5, arguments, &settings, &errand), STATUS_OK);
+    assert_int_equal(options_read(5, arguments, &settings, &errand), STATUS_OK);
     settings_recall(remember, &asked, true, &settings);
     assert_true(asked > 0);
     assert_int_equal(settings.list, 3);
@@ -238,7 +239,7 @@ static void test_settings__what_staff_chose_wins_over_the_file_but_not_over_the_
     assert_true(settings.is_large_text);
     assert_true(settings.is_high_contrast); // what was chosen was forgotten: the file says it
 
-    assert_int_equal(settings_read(5, arguments, &settings, &errand), STATUS_OK);
+    assert_int_equal(options_read(5, arguments, &settings, &errand), STATUS_OK);
     settings_recall(remember, &asked, false, &settings); // another event: its lists are others
     assert_int_equal(settings.list, 4);
     assert_int_equal(settings.direction, DIRECTION_AUTO);

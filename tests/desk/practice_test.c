@@ -167,6 +167,26 @@ static void test_practice__counts_each_list_by_itself(void **state)
 }
 
 // However long somebody plays with it.
+static void test_practice__who_was_forced_aboard_travels_on(void **state)
+{
+    for (int is_practising = 0; is_practising <= 1; is_practising++) { // no difference
+        struct scene scene;
+
+        scene_init(&scene);
+        id_set_add(&scene.door.event.lists[SCENE_ROLL_CALL - 1].groups, 3); // guest 0 is of another bus
+        scene_open(&scene, 20, SCENE_ROLL_CALL);
+        scene_unlock(&scene);
+        if (is_practising) begin_practice(&scene);
+        assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_PRODUCT);
+        assert_int_equal(scene_ask_kind(&scene, COMMAND_FORCE, door_ticket(0), "steigt um")->verdict.reason, REASON_OK);
+        scene_move(&scene, 60000);
+        scene_ask_kind(&scene, COMMAND_ROUND, 0, "Brilon");
+        assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_OK);
+        scene_end(&scene);
+    }
+    (void)state;
+}
+
 static void test_practice__forgets_the_oldest_and_goes_on(void **state)
 {
     enum { MANY = PRACTICE_MOST + 50 };
@@ -194,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_practice__knows_what_really_happened),
         cmocka_unit_test(test_practice__a_walk_ins_ticket_opens_no_door),
         cmocka_unit_test(test_practice__counts_each_list_by_itself),
+        cmocka_unit_test(test_practice__who_was_forced_aboard_travels_on),
         cmocka_unit_test(test_practice__forgets_the_oldest_and_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 // hand_standin.c -- a hand at the door where there is none: preloaded into the whole kiosk, it does what lines of the
-// file HAND_STANDIN say, as they are appended (tests/flow/hand.py writes them).
+// file HAND_STANDIN say, as they are appended (tests/flow/whole_screen_test.py writes them).
 //   key NAME [MODIFIERS]   as SDL calls the key ("F1", "Return"); modifiers are the number of SDL's KMOD bits
 //   text WORDS             one letter after the other, as a hand types
 //   touch X Y              a finger goes down and up; in thousandths of width and height

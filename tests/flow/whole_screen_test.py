@@ -206,7 +206,7 @@ def test_what_staff_chose_holds_until_another_event(door, database):
     with Kiosk(door, database, [], "--event", str(second)) as run:
         text = run.sees("ready shown")
         assert "list=7" not in text and "as staff chose large_text=1" in text, text
-    assert setting(database, "event") == "2" and setting(database, "list") == "0"
+    assert setting(database, "event") == "2" and setting(database, "list") == ""
 
 
 run_tests(globals(), PEOPLE)

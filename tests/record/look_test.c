@@ -3,7 +3,10 @@
 #include "record/look.h"
 #include "support/door.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static void test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace(void **state)
 {
@@ -42,6 +45,38 @@ static void test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace(void *
     assert_false(look->has_event);
     assert_int_equal(door_record_count(&door), record_count);
     door_destroy(&other);
+    door_destroy(&door);
+    free(look);
+}
+
+// SQLite's locks are the process's: only another process sees them.
+static bool is_locked_for_others(const char *path)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET}; // of the whole file
+        int fd = open(path, O_RDWR);
+        _exit(fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void test_look__leaves_the_kiosk_its_locks(void **state)
+{
+    struct door door;
+    struct look *look = calloc(1, sizeof *look);
+
+    (void)state;
+    door_init(&door, NULL);
+    struct store *store = door_store(&door, 10);
+    assert_true(is_locked_for_others(door.path));
+    assert_int_equal(look_sqlite(door.path, DOOR_EVENT, look), STATUS_OK); // as the staff's check page does
+    assert_true(is_locked_for_others(door.path)); // else whoever reads the database next deletes the log in use
+    store_close(store);
     door_destroy(&door);
     free(look);
 }
@@ -104,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_look__shows_what_a_kiosk_would_serve_and_leaves_no_trace),
+        cmocka_unit_test(test_look__leaves_the_kiosk_its_locks),
         cmocka_unit_test(test_look__shows_all_that_is_asked_at_the_door),
         cmocka_unit_test(test_look__says_what_it_cannot_read),
     };

@@ -107,6 +107,33 @@ static void test_screens__everything_has_its_place(void **state)
     expect_none(*state);
 }
 
+// Displays that don't say how large they are: buttons are a share of the height then, a little more than 12 mm of a
+// 7" one, and a keyboard must not grow into the field above it.
+static void check_places_unmeasured(struct fixture *f, const struct screen_case *screen,
+                                    const struct screen_light *light)
+{
+    struct scene_view view = view_of(f, light);
+    struct scene_fault fault = {0};
+
+    view.least_touch_px = 58;
+    scene_fault_of_places(&view, &fault);
+    if (fault.is_found) fail_at(f, screen, light, fault.what);
+}
+
+static void test_screens__everything_has_its_place_on_an_unmeasured_display(void **state)
+{
+    static const struct screen_size sizes[] = {{800, 480, 0}, {480, 800, 0}};
+    struct fixture *f = *state;
+
+    for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++)
+        for (size_t i = 0; i < screens_count(); i++) {
+            struct screen_light light = {.size = &sizes[size]};
+            screen_draw(screens_at(i), &light, &f->stage, f->words, &f->model, &f->scene);
+            check_places_unmeasured(f, screens_at(i), &light);
+        }
+    expect_none(f);
+}
+
 static void note_cut(struct fixture *f, const char *text)
 {
     for (size_t i = 0; i < f->cut_count; i++)
@@ -342,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_screens__the_other_language_is_one_tap_away),
         cmocka_unit_test(test_screens__practice_can_be_seen_and_left_everywhere),
         cmocka_unit_test(test_screens__everything_has_its_place),
+        cmocka_unit_test(test_screens__everything_has_its_place_on_an_unmeasured_display),
         cmocka_unit_test(test_screens__every_text_is_set_whole),
         cmocka_unit_test(test_screens__the_longest_names_cut_nothing_of_ours),
         cmocka_unit_test(test_screens__everything_can_be_read_in_the_sun),

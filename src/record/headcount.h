@@ -1,0 +1,23 @@
+// headcount.h -- how many there are on one list, as this kiosk's log and roster say. Value.
+#ifndef EINLASS_RECORD_HEADCOUNT_H
+#define EINLASS_RECORD_HEADCOUNT_H
+
+#include "record/record.h"
+
+struct headcount {
+    uint32_t inside; // distinct persons whose last check-in on the list is an entry
+    // Distinct persons on the roster who may come (not canceled or blocked, class and group of the list).
+    uint32_t expected;
+    // roll_call: inside is "aboard in this round". expected: also who was aboard in an earlier round without being on
+    // the roster of this list (joined from another bus), and nobody who was signed off.
+    uint32_t round;              // 0: none was started yet
+    char stop[RECORD_STOP_SIZE]; // of the round
+    uint32_t signed_off;         // persons
+    // hand_out
+    uint32_t given;  // entries that stand: a second thing for the same person counts
+    bool is_stocked; // this station's stock was counted: `left` is this station's, else the list's, if that is limited
+    bool is_limited;
+    int64_t left;
+};
+
+#endif
