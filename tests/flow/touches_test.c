@@ -169,6 +169,8 @@ static void wait(struct touches *t)
 
     if (roll(t, 300) == 0) by_ms = 2 * DESK_SESSION_MS;
     clock_hand_move(&t->world->hand, by_ms);
+    if (roll(t, 1000) == 0) t->world->hand.unix_now_ms += (int64_t)roll(t, 7200000) - 3600000; // the clock is set
+    if (roll(t, 1000) == 0) world_restart(t->world, t->kiosk, false);
 }
 
 static void expect_agreement(struct touches *t)
