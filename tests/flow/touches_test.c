@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "support/recount.h"
+#include "support/studio/dice.h"
 #include "support/world.h"
 #include "ui/stage.h"
 #include "ui/walk_stage.h"
@@ -18,19 +19,15 @@ struct touches {
     struct world_kiosk *kiosk;
     struct words *words;
     struct scene scene;
-    uint64_t rolled;
+    struct dice dice;
     unsigned seen[STAFF_PAGE_COUNT];
     bool has_registered, has_undone, has_practised;
     unsigned green_count, notice_count;
 };
 
-static uint64_t roll(struct touches *t, uint64_t sides) // splitmix64 (Steele, Lea, Flood 2014)
+static size_t roll(struct touches *t, int sides)
 {
-    uint64_t z = t->rolled += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return (z ^ z >> 31) % sides;
+    return (size_t)dice_below(&t->dice, sides);
 }
 
 static void tell_event(struct event *event)
@@ -128,7 +125,7 @@ static void type(struct touches *t)
 {
     static const char *const texts[] = {"Mu", "Gast", "Nach Hause", "a@example.org", "Köln", "5"};
     struct model *model = &t->kiosk->model;
-    const char *text = model->page == PAGE_PIN ? WORLD_PIN : texts[roll(t, sizeof texts / sizeof *texts)];
+    const char *text = model->page == PAGE_PIN ? WORLD_PIN : texts[roll(t, (int)(sizeof texts / sizeof *texts))];
 
     while (model->page == PAGE_PIN && model->pin[0])
         model_act(model, (struct action){ACT_ERASE, 0}, t->world->hand.now_ms);
@@ -153,7 +150,7 @@ static void touch(struct touches *t)
 
     draw(t);
     if (t->scene.target_count > 0 && (model->page != PAGE_READY || roll(t, 4)))
-        action = t->scene.targets[roll(t, t->scene.target_count)].action;
+        action = t->scene.targets[roll(t, (int)t->scene.target_count)].action;
     if (model->page == PAGE_PIN && roll(t, 4)) return; // typed by type()
     // Locking and leaving are touched seldom, or nobody would ever get anywhere.
     bool leaves = action.act == ACT_BACK || action.key == staff_key(STAFF_ACT_LOCK, 0) ||
