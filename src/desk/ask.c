@@ -16,6 +16,20 @@ static enum status ask_guest(struct desk *desk, uint64_t ticket, struct guest *o
     return STATUS_OK;
 }
 
+static const struct stranger *find_stranger(const struct desk *desk, uint64_t ticket)
+{
+    for (size_t i = 0; i < DESK_MOST_STRANGERS && i < desk->stranger_count; i++)
+        if (desk->strangers[i].ticket == ticket) return &desk->strangers[i];
+    return NULL;
+}
+
+static void remember_stranger(struct desk *desk, const struct ticket *ticket)
+{
+    if (ticket->is_practice || find_stranger(desk, ticket->number)) return;
+    desk->strangers[desk->stranger_count++ % DESK_MOST_STRANGERS] =
+        (struct stranger){.ticket = ticket->number, .class_id = ticket->class_id, .group = ticket->group};
+}
+
 static enum status claim_ticket(struct desk *desk, struct question *question)
 {
     const struct event *event = desk->config.event;
@@ -24,7 +38,10 @@ static enum status claim_ticket(struct desk *desk, struct question *question)
     if (question->ticket.event != event->number) return STATUS_OK;
     question->is_genuine = keyset_vouches_for(&event->keyset, &question->ticket);
     question->is_walk_in_only = keyset_is_walk_in_only(&event->keyset, &question->ticket);
-    return question->is_genuine ? ask_guest(desk, question->ticket.number, &question->guest) : STATUS_OK;
+    if (!question->is_genuine) return STATUS_OK;
+    enum status status = ask_guest(desk, question->ticket.number, &question->guest);
+    if (status == STATUS_OK && !question->guest.is_listed) remember_stranger(desk, &question->ticket);
+    return status;
 }
 
 static enum status claim_roster(struct desk *desk, uint64_t ticket, struct question *question)
@@ -53,16 +70,22 @@ static enum status claim_foreign(struct desk *desk, const struct arrival *arriva
     return STATUS_OK;
 }
 
-// Staff pick from what the log knows, too. A ticket the roster never heard of had a genuine signature when it came.
+// Staff pick from what the log knows, too, and who was shown lately: a ticket the roster never heard of had a genuine
+// signature when it came.
 enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out)
 {
+    const struct stranger *stranger = find_stranger(desk, ticket);
     struct history history = {0};
     struct guest guest;
     enum status status = ask_guest(desk, ticket, &guest);
 
     if (status == STATUS_OK && !guest.is_listed) status = desk_history_ever(desk, desk->list, &guest, &history);
     if (status != STATUS_OK) return status;
-    if (!guest.is_listed && !history.ticket.is_known) return STATUS_MISSING;
+    if (!guest.is_listed && !history.ticket.is_known && !stranger) return STATUS_MISSING;
+    if (!guest.is_listed && stranger) {
+        guest.class_id = stranger->class_id;
+        guest.group = stranger->group;
+    }
     guest.is_listed = true;
     *out = guest;
     return STATUS_OK;

@@ -34,8 +34,14 @@ struct arrival {
     const char *why;    // of staff: forced, or going out by hand; NULL: no reason was given
 };
 
+// A genuine ticket that the roster doesn't know, as it was shown here: whom the rules refused, staff may yet let in.
+struct stranger {
+    uint64_t ticket;
+    uint8_t class_id, group;
+};
+
 // So many share one trip to the disk when a queue has formed; alone, nobody waits for others.
-enum { DESK_MOST_AT_ONCE = 16, DESK_MOST_UNSAVED = 8, DESK_MOST_ASIDE = 8 };
+enum { DESK_MOST_AT_ONCE = 16, DESK_MOST_UNSAVED = 8, DESK_MOST_ASIDE = 8, DESK_MOST_STRANGERS = 64 };
 
 struct desk {
     struct desk_config config;
@@ -60,6 +66,8 @@ struct desk {
     int64_t busy_mono_ms; // when something was last done
     bool is_rested;       // since then
 
+    struct stranger strangers[DESK_MOST_STRANGERS]; // the last; a ring, stranger_count counts on
+    size_t stranger_count;
     struct code lost[DESK_MOST_UNSAVED]; // not saved; a ring, lost_count counts on
     size_t lost_count;
     struct code codes_taken[DESK_MOST_AT_ONCE]; // what is being worked on: too large for a stack
@@ -74,7 +82,7 @@ struct desk {
 // ---- ask.c, note.c, tell.c ----
 // OK: `out` has all that decide() wants. A failure of the store: nothing can be decided.
 enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out) MUST_CHECK;
-// Whom staff picked. MISSING: neither the roster nor the log of this list knows that ticket.
+// Whom staff picked. MISSING: neither the roster nor the log of this list knows that ticket, nor was it shown lately.
 enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out) MUST_CHECK;
 // The question of somebody who isn't there yet, with all that the place says: list, count, time.
 struct question desk_question(const struct desk *desk);

@@ -29,7 +29,7 @@ static enum status find(struct desk *desk, const char *text, struct guest *out)
     uint64_t ticket = 0;
     enum status status = STATUS_MISSING;
 
-    if (ticket_number_parse(text, &ticket) == STATUS_OK) status = store->ops->find_guest(store, event, ticket, out);
+    if (ticket_number_parse(text, &ticket) == STATUS_OK) status = desk_find_picked(desk, ticket, out);
     if (status != STATUS_MISSING) return status;
     if ((status = find_by_code(desk, text, &ticket)) != STATUS_OK) return status;
     return store->ops->find_guest(store, event, ticket, out);

@@ -70,7 +70,7 @@ static void go_back(struct model *model, int64_t mono_ms)
 
 static void open_help(struct model *model, int64_t mono_ms)
 {
-    if (walk_rules(model)->is_welcome) model_show(model, PAGE_HELP, mono_ms, 0);
+    if (walk_is_offered(model)) model_show(model, PAGE_HELP, mono_ms, 0);
     else form_open(model, mono_ms); // there is nothing to choose
 }
 

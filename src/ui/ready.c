@@ -117,11 +117,21 @@ static void warn_of_capacity(const struct model *model, const struct words *word
     else snprintf(out->more, sizeof out->more, say(words, "noch %u Plätze"), capacity - inside);
 }
 
+static void write_name(const struct model *model, struct ready *out)
+{
+    const struct event *event = model->config.event;
+    bool has_several = event->list_count > 1;
+
+    snprintf(out->name, sizeof out->name, "%s%s%s", has_several ? model->config.list->name : "",
+             has_several ? " · " : "", event->name[model->language]);
+}
+
 void ready_of(const struct model *model, const struct words *words, struct ready *out)
 {
     enum list_mode mode = model->config.list->mode;
 
     *out = (struct ready){.has_direction = mode == LIST_MODE_IN_OUT};
+    write_name(model, out);
     write_call(model, words, out);
     if (!model->has_headcount) return;
     if (mode == LIST_MODE_ROLL_CALL) write_roll_call(&model->headcount, words, out);

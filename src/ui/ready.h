@@ -6,9 +6,10 @@
 #include "ui/model.h"
 #include "ui/words.h"
 
-enum { READY_TEXT_SIZE = 192 };
+enum { READY_TEXT_SIZE = 192, READY_NAME_SIZE = LIST_NAME_SIZE + EVENT_NAME_SIZE + 8 };
 
 struct ready {
+    char name[READY_NAME_SIZE];  // of the event; before it the list's, where there are several to be at: "Bus 1"
     const char *call;            // the one sentence
     const char *line;            // quietly below it; "" = nothing
     char count[READY_TEXT_SIZE]; // "42 von 45 da"

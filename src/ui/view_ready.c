@@ -181,7 +181,7 @@ void view_ready(const struct brush *brush)
     ready_of(model, brush->words, &ready);
     struct places places = places_of(brush, &ready);
     view_camera(brush, places.picture);
-    brush_text(brush, places.name, LOOK_NIGHT_QUIET, &name, model->config.event->name[model->language]);
+    brush_text(brush, places.name, LOOK_NIGHT_QUIET, &name, ready.name);
     if (ready.has_direction) draw_direction(brush, places.direction);
     draw_call(brush, places.call, &ready);
     draw_counts(brush, &places, &ready);

@@ -24,9 +24,17 @@ void walk_forget(struct model *model)
     memset(&model->walk, 0, sizeof model->walk);
 }
 
+bool walk_is_offered(const struct model *model)
+{
+    const struct walk_in_rules *rules = walk_rules(model);
+    const struct list *list = model->config.list;
+
+    return rules->is_welcome && rules->field_count > 0 && list->after == 0 && list_takes_class(list, rules->class_id);
+}
+
 void walk_open(struct model *model, int64_t mono_ms)
 {
-    if (!walk_rules(model)->is_welcome || walk_rules(model)->field_count == 0) return;
+    if (!walk_is_offered(model)) return;
     form_forget(model);
     walk_forget(model);
     model->walk.is_open = true;

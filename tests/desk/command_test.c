@@ -208,6 +208,44 @@ static void test_command__whom_only_the_log_knows_is_found_by_staff(void **state
     scene_end(&scene);
 }
 
+// A walk-in of another kiosk stands at a full door: the roster knows nothing of them, their ticket is genuine.
+static void test_command__whom_the_rules_refuse_is_forced_in_although_no_roster_knows_them(void **state)
+{
+    struct scene scene;
+    struct command find = {.kind = COMMAND_FIND};
+    struct ticket ticket;
+
+    (void)state;
+    scene_init(&scene);
+    scene.door.event.lists[2].capacity = 1;
+    scene_open(&scene, 10, SCENE_IN_OUT);
+    ticket = door_signed_ticket(&scene.door, 60);
+    ticket.group = 3;
+    ticket_number_write(ticket.number, find.text);
+    assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_OK);
+    assert_false(scene_ask(&scene, &find)->is_found); // nobody has seen it
+    assert_int_equal(scene_scan_ticket(&scene, &ticket)->verdict.reason, REASON_FULL);
+    assert_true(scene_ask(&scene, &find)->is_found);
+    assert_int_equal(scene.notice.group, 3); // the ticket's
+    scene_unlock(&scene);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_ADMIT, ticket.number, "")->verdict.reason, REASON_FULL);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_FORCE, ticket.number, "Rednerin")->verdict.reason, REASON_OK);
+    assert_int_equal(scene.notice.headcount.inside, 2);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_UNDO, 0, "")->kind, NOTICE_TOO_LATE);
+    ticket = door_signed_ticket(&scene.door, 61);
+    ticket.is_practice = true;
+    assert_int_equal(scene_scan_ticket(&scene, &ticket)->verdict.reason, REASON_RULES);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_FORCE, ticket.number, "weil")->verdict.reason, REASON_INVALID);
+    ticket = door_signed_ticket(&scene.door, 62);
+    struct code forged = door_code_of(&ticket);
+    forged.text[100] = forged.text[100] == '1' ? '2' : '1';
+    desk_admit(scene.desk, &forged, &scene.notice);
+    assert_int_equal(scene.notice.verdict.reason, REASON_INVALID);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_FORCE, ticket.number, "weil")->verdict.reason, REASON_INVALID);
+    assert_int_equal(scene.notice.headcount.inside, 2);
+    scene_end(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_command__a_round_begins_with_nobody_aboard),
         cmocka_unit_test(test_command__who_is_signed_off_is_not_waited_for_until_they_are_back),
         cmocka_unit_test(test_command__whom_only_the_log_knows_is_found_by_staff),
+        cmocka_unit_test(test_command__whom_the_rules_refuse_is_forced_in_although_no_roster_knows_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -225,6 +225,10 @@ static void check_model(const struct model *model)
     assert(model->walk.form.plus_ones <= NOTICE_MOST_TICKETS - 1);
     assert(model->leaf >= 0 && model->leaf < model->leaf_count);
     assert(model->page != PAGE_STAFF || model->staff.session != 0);
+    bool has_names = model->staff.rows || model->staff.person.full_name[0] || model->staff.search[0];
+    assert(model->staff.session != 0 || !has_names);                   // locked: they are gone
+    assert(model->page != PAGE_READY || !model->result.first_name[0]); // and nobody's stays behind
+    assert(model->page != PAGE_READY || (!model->typed[0] && !model->pin[0] && !model->walk.is_open));
 }
 
 static void check_scene(const struct play *play)

@@ -24,6 +24,24 @@ static void test_help__has_something_to_choose_or_is_not_shown(void **state)
     assert_int_equal(f->model.page, PAGE_HAND);
 }
 
+static void test_help__offers_no_form_where_all_would_be_refused(void **state)
+{
+    struct stranger *f = *state;
+
+    f->stage.list.after = 2; // the food behind the door: first through the door
+    stranger_act(f, ACT_HELP, 0);
+    assert_int_equal(f->model.page, PAGE_HAND);
+    stranger_act(f, ACT_BACK, 0);
+    f->stage.list.after = 0;
+    id_set_add(&f->stage.list.classes, (uint8_t)(f->stage.event.walk_ins.class_id + 1));
+    stranger_act(f, ACT_HELP, 0);
+    assert_int_equal(f->model.page, PAGE_HAND);
+    stranger_act(f, ACT_BACK, 0);
+    id_set_add(&f->stage.list.classes, f->stage.event.walk_ins.class_id);
+    stranger_act(f, ACT_HELP, 0);
+    assert_int_equal(f->model.page, PAGE_HELP);
+}
+
 static void test_large_text__one_guest_s_choice_ends_with_them(void **state)
 {
     struct stranger *f = *state;
@@ -45,6 +63,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_help__has_something_to_choose_or_is_not_shown, stranger_begin),
+        cmocka_unit_test_setup(test_help__offers_no_form_where_all_would_be_refused, stranger_begin),
         cmocka_unit_test_setup(test_large_text__one_guest_s_choice_ends_with_them, stranger_begin),
     };
 

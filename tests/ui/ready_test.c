@@ -1,6 +1,7 @@
 // Ready in words: by mode, direction, and what is left.
 #include "support/check.h"
 
+#include "base/text.h"
 #include "ui/ready.h"
 #include "ui/stage.h"
 
@@ -42,6 +43,20 @@ static void count(struct fixture *f, enum list_mode mode, struct headcount headc
     f->stage.list.mode = mode;
     model_notice(&f->model, &(struct notice){.kind = NOTICE_COUNT, .headcount = headcount}, f->stage.unix_ms, 1000);
     ready_of(&f->model, f->words, &f->ready);
+}
+
+static void test_ready__says_which_of_several_lists_it_is(void **state)
+{
+    struct fixture *f = *state;
+
+    text_copy(f->stage.event.name[LANGUAGE_DE], EVENT_NAME_SIZE, "StudiTour Brilon");
+    text_copy(f->stage.list.name, LIST_NAME_SIZE, "Bus 1");
+    f->stage.event.list_count = 2;
+    ready_of(&f->model, f->words, &f->ready);
+    assert_string_equal(f->ready.name, "Bus 1 · StudiTour Brilon");
+    f->stage.event.list_count = 1;
+    ready_of(&f->model, f->words, &f->ready);
+    assert_string_equal(f->ready.name, "StudiTour Brilon");
 }
 
 static void test_ready__counts_as_the_list_does(void **state)
@@ -161,6 +176,7 @@ static void test_ready__the_way_out_has_its_own_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_ready__says_which_of_several_lists_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_ready__counts_as_the_list_does, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_ready__names_the_stop_and_the_moment_all_are_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_ready__warns_from_nine_tenths_on, set_up, tear_down),

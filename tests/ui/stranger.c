@@ -10,6 +10,7 @@ int stranger_set_up(void **state)
     struct stranger *stranger = mem_zero(sizeof *stranger);
 
     stage_init(&stranger->stage);
+    stranger->stage.list.after = 0; // people come here first
     words_gettext_open(LOCALE_FOLDER, &stranger->words);
     *state = stranger;
     return 0;

@@ -55,6 +55,7 @@ void walk_stage_enter(struct stage *stage, struct model *model)
 void walk_stage_open(struct stage *stage, struct model *model)
 {
     if (!stage->event.walk_ins.is_welcome) walk_stage_rules(&stage->event.walk_ins);
+    stage->list.after = 0; // it is the first one people come to
     walk_stage_act(stage, model, ACT_HELP, 0);
     walk_stage_act(stage, model, ACT_WALK_IN, 0);
     assert(model->page == PAGE_WALK_IN);
