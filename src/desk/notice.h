@@ -59,6 +59,7 @@ struct notice {
     char language[GUEST_LANGUAGE_SIZE]; // the guest's, if known: OK, ALREADY_REDEEMED and refusals of a known guest
     uint16_t after;                     // RULES: the list that must be passed first
     enum guest_status status;           // unlocked
+    bool was_aboard;                    // OK, roll_call: they were counted in an earlier round
     bool is_signed_off;                 // unlocked; OK: nobody waited for them any more, they are back again
     size_t ticket_count; // NOTICE_WALK_IN: with `seq` of the first one's entry; 0: this kiosk may sign none (its key
                          // isn't in the event file)

@@ -50,6 +50,7 @@ static void tell_guest(const struct desk *desk, const struct question *question,
     out->ticket = guest->ticket;
     if (desk->config.event->shows_names) desk_tell_first_name(out->first_name, guest->name);
     out->is_signed_off = question->history.is_signed_off; // until now
+    out->was_aboard = question->history.is_aboard;
     out->has_note = guest->note[0] != '\0';
     if (out->has_note && session_is_open(&desk->session, desk->now_ms)) // staff stands here
         text_make_showable(out->note, sizeof out->note, guest->note, strlen(guest->note));

@@ -15,9 +15,9 @@ struct headcount {
     uint32_t signed_off;         // persons
     // hand_out
     uint32_t given;  // entries that stand: a second thing for the same person counts
-    bool is_stocked; // this station's stock was counted: `left` is this station's, else the list's, if that is limited
-    bool is_limited;
-    int64_t left;
+    bool is_stocked; // this station's stock was counted
+    bool is_limited; // by that, by what there is for all, or by both
+    int64_t left;    // the smaller of the two
 };
 
 #endif

@@ -42,10 +42,10 @@ static bool is_complete(const struct notice *notice, const struct list *list)
     return list->mode == LIST_MODE_ROLL_CALL && count->expected > 0 && count->inside >= count->expected;
 }
 
-// On a tour the team reads a note in the first round: not at every stop again.
+// On a tour the team reads a note when somebody first comes aboard, in whatever round: not at every stop again.
 static bool was_counted_before(const struct notice *notice, const struct list *list)
 {
-    return list->mode == LIST_MODE_ROLL_CALL && notice->headcount.round > 1;
+    return list->mode == LIST_MODE_ROLL_CALL && notice->was_aboard;
 }
 
 enum answer_kind answer_kind_of(const struct notice *notice, const struct list *list)

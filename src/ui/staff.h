@@ -103,7 +103,8 @@ const struct row *staff_row(const struct model *model, int row); // NULL: no suc
 size_t staff_reason_count(const struct model *model);
 // German, to be translated; with a group: "… %s", its name. NULL: none.
 const char *staff_reason(const struct model *model, size_t at, const struct event_label **group_out);
-int staff_stock_step(int row); // +1, +10, +50, -1, -10; 0: no such
+bool staff_is_left_here(const struct model *model); // what is left is this station's, not less for all together
+int staff_stock_step(int row);                      // +1, +10, +50, -1, -10; 0: no such
 enum { STAFF_STOCK_STEPS = 5 };
 
 #endif

@@ -60,3 +60,11 @@ void staff_set(struct model *model, enum staff_act act, int row, int64_t mono_ms
     if (act == STAFF_ACT_PRACTISE) staff_ask_practise(model, !model->stance.is_practising, mono_ms);
     if (act == STAFF_ACT_SHUT_DOWN && model->staff.page == STAFF_SHUT_DOWN) model->wants_shut_down = true;
 }
+
+bool staff_is_left_here(const struct model *model)
+{
+    const struct headcount *count = &model->headcount;
+    int64_t for_all = (int64_t)model->config.list->stock - count->given;
+
+    return count->is_stocked && (model->config.list->stock == 0 || count->left < for_all);
+}

@@ -106,7 +106,8 @@ static void draw_left(const struct brush *brush, struct box box)
     brush_text(brush, box, LOOK_INK, &line, words);
     if (box.h < word.size_px * 2 + line.size_px * 4) return; // room for the pad's field instead
     brush_text(brush, box, LOOK_INK_QUIET, &line,
-               count->is_stocked ? brush_say(brush, "an dieser Station") : brush_say(brush, "von allen zusammen"));
+               staff_is_left_here(brush->model) ? brush_say(brush, "an dieser Station")
+                                                : brush_say(brush, "von allen zusammen"));
 }
 
 static void draw_steps(const struct brush *brush, struct box box)

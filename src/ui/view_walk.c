@@ -188,6 +188,7 @@ static void draw_plus_ones(const struct brush *brush)
 {
     const struct model *model = brush->model;
     int count = model->walk.form.plus_ones;
+    struct box more_box = brush_bar_parts(brush, 2, 3, 6);
     char words[16];
 
     snprintf(words, sizeof words, "+1 (%d)", count);
@@ -195,8 +196,12 @@ static void draw_plus_ones(const struct brush *brush)
     struct button less = view_walk_button(WALK_ACT_PLUS, 0, "−1");
     more.is_dimmed = count >= walk_most_plus_ones(model) || model->asked_ms != 0;
     less.is_dimmed = model->asked_ms != 0;
-    if (count > 0) brush_button(brush, brush_bar_part(brush, 2, 6), &less);
-    brush_button(brush, brush_bar_parts(brush, count > 0 ? 3 : 2, 3, 6), &more);
+    if (count > 0) { // no wider than it must be: who touches the same place twice brings two
+        struct box fewer = {more_box.x, more_box.y, brush->layout->touch_px, more_box.h};
+        brush_button(brush, fewer, &less);
+        more_box = box_without_left(more_box, fewer.w + brush->layout->gap_px);
+    }
+    brush_button(brush, more_box, &more);
 }
 
 static void draw_bar(const struct brush *brush)

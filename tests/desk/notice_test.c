@@ -60,6 +60,23 @@ static void test_notice__says_that_there_is_a_message_and_to_staff_which(void **
     scene_end(&scene);
 }
 
+static void test_notice__knows_who_was_aboard_at_an_earlier_stop(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, SCENE_ROLL_CALL);
+    scene_unlock(&scene);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_ROUND, 0, "Brilon")->headcount.round, 1);
+    assert_false(scene_scan(&scene, EVA)->was_aboard);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_ROUND, 0, "Winterberg")->headcount.round, 2);
+    assert_true(scene_scan(&scene, EVA)->was_aboard);
+    assert_int_equal(scene.notice.verdict.reason, REASON_OK);
+    assert_false(scene_scan(&scene, PLAIN)->was_aboard); // joins here
+    assert_int_equal(scene.notice.verdict.reason, REASON_OK);
+    scene_end(&scene);
+}
+
 static void test_notice__speaks_a_known_guests_language(void **state)
 {
     struct scene scene;
@@ -261,6 +278,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_notice__says_that_there_is_a_message_and_to_staff_which),
+        cmocka_unit_test(test_notice__knows_who_was_aboard_at_an_earlier_stop),
         cmocka_unit_test(test_notice__speaks_a_known_guests_language),
         cmocka_unit_test(test_notice__says_where_to_go_first),
         cmocka_unit_test(test_notice__of_a_person_has_all_that_staff_need),

@@ -111,6 +111,8 @@ static void test_answer_mode__a_note_is_announced_and_told_to_nobody(void **stat
     notice.verdict.is_exit = false;
     f->stage.list.mode = LIST_MODE_ROLL_CALL; // not at every stop again
     notice.headcount.round = 2;
+    assert_int_equal(answer_stage_answer(f, &notice, LANGUAGE_DE).kind, ANSWER_ATTENTION); // joined at the second stop
+    notice.was_aboard = true;
     assert_int_equal(answer_stage_answer(f, &notice, LANGUAGE_DE).kind, ANSWER_WELCOME);
     f->stage.list.mode = LIST_MODE_ONCE;
 }

@@ -190,9 +190,27 @@ static void test_staff_deeds__switching_off_takes_its_own_page(void **state)
     assert_true(f->model.wants_shut_down);
 }
 
+static void test_staff_deeds__what_is_left_is_the_stations_or_everybodys(void **state)
+{
+    struct shift *f = *state;
+
+    f->stage.list.mode = LIST_MODE_HAND_OUT;
+    f->stage.list.stock = 18;
+    f->model.headcount = (struct headcount){.given = 1, .is_limited = true, .left = 17};
+    assert_false(staff_is_left_here(&f->model)); // nothing was counted here
+    f->model.headcount.is_stocked = true;
+    assert_false(staff_is_left_here(&f->model)); // fifty came, but 17 are all there may be
+    f->model.headcount.left = 9;
+    assert_true(staff_is_left_here(&f->model));
+    f->stage.list.stock = 0;
+    assert_true(staff_is_left_here(&f->model));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_staff_deeds__what_is_left_is_the_stations_or_everybodys, shift_set_up,
+                                        shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_deeds__an_old_check_in_is_taken_back_with_a_reason, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_deeds__a_result_is_taken_back_behind_the_pin, shift_set_up,
