@@ -27,7 +27,7 @@ enum command_kind {
     COMMAND_ADMIT,    // [staff] `ticket`, by the same rules as a scan. NOTICE_VERDICT
     COMMAND_FORCE,    // [staff] `ticket` enters although the rules refuse it; `text` says why. NOTICE_VERDICT
     COMMAND_EXIT,     // [staff] `ticket` goes out: in_out; on a roll_call list it is signed off, `text` says why
-                      // (gone home, joined another bus). NOTICE_DONE
+                      // (gone home, joined another bus). NOTICE_DONE, or a verdict: nobody of that ticket is known
     COMMAND_UNDO,     // [staff] takes back the check-in `seq`; later than DESK_UNDO_MS after it `text` must say why.
                       // NOTICE_DONE; NOTICE_TOO_LATE: nothing was taken back
     COMMAND_ROUND,    // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE

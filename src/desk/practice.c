@@ -157,6 +157,7 @@ static void overlay(const struct practised *check_in, bool has_rounds, const str
     // Who is signed off no longer, by an annul, is back where they were: aboard.
     if (is_person) history->is_aboard = is_annul ? history->is_signed_off : record->kind == RECORD_KIND_ENTRY;
     if (is_person) history->is_signed_off = record->kind == RECORD_KIND_EXIT;
+    if (is_ticket && !is_annul) history->is_of_another = record->person != guest->person;
     if (is_ticket && is_annul) take_back(record->annuls, has_rounds, &history->ticket);
     else if (is_ticket) history->ticket = practice_past(check_in);
     if (is_person && is_annul) take_back(record->annuls, has_rounds, &history->person);

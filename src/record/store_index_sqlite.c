@@ -21,9 +21,13 @@ struct neighbours { // places on both sides of where a name belongs
     int64_t before, after;
 };
 
-// The first one from a place on, and whether they come before the guest.
-static enum status next_place(struct db *db, int64_t from, int64_t to, const struct guest *guest, int64_t *place_out,
-                              bool *is_before_out)
+struct listed {
+    int64_t place;
+    bool is_before; // the guest whose place is looked for
+};
+
+// The first one from a place on.
+static enum status next_place(struct db *db, int64_t from, int64_t to, const struct guest *guest, struct listed *out)
 {
     struct sqlite3_stmt *row = db->statements[STATEMENT_LISTING_FROM];
 
@@ -32,8 +36,7 @@ static enum status next_place(struct db *db, int64_t from, int64_t to, const str
     db_bind_text(row, 4, guest->company);
     enum status status = db_row(db, STATEMENT_LISTING_FROM, "look through the listing");
     if (status != STATUS_OK) return status;
-    *place_out = sqlite3_column_int64(row, 0);
-    *is_before_out = sqlite3_column_int(row, 1) != 0;
+    *out = (struct listed){.place = sqlite3_column_int64(row, 0), .is_before = sqlite3_column_int(row, 1) != 0};
     db_done(db, STATEMENT_LISTING_FROM);
     return STATUS_OK;
 }
@@ -44,15 +47,15 @@ static enum status find_neighbours(struct db *db, uint32_t event, const struct g
     int64_t least = found.before + 1, most = found.after - 1; // where those not yet looked at are
 
     while (least <= most) {
-        int64_t middle = least + (most - least) / 2, place = 0;
-        bool is_before = false;
-        enum status status = next_place(db, middle, most, guest, &place, &is_before);
+        int64_t middle = least + (most - least) / 2;
+        struct listed next = {0};
+        enum status status = next_place(db, middle, most, guest, &next);
         if (status != STATUS_OK && status != STATUS_MISSING) return status;
-        if (status == STATUS_OK && is_before) {
-            found.before = place;
-            least = place + 1;
+        if (status == STATUS_OK && next.is_before) {
+            found.before = next.place;
+            least = next.place + 1;
         } else {
-            if (status == STATUS_OK) found.after = place;
+            if (status == STATUS_OK) found.after = next.place;
             most = middle - 1;
         }
     }

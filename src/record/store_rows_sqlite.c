@@ -57,17 +57,25 @@ static void bind_missing(struct db *db, enum statement name, const struct store_
     else db_bind(db->statements[name], list->event, list->list, (int64_t)round_seq);
 }
 
-// Goes on behind those passed over before: `skip` counts down to the first row wanted.
-static enum status add_missing(struct store *store, enum statement name, const struct list *list, uint32_t event,
-                               uint32_t *skip, struct rows *out)
+struct search_for_missing {
+    struct store *store;
+    uint32_t event;
+    const struct list *list;
+    uint32_t skip; // counts down to the first row wanted
+    struct rows *rows;
+};
+
+// Goes on behind those passed over before.
+static enum status add_missing(struct search_for_missing *search, enum statement name)
 {
-    struct db *db = &store_sqlite_of(store)->db;
+    struct db *db = &store_sqlite_of(search->store)->db;
     enum status status = STATUS_OK;
 
-    while (status == STATUS_OK && out->count < ROWS_MOST &&
+    while (status == STATUS_OK && search->rows->count < ROWS_MOST &&
            (status = db_row(db, name, "look who is missing")) == STATUS_OK) {
-        if (*skip > 0) --*skip;
-        else status = store_add_row(store, event, list, (uint64_t)sqlite3_column_int64(db->statements[name], 0), out);
+        uint64_t ticket = (uint64_t)sqlite3_column_int64(db->statements[name], 0);
+        if (search->skip > 0) search->skip--;
+        else status = store_add_row(search->store, search->event, search->list, ticket, search->rows);
     }
     if (status != STATUS_MISSING) db_done(db, name);
     return status == STATUS_MISSING ? STATUS_OK : status;
@@ -91,9 +99,9 @@ static enum status count_missing(struct db *db, const struct store_list *list, u
 enum status store_missing(struct store *store, uint32_t event, const struct list *list, uint32_t from, struct rows *out)
 {
     struct db *db = &store_sqlite_of(store)->db;
+    struct search_for_missing search = {store, event, list, from, out};
     struct store_list here = {event, list->id};
     uint64_t round_seq = 0;
-    uint32_t skip = from;
     enum status status;
 
     store_clear_rows(out, ROWS_MISSING);
@@ -105,7 +113,7 @@ enum status store_missing(struct store *store, uint32_t event, const struct list
     for (size_t i = 0; i < sizeof names / sizeof *names && status == STATUS_OK; i++) {
         if (from >= out->total || out->count == ROWS_MOST || from + out->count == out->total) break;
         bind_missing(db, names[i], &here, round_seq);
-        status = add_missing(store, names[i], list, event, &skip, out);
+        status = add_missing(&search, names[i]);
     }
     out->has_more = from + out->count < out->total;
     return status;

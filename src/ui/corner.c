@@ -1,8 +1,13 @@
 #include "ui/corner.h"
 
-void corner_touch(struct corner *corner, int x, int y, int width_px, int side_px, int64_t mono_ms)
+bool corner_has(int x, int y, int width_px, int side_px)
 {
-    corner->is_held = x >= width_px - side_px && y < side_px;
+    return x >= width_px - side_px && y < side_px;
+}
+
+void corner_touch(struct corner *corner, bool is_there, int64_t mono_ms)
+{
+    corner->is_held = is_there;
     corner->since_ms = mono_ms;
 }
 

@@ -13,7 +13,8 @@ struct corner {
     int64_t since_ms;
 };
 
-void corner_touch(struct corner *corner, int x, int y, int width_px, int side_px, int64_t mono_ms);
+bool corner_has(int x, int y, int width_px, int side_px); // on a screen so wide
+void corner_touch(struct corner *corner, bool is_there, int64_t mono_ms);
 void corner_release(struct corner *corner);
 bool corner_is_open(struct corner *corner, int64_t mono_ms); // true once for each hold
 

@@ -77,8 +77,10 @@ bool form_takes_staff_tickets(const struct model *model)
 // While it is open a staff ticket opens the session as well: the desk is told to look for one, and to stop.
 static void look_for_ticket(struct model *model, enum command_kind kind, int64_t mono_ms)
 {
-    model_command(model, kind, mono_ms)->number = kind == COMMAND_UNLOCK;
-    model->pin_looked_ms = mono_ms;
+    bool is_wanted = kind == COMMAND_UNLOCK;
+
+    model_command(model, kind, mono_ms)->number = is_wanted;
+    model->pin_looked_ms = !is_wanted ? 0 : mono_ms > 0 ? mono_ms : 1;
 }
 
 void form_ask_pin(struct model *model, enum command_kind wanted, uint64_t seq, int64_t mono_ms)
@@ -104,7 +106,10 @@ void form_tick(struct model *model, int64_t mono_ms)
     bool is_open = form_page(model) == PAGE_PIN && form_takes_staff_tickets(model);
 
     if (model->hint == FORM_HINT_PIN_LATER && mono_ms >= model->pin_wait_until_ms) model->hint = FORM_HINT_NONE;
-    if (!is_open || model->has_command || mono_ms - model->pin_looked_ms < DESK_STAFF_TICKET_MS / 2) return;
+    if (model->has_command) return;
+    // Whatever took the page away: at the door a staff ticket is a ticket like any other.
+    if (!is_open && model->pin_looked_ms != 0) look_for_ticket(model, COMMAND_LOCK, mono_ms);
+    if (!is_open || mono_ms - model->pin_looked_ms < DESK_STAFF_TICKET_MS / 2) return;
     look_for_ticket(model, COMMAND_UNLOCK, mono_ms);
 }
 
@@ -125,6 +130,7 @@ void form_take_unlocked(struct model *model, const struct notice *notice, int64_
     }
     model->asked_ms = 0;
     model->hint = FORM_HINT_NONE;
+    model->pin_looked_ms = 0; // it was shown, or isn't needed any more
     model->staff.session = notice->session;
     staff_open(model, mono_ms);
     memset(&model->found, 0, sizeof model->found);

@@ -38,7 +38,8 @@ static void touch(struct hand *hand, const struct reach *reach, const struct inp
     const struct layout *layout = reach->layout;
     struct model *model = reach->model;
 
-    corner_touch(&hand->corner, input->x, input->y, layout->width_px, layout->touch_px + layout->unit_px, mono_ms);
+    bool is_corner = corner_has(input->x, input->y, layout->width_px, layout->touch_px + layout->unit_px);
+    corner_touch(&hand->corner, is_corner, mono_ms);
     hand->before_hold = model->language;
     model_choose(model, (struct action){0}, mono_ms);
     model_act(model, scene_action_at(reach->drawn, input->x, input->y), mono_ms);

@@ -66,7 +66,7 @@ struct model {
     char typed[COMMAND_TEXT_SIZE];
     char pin[MODEL_PIN_SIZE];
     enum form_hint hint;
-    int64_t pin_wait_until_ms, pin_looked_ms; // staff tickets are looked for since
+    int64_t pin_wait_until_ms, pin_looked_ms; // staff tickets are looked for since; 0: they aren't
     int64_t asked_ms;                         // 0: no question is open
     int leaf, leaf_count;                     // of the privacy notice
     struct action chosen;                     // by Tab and arrows; ACT_NONE: nothing

@@ -151,7 +151,9 @@ bool staff_takes_verdict(struct model *model, const struct notice *notice, int64
 
     if (!is_shown(model)) return false;
     staff_refresh(model); // somebody more is here, or gone
-    if (notice->asked != COMMAND_ADMIT && notice->asked != COMMAND_FORCE) return false; // a scan
+    bool is_of_staff =
+        notice->asked == COMMAND_ADMIT || notice->asked == COMMAND_FORCE || notice->asked == COMMAND_EXIT;
+    if (!is_of_staff) return false; // a scan
     if (!is_answer(model, notice->asked)) return false;
     settle(model, is_ok ? STAFF_DONE_ADMITTED : STAFF_DONE_NOTHING, is_ok ? notice->seq : 0);
     if (!is_ok) {

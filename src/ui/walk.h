@@ -68,7 +68,7 @@ int walk_missing_consent(const struct model *model); // 1 + the first of them th
 // What a consent takes there, in lines of small type.
 int walk_consent_lines(const struct walk_in_consent *consent, enum language language);
 const struct walk_in_rules *walk_rules(const struct model *model);
-bool walk_is_offered(const struct model *model); // false: the list served would refuse every one of them
+bool walk_is_offered(const struct model *model);    // false: the list served would refuse every one of them
 int walk_most_plus_ones(const struct model *model); // no more than an answer holds tickets for
 
 #endif

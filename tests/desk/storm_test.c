@@ -4,24 +4,19 @@
 #include "support/check.h"
 
 #include "desk/scene.h"
-
-#include <sodium.h>
+#include "support/studio/dice.h"
 
 enum { ROUNDS = 20000, GUESTS = 40 };
 
 struct storm {
     struct scene scene;
-    uint64_t rolled;
+    struct dice dice;
     struct command command;
 };
 
-static uint64_t roll(struct storm *storm, uint64_t sides) // splitmix64 (Steele, Lea, Flood 2014)
+static size_t roll(struct storm *storm, int sides)
 {
-    uint64_t z = storm->rolled += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return (z ^ z >> 31) % sides;
+    return (size_t)dice_below(&storm->dice, sides);
 }
 
 static void fill(struct storm *storm, void *to, size_t size)
@@ -38,7 +33,7 @@ static void make_text(struct storm *storm, char *text, size_t size)
 
     fill(storm, text, size); // no end, as a rule
     if (roll(storm, 4) == 0) return;
-    strcpy(text, texts[roll(storm, sizeof texts / sizeof texts[0])]);
+    strcpy(text, texts[roll(storm, (int)(sizeof texts / sizeof texts[0]))]);
     if (roll(storm, 8) == 0) text[strlen(text)] = 'x'; // and on into what lay there
 }
 
@@ -48,7 +43,7 @@ static uint64_t some_number(struct storm *storm)
                                    INT64_MAX, INT32_MAX, UINT64_MAX,        (uint64_t)INT64_MAX + 1, UINT32_MAX,
                                    2,         3};
 
-    return odd[roll(storm, sizeof odd / sizeof odd[0])];
+    return odd[roll(storm, (int)(sizeof odd / sizeof odd[0]))];
 }
 
 static void make_command(struct storm *storm, enum command_kind kind)
@@ -62,9 +57,9 @@ static void make_command(struct storm *storm, enum command_kind kind)
     command->mono_ms = roll(storm, 9) ? storm->scene.door.hand.now_ms : (int64_t)some_number(storm);
     command->ticket = roll(storm, 3) ? door_ticket(roll(storm, GUESTS)) : some_number(storm);
     command->seq = roll(storm, 3) ? roll(storm, 2000) : some_number(storm);
-    command->number = numbers[roll(storm, sizeof numbers / sizeof numbers[0])];
+    command->number = numbers[roll(storm, (int)(sizeof numbers / sizeof numbers[0]))];
     if (kind == COMMAND_PRACTISE && roll(storm, 8)) command->number = 0; // else everything were practice
-    command->list = lists[roll(storm, sizeof lists / sizeof lists[0])];
+    command->list = lists[roll(storm, (int)(sizeof lists / sizeof lists[0]))];
     command->direction = (enum direction)(roll(storm, 5) ? roll(storm, 3) : 77);
     make_text(storm, command->text, sizeof command->text);
     if (roll(storm, 2)) make_text(storm, command->walk_in.values[roll(storm, EVENT_MAX_FIELDS)], EVENT_VALUE_SIZE);
@@ -119,7 +114,7 @@ static void expect_sound(const struct notice *notice)
 
 static void begin(struct storm *storm, uint64_t seed)
 {
-    *storm = (struct storm){.rolled = seed};
+    *storm = (struct storm){.dice = {seed}};
     scene_begin(&storm->scene, GUESTS, DOOR_LIST);
 }
 
@@ -135,7 +130,7 @@ static void test_storm__without_the_session_staffs_commands_do_nothing(void **st
         uint64_t wrong[] = {0, 1, scene->session + 1, scene->session - 1, ~scene->session, UINT64_MAX};
         do make_any(&storm);
         while (!is_for_staff(&storm.command));
-        storm.command.session = wrong[roll(&storm, sizeof wrong / sizeof wrong[0])];
+        storm.command.session = wrong[roll(&storm, (int)(sizeof wrong / sizeof wrong[0]))];
         if (storm.command.session == scene->session) continue;
         if (i % 100 == 0) scene_unlock(scene); // scene_unlock: or it would end
         assert_int_equal(send(&storm), 1);

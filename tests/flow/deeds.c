@@ -123,13 +123,7 @@ static void note_seq(struct story *story, struct who who)
 
 static uint64_t ticket_of(struct story *story, struct who who)
 {
-    struct ticket ticket;
-    struct ticket_flaw flaw;
-
-    if (!who.is_walk_in) return world_ticket(who);
-    if (ticket_parse(story->world->walk_ins[who.number - 1], TICKET_TEXT_DIGITS, &ticket, &flaw) != STATUS_OK)
-        story_complain(story, "walk-in %zu has no ticket", who.number);
-    return ticket.number;
+    return who.is_walk_in ? world_walk_in_ticket(story->world, who.number) : world_ticket(who);
 }
 
 static void tick(struct story *story, struct who who)

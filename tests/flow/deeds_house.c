@@ -1,6 +1,7 @@
 // What happens in a story besides people coming and going.
 //   office changes PEOPLE class= group= tickets= status= generation= withdrawn unnumbered numbered
 //   office adds 41-45 class=1 group=2
+//   office adds 46-46 class=6 walk-in=3      W3 is on the roster now, with the ticket they have
 //   KIOSK starts again                 it was killed, in the middle of everything, and has the roster it had
 //   KIOSK starts again with the new list
 //   KIOSK opens for 120                the PIN page is open, and this ticket is held up: unlocked, or what it is

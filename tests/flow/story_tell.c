@@ -118,6 +118,7 @@ static void describe(const struct story *story, struct world_person *person)
     person->group = (uint8_t)option_number(story, "group", person->group);
     person->ticket_count = (uint8_t)option_number(story, "tickets", person->ticket_count);
     person->generation = (uint8_t)option_number(story, "generation", person->generation);
+    person->walk_in = option_number(story, "walk-in", (uint32_t)person->walk_in);
     if (status && guest_status_of_word(status, &person->status) != STATUS_OK) story_complain(story, "no status");
     person->is_withdrawn = person->is_withdrawn || story_has_word(story, "withdrawn");
     person->is_unnumbered =

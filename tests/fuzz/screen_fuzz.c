@@ -59,8 +59,7 @@ static void touch(struct play *play)
     unsigned at = next(play);
 
     if (play->scene.target_count == 0) return;
-    struct target target = play->scene.targets[at % play->scene.target_count];
-    model_act(&play->model, target.action, play->stage.mono_ms);
+    model_act(&play->model, play->scene.targets[at % play->scene.target_count].action, play->stage.mono_ms);
 }
 
 static int any_key(struct play *play, enum act act)
@@ -143,8 +142,8 @@ static void answer(struct play *play)
     model_drop_command(&play->model);
     fill_notice(play, &notice, answer_to(&command));
     notice.asked = command.kind;
-    notice.is_found = notice.is_unlocked = command.kind == COMMAND_PERSON;
-    notice.is_found |= command.kind == COMMAND_FIND;
+    notice.is_unlocked = command.kind == COMMAND_PERSON;
+    notice.is_found = notice.is_unlocked || command.kind == COMMAND_FIND;
     screen_tell(&play->stage, &play->model, &notice);
 }
 
@@ -249,20 +248,17 @@ static void draw(struct play *play, size_t step)
 {
     const struct screen_size *size = &screen_sizes[step % SCREEN_SIZES];
     struct layout layout = layout_of(size->width_px, size->height_px, size->inch_px);
-    char name[VIEW_NAME_SIZE], line[256];
+    char line[256];
 
     if (play->model.is_large_text) layout = layout_large(&layout);
     play->words->ops->choose(play->words, model_language(&play->model));
     view_draw(&play->model, play->words, &layout, play->stage.mono_ms, &play->scene);
-    view_name(&play->model, name);
     view_log_line(&play->model, line, sizeof line);
     assert(!strstr(line, SECRET));
 }
 
 static void begin(struct play *play)
 {
-    struct model_config config;
-
     stage_event(&play->stage.event);
     walk_stage_rules(&play->stage.event.walk_ins);
     play->stage.event.lists[0].mode = (enum list_mode)(next(play) % (LIST_MODE_HAND_OUT + 1));
@@ -270,7 +266,7 @@ static void begin(struct play *play)
     play->stage.list = play->stage.event.lists[0];
     play->stage.mono_ms = 1000;
     play->given_session = 77; // of the screens
-    config = stage_model_config(&play->stage);
+    struct model_config config = stage_model_config(&play->stage);
     config.attract_after_ms = 20000;
     model_init(&play->model, &config, play->stage.mono_ms);
     const struct screen_case *screen = screens_at(next(play) % (screens_count() + 1));

@@ -69,6 +69,16 @@ static void list_kiosk_keys(struct world *world)
     }
 }
 
+uint64_t world_walk_in_ticket(const struct world *world, size_t number)
+{
+    struct ticket ticket;
+    struct ticket_flaw flaw;
+
+    assert_in_range(number, 1, world->walk_in_count);
+    assert_int_equal(ticket_parse(world->walk_ins[number - 1], TICKET_TEXT_DIGITS, &ticket, &flaw), STATUS_OK);
+    return ticket.number;
+}
+
 static void add_person(const struct world *world, struct event_writer *writer, size_t number)
 {
     const struct world_person *person = &world->people[number];
@@ -81,6 +91,7 @@ static void add_person(const struct world *world, struct event_writer *writer, s
                                                .status = person->status,
                                                .least_generation = person->generation,
                                                .person = person->is_unnumbered ? 0 : (uint32_t)number}};
+        if (person->walk_in > 0) entry.guest.ticket = world_walk_in_ticket(world, person->walk_in);
         if (person->is_withdrawn) entry.guest.least_generation = GUEST_WITHDRAWN;
         snprintf(entry.guest.name, sizeof entry.guest.name, "Muster, Vorname%zu", number);
         snprintf(entry.guest.company, sizeof entry.guest.company, "Schule %zu", number % 19 + 1);

@@ -26,6 +26,7 @@ struct world_person {
     enum guest_status status;
     uint8_t generation; // of the paper they should have; older ones are revoked
     bool is_withdrawn;  // whatever the paper
+    size_t walk_in;     // 1 …: was this walk-in, and keeps their ticket; 0: was none
     bool is_unnumbered; // the office gave them no person number: each ticket stands for itself
 };
 
@@ -72,10 +73,12 @@ struct who {
     int ticket;    // 0 …
     bool is_old;   // holds up the paper from before the ticket was issued again
 };
-uint64_t world_ticket(struct who who);
+uint64_t world_ticket(struct who who); // on the roster
+uint64_t world_walk_in_ticket(const struct world *world, size_t number);
 size_t world_index(struct who who); // in world_kiosk.seqs
 
 // What happens. Each leaves the kiosk's answer and screen.
+struct code world_code(const struct world *world, struct who who); // what the camera reads
 void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who);
 void world_obey(struct world *world, struct world_kiosk *kiosk, const struct command *command);
 void world_obey_staff(struct world *world, struct world_kiosk *kiosk, struct command command); // with a session

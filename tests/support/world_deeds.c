@@ -45,7 +45,7 @@ static void write_ticket(const struct world *world, struct who who, char out[TIC
     ticket_write(&ticket, out);
 }
 
-void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who)
+struct code world_code(const struct world *world, struct who who)
 {
     struct code code = {.via = CODE_VIA_CAMERA, .mono_ms = world->hand.now_ms, .length = TICKET_TEXT_DIGITS};
     char text[TICKET_TEXT_SIZE];
@@ -53,6 +53,13 @@ void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who)
     if (who.is_walk_in) memcpy(text, world->walk_ins[who.number - 1], sizeof text);
     else write_ticket(world, who, text);
     memcpy(code.text, text, TICKET_TEXT_DIGITS);
+    return code;
+}
+
+void world_scan(struct world *world, struct world_kiosk *kiosk, struct who who)
+{
+    struct code code = world_code(world, who);
+
     settle(world, kiosk);
     assert_int_equal(queue_put(desk_codes(kiosk->desk), &code), STATUS_OK);
     listen(world, kiosk);

@@ -9,7 +9,7 @@ static bool holds(int x, int y, int64_t ms)
 {
     struct corner corner = {0};
 
-    corner_touch(&corner, x, y, WIDTH, SIDE, 1000);
+    corner_touch(&corner, corner_has(x, y, WIDTH, SIDE), 1000);
     return corner_is_open(&corner, 1000 + ms);
 }
 
@@ -18,7 +18,7 @@ static void test_corner__a_hold_opens_it_once(void **state)
     struct corner corner = {0};
 
     (void)state;
-    corner_touch(&corner, 790, 5, WIDTH, SIDE, 1000);
+    corner_touch(&corner, corner_has(790, 5, WIDTH, SIDE), 1000);
     assert_false(corner_is_open(&corner, 1000 + CORNER_HOLD_MS - 1));
     assert_true(corner_is_open(&corner, 1000 + CORNER_HOLD_MS));
     assert_false(corner_is_open(&corner, 5000));
@@ -38,11 +38,11 @@ static void test_corner__a_release_or_a_touch_elsewhere_ends_a_hold(void **state
     struct corner corner = {0};
 
     (void)state;
-    corner_touch(&corner, 790, 5, WIDTH, SIDE, 1000);
+    corner_touch(&corner, corner_has(790, 5, WIDTH, SIDE), 1000);
     corner_release(&corner);
     assert_false(corner_is_open(&corner, 9000));
-    corner_touch(&corner, 790, 5, WIDTH, SIDE, 10000);
-    corner_touch(&corner, 100, 300, WIDTH, SIDE, 10100);
+    corner_touch(&corner, corner_has(790, 5, WIDTH, SIDE), 10000);
+    corner_touch(&corner, corner_has(100, 300, WIDTH, SIDE), 10100);
     assert_false(corner_is_open(&corner, 19000));
 }
 

@@ -162,6 +162,22 @@ static void test_staff_deeds__an_answer_that_doesn_t_come_is_said(void **state)
     shift_take_own(f, COMMAND_ADMIT);
 }
 
+static void test_staff_deeds__who_is_unknown_by_now_can_t_go_out(void **state)
+{
+    struct shift *f = *state;
+    struct command command;
+
+    f->stage.list.mode = LIST_MODE_IN_OUT;
+    shift_open_person(f, true);
+    shift_press(f, STAFF_ACT_EXIT, STAFF_NO_ROW);
+    command = shift_take_own(f, COMMAND_EXIT);
+    shift_answer(f, &command, REASON_INVALID); // a new roster came meanwhile
+    assert_int_equal(f->model.page, PAGE_RESULT);
+    shift_wait(f, MODEL_ANSWER_MS);
+    assert_int_equal(f->model.page, PAGE_STAFF);
+    assert_int_equal(f->model.staff.done, STAFF_DONE_NOTHING); // there was an answer
+}
+
 static void test_staff_deeds__switching_off_takes_its_own_page(void **state)
 {
     struct shift *f = *state;
@@ -206,6 +222,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_staff_deeds__list_and_direction_are_the_desk_s_to_change, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_deeds__an_answer_that_doesn_t_come_is_said, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_staff_deeds__who_is_unknown_by_now_can_t_go_out, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_deeds__switching_off_takes_its_own_page, shift_set_up,
                                         shift_tear_down),

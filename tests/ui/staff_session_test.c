@@ -61,6 +61,30 @@ static void test_staff_session__a_ticket_of_theirs_opens_as_well(void **state)
     assert_string_equal(f->model.pin, "");
 }
 
+static void test_staff_session__a_ticket_is_looked_for_no_longer_than_the_page_is_open(void **state)
+{
+    struct shift *f = *state;
+
+    f->stage.event.classes[0].is_staff = true;
+    model_act(&f->model, (struct action){ACT_STAFF_DOOR, 0}, f->now_ms);
+    shift_take(f, COMMAND_UNLOCK);
+    shift_tell(f, &(struct notice){.kind = NOTICE_NOT_SAVED}); // takes every page away
+    assert_int_equal(f->model.page, PAGE_NOT_SAVED);
+    shift_wait(f, 20);
+    shift_take(f, COMMAND_LOCK);
+    shift_wait(f, 20);
+    shift_take_nothing(f);
+    model_act(&f->model, (struct action){ACT_RETRY, 0}, f->now_ms);
+    shift_take(f, COMMAND_RETRY);
+    shift_tell(f, &(struct notice){.kind = NOTICE_COUNT});
+    model_act(&f->model, (struct action){ACT_STAFF_DOOR, 0}, f->now_ms);
+    assert_int_equal(shift_take(f, COMMAND_UNLOCK).number, 1);
+    shift_tell(f, &(struct notice){.kind = NOTICE_UNLOCKED, .session = SHIFT_SESSION});
+    shift_wait(f, 20);
+    shift_take_nothing(f); // the session stays open
+    assert_int_equal(f->model.page, PAGE_STAFF);
+}
+
 static void test_staff_session__nobody_finds_a_door_open_that_was_left(void **state)
 {
     struct shift *f = *state;
@@ -159,6 +183,8 @@ int main(void)
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_session__a_ticket_of_theirs_opens_as_well, shift_set_up,
                                         shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_staff_session__a_ticket_is_looked_for_no_longer_than_the_page_is_open,
+                                        shift_set_up, shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_session__nobody_finds_a_door_open_that_was_left, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_session__locks_by_button_by_back_and_by_time, shift_set_up,

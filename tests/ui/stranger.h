@@ -29,7 +29,7 @@ void stranger_tell(struct stranger *stranger, const struct notice *notice);
 // To the form. People look at the answer before they touch it; or not.
 void stranger_answer(struct stranger *stranger, enum notice_kind kind, size_t ticket_count);
 void stranger_answer_at_once(struct stranger *stranger, enum notice_kind kind, size_t ticket_count);
-void stranger_scan(struct stranger *stranger, enum reason reason);                           // of somebody else
+void stranger_scan(struct stranger *stranger, enum reason reason); // of somebody else
 
 void stranger_draw(struct stranger *stranger);
 bool stranger_shows(const struct stranger *stranger, const char *text);
