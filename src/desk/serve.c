@@ -27,12 +27,19 @@ void desk_obey_round(struct desk *desk, const struct command *command, struct no
     write_down(desk, &record, out);
 }
 
+// Nobody carries away what isn't there: it was typed wrong.
+static bool is_there(const struct headcount *headcount, int64_t number)
+{
+    return headcount->is_stocked && headcount->left_here >= number;
+}
+
 void desk_obey_stock(struct desk *desk, const struct command *command, struct notice *out)
 {
     struct record record = desk_note_of(desk, RECORD_KIND_STOCK);
 
     out->kind = NOTICE_TOO_LATE; // nothing is given here, or nothing came
     if (desk->list->mode != LIST_MODE_HAND_OUT || command->number == 0) return;
+    if (command->number < 0 && !is_there(desk_headcount(desk), -(int64_t)command->number)) return;
     out->kind = NOTICE_DONE;
     record.stock = command->number;
     write_down(desk, &record, out);

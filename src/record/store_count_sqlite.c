@@ -30,6 +30,7 @@ static void count_things(struct sqlite3_stmt *row, const struct list *list, stru
     headcount->is_limited = headcount->is_stocked || all != 0;
     if (!headcount->is_limited) return;
     int64_t least = !headcount->is_stocked ? all : all != 0 && all < here ? all : here;
+    if (headcount->is_stocked) headcount->left_here = here - headcount->given;
     headcount->left = least - headcount->given;
 }
 

@@ -43,6 +43,42 @@ static void test_serve__stock_counts_down_and_comes_back(void **state)
     scene_end(&scene);
 }
 
+static void expect_not_taken(struct scene *scene, int32_t number)
+{
+    struct command taken = stock(number);
+    int64_t left = scene->notice.headcount.left;
+    uint64_t before = door_record_count(&scene->door);
+
+    assert_int_equal(scene_ask(scene, &taken)->kind, NOTICE_TOO_LATE);
+    assert_int_equal(scene->notice.headcount.left, left);
+    assert_int_equal(door_record_count(&scene->door), before);
+}
+
+static void test_serve__nobody_takes_away_what_is_not_there(void **state)
+{
+    struct command practise = {.kind = COMMAND_PRACTISE, .number = 1}, came = stock(12);
+    struct scene scene;
+
+    (void)state;
+    for (int is_practice = 0; is_practice < 2; is_practice++) {
+        struct command last = stock(-11);
+        scene_init(&scene);
+        scene.door.event.lists[3].stock = 5; // for all stations: less than lies here
+        scene_open(&scene, 20, SCENE_HAND_OUT);
+        scene_unlock(&scene);
+        if (is_practice) scene_ask(&scene, &practise);
+        expect_not_taken(&scene, -1); // nothing was ever counted here
+        assert_int_equal(scene_ask(&scene, &came)->headcount.left, 5);
+        assert_int_equal(scene_scan(&scene, 0)->headcount.left, 4);
+        expect_not_taken(&scene, -12);
+        expect_not_taken(&scene, INT32_MIN);
+        assert_int_equal(scene_ask(&scene, &last)->kind, NOTICE_DONE); // to another station
+        assert_int_equal(scene.notice.headcount.left, 0);
+        expect_not_taken(&scene, -1);
+        scene_end(&scene);
+    }
+}
+
 // ---- list and direction ----
 
 static struct command serve(uint16_t list, enum direction direction)
@@ -166,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_serve__stock_counts_down_and_comes_back),
+        cmocka_unit_test(test_serve__nobody_takes_away_what_is_not_there),
         cmocka_unit_test(test_serve__serve_changes_list_and_direction_for_whoever_comes_next),
         cmocka_unit_test(test_serve__serve_knows_the_events_lists_only),
         cmocka_unit_test(test_serve__the_clock_turns_the_direction_and_nothing_else),
