@@ -24,6 +24,8 @@ enum command_kind {
     COMMAND_TOUCH,   // [staff] somebody is there: keeps the session. No notice but LOCKED
 
     COMMAND_PERSON,   // [staff] all about `ticket`. NOTICE_FOUND, unlocked
+    COMMAND_TICKET,   // [staff] the ticket of the walk-in `ticket`, as it was shown when they registered here.
+                      // NOTICE_WALK_IN with that one; NOTICE_TOO_LATE: there is none to be shown
     COMMAND_ADMIT,    // [staff] `ticket`, by the same rules as a scan. NOTICE_VERDICT
     COMMAND_FORCE,    // [staff] `ticket` enters although the rules refuse it; `text` says why. NOTICE_VERDICT
     COMMAND_EXIT,     // [staff] `ticket` goes out: in_out; on a roll_call list it is signed off, `text` says why
@@ -31,7 +33,8 @@ enum command_kind {
     COMMAND_UNDO,     // [staff] takes back the check-in `seq`; later than DESK_UNDO_MS after it `text` must say why.
                       // NOTICE_DONE; NOTICE_TOO_LATE: nothing was taken back
     COMMAND_ROUND,    // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE
-    COMMAND_STOCK,    // [staff] `number` things came to this station (negative: were taken away). NOTICE_DONE
+    COMMAND_STOCK,    // [staff] `number` things came to this station (negative: were taken away, no more
+                      // than are left there). NOTICE_DONE
     COMMAND_SERVE,    // [staff] from now on `list`, in `direction`; remembered over a restart. NOTICE_DONE
     COMMAND_SCHEDULE, // never of the screen: the kiosk's clock says that from now on `direction` is served. Not
                       // remembered. NOTICE_DONE

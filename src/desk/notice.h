@@ -17,8 +17,9 @@ enum notice_kind {
     NOTICE_LOCKED,    // no session is open (any more): of LOCK, of time, or of a command without a right one
     NOTICE_DONE,      // `asked` was done, and (where it writes) is on disk
     NOTICE_TOO_LATE,  // `asked` was not done, nothing was written: UNDO: there is no such check-in that stands; UNDO,
-                      // FORCE, EXIT: a reason is wanted; EXIT, ROUND, STOCK, SERVE: not of this list
-    NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR
+                      // FORCE, EXIT: a reason is wanted; EXIT, ROUND, STOCK, SERVE: not of this list; STOCK: so
+                      // many aren't left at this station; TICKET: this kiosk made none
+    NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR; or `asked` TICKET: shown again
     NOTICE_NAMESAKE,  // COMMAND_WALK_IN: somebody of that name is known already; nothing was written
     NOTICE_CENSUS,    // COMMAND_CENSUS
 };
@@ -59,6 +60,7 @@ struct notice {
     char language[GUEST_LANGUAGE_SIZE]; // the guest's, if known: OK, ALREADY_REDEEMED and refusals of a known guest
     uint16_t after;                     // RULES: the list that must be passed first
     enum guest_status status;           // unlocked
+    bool has_ticket_here;               // unlocked: registered at this kiosk, COMMAND_TICKET shows their ticket again
     bool was_aboard;                    // OK, roll_call: they were counted in an earlier round
     bool is_signed_off;                 // unlocked; OK: nobody waited for them any more, they are back again
     size_t ticket_count; // NOTICE_WALK_IN: with `seq` of the first one's entry; 0: this kiosk may sign none (its key

@@ -52,6 +52,7 @@ static const struct order orders[] = {
     [COMMAND_REMEMBER] = {false, NOTICE_NONE, desk_obey_remember},
     [COMMAND_TOUCH] = {true, NOTICE_NONE, obey_touch},
     [COMMAND_PERSON] = {true, NOTICE_FOUND, desk_obey_person},
+    [COMMAND_TICKET] = {true, NOTICE_WALK_IN, desk_obey_ticket},
     [COMMAND_ADMIT] = {true, NOTICE_VERDICT, desk_obey_admit},
     [COMMAND_FORCE] = {true, NOTICE_VERDICT, desk_obey_force},
     [COMMAND_EXIT] = {true, NOTICE_DONE, desk_obey_exit},

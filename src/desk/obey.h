@@ -26,6 +26,7 @@ desk_obey_command desk_obey_retry, desk_obey_round, desk_obey_stock, desk_obey_s
 // rows.c
 desk_obey_command desk_obey_search, desk_obey_missing, desk_obey_recent, desk_obey_census;
 // walk_in.c
-desk_obey_command desk_obey_walk_in;
+desk_obey_command desk_obey_walk_in, desk_obey_ticket;
+bool desk_has_ticket(const struct desk *desk, const struct guest *guest); // that this kiosk signed, and can again
 
 #endif

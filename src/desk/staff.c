@@ -52,6 +52,7 @@ static void tell_unlocked(struct desk *desk, const struct guest *guest, struct n
     out->class_id = guest->class_id;
     out->status = guest->status;
     out->has_note = guest->note[0] != '\0';
+    out->has_ticket_here = desk_has_ticket(desk, guest);
     text_make_showable(out->full_name, sizeof out->full_name, guest->name, strlen(guest->name));
     text_make_showable(out->company, sizeof out->company, guest->company, strlen(guest->company));
     text_make_showable(out->note, sizeof out->note, guest->note, strlen(guest->note));

@@ -149,22 +149,18 @@ static uint16_t day_of(int64_t unix_ms)
     return day < 0 ? 0 : day > UINT16_MAX ? UINT16_MAX : (uint16_t)day;
 }
 
-// Valid on the event's days, as the office's tickets are: our own clock has no say in it. Of practice, it opens no
-// door.
-static void sign(const struct desk *desk, const struct ticket_key *key, uint64_t number, char out[TICKET_TEXT_SIZE])
+// Valid on the event's days, as the office's tickets are: our own clock has no say in it. `ticket` has a number and a
+// group; of practice, it opens no door.
+static void sign(const struct desk *desk, const struct ticket_key *key, struct ticket ticket,
+                 char out[TICKET_TEXT_SIZE])
 {
     const struct event *event = desk->config.event;
-    struct ticket ticket = {
-        .is_practice = desk->stance.is_practising,
-        .kid = key->kid,
-        .event = event->number,
-        .number = number,
-        .from_day = day_of(event->starts_ms),
-        .until_day = day_of(event->ends_ms),
-        .class_id = event->walk_ins.class_id,
-        .group = group_of(desk->list),
-    };
 
+    ticket.kid = key->kid;
+    ticket.event = event->number;
+    ticket.from_day = day_of(event->starts_ms);
+    ticket.until_day = day_of(event->ends_ms);
+    ticket.class_id = event->walk_ins.class_id;
     ticket_sign(&ticket, event->keyset.organisation, desk->config.device_key->secret_key);
     ticket_write(&ticket, out);
 }
@@ -173,14 +169,46 @@ static void tell(const struct desk *desk, size_t count, struct notice *out)
 {
     const struct ticket_key *key = find_own_key(desk);
     const struct event *event = desk->config.event;
+    struct ticket ticket = {.is_practice = desk->stance.is_practising, .group = group_of(desk->list)};
 
     out->ticket = desk->party[0].ticket;
     out->class_id = event->walk_ins.class_id;
     out->group = group_of(desk->list);
     memcpy(out->language, desk->party[0].language, sizeof out->language);
     if (event->shows_names) desk_tell_first_name(out->first_name, form_name(&desk->party[0], &event->walk_ins));
-    for (size_t i = 0; key && i < count; i++) sign(desk, key, desk->party[i].ticket, out->tickets[i]);
+    for (size_t i = 0; key && i < count; i++) {
+        ticket.number = desk->party[i].ticket;
+        sign(desk, key, ticket, out->tickets[i]);
+    }
     out->ticket_count = key ? count : 0;
+}
+
+// Whom the roster has taken over may have got another ticket from the office.
+bool desk_has_ticket(const struct desk *desk, const struct guest *guest)
+{
+    return guest->is_walk_in && guest->class_id == desk->config.event->walk_ins.class_id && find_own_key(desk);
+}
+
+// For who didn't photograph it. Nothing is written: number, group and key are as they were, so it is the same ticket,
+// a real one in practice mode, too.
+void desk_obey_ticket(struct desk *desk, const struct command *command, struct notice *out)
+{
+    struct store *store = desk->config.store;
+    struct guest guest = {0};
+    enum status status = desk_recover(desk);
+
+    out->kind = NOTICE_TOO_LATE;
+    if (status == STATUS_OK)
+        status = store->ops->find_guest(store, desk->config.event->number, command->ticket, &guest);
+    if (status == STATUS_OK && desk_has_ticket(desk, &guest)) {
+        out->kind = NOTICE_WALK_IN;
+        out->ticket = guest.ticket;
+        out->ticket_count = 1;
+        sign(desk, find_own_key(desk), (struct ticket){.number = guest.ticket, .group = guest.group}, out->tickets[0]);
+    }
+    if (status == STATUS_OK || status == STATUS_MISSING) return;
+    desk->needs_recovery = true;
+    out->kind = NOTICE_NOT_SAVED;
 }
 
 // ---- all together ----

@@ -63,6 +63,7 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_WALK_IN:
     case COMMAND_TOUCH:
     case COMMAND_PERSON:
+    case COMMAND_TICKET:
     case COMMAND_ADMIT:
     case COMMAND_FORCE:
     case COMMAND_REMEMBER:

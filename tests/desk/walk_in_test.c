@@ -290,6 +290,75 @@ static void test_walk_in__is_known_at_every_other_kiosk_of_the_event(void **stat
     scene_end(&south);
 }
 
+// ---- shown again ----
+
+static void expect_shown_again(struct scene *scene, const struct notice *first, size_t at)
+{
+    uint64_t ticket = ticket_of(first, at).number, before = door_record_count(&scene->door);
+
+    assert_true(scene_ask_kind(scene, COMMAND_PERSON, ticket, "")->has_ticket_here);
+    assert_int_equal(scene_ask_kind(scene, COMMAND_TICKET, ticket, "")->kind, NOTICE_WALK_IN);
+    assert_int_equal(scene->notice.asked, COMMAND_TICKET);
+    assert_int_equal(scene->notice.ticket_count, 1);
+    assert_string_equal(scene->notice.tickets[0], first->tickets[at]);
+    assert_int_equal(door_record_count(&scene->door), before);
+}
+
+static void test_walk_in__a_ticket_shown_again_is_the_same_ticket(void **state)
+{
+    struct command command = scene_walk_in("Jörg Neumann", 1), practise = {.kind = COMMAND_PRACTISE, .number = 1};
+    struct command serve = {.kind = COMMAND_SERVE, .list = SCENE_IN_OUT};
+    static struct notice first;
+    struct scene scene;
+
+    (void)state;
+    scene_init(&scene);
+    id_set_add(&scene.door.event.lists[0].groups, 2);
+    scene_open(&scene, 10, DOOR_LIST);
+    first = *scene_ask(&scene, &command);
+    assert_int_equal(first.ticket_count, 2);
+    scene_unlock(&scene);
+    for (size_t i = 0; i < 2; i++) expect_shown_again(&scene, &first, i);
+    scene_reopen(&scene);
+    scene_unlock(&scene);
+    assert_int_equal(scene_ask(&scene, &serve)->kind, NOTICE_DONE); // a list for every group
+    expect_shown_again(&scene, &first, 0);
+    assert_int_equal(scene_ask(&scene, &practise)->kind, NOTICE_DONE);
+    expect_shown_again(&scene, &first, 1); // theirs, and not one of practice
+    assert_int_equal(scene.notice.headcount.inside, 0);
+    scene_end(&scene);
+}
+
+static void expect_not_shown(struct scene *scene, uint64_t ticket)
+{
+    scene_unlock(scene);
+    assert_false(scene_ask_kind(scene, COMMAND_PERSON, ticket, "")->has_ticket_here);
+    assert_int_equal(scene_ask_kind(scene, COMMAND_TICKET, ticket, "")->kind, NOTICE_TOO_LATE);
+    assert_int_equal(scene->notice.ticket_count, 0);
+    assert_string_equal(scene->notice.tickets[0], "");
+}
+
+static void test_walk_in__no_ticket_is_made_for_anybody_else(void **state)
+{
+    struct command command = scene_walk_in("Jörg Neumann", 0);
+    struct scene scene;
+
+    (void)state;
+    scene_begin(&scene, 10, DOOR_LIST);
+    uint64_t walk_in = scene_ask(&scene, &command)->ticket;
+    expect_not_shown(&scene, door_ticket(2)); // the office's
+    expect_not_shown(&scene, 4711);           // nobody's
+    struct command practise = {.kind = COMMAND_PRACTISE, .number = 1}, other = scene_walk_in("Eva Lang", 0);
+    assert_int_equal(scene_ask(&scene, &practise)->kind, NOTICE_DONE);
+    expect_not_shown(&scene, scene_ask(&scene, &other)->ticket); // practised: never registered
+    scene.door.event.walk_ins.class_id = 1;                      // the office changed its mind
+    expect_not_shown(&scene, walk_in);
+    scene.door.event.walk_ins.class_id = SCENE_WALK_IN_CLASS;
+    scene.door.event.keyset.keys[1].public_key[0] ^= 1; // no longer this kiosk's key
+    expect_not_shown(&scene, walk_in);
+    scene_end(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +372,8 @@ int main(void)
         cmocka_unit_test(test_walk_in__belongs_to_the_one_group_of_a_list),
         cmocka_unit_test(test_walk_in__a_wrong_clock_makes_no_wrong_ticket),
         cmocka_unit_test(test_walk_in__is_known_at_every_other_kiosk_of_the_event),
+        cmocka_unit_test(test_walk_in__a_ticket_shown_again_is_the_same_ticket),
+        cmocka_unit_test(test_walk_in__no_ticket_is_made_for_anybody_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

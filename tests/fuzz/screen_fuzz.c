@@ -128,6 +128,7 @@ static enum notice_kind answer_to(const struct command *command)
     if (command->kind == COMMAND_RETRY) return NOTICE_COUNT;
     if (command->kind == COMMAND_LOCK) return NOTICE_LOCKED;
     if (command->kind == COMMAND_WALK_IN) return command->walk_in.is_sure ? NOTICE_WALK_IN : NOTICE_NAMESAKE;
+    if (command->kind == COMMAND_TICKET) return NOTICE_WALK_IN;
     if (command->kind == COMMAND_ADMIT || command->kind == COMMAND_FORCE) return NOTICE_VERDICT;
     if (command->kind == COMMAND_CENSUS) return NOTICE_CENSUS;
     return NOTICE_DONE;

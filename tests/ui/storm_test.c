@@ -182,6 +182,7 @@ static bool is_public(const struct command *command)
         return command->number == 0;
     case COMMAND_TOUCH:
     case COMMAND_PERSON:
+    case COMMAND_TICKET:
     case COMMAND_ADMIT:
     case COMMAND_FORCE:
     case COMMAND_EXIT:
