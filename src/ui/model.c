@@ -75,6 +75,7 @@ static bool carries_headcount(enum notice_kind kind)
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
     model_stir(model, mono_ms);
+    if (unix_ms > 0) model->unix_less_mono_ms = unix_ms - mono_ms;
     take_stance(model, &notice->stance);
     if (carries_headcount(notice->kind)) {
         model->headcount = notice->headcount;
@@ -115,7 +116,8 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         break;
     case NOTICE_WALK_IN:
     case NOTICE_NAMESAKE:
-        walk_notice(model, notice, mono_ms);
+        if (notice->asked == COMMAND_TICKET) staff_notice(model, notice, unix_ms, mono_ms);
+        else walk_notice(model, notice, mono_ms);
         break;
     case NOTICE_COUNT: // after COMMAND_RETRY: the disk works again
         if (model->page == PAGE_NOT_SAVED && model->asked_ms != 0) leave_not_saved(model, mono_ms);
@@ -172,6 +174,21 @@ void model_tick(struct model *model, int64_t mono_ms)
         model->language = model->config.language;
         model->chosen = (struct action){0};
     }
+}
+
+bool model_is_full(const struct model *model)
+{
+    const struct list *list = model->config.list;
+
+    return list->capacity > 0 && model->has_headcount && model->headcount.inside >= list->capacity;
+}
+
+bool model_is_used_up(const struct model *model)
+{
+    const struct headcount *count = &model->headcount;
+
+    return model->config.list->mode == LIST_MODE_HAND_OUT && model->has_headcount && count->is_limited &&
+           count->left <= 0;
 }
 
 enum tone model_take_tone(struct model *model)

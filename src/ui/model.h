@@ -79,6 +79,7 @@ struct model {
     bool is_large_by_guest; // large text was switched by a touch on Ready, and not for good
     int volume, brightness; // 0 … 100; brightness 0: this display can't
     bool wants_shut_down;
+    int64_t unix_less_mono_ms; // as of the last notice; 0: none came
 
     enum tone tone; // taken by model_take_tone
     bool has_command;
@@ -104,6 +105,8 @@ void model_tick(struct model *model, int64_t mono_ms);
 
 enum language model_language(const struct model *model); // of what is shown: a result's is the guest's, if known
 bool model_is_sighted(const struct model *model, int64_t mono_ms);
+bool model_is_full(const struct model *model);    // as the headcount says: nobody more is let in
+bool model_is_used_up(const struct model *model); // hand_out: nothing is left
 bool model_has_no_camera(const struct model *model);
 enum hint model_advice(const struct model *model); // to be shown: on Ready, while there is a camera
 enum tone model_take_tone(struct model *model);

@@ -4,35 +4,20 @@
 
 #include <stdio.h>
 
-static bool is_full(const struct model *model)
-{
-    const struct list *list = model->config.list;
-
-    return list->capacity > 0 && model->has_headcount && model->headcount.inside >= list->capacity;
-}
-
-static bool is_used_up(const struct model *model)
-{
-    const struct headcount *count = &model->headcount;
-
-    return model->config.list->mode == LIST_MODE_HAND_OUT && model->has_headcount && count->is_limited &&
-           count->left <= 0;
-}
-
 // Said before people queue for nothing. Who leaves makes room, and is always let out.
 static bool call_off(const struct model *model, const struct words *words, struct ready *out)
 {
     bool is_exit_only = out->has_direction && model->stance.direction == DIRECTION_EXIT;
 
-    if (is_used_up(model)) {
+    if (model_is_used_up(model)) {
         out->call = say(words, "Alles ausgegeben");
         out->line = say(words, "Bitte zum Team");
-    } else if (is_full(model) && out->has_direction && !is_exit_only) {
+    } else if (model_is_full(model) && out->has_direction && !is_exit_only) {
         bool lets_out = model->stance.direction == DIRECTION_AUTO;
         out->call = say(words, "Voll: bitte warten");
         out->line = lets_out ? say(words, "Wer geht, zeigt das Ticket und macht Platz.")
                              : say(words, "Sobald jemand geht, ist wieder Platz.");
-    } else if (is_full(model) && !is_exit_only) {
+    } else if (model_is_full(model) && !is_exit_only) {
         out->call = say(words, "Alles besetzt");
         out->line = say(words, "Bitte zum Team");
     } else return false;
@@ -93,15 +78,23 @@ static void write_hand_out(const struct headcount *count, const struct words *wo
     out->is_count_large = true;
 }
 
+// Walk-ins are inside without having been expected: then the two numbers are no part and whole.
+void ready_write_here(const struct model *model, const struct words *words, char *out, size_t out_size)
+{
+    uint32_t inside = model->headcount.inside, expected = model->headcount.expected;
+    bool has_others = model->config.event->walk_ins.is_welcome || inside > expected;
+
+    if (expected == 0) snprintf(out, out_size, say(words, "%u da"), inside);
+    else if (has_others) snprintf(out, out_size, say(words, "%u da, %u angemeldet"), inside, expected);
+    else snprintf(out, out_size, say(words, "%u da von %u"), inside, expected);
+}
+
 static void write_inside(const struct model *model, const struct words *words, struct ready *out)
 {
-    const struct headcount *count = &model->headcount;
     bool has_exits = model->config.list->mode == LIST_MODE_IN_OUT;
 
-    if (has_exits) snprintf(out->count, sizeof out->count, say(words, "%u drinnen"), count->inside);
-    else if (count->expected > 0)
-        snprintf(out->count, sizeof out->count, say(words, "%u da von %u"), count->inside, count->expected);
-    else snprintf(out->count, sizeof out->count, say(words, "%u da"), count->inside);
+    if (has_exits) snprintf(out->count, sizeof out->count, say(words, "%u drinnen"), model->headcount.inside);
+    else ready_write_here(model, words, out->count, sizeof out->count);
 }
 
 // From nine tenths on. Where only the exit is, nobody asks.
@@ -137,7 +130,7 @@ void ready_of(const struct model *model, const struct words *words, struct ready
     if (mode == LIST_MODE_ROLL_CALL) write_roll_call(&model->headcount, words, out);
     else if (mode == LIST_MODE_HAND_OUT) write_hand_out(&model->headcount, words, out);
     else write_inside(model, words, out);
-    if (is_used_up(model)) out->count[0] = '\0'; // the call says so already
+    if (model_is_used_up(model)) out->count[0] = '\0'; // the call says so already
     if (!model->config.event->shows_headcount && !(mode == LIST_MODE_HAND_OUT && model->headcount.is_limited))
         out->count[0] = '\0'; // what is left is said all the same
     warn_of_capacity(model, words, out);

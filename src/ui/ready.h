@@ -22,5 +22,7 @@ struct ready {
 
 void ready_of(const struct model *model, const struct words *words, struct ready *out);
 const char *ready_direction(enum direction direction, const struct words *words); // "Ausgang"
+// "42 da von 45"; "60 da, 58 angemeldet"
+void ready_write_here(const struct model *model, const struct words *words, char *out, size_t out_size);
 
 #endif

@@ -2,12 +2,25 @@
 #include "ui/brush.h"
 #include "ui/fit.h"
 
+#include "ui/day.h"
 #include "ui/walk.h"
+
+#include <stdio.h>
 
 struct choice {
     enum act act;
     const char *label, *more;
+    bool is_off; // said, and not to be chosen
 };
+
+// Words alone: a frame around them would be touched.
+static void draw_off(const struct brush *brush, struct box box, const char *label)
+{
+    struct text_style style = {
+        .size_px = brush->layout->line_px * 5 / 4, .is_bold = true, .across = ALIGN_CENTRE, .down = ALIGN_END};
+
+    brush_text(brush, box, LOOK_INK, &style, label);
+}
 
 static void draw_choice(const struct brush *brush, struct box box, const struct choice *choice)
 {
@@ -17,15 +30,52 @@ static void draw_choice(const struct brush *brush, struct box box, const struct 
     bool has_room = box.h - more_px >= 2 * fit_line_px(size_px); // the label says enough
     struct box button = {box.x, box.y, box.w, has_room ? box.h - more_px : box.h};
 
-    brush_button(brush, button,
-                 &(struct button){.action = {choice->act, 0},
-                                  .label = choice->label,
-                                  .size_px = size_px,
-                                  .ground = LOOK_BUTTON,
-                                  .text = LOOK_WHITE});
+    if (choice->is_off) draw_off(brush, button, choice->label);
+    else
+        brush_button(brush, button,
+                     &(struct button){.action = {choice->act, 0},
+                                      .label = choice->label,
+                                      .size_px = size_px,
+                                      .ground = LOOK_BUTTON,
+                                      .text = LOOK_WHITE});
     if (!has_room) return;
     brush_text(brush, (struct box){box.x, button.y + button.h + l->unit_px, box.w, more_px - l->unit_px},
                LOOK_INK_QUIET, &more, choice->more);
+}
+
+static void write_opening(const struct brush *brush, bool is_early, char *out, size_t out_size)
+{
+    const struct list *list = brush->model->config.list;
+    const char *words = is_early ? brush_say(brush, "Einlass ab %s") : brush_say(brush, "Einlass war bis %s");
+    int64_t now_ms = brush->mono_ms + brush->model->unix_less_mono_ms;
+    char moment[DAY_TEXT_SIZE];
+
+    day_write_moment(is_early ? list->opens_ms : list->closes_ms, now_ms, brush->model->language, moment);
+    snprintf(out, out_size, words, moment);
+}
+
+// That there is no use in it is said before the form is filled in.
+static struct choice walk_in_choice(const struct brush *brush, char *room, size_t room_size)
+{
+    enum walk_offer offer = walk_offer(brush->model, brush->mono_ms);
+
+    snprintf(room, room_size, "%s", brush_say(brush, "Neu anmelden geht gerade nicht."));
+    switch (offer) {
+    case WALK_OFFER_OPEN:
+        break;
+    case WALK_OFFER_FULL:
+        return (struct choice){ACT_NONE, brush_say(brush, "Alles besetzt"), room, true};
+    case WALK_OFFER_USED_UP:
+        return (struct choice){ACT_NONE, brush_say(brush, "Alles ausgegeben"), room, true};
+    case WALK_OFFER_TOO_EARLY:
+        write_opening(brush, true, room, room_size);
+        return (struct choice){ACT_NONE, brush_say(brush, "Noch zu früh"), room, true};
+    case WALK_OFFER_TOO_LATE:
+        write_opening(brush, false, room, room_size);
+        return (struct choice){ACT_NONE, brush_say(brush, "Schon zu Ende"), room, true};
+    }
+    return (struct choice){ACT_WALK_IN, brush_say(brush, "Neu anmelden"),
+                           brush_say(brush, "Noch nicht angemeldet? Das geht gleich hier."), false};
 }
 
 void view_help(const struct brush *brush)
@@ -39,9 +89,9 @@ void view_help(const struct brush *brush)
     struct text_style heading = {.size_px = l->line_px * 5 / 4, .is_bold = true};
     struct text_style words = {.size_px = l->line_px, .down = ALIGN_CENTRE};
     struct choice number = {ACT_HAND, brush_say(brush, "Nummer eingeben"),
-                            brush_say(brush, "Sie steht unter dem Code auf dem Ticket.")};
-    struct choice walk_in = {ACT_WALK_IN, brush_say(brush, "Neu anmelden"),
-                             brush_say(brush, "Noch nicht angemeldet? Das geht gleich hier.")};
+                            brush_say(brush, "Sie steht unter dem Code auf dem Ticket."), false};
+    char room_for_words[160];
+    struct choice walk_in = walk_in_choice(brush, room_for_words, sizeof room_for_words);
     struct box first = room, second = room;
 
     if (l->is_portrait) first.h = second.h = (room.h - l->margin_px) / 2;

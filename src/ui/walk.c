@@ -32,9 +32,22 @@ bool walk_is_offered(const struct model *model)
     return rules->is_welcome && rules->field_count > 0 && list->after == 0 && list_takes_class(list, rules->class_id);
 }
 
+enum walk_offer walk_offer(const struct model *model, int64_t mono_ms)
+{
+    const struct list *list = model->config.list;
+    bool has_time = model->readiness && clock_state_is_trusted(model->readiness->clock);
+    int64_t unix_ms = mono_ms + model->unix_less_mono_ms;
+
+    if (model_is_used_up(model)) return WALK_OFFER_USED_UP;
+    if (model_is_full(model)) return WALK_OFFER_FULL;
+    if (!has_time || model->unix_less_mono_ms == 0) return WALK_OFFER_OPEN;
+    if (list->opens_ms && unix_ms < list->opens_ms) return WALK_OFFER_TOO_EARLY;
+    return list->closes_ms && unix_ms >= list->closes_ms ? WALK_OFFER_TOO_LATE : WALK_OFFER_OPEN;
+}
+
 void walk_open(struct model *model, int64_t mono_ms)
 {
-    if (!walk_is_offered(model)) return;
+    if (!walk_is_offered(model) || walk_offer(model, mono_ms) != WALK_OFFER_OPEN) return;
     form_forget(model);
     walk_forget(model);
     model->walk.is_open = true;

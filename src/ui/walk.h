@@ -15,6 +15,14 @@ struct model;
 
 enum walk_step { WALK_FORM, WALK_CONSENTS, WALK_NAMESAKE, WALK_TICKET };
 
+enum walk_offer { // why nobody who fills in the form would be let in now
+    WALK_OFFER_OPEN,
+    WALK_OFFER_FULL,
+    WALK_OFFER_USED_UP,   // hand_out: nothing is left to give
+    WALK_OFFER_TOO_EARLY, // before list.opens_ms
+    WALK_OFFER_TOO_LATE,  // after list.closes_ms
+};
+
 // What a touch means there: action {ACT_WALK, walk_key(act, row)}.
 enum walk_act {
     WALK_ACT_FIELD,       // choose field `row`
@@ -68,7 +76,10 @@ int walk_missing_consent(const struct model *model); // 1 + the first of them th
 // What a consent takes there, in lines of small type.
 int walk_consent_lines(const struct walk_in_consent *consent, enum language language);
 const struct walk_in_rules *walk_rules(const struct model *model);
-bool walk_is_offered(const struct model *model);    // false: the list served would refuse every one of them
+bool walk_is_offered(const struct model *model); // false: the list served would refuse every one of them
+// Where they are offered. In doubt OPEN: the desk knows better, and what the clock says only counts where it is
+// trusted.
+enum walk_offer walk_offer(const struct model *model, int64_t mono_ms);
 int walk_most_plus_ones(const struct model *model); // no more than an answer holds tickets for
 
 #endif

@@ -69,6 +69,12 @@ static void test_ready__counts_as_the_list_does(void **state)
     assert_string_equal(f->ready.count, "42 da von 45");
     count(f, LIST_MODE_ONCE, (struct headcount){.inside = 42});
     assert_string_equal(f->ready.count, "42 da");
+    count(f, LIST_MODE_ONCE, (struct headcount){.inside = 60, .expected = 58});
+    assert_string_equal(f->ready.count, "60 da, 58 angemeldet"); // some who weren't expected
+    f->stage.event.walk_ins.is_welcome = true;                   // and these are counted, too
+    count(f, LIST_MODE_ONCE, (struct headcount){.inside = 42, .expected = 45});
+    assert_string_equal(f->ready.count, "42 da, 45 angemeldet");
+    f->stage.event.walk_ins.is_welcome = false;
     count(f, LIST_MODE_IN_OUT, (struct headcount){.inside = 42, .expected = 45});
     assert_string_equal(f->ready.count, "42 drinnen");
     count(f, LIST_MODE_HAND_OUT, (struct headcount){.given = 83});

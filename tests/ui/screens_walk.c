@@ -29,7 +29,28 @@ static void tell(struct stage *stage, struct model *model, enum notice_kind kind
 static void show_help(struct stage *stage, struct model *model)
 {
     walk_stage_rules(&stage->event.walk_ins);
+    stage->list.after = 0; // where it isn't, the number is typed at once
     walk_stage_act(stage, model, ACT_HELP, 0);
+    assert(model->page == PAGE_HELP);
+}
+
+static void show_help_full(struct stage *stage, struct model *model)
+{
+    stage->list.capacity = 100;
+    screen_tell(stage, model, &(struct notice){.kind = NOTICE_COUNT, .headcount = {.inside = 100}});
+    show_help(stage, model);
+}
+
+static void show_help_early(struct stage *stage, struct model *model)
+{
+    struct readiness *readiness = mailbox_writable(&stage->readiness);
+
+    *readiness = (struct readiness){.mono_ms = 1, .clock = CLOCK_STATE_NTP};
+    mailbox_put(&stage->readiness);
+    model->readiness = mailbox_take(&stage->readiness);
+    stage->list.opens_ms = stage->unix_ms + 86400000;
+    screen_tell(stage, model, &(struct notice){.kind = NOTICE_COUNT});
+    show_help(stage, model);
 }
 
 static void show_signs(struct stage *stage, struct model *model)
@@ -171,6 +192,8 @@ struct screen_table screens_walk(void)
         {"privacy", privacy},
         {"privacy-none", privacy_short},
         {"help", show_help},
+        {"help-full", show_help_full},
+        {"help-early", show_help_early},
         {"walk-in", walk_stage_open},
         {"walk-in-signs", show_signs},
         {"walk-in-filled", show_filled},
