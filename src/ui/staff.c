@@ -42,7 +42,7 @@ void staff_turn(struct model *model, enum staff_page page, int64_t mono_ms)
 
     if (staff->rows && staff->rows->kind != kind_of(page)) staff->rows = NULL;
     staff->page = page;
-    staff->text[0] = '\0';
+    staff->text[0] = staff->ticket[0] = '\0';
     staff->stop = 0;
     staff->first = 0;
     staff->has_keys = page == STAFF_SEARCH && staff->search[0] == '\0';
@@ -57,7 +57,7 @@ static void open_page(struct model *model, int page, int64_t mono_ms)
     struct staff *staff = &model->staff;
 
     // These open with somebody, not by themselves.
-    if (page < 0 || page >= STAFF_PAGE_COUNT || page == STAFF_PERSON || page == STAFF_REASON) return;
+    if (page < 0 || page >= STAFF_PAGE_COUNT || (page >= STAFF_PERSON && page <= STAFF_TICKET)) return;
     staff->search[0] = '\0';
     staff->done = STAFF_DONE_NOTHING;
     staff->done_seq = 0;
@@ -116,6 +116,7 @@ static void go_back(struct model *model, int64_t mono_ms)
 
     model->asked_ms = 0; // whoever leaves doesn't wait for the answer; should it still come, the lists know
     if (staff->page == STAFF_MENU) staff_lock(model, mono_ms);
+    else if (staff->page == STAFF_TICKET) staff_turn(model, STAFF_PERSON, mono_ms);
     else if (staff->page == STAFF_PERSON) leave_person(model, mono_ms);
     else if (staff->stop != 0 || (staff->has_keys && staff->page != STAFF_SEARCH))
         staff_turn(model, staff->page, mono_ms);
@@ -166,6 +167,7 @@ static void act_on(struct model *model, enum staff_act act, const struct somebod
 
     if (model->asked_ms != 0) return;
     if (act == STAFF_ACT_PICK) open_person(model, who->ticket, who->seq, mono_ms);
+    else if (act == STAFF_ACT_TICKET) staff_ask_ticket(model, who->ticket, mono_ms);
     else if (act == STAFF_ACT_ADMIT) staff_ask_admit(model, who->ticket, who->name, mono_ms);
     else if (act == STAFF_ACT_FORCE) staff_ask_reason(model, COMMAND_FORCE, who->ticket, 0, who->name, mono_ms);
     else if (act == STAFF_ACT_EXIT && !is_signing_off) staff_ask_exit(model, who->ticket, who->name, mono_ms);
@@ -225,7 +227,7 @@ static void scroll(struct model *model, int rows)
     if (is_before || is_beyond) staff_refresh(model);
 }
 
-static void act_on_text(struct model *model, enum staff_act act, int row, int64_t mono_ms)
+static void act_on_page(struct model *model, enum staff_act act, int row, int64_t mono_ms)
 {
     struct staff *staff = &model->staff;
     char room[RECORD_WHY_SIZE];
@@ -240,8 +242,9 @@ static void act_on_text(struct model *model, enum staff_act act, int row, int64_
         staff_refresh(model);
     }
     if (act == STAFF_ACT_CONFIRM) confirm(model, mono_ms);
-    if (act == STAFF_ACT_MORE) scroll(model, row);
-    if (act == STAFF_ACT_LESS) scroll(model, -row);
+    if (act == STAFF_ACT_STOP && row < (int)model->config.event->stop_count) choose_stop(model, 1 + row, mono_ms);
+    if (act == STAFF_ACT_STOCK && staff_stock_step(row) != 0) staff_ask_stock(model, staff_stock_step(row), mono_ms);
+    if (act == STAFF_ACT_MORE || act == STAFF_ACT_LESS) scroll(model, act == STAFF_ACT_MORE ? row : -row);
 }
 
 void staff_act(struct model *model, int key, int64_t mono_ms)
@@ -266,6 +269,7 @@ void staff_act(struct model *model, int key, int64_t mono_ms)
     case STAFF_ACT_FORCE:
     case STAFF_ACT_EXIT:
     case STAFF_ACT_UNDO:
+    case STAFF_ACT_TICKET:
         if (find_somebody(model, row, mono_ms, &who)) act_on(model, act, &who, mono_ms);
         break;
     case STAFF_ACT_UNDO_DONE:
@@ -277,13 +281,9 @@ void staff_act(struct model *model, int key, int64_t mono_ms)
     case STAFF_ACT_CONFIRM:
     case STAFF_ACT_MORE:
     case STAFF_ACT_LESS:
-        act_on_text(model, act, row, mono_ms);
-        break;
     case STAFF_ACT_STOP:
-        if (row < (int)model->config.event->stop_count) choose_stop(model, 1 + row, mono_ms);
-        break;
     case STAFF_ACT_STOCK:
-        if (staff_stock_step(row) != 0) staff_ask_stock(model, staff_stock_step(row), mono_ms);
+        act_on_page(model, act, row, mono_ms);
         break;
     case STAFF_ACT_LIST:
     case STAFF_ACT_DIRECTION:

@@ -24,6 +24,7 @@ enum staff_done { // what the bar says, of `done_name`
     STAFF_DONE_TOO_LATE, // somebody else took it back
     STAFF_DONE_ROUND,
     STAFF_DONE_STOCK,
+    STAFF_DONE_TOO_FEW, // to be taken away
     STAFF_DONE_SERVE,
     STAFF_DONE_PRACTISE,
     STAFF_DONE_NOBODY,
@@ -54,7 +55,8 @@ struct staff {
     bool is_for_one;             // opened for a person typed by hand: locked again behind them
 
     char search[STAFF_SEARCH_SIZE];
-    char text[COMMAND_TEXT_SIZE]; // typed: reason, stop, stock
+    char text[COMMAND_TEXT_SIZE];  // typed: reason, stop, stock
+    char ticket[TICKET_TEXT_SIZE]; // STAFF_TICKET
     struct keys keys;
     bool has_keys; // the keyboard is shown
 

@@ -7,6 +7,7 @@ enum staff_page {
     STAFF_SEARCH,  // from two letters on
     STAFF_PERSON,  // all about one: admit, force, exit or sign off, take back
     STAFF_REASON,  // why: standard sentences by one tap, or typed
+    STAFF_TICKET,  // a walk-in's, to be photographed after all
     STAFF_MISSING, // roll_call: the largest text of all, to be read out in a bus
     STAFF_RECENT,  // the last 20 check-ins, each with its undo
     STAFF_ROUND,   // roll_call: a new round at a stop, one tap
@@ -47,6 +48,7 @@ enum staff_act {
     STAFF_ACT_STOP,  // stop `row` of the event
     STAFF_ACT_STOCK, // staff_stock_step(row) things came
     STAFF_ACT_SHUT_DOWN,
+    STAFF_ACT_TICKET, // the person's, registered at this kiosk
 };
 
 enum { STAFF_NO_ROW = 255 }; // the person's page

@@ -38,6 +38,13 @@ void staff_ask_person(struct model *model, uint64_t ticket, int64_t mono_ms)
     if (command) command->ticket = ticket;
 }
 
+void staff_ask_ticket(struct model *model, uint64_t ticket, int64_t mono_ms)
+{
+    struct command *command = ask(model, COMMAND_TICKET, "", mono_ms);
+
+    if (command) command->ticket = ticket;
+}
+
 void staff_ask_admit(struct model *model, uint64_t ticket, const char *name, int64_t mono_ms)
 {
     struct command *command = ask(model, COMMAND_ADMIT, name, mono_ms);
@@ -154,6 +161,7 @@ static void list_anew(struct model *model, int64_t mono_ms)
     case STAFF_MENU:
     case STAFF_PERSON:
     case STAFF_REASON:
+    case STAFF_TICKET:
     case STAFF_ROUND:
     case STAFF_STOCK:
     case STAFF_SERVE:
@@ -205,7 +213,8 @@ void staff_tick(struct model *model, int64_t mono_ms)
 {
     struct staff *staff = &model->staff;
 
-    int64_t most_ms = staff->is_for_one ? MODEL_IDLE_MS : DESK_SESSION_MS;
+    int64_t for_one_ms = staff->page == STAFF_TICKET ? WALK_TICKET_IDLE_MS : MODEL_IDLE_MS;
+    int64_t most_ms = staff->is_for_one ? for_one_ms : DESK_SESSION_MS;
 
     bool is_over = mono_ms - model->touched_ms >= most_ms || form_page(model) != PAGE_STAFF;
 

@@ -25,6 +25,7 @@ void staff_set(struct model *model, enum staff_act act, int row, int64_t mono_ms
 
 // Each does nothing while another question is open.
 void staff_ask_person(struct model *model, uint64_t ticket, int64_t mono_ms);
+void staff_ask_ticket(struct model *model, uint64_t ticket, int64_t mono_ms);
 void staff_ask_admit(struct model *model, uint64_t ticket, const char *name, int64_t mono_ms);
 void staff_ask_exit(struct model *model, uint64_t ticket, const char *name, int64_t mono_ms);
 void staff_ask_undo(struct model *model, uint64_t seq, const char *name, int64_t mono_ms);

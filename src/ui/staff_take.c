@@ -40,6 +40,17 @@ static void take_person(struct model *model, const struct notice *notice, int64_
     staff_turn(model, staff->back, mono_ms);
 }
 
+// Shown as it was when they registered, to be photographed: that takes a while.
+static void take_ticket(struct model *model, const struct notice *notice, int64_t mono_ms)
+{
+    if (!is_answer(model, COMMAND_TICKET)) return;
+    settle(model, STAFF_DONE_NOTHING, 0);
+    if (notice->ticket_count == 0 || model->staff.page != STAFF_PERSON) return;
+    staff_turn(model, STAFF_TICKET, mono_ms);
+    text_copy(model->staff.ticket, sizeof model->staff.ticket, notice->tickets[0]);
+    model->touched_ms = mono_ms;
+}
+
 static enum staff_done done_of(const struct model *model, const struct notice *notice)
 {
     switch (notice->asked) {
@@ -108,8 +119,8 @@ static void take_too_late(struct model *model, const struct notice *notice, int6
     struct staff *staff = &model->staff;
 
     if (!is_answer(model, notice->asked)) return;
-    if (notice->asked != COMMAND_UNDO) { // the desk serves another list by now
-        settle(model, STAFF_DONE_NO_ANSWER, 0);
+    if (notice->asked != COMMAND_UNDO) { // STOCK: more than there is; else the desk serves another list by now
+        settle(model, notice->asked == COMMAND_STOCK ? STAFF_DONE_TOO_FEW : STAFF_DONE_NO_ANSWER, 0);
         return;
     }
     bool had_reason = staff->page == STAFF_REASON;
@@ -134,6 +145,7 @@ void staff_notice(struct model *model, const struct notice *notice, int64_t unix
     struct staff *staff = &model->staff;
 
     if (unix_ms > 0) staff->unix_ms = unix_ms;
+    if (notice->kind == NOTICE_WALK_IN) take_ticket(model, notice, mono_ms);
     if (notice->kind == NOTICE_FOUND) take_person(model, notice, mono_ms);
     if (notice->kind == NOTICE_DONE) take_done(model, notice, mono_ms);
     if (notice->kind == NOTICE_TOO_LATE) take_too_late(model, notice, mono_ms);

@@ -89,6 +89,7 @@ int staff_default_key(const struct model *model)
     case STAFF_STOCK:
         return staff->has_keys ? staff_key(STAFF_ACT_CONFIRM, 0) : -1;
     case STAFF_MENU:
+    case STAFF_TICKET:
     case STAFF_MISSING:
     case STAFF_RECENT:
     case STAFF_COUNTS:

@@ -32,8 +32,9 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_HAND:
     case PAGE_PIN:
     case PAGE_HELP:
-    case PAGE_STAFF:
         return LOOK_PAPER;
+    case PAGE_STAFF:
+        return model->staff.page == STAFF_TICKET ? LOOK_WELCOME : LOOK_PAPER;
     case PAGE_WALK_IN:
         return model->walk.step == WALK_TICKET ? LOOK_WELCOME : LOOK_PAPER;
     case PAGE_ATTRACT:
@@ -159,7 +160,7 @@ static const char *staff_page_name(enum staff_page page)
         [STAFF_REASON] = "staff reason",       [STAFF_MISSING] = "staff missing", [STAFF_RECENT] = "staff recent",
         [STAFF_ROUND] = "staff round",         [STAFF_COUNTS] = "staff counts",   [STAFF_STOCK] = "staff stock",
         [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
-        [STAFF_SHUT_DOWN] = "staff shut down",
+        [STAFF_SHUT_DOWN] = "staff shut down", [STAFF_TICKET] = "staff ticket",
     };
 
     return names[page];

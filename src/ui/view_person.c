@@ -140,6 +140,8 @@ static int write_deeds(const struct brush *brush, struct deed deeds[MOST_DEEDS])
         deeds[count++] = (struct deed){STAFF_ACT_FORCE, brush_say(brush, "Trotzdem ausgeben …")};
     if (!is_inside && !is_thing)
         deeds[count++] = (struct deed){STAFF_ACT_FORCE, brush_say(brush, "Trotzdem einlassen …")};
+    if (staff->person.has_ticket_here)
+        deeds[count++] = (struct deed){STAFF_ACT_TICKET, brush_say(brush, "Ticket zeigen")};
     return count;
 }
 

@@ -41,23 +41,37 @@ static void write_number(const char *text, char out[TICKET_NUMBER_TEXT_SIZE])
     if (ticket_parse(text, strlen(text), &ticket, NULL) == STATUS_OK) ticket_number_write(ticket.number, out);
 }
 
-// "2 von 3 · 00M6SC7N750"
-static void write_which(const struct brush *brush, char *out, size_t out_size)
+// Of who has just registered, or what staff look up for them.
+struct shown {
+    const char *text; // "": there is none
+    int at, count;
+};
+
+static struct shown shown_of(const struct model *model)
 {
-    const struct walk *walk = &brush->model->walk;
-    int count = (int)walk->tickets.ticket_count;
+    const struct walk *walk = &model->walk;
+
+    if (model->page == PAGE_STAFF) return (struct shown){model->staff.ticket, 0, 1};
+    if (walk->tickets.ticket_count == 0) return (struct shown){"", 0, 0};
+    return (struct shown){walk->tickets.tickets[walk->shown_ticket], walk->shown_ticket,
+                          (int)walk->tickets.ticket_count};
+}
+
+// "2 von 3 · 00M6SC7N750"
+static void write_which(const struct brush *brush, const struct shown *shown, char *out, size_t out_size)
+{
+    int count = shown->count;
     char which[32], number[TICKET_NUMBER_TEXT_SIZE];
 
-    write_number(walk->tickets.tickets[walk->shown_ticket], number);
-    snprintf(which, sizeof which, brush_say(brush, "%d von %d"), walk->shown_ticket + 1, count);
+    write_number(shown->text, number);
+    snprintf(which, sizeof which, brush_say(brush, "%d von %d"), shown->at + 1, count);
     snprintf(out, out_size, "%s%s%s", count > 1 ? which : "", count > 1 && number[0] ? " · " : "", number);
 }
 
-static void draw_words(const struct brush *brush, struct box room)
+static void draw_words(const struct brush *brush, const struct shown *shown, struct box room)
 {
     const struct layout *l = brush->layout;
-    const struct walk *walk = &brush->model->walk;
-    bool has_ticket = walk->tickets.ticket_count > 0;
+    bool has_ticket = shown->count > 0;
     struct text_style title = {.size_px = l->line_px * 3 / 2, .is_bold = true, .most_lines = 2};
     struct text_style line = {.size_px = l->line_px, .space_px = l->unit_px, .most_lines = 3}, large = line;
     char which[64] = "";
@@ -66,9 +80,9 @@ static void draw_words(const struct brush *brush, struct box room)
     if (l->is_large) line.size_px = l->small_px; // beside the code there is room for so much and no more
     if (l->is_portrait || l->is_large) title.size_px = l->is_large ? l->line_px : l->line_px * 5 / 4;
     if (l->is_portrait) line.space_px = large.space_px = l->gap_px;
-    if (has_ticket) write_which(brush, which, sizeof which);
-    const char *whose = walk->shown_ticket == 0 ? brush_say(brush, "Das ist Ihr Ticket, auch fürs Wiederkommen.")
-                                                : brush_say(brush, "Dieses Ticket ist für Ihre Begleitung.");
+    if (has_ticket) write_which(brush, shown, which, sizeof which);
+    const char *whose = shown->at == 0 ? brush_say(brush, "Das ist Ihr Ticket, auch fürs Wiederkommen.")
+                                       : brush_say(brush, "Dieses Ticket ist für Ihre Begleitung.");
     const struct column_text texts[] = {
         {brush_say(brush, "Sie sind angemeldet"), title},
         {has_ticket ? brush_say(brush, "Bitte abfotografieren") : "", large},
@@ -79,14 +93,13 @@ static void draw_words(const struct brush *brush, struct box room)
 }
 
 // "Fertig" stands beside the last ticket only: behind it nobody sees the others again.
-static void draw_bar(const struct brush *brush)
+static void draw_bar(const struct brush *brush, const struct shown *shown)
 {
-    const struct walk *walk = &brush->model->walk;
-    bool has_more = walk->tickets.ticket_count > 1;
-    bool is_last = walk->shown_ticket + 1 >= (int)walk->tickets.ticket_count;
+    bool has_more = shown->count > 1, is_last = shown->at + 1 >= shown->count;
     struct button done = view_walk_button(WALK_ACT_DONE, 0, brush_say(brush, "Fertig"));
     struct button next = view_walk_button(WALK_ACT_NEXT_TICKET, 0, brush_say(brush, "Nächstes Ticket"));
 
+    if (brush->model->page == PAGE_STAFF) done.action = (struct action){ACT_STAFF, staff_key(STAFF_ACT_BACK, 0)};
     done.ground = next.ground = LOOK_WHITE;
     done.text = next.text = LOOK_WELCOME;
     brush_language(brush, brush_bar_part(brush, 0, 6));
@@ -97,19 +110,19 @@ static void draw_bar(const struct brush *brush)
 void view_registered(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
-    const struct walk *walk = &brush->model->walk;
+    struct shown shown = shown_of(brush->model);
     int edge = brush_edge_px(brush), room_px = l->height_px - brush_bar_px(brush) - 2 * l->unit_px;
     int width = l->width_px - 2 * edge, most_px = l->is_portrait ? width * 9 / 10 : width * 55 / 100;
     int side = room_px < most_px ? room_px : most_px;
     struct box code = {l->is_portrait ? (l->width_px - side) / 2 : edge, 2 * l->unit_px, side, side};
     struct box words = box_without_left((struct box){edge, code.y, width, room_px - l->unit_px}, side + l->margin_px);
 
-    if (walk->tickets.ticket_count == 0) side = l->short_px * 28 / 100 + l->margin_px;
+    if (shown.count == 0) side = l->short_px * 28 / 100 + l->margin_px;
     if (l->is_portrait) words = (struct box){edge, code.y + side + l->unit_px, width, room_px - side - 2 * l->unit_px};
-    if (walk->tickets.ticket_count > 0) brush_qr(brush, code, walk->tickets.tickets[walk->shown_ticket]);
+    if (shown.count > 0) brush_qr(brush, code, shown.text);
     else
         brush_icon(brush, (struct box){code.x, code.y + l->margin_px, code.w, side - l->margin_px}, ICON_TICK,
                    LOOK_WHITE);
-    draw_words(brush, words);
-    draw_bar(brush);
+    draw_words(brush, &shown, words);
+    draw_bar(brush, &shown);
 }

@@ -165,6 +165,8 @@ static const char *done_words(const struct brush *brush)
         return brush_say(brush, "Neue Runde %s");
     case STAFF_DONE_STOCK:
         return brush_say(brush, "Bestand %s");
+    case STAFF_DONE_TOO_FEW:
+        return brush_say(brush, "So viele sind nicht da");
     case STAFF_DONE_SERVE:
         return brush_say(brush, "Umgestellt");
     case STAFF_DONE_PRACTISE:

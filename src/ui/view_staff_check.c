@@ -71,10 +71,14 @@ static struct fact disk_fact(const struct brush *brush, const struct readiness *
 {
     const uint64_t mb = 1024 * 1024;
     struct fact fact = {brush_say(brush, "Speicher"), HEALTH_GOOD, ""};
+    char figure[32];
 
     if (now->disk_free_bytes < 500 * mb) fact.health = HEALTH_DOUBTFUL;
     if (now->disk_free_bytes < 50 * mb) fact.health = HEALTH_BAD;
-    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%.1f GB frei"), (double)now->disk_free_bytes / 1e9);
+    uint64_t tenths = (now->disk_free_bytes + 50000000) / 100000000;
+    snprintf(figure, sizeof figure, "%llu%c%llu", (unsigned long long)(tenths / 10),
+             brush->model->language == LANGUAGE_DE ? ',' : '.', (unsigned long long)(tenths % 10));
+    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%s GB frei"), figure);
     return fact;
 }
 

@@ -1,5 +1,6 @@
 // The staff's pages by name; the first of them, and the last: switching off.
 #include "ui/fit.h"
+#include "ui/ready.h"
 #include "ui/view_staff.h"
 
 #include <stdio.h>
@@ -48,9 +49,7 @@ static void write_state(const struct brush *brush, char *out, size_t out_size)
     else if (mode == LIST_MODE_ROLL_CALL && missing == 0) snprintf(out, out_size, "%s", brush_say(brush, "Alle da"));
     else if (mode == LIST_MODE_ROLL_CALL)
         snprintf(out, out_size, brush_say(brush, "%u von %u da · %u fehlen"), count->inside, count->expected, missing);
-    else if (count->expected > 0)
-        snprintf(out, out_size, brush_say(brush, "%u da von %u"), count->inside, count->expected);
-    else snprintf(out, out_size, brush_say(brush, "%u da"), count->inside);
+    else ready_write_here(brush->model, brush->words, out, out_size);
 }
 
 void view_staff_menu(const struct brush *brush)
@@ -104,7 +103,7 @@ void view_staff(const struct brush *brush)
         [STAFF_ROUND] = view_staff_round,         [STAFF_COUNTS] = view_staff_counts,
         [STAFF_STOCK] = view_staff_stock,         [STAFF_SERVE] = view_staff_serve,
         [STAFF_SCREEN] = view_staff_screen,       [STAFF_CHECK] = view_staff_check,
-        [STAFF_SHUT_DOWN] = view_staff_shut_down,
+        [STAFF_SHUT_DOWN] = view_staff_shut_down, [STAFF_TICKET] = view_registered,
     };
 
     pages[brush->model->staff.page](brush);

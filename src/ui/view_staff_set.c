@@ -115,7 +115,7 @@ static void draw_language(const struct brush *brush, struct box cell)
 
     for (int i = 0; i < LANGUAGE_COUNT; i++)
         staff_choice(brush, staff_grid_cell(&grid, i), STAFF_ACT_LANGUAGE, i, i == LANGUAGE_DE ? "DE" : "EN",
-                     model->config.language == (enum language)i);
+                     model_language(model) == (enum language)i); // of this page
 }
 
 void view_staff_screen(const struct brush *brush)

@@ -1,5 +1,6 @@
 // Hand entry, the PIN, staff's pages.
 #include "ui/screens.h"
+#include "ui/walk_stage.h"
 
 #include "base/text.h"
 
@@ -82,6 +83,12 @@ static void open_page(struct stage *stage, struct model *model, enum list_mode m
 
 static void menu_once(struct stage *stage, struct model *model)
 {
+    open_page(stage, model, LIST_MODE_ONCE, STAFF_MENU);
+}
+
+static void menu_walk_ins(struct stage *stage, struct model *model)
+{
+    walk_stage_rules(&stage->event.walk_ins);
     open_page(stage, model, LIST_MODE_ONCE, STAFF_MENU);
 }
 
@@ -195,6 +202,28 @@ static void person_given(struct stage *stage, struct model *model)
     stage_person(&person);
     person.seq = 17;
     open_person(stage, model, LIST_MODE_HAND_OUT, &person);
+}
+
+static void person_walk_in(struct stage *stage, struct model *model)
+{
+    struct notice person;
+
+    stage_person(&person);
+    person.earlier_unix_ms = 0;
+    person.has_ticket_here = true;
+    open_person(stage, model, LIST_MODE_ROLL_CALL, &person);
+}
+
+static void walk_in_ticket(struct stage *stage, struct model *model)
+{
+    struct notice answer;
+
+    person_walk_in(stage, model);
+    press(stage, model, STAFF_ACT_TICKET, STAFF_NO_ROW);
+    model_drop_command(model);
+    walk_stage_answer(model, NOTICE_WALK_IN, 1, &answer);
+    answer.asked = COMMAND_TICKET;
+    screen_tell(stage, model, &answer);
 }
 
 static void reason_force(struct stage *stage, struct model *model)
@@ -312,6 +341,14 @@ static void stock(struct stage *stage, struct model *model)
     press(stage, model, STAFF_ACT_OPEN, STAFF_STOCK);
 }
 
+static void stock_too_few(struct stage *stage, struct model *model)
+{
+    stock(stage, model);
+    press(stage, model, STAFF_ACT_STOCK, 4);
+    model_drop_command(model);
+    screen_tell(stage, model, &(struct notice){.kind = NOTICE_TOO_LATE, .asked = COMMAND_STOCK});
+}
+
 static void stock_typed(struct stage *stage, struct model *model)
 {
     stock(stage, model);
@@ -390,6 +427,7 @@ struct screen_table screens_staff(void)
         {"pin-door-ticket", door_with_ticket},
         {"pin-door-ticket-only", door_of_tickets_alone},
         {"staff-menu", menu_once},
+        {"staff-menu-walk_ins", menu_walk_ins},
         {"staff-menu-in_out", menu_in_out},
         {"staff-menu-roll_call", menu_roll_call},
         {"staff-menu-hand_out", menu_hand_out},
@@ -402,6 +440,8 @@ struct screen_table screens_staff(void)
         {"staff-person-unpaid", person_unpaid},
         {"staff-person-aboard", person_aboard},
         {"staff-person-given", person_given},
+        {"staff-person-walk_in", person_walk_in},
+        {"staff-ticket", walk_in_ticket},
         {"staff-reason-force", reason_force},
         {"staff-reason-typed", reason_typed},
         {"staff-reason-gone", reason_gone},
@@ -416,6 +456,7 @@ struct screen_table screens_staff(void)
         {"staff-round-typed", round_typed},
         {"staff-counts", counts},
         {"staff-stock", stock},
+        {"staff-stock-too_few", stock_too_few},
         {"staff-stock-typed", stock_typed},
         {"staff-serve", serve},
         {"staff-screen", settings},

@@ -73,6 +73,23 @@ static void test_staff_deeds__stock_is_tapped_or_typed(void **state)
     }
 }
 
+static void test_staff_deeds__more_than_there_is_can_t_be_taken_away(void **state)
+{
+    struct shift *f = *state;
+
+    f->stage.list.mode = LIST_MODE_HAND_OUT;
+    shift_open_page(f, STAFF_STOCK);
+    shift_press(f, STAFF_ACT_STOCK, 4);
+    assert_int_equal(shift_take_own(f, COMMAND_STOCK).number, -10);
+    shift_tell(f, &(struct notice){.kind = NOTICE_TOO_LATE, .asked = COMMAND_STOCK});
+    assert_int_equal(f->model.staff.page, STAFF_STOCK);
+    assert_int_equal(f->model.staff.done, STAFF_DONE_TOO_FEW);
+    shift_press(f, STAFF_ACT_STOCK, 3);
+    assert_int_equal(shift_take_own(f, COMMAND_STOCK).number, -1);
+    shift_done(f, COMMAND_STOCK);
+    assert_int_equal(f->model.staff.done, STAFF_DONE_STOCK);
+}
+
 static void test_staff_deeds__settings_are_remembered_each(void **state)
 {
     struct shift *f = *state;
@@ -210,6 +227,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_staff_deeds__what_is_left_is_the_stations_or_everybodys, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_staff_deeds__more_than_there_is_can_t_be_taken_away, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_staff_deeds__an_old_check_in_is_taken_back_with_a_reason, shift_set_up,
                                         shift_tear_down),
