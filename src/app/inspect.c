@@ -11,7 +11,7 @@
 #include "record/audit.h"
 #include "record/look.h"
 #include "scanner/present.h"
-#include "ui/readiness.h"
+#include "model/readiness.h"
 
 #include <libgen.h>
 #include <limits.h>

@@ -5,7 +5,7 @@
 #include "frame/capture.h"
 #include "scanner/present.h"
 #include "support/door.h"
-#include "ui/readiness.h"
+#include "model/readiness.h"
 
 #include <stdio.h>
 #include <stdlib.h>
