@@ -51,6 +51,35 @@ static enum status recount(struct auditor *auditor, const struct record *record,
     return auditor->recount ? recount_add(auditor->recount, record, seq) : STATUS_OK;
 }
 
+// One gap is one difference, however wide: a single row with a huge number must not cost a line for each one before it.
+static void report_gap(struct auditor *auditor, uint64_t first, uint64_t last)
+{
+    char words[120];
+
+    if (first == last) {
+        report_record(auditor, first, "is missing");
+        return;
+    }
+    snprintf(words, sizeof words, "records %llu to %llu: are missing", (unsigned long long)first,
+             (unsigned long long)last);
+    report(auditor, words);
+}
+
+// False: the row has no place in a log, which counts from 1.
+static bool check_place(struct auditor *auditor, int64_t seq, uint64_t *expected_seq)
+{
+    char words[120];
+
+    if (seq < 1) {
+        snprintf(words, sizeof words, "record %lld: no record has such a number", (long long)seq);
+        report(auditor, words);
+        return false;
+    }
+    if (*expected_seq < (uint64_t)seq) report_gap(auditor, *expected_seq, (uint64_t)seq - 1);
+    *expected_seq = (uint64_t)seq + 1;
+    return true;
+}
+
 // `hash` is the one stored with the record before, so that one changed line is one difference.
 static enum status check_record(struct auditor *auditor, struct sqlite3_stmt *row, uint64_t *expected_seq,
                                 uint8_t hash[CHAIN_HASH_BYTES])
@@ -61,9 +90,8 @@ static enum status check_record(struct auditor *auditor, struct sqlite3_stmt *ro
     const uint8_t *stored = sqlite3_column_blob(row, 2);
     struct record record;
 
-    for (; *expected_seq < seq; ++*expected_seq) report_record(auditor, *expected_seq, "is missing");
-    *expected_seq = seq + 1;
     auditor->audit.record_count++;
+    if (!check_place(auditor, (int64_t)seq, expected_seq)) return STATUS_OK;
     if (!line || !stored || sqlite3_column_bytes(row, 2) != CHAIN_HASH_BYTES) {
         report_record(auditor, seq, "has no line or no hash");
         return STATUS_OK;
