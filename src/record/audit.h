@@ -24,4 +24,13 @@ struct audit {
 // shopping list by the lock file the kiosk left beside it: without, it is INVALID.
 enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out) MUST_CHECK;
 
+// For a program that may have to end meanwhile: is_wanted() is asked every few records, by the thread that audits. True
+// ends the audit, LATER; the lines so far stay in `out`.
+struct audit_stop {
+    bool (*is_wanted)(void *owner);
+    void *owner;
+};
+enum status audit_sqlite_until(const char *path, const struct audit_stop *stop, FILE *out,
+                               struct audit *audit_out) MUST_CHECK; // NULL: to the end
+
 #endif

@@ -382,6 +382,52 @@ static void test_audit__tells_damage_from_another_kind_of_file(void **state)
     door_destroy(&door);
 }
 
+struct patience {
+    unsigned asked_count, most;
+};
+
+static bool is_over(void *owner)
+{
+    struct patience *patience = owner;
+    return patience->asked_count++ >= patience->most;
+}
+
+// Stopped at each place where it asks in turn, until it is let through to the end.
+static void test_audit__stops_wherever_it_is_asked_to(void **state)
+{
+    enum { GUEST_COUNT = 300 };
+    enum status status = STATUS_LATER;
+    struct patience patience = {0};
+    const struct audit_stop stop = {.is_wanted = is_over, .owner = &patience};
+    struct door door;
+    struct audit audit = {.record_count = 4711};
+    FILE *nowhere = fopen("/dev/null", "we");
+
+    (void)state;
+    door_init(&door, NULL);
+    struct store *store = door_store(&door, GUEST_COUNT);
+    assert_int_equal(store->ops->begin(store), STATUS_OK);
+    for (size_t guest = 0; guest < GUEST_COUNT; guest++) {
+        struct record entry = door_entry(&door, guest);
+        append(store, &entry);
+    }
+    assert_int_equal(store->ops->end(store, STATUS_OK), STATUS_OK);
+    store_close(store);
+    for (; patience.most < 1000; patience.most++) {
+        patience.asked_count = 0;
+        if ((status = audit_sqlite_until(door.path, &stop, nowhere, &audit)) == STATUS_OK) break;
+        assert_int_equal(status, STATUS_LATER);
+        assert_int_equal(patience.asked_count, patience.most + 1); // nothing went on behind it
+        assert_int_equal(audit.record_count, 4711);
+    }
+    assert_int_equal(status, STATUS_OK);
+    assert_true(patience.most > 10);
+    assert_int_equal(audit.record_count, 2 + GUEST_COUNT);
+    assert_int_equal(audit.difference_count, 0);
+    fclose(nowhere);
+    door_destroy(&door);
+}
+
 // A database on a medium that can't be written to, as a stick handed to the office.
 static void test_audit__changes_nothing(void **state)
 {
@@ -414,6 +460,7 @@ int main(void)
         cmocka_unit_test(test_audit__a_whole_false_log_still_has_to_match_its_projections),
         cmocka_unit_test(test_audit__says_what_it_cannot_read),
         cmocka_unit_test(test_audit__tells_damage_from_another_kind_of_file),
+        cmocka_unit_test(test_audit__stops_wherever_it_is_asked_to),
         cmocka_unit_test(test_audit__changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
