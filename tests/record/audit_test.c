@@ -285,6 +285,10 @@ static void test_audit__recounts_rounds_stock_and_walk_ins(void **state)
         {"UPDATE walk_in SET name = '', company = '', language = '', salt = NULL, blob = NULL", NULL}, // as they asked
         {"UPDATE walk_in SET blob = NULL, salt = NULL",
          "walk-in of record 8: their data was erased, but not all of it"},
+        {"PRAGMA ignore_check_constraints = ON; UPDATE walk_in SET salt = x'00'",
+         "walk-in of record 8: their data is not what was registered"},
+        {"PRAGMA ignore_check_constraints = ON; UPDATE walk_in SET salt = x''",
+         "walk-in of record 8: their data is not what was registered"},
         {"UPDATE walk_in SET salt = NULL", "walk-in of record 8: their data was erased, but not all of it"},
         {"UPDATE roster SET lists = 0 WHERE name LIKE '%name1'", "differs from the signed document"},
         {"UPDATE roster SET language = 'tr' WHERE name LIKE '%name1'", "differs from the signed document"},
