@@ -8,13 +8,13 @@ from pathlib import Path
 
 root = Path(sys.argv[1])
 # A folder may include the floors below its own, never its twin on the same floor.
-FLOORS = [["base"], ["frame"], ["symbol"], ["code"], ["scanner", "ticket"], ["verdict"], ["record"], ["sync"], ["desk", "office"], ["ui", "board"], ["app"]]
+FLOORS = [["base"], ["frame"], ["symbol"], ["code"], ["scanner", "ticket"], ["verdict"], ["record"], ["sync"], ["desk", "office"], ["model", "board"], ["view"], ["screen"], ["app"]]
 FLOOR = {name: level for level, floor in enumerate(FLOORS) for name in floor}
 # Vendor header (pattern) -> files that may include it (pattern). What is not listed is libc or POSIX.
 ADAPTERS = [
-    (r"SDL.*", r"ui/\w+_sdl\.c"),
-    (r"fribidi.*", r"ui/\w+_fribidi\.c"),
-    (r"libintl\.h", r"ui/words_gettext\.c"),
+    (r"SDL.*", r"screen/\w+_sdl\.c"),
+    (r"fribidi.*", r"screen/\w+_fribidi\.c"),
+    (r"libintl\.h", r"model/words_gettext\.c"),
     (r"zbar\.h", r"symbol/decoder_zbar\.c"),
     (r"libevdev/.*", r"scanner/\w+_evdev\.c"),
     (r"libudev\.h", r"scanner/\w+_udev\.c"),

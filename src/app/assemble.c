@@ -7,7 +7,7 @@
 #include "code/hint.h"
 #include "record/rows.h"
 #include "scanner/present.h"
-#include "ui/readiness.h"
+#include "model/readiness.h"
 
 #include <errno.h>
 #include <malloc.h>

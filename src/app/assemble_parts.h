@@ -15,9 +15,9 @@
 #include "desk/desk.h"
 #include "record/device_key.h"
 #include "record/store.h"
-#include "ui/attract.h"
-#include "ui/backlight.h"
-#include "ui/front.h"
+#include "screen/attract.h"
+#include "screen/backlight.h"
+#include "screen/front.h"
 
 struct kiosk {
     struct settings settings; // the given ones, under what staff chose

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "record/device_key.h"
 #include "record/look.h"
-#include "ui/backlight.h"
+#include "screen/backlight.h"
 
 #include <errno.h>
 #include <stdlib.h>

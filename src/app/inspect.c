@@ -11,10 +11,11 @@
 #include "record/audit.h"
 #include "record/look.h"
 #include "scanner/present.h"
-#include "ui/readiness.h"
+#include "model/readiness.h"
 
 #include <libgen.h>
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -35,6 +36,7 @@ struct inspect {
     int64_t settled_ms;
     bool is_proven; // once, at `proven_ms`
     int64_t proven_ms;
+    atomic_bool is_closing; // the one thing another thread writes: a running recount looks at it
     char words[WORDS_SIZE]; // of the audit; whoever wants them asks --check
 };
 
@@ -44,6 +46,7 @@ enum status inspect_open(const struct inspect_config *config, struct inspect **o
     char copy[PATH_MAX];
 
     inspect->config = *config;
+    atomic_init(&inspect->is_closing, false);
     inspect->look = mem_zero(sizeof *inspect->look);
     text_copy(copy, sizeof copy, config->database);
     text_copy(inspect->folder, sizeof inspect->folder, dirname(copy));
@@ -121,6 +124,24 @@ static void tell(struct inspect *inspect, int64_t mono_ms)
     mailbox_put(inspect->config.readiness);
 }
 
+static bool is_closing(void *owner)
+{
+    struct inspect *inspect = owner;
+    return atomic_load(&inspect->is_closing);
+}
+
+static enum status recount(struct inspect *inspect, struct audit *audit)
+{
+    const struct audit_stop stop = {.is_wanted = is_closing, .owner = inspect};
+    FILE *out = fmemopen(inspect->words, sizeof inspect->words, "w");
+    enum status status = STATUS_LATER;
+
+    if (!out) return status;
+    status = audit_sqlite_until(inspect->config.database, &stop, out, audit);
+    fclose(out);
+    return status;
+}
+
 static void prove_database(struct inspect *inspect, int64_t mono_ms)
 {
     struct readiness *now = &inspect->readiness;
@@ -129,9 +150,8 @@ static void prove_database(struct inspect *inspect, int64_t mono_ms)
 
     now->database = PROOF_RUNNING;
     tell(inspect, mono_ms);
-    FILE *out = fmemopen(inspect->words, sizeof inspect->words, "w");
-    enum status status = out ? audit_sqlite(inspect->config.database, out, &audit) : STATUS_LATER;
-    if (out) fclose(out);
+    enum status status = recount(inspect, &audit);
+    if (is_closing(inspect)) return; // nobody looks any more
     now->database = status != STATUS_OK ? PROOF_NONE : audit.difference_count == 0 ? PROOF_FINE : PROOF_BROKEN;
     if (status == STATUS_CORRUPT) now->database = PROOF_BROKEN;
     now->record_count = audit.record_count;
@@ -178,6 +198,7 @@ void inspect_start(struct inspect *inspect)
 void inspect_close(struct inspect *inspect)
 {
     if (!inspect) return;
+    atomic_store(&inspect->is_closing, true);
     worker_stop(&inspect->worker);
     doorbell_destroy(&inspect->bell);
     free(inspect->look);

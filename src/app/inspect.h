@@ -5,7 +5,7 @@
 // core; not SCHED_IDLE, as it shares the allocator's locks with those that must not wait. Ownership: open() hands you
 // the worker and borrows all else. Threads: start/close from the assembling one; the bell from any; the step from its
 // own (or a test). A step takes milliseconds, or as long as the recount (some seconds for 100,000 records), which
-// stopping waits for.
+// closing cuts short.
 #ifndef EINLASS_APP_INSPECT_H
 #define EINLASS_APP_INSPECT_H
 

@@ -69,6 +69,16 @@ uint32_t text_next(const char **cursor)
     return decode(at, length);
 }
 
+size_t text_write_point(uint32_t point, char out[TEXT_POINT_SIZE])
+{
+    size_t length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+
+    for (size_t i = length; i-- > 1; point >>= 6) out[i] = (char)(0x80 | (point & 0x3F));
+    out[0] = (char)(length == 1 ? point : (0xF00u >> length & 0xF0) | point);
+    out[length] = '\0';
+    return length;
+}
+
 void text_hex(const uint8_t *bytes, size_t length, char *out)
 {
     static const char digits[] = "0123456789abcdef";

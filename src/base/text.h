@@ -17,6 +17,10 @@ bool text_is_utf8(const char *bytes, size_t length); // well formed (no surrogat
 // The code point at *cursor (which must be valid UTF-8) and moves the cursor behind it; 0 at the end.
 uint32_t text_next(const char **cursor);
 
+// The UTF-8 of a code point below 0x110000, ended by NUL. Gives its length without.
+enum { TEXT_POINT_SIZE = 5 };
+size_t text_write_point(uint32_t point, char out[TEXT_POINT_SIZE]);
+
 // Lower-case hexadecimal. `out` holds 2 * length + 1 bytes.
 void text_hex(const uint8_t *bytes, size_t length, char *out);
 enum status text_unhex(const char *hex, uint8_t *out, size_t length) MUST_CHECK; // exactly 2 * length digits

@@ -17,10 +17,20 @@ struct audit {
     bool is_outdated; // of an older version: only the log was looked at. The kiosk brings it up to date when it starts
 };
 
-// Writes one line per difference to `out` ("record 17: hash differs …", "headcount of list 1: stored 41, recounted
-// 42"). OK: it was read to the end (see difference_count); MISSING: no such file; INVALID: no kiosk
-// database (another kind of file, another program's, a newer version's); CORRUPT: damaged. A kiosk database whose very
-// beginning is damaged is told from a shopping list by the lock file the kiosk left beside it: without, it is INVALID.
+// Writes one line per difference to `out` ("record 17: hash differs …", "records 18 to 40: are missing", "headcount of
+// list 1: stored 41, recounted 42"). Takes as long as there are rows, whatever numbers stand in them. OK: it was read
+// to the end (see difference_count); MISSING: no such file; INVALID: no kiosk database (another kind of file, another
+// program's, a newer version's); CORRUPT: damaged. A kiosk database whose very beginning is damaged is told from a
+// shopping list by the lock file the kiosk left beside it: without, it is INVALID.
 enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out) MUST_CHECK;
+
+// For a program that may have to end meanwhile: is_wanted() is asked every few records, by the thread that audits. True
+// ends the audit, LATER; the lines so far stay in `out`.
+struct audit_stop {
+    bool (*is_wanted)(void *owner);
+    void *owner;
+};
+enum status audit_sqlite_until(const char *path, const struct audit_stop *stop, FILE *out,
+                               struct audit *audit_out) MUST_CHECK; // NULL: to the end
 
 #endif

@@ -13,6 +13,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+enum { STEPS_BETWEEN_STOPS = 1000 }; // of SQLite's machine: some hundred records, a few ms on a Raspberry Pi
+
 struct auditor {
     struct db db;
     FILE *out;
@@ -51,6 +53,35 @@ static enum status recount(struct auditor *auditor, const struct record *record,
     return auditor->recount ? recount_add(auditor->recount, record, seq) : STATUS_OK;
 }
 
+// One gap is one difference, however wide: a single row with a huge number must not cost a line for each one before it.
+static void report_gap(struct auditor *auditor, uint64_t first, uint64_t last)
+{
+    char words[120];
+
+    if (first == last) {
+        report_record(auditor, first, "is missing");
+        return;
+    }
+    snprintf(words, sizeof words, "records %llu to %llu: are missing", (unsigned long long)first,
+             (unsigned long long)last);
+    report(auditor, words);
+}
+
+// False: the row has no place in a log, which counts from 1.
+static bool check_place(struct auditor *auditor, int64_t seq, uint64_t *expected_seq)
+{
+    char words[120];
+
+    if (seq < 1) {
+        snprintf(words, sizeof words, "record %lld: no record has such a number", (long long)seq);
+        report(auditor, words);
+        return false;
+    }
+    if (*expected_seq < (uint64_t)seq) report_gap(auditor, *expected_seq, (uint64_t)seq - 1);
+    *expected_seq = (uint64_t)seq + 1;
+    return true;
+}
+
 // `hash` is the one stored with the record before, so that one changed line is one difference.
 static enum status check_record(struct auditor *auditor, struct sqlite3_stmt *row, uint64_t *expected_seq,
                                 uint8_t hash[CHAIN_HASH_BYTES])
@@ -61,9 +92,8 @@ static enum status check_record(struct auditor *auditor, struct sqlite3_stmt *ro
     const uint8_t *stored = sqlite3_column_blob(row, 2);
     struct record record;
 
-    for (; *expected_seq < seq; ++*expected_seq) report_record(auditor, *expected_seq, "is missing");
-    *expected_seq = seq + 1;
     auditor->audit.record_count++;
+    if (!check_place(auditor, (int64_t)seq, expected_seq)) return STATUS_OK;
     if (!line || !stored || sqlite3_column_bytes(row, 2) != CHAIN_HASH_BYTES) {
         report_record(auditor, seq, "has no line or no hash");
         return STATUS_OK;
@@ -148,14 +178,29 @@ static enum status audit_all(struct auditor *auditor)
     return recount_compare(auditor->recount, auditor->out, &auditor->audit.difference_count);
 }
 
-enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out)
+static int is_stop_wanted(void *owner) // of SQLite: anything but 0 interrupts the statement
+{
+    const struct audit_stop *stop = owner;
+    return stop->is_wanted(stop->owner);
+}
+
+enum status audit_sqlite_until(const char *path, const struct audit_stop *stop, FILE *out, struct audit *audit_out)
 {
     struct auditor auditor = {.out = out};
+    struct audit_stop asked = stop ? *stop : (struct audit_stop){0};
     enum status status = db_open_to_read(&auditor.db, path);
 
+    // SQLite asks, not our loops: the comparisons at the end take as long as the records before.
+    if (status == STATUS_OK && stop)
+        sqlite3_progress_handler(auditor.db.handle, STEPS_BETWEEN_STOPS, is_stop_wanted, &asked);
     if (status == STATUS_OK) status = audit_all(&auditor);
     recount_close(auditor.recount);
     db_close(&auditor.db);
     if (status == STATUS_OK) *audit_out = auditor.audit;
     return status;
+}
+
+enum status audit_sqlite(const char *path, FILE *out, struct audit *audit_out)
+{
+    return audit_sqlite_until(path, NULL, out, audit_out);
 }

@@ -33,6 +33,7 @@ enum status db_failure(const struct db *db, const char *what)
 {
     int code = sqlite3_extended_errcode(db->handle);
 
+    if (code == SQLITE_INTERRUPT) return STATUS_LATER; // we asked for it: nothing failed
     log_error("can't %s: %s (%d) file=%s", what, sqlite3_errmsg(db->handle), code, db->path);
     return status_of(code);
 }

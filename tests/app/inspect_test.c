@@ -5,7 +5,7 @@
 #include "frame/capture.h"
 #include "scanner/present.h"
 #include "support/door.h"
-#include "ui/readiness.h"
+#include "model/readiness.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -222,6 +222,30 @@ static void test_inspect__runs_beside_the_desk(void **state)
     end(&room);
 }
 
+// The table of stock becomes one that is read for ever, so that only the closing can end the recount.
+static void test_inspect__closing_ends_a_running_recount(void **state)
+{
+    static const char endless[] =
+        "DROP TABLE stock; CREATE VIEW stock AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x | 1 FROM n) "
+        "SELECT x AS event, x AS list, x AS things FROM n WHERE x = 0";
+    struct room room;
+    enum readiness_proof proof = PROOF_NONE;
+
+    (void)state;
+    begin(&room);
+    store_close(room.store);
+    room.store = NULL;
+    door_sql(&room.door, endless);
+    inspect_start(room.inspect);
+    while (proof != PROOF_RUNNING) {
+        doorbell_ring(inspect_bell(room.inspect));
+        (void)doorbell_wait(&room.screen, 10);
+        const struct readiness *readiness = mailbox_take(&room.readiness);
+        if (readiness) proof = readiness->database;
+    }
+    end(&room); // returns
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +256,7 @@ int main(void)
         cmocka_unit_test(test_inspect__recounts_when_asked_and_not_too_often),
         cmocka_unit_test(test_inspect__what_can_not_be_looked_at_is_unknown),
         cmocka_unit_test(test_inspect__runs_beside_the_desk),
+        cmocka_unit_test(test_inspect__closing_ends_a_running_recount),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

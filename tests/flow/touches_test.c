@@ -7,8 +7,8 @@
 #include "support/recount.h"
 #include "support/studio/dice.h"
 #include "support/world.h"
-#include "ui/stage.h"
-#include "ui/walk_stage.h"
+#include "screen/stage.h"
+#include "model/walk_stage.h"
 
 #include <stdlib.h>
 

@@ -2,11 +2,11 @@
 // time, also what no screen offers: every screen can be drawn in every size, its texts are UTF-8 and none is left out,
 // what is typed stays bounded, staff's commands carry a session that the desk gave, and full names stand on staff's
 // pages alone.
-#include "ui/screens.h"
-#include "ui/walk_stage.h"
+#include "view/screens.h"
+#include "model/walk_stage.h"
 
 #include "base/text.h"
-#include "ui/form.h"
+#include "model/form.h"
 
 #include <assert.h>
 #include <stdlib.h>

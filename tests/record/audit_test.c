@@ -86,7 +86,7 @@ static void test_audit__names_whatever_was_tampered_with(void **state)
         {OPEN_LOG "UPDATE log SET line = '{}' WHERE seq = 5", "record 5: can't be read", 2},
         {OPEN_LOG "UPDATE log SET hash = zeroblob(32) WHERE seq = 5", "record 5: hash differs", 2},
         {OPEN_LOG "DELETE FROM log WHERE seq = 6", "record 6: is missing", 1},
-        {OPEN_LOG "DELETE FROM log WHERE seq IN (1, 2)", "record 2: is missing", 2},
+        {OPEN_LOG "DELETE FROM log WHERE seq IN (1, 2)", "records 1 to 2: are missing", 2},
         {OPEN_LOG "DELETE FROM log WHERE seq = 11", "check-in of record 11: the log has no such check-in", 1},
         {OPEN_LOG "UPDATE log SET seq = 100 WHERE seq = 4; UPDATE log SET seq = 4 WHERE seq = 5;"
                   "UPDATE log SET seq = 5 WHERE seq = 100",
@@ -145,6 +145,44 @@ static void test_audit__names_whatever_was_tampered_with(void **state)
     }
 }
 
+// One row with a number out of reach is a difference, not as many as there are numbers before it.
+static void test_audit__a_gap_is_one_line_however_wide(void **state)
+{
+#define COPY_REFUSAL(number) "INSERT INTO log SELECT " number ", line, hash FROM log WHERE seq = 9;"
+#define IS_A_COPY(number)                                                                                              \
+    "record " number ": hash differs: its line, or one before it, is not what was written\n"                           \
+    "record " number ": says it is another one\n"
+    static const struct {
+        const char *sql, *words;
+        uint32_t differences;
+    } cases[] = {
+        {COPY_REFUSAL("12"), IS_A_COPY("12"), 2},
+        {COPY_REFUSAL("13"), "record 12: is missing\n" IS_A_COPY("13"), 3},
+        {COPY_REFUSAL("14"), "records 12 to 13: are missing\n" IS_A_COPY("14"), 3},
+        {COPY_REFUSAL("1 << 62"), "records 12 to 4611686018427387903: are missing\n" IS_A_COPY("4611686018427387904"),
+         3},
+        {COPY_REFUSAL("20") COPY_REFUSAL("9223372036854775807"),
+         "records 12 to 19: are missing\n" IS_A_COPY("20") //
+         "records 21 to 9223372036854775806: are missing\n" IS_A_COPY("9223372036854775807"),
+         6},
+        {COPY_REFUSAL("0"), "record 0: no record has such a number\n", 1},
+        {COPY_REFUSAL("1 << 63"), "record -9223372036854775808: no record has such a number\n", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct door door;
+        struct audit audit = {0};
+        char words[WORDS_SIZE];
+        store_close(make_log(&door));
+        door_sql(&door, cases[i].sql);
+        assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+        assert_string_equal(words, cases[i].words);
+        assert_int_equal(audit.difference_count, cases[i].differences);
+        door_destroy(&door);
+    }
+}
+
 // Records: 1 boot, 2 event_version, 3 entry of guest 0 on list 2, 4 a round there, 5 entry of guest 2, 6 guest 4 is
 // signed off, 7 seven things come, 8 a walk-in, 9 its entry. The roster expects persons 1 and 3 (of group 2) there.
 static void make_tour(struct door *door)
@@ -187,6 +225,37 @@ static void make_tour(struct door *door)
     store_close(store);
 }
 
+// Numbers in the other tables are compared, never counted up to.
+static void test_audit__ends_whatever_numbers_the_tables_hold(void **state)
+{
+    static const char *const tampering[] = {
+        "UPDATE round SET number = 1 << 62",
+        "UPDATE round SET seq = 9223372036854775807",
+        "UPDATE check_in SET seq = (1 << 62) + seq",
+        "UPDATE walk_in SET seq = -9223372036854775807",
+        "UPDATE headcount SET inside = 9223372036854775807, aboard = inside, given = 9223372036854775807",
+        "UPDATE stock SET things = -9223372036854775807",
+        "UPDATE expected SET persons = 9223372036854775807, bit = 1 << 63",
+        "UPDATE event SET seq = 1 << 62",
+        "UPDATE identity SET boot = 9223372036854775807",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
+        struct door door;
+        struct audit audit = {0};
+        char words[WORDS_SIZE];
+        size_t lines = 0;
+        make_tour(&door);
+        door_sql(&door, tampering[i]);
+        assert_int_equal(audit_into(&door, &audit, words), STATUS_OK);
+        for (const char *at = words; *at; at++) lines += *at == '\n';
+        assert_in_range(lines, 1, 12); // of nine records
+        assert_int_equal(lines, audit.difference_count);
+        door_destroy(&door);
+    }
+}
+
 static void test_audit__recounts_rounds_stock_and_walk_ins(void **state)
 {
     static const struct {
@@ -216,6 +285,10 @@ static void test_audit__recounts_rounds_stock_and_walk_ins(void **state)
         {"UPDATE walk_in SET name = '', company = '', language = '', salt = NULL, blob = NULL", NULL}, // as they asked
         {"UPDATE walk_in SET blob = NULL, salt = NULL",
          "walk-in of record 8: their data was erased, but not all of it"},
+        {"PRAGMA ignore_check_constraints = ON; UPDATE walk_in SET salt = x'00'",
+         "walk-in of record 8: their data is not what was registered"},
+        {"PRAGMA ignore_check_constraints = ON; UPDATE walk_in SET salt = x''",
+         "walk-in of record 8: their data is not what was registered"},
         {"UPDATE walk_in SET salt = NULL", "walk-in of record 8: their data was erased, but not all of it"},
         {"UPDATE roster SET lists = 0 WHERE name LIKE '%name1'", "differs from the signed document"},
         {"UPDATE roster SET language = 'tr' WHERE name LIKE '%name1'", "differs from the signed document"},
@@ -313,6 +386,52 @@ static void test_audit__tells_damage_from_another_kind_of_file(void **state)
     door_destroy(&door);
 }
 
+struct patience {
+    unsigned asked_count, most;
+};
+
+static bool is_over(void *owner)
+{
+    struct patience *patience = owner;
+    return patience->asked_count++ >= patience->most;
+}
+
+// Stopped at each place where it asks in turn, until it is let through to the end.
+static void test_audit__stops_wherever_it_is_asked_to(void **state)
+{
+    enum { GUEST_COUNT = 300 };
+    enum status status = STATUS_LATER;
+    struct patience patience = {0};
+    const struct audit_stop stop = {.is_wanted = is_over, .owner = &patience};
+    struct door door;
+    struct audit audit = {.record_count = 4711};
+    FILE *nowhere = fopen("/dev/null", "we");
+
+    (void)state;
+    door_init(&door, NULL);
+    struct store *store = door_store(&door, GUEST_COUNT);
+    assert_int_equal(store->ops->begin(store), STATUS_OK);
+    for (size_t guest = 0; guest < GUEST_COUNT; guest++) {
+        struct record entry = door_entry(&door, guest);
+        append(store, &entry);
+    }
+    assert_int_equal(store->ops->end(store, STATUS_OK), STATUS_OK);
+    store_close(store);
+    for (; patience.most < 1000; patience.most++) {
+        patience.asked_count = 0;
+        if ((status = audit_sqlite_until(door.path, &stop, nowhere, &audit)) == STATUS_OK) break;
+        assert_int_equal(status, STATUS_LATER);
+        assert_int_equal(patience.asked_count, patience.most + 1); // nothing went on behind it
+        assert_int_equal(audit.record_count, 4711);
+    }
+    assert_int_equal(status, STATUS_OK);
+    assert_true(patience.most > 10);
+    assert_int_equal(audit.record_count, 2 + GUEST_COUNT);
+    assert_int_equal(audit.difference_count, 0);
+    fclose(nowhere);
+    door_destroy(&door);
+}
+
 // A database on a medium that can't be written to, as a stick handed to the office.
 static void test_audit__changes_nothing(void **state)
 {
@@ -339,10 +458,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_audit__an_untouched_database_is_what_its_log_says),
         cmocka_unit_test(test_audit__names_whatever_was_tampered_with),
+        cmocka_unit_test(test_audit__a_gap_is_one_line_however_wide),
+        cmocka_unit_test(test_audit__ends_whatever_numbers_the_tables_hold),
         cmocka_unit_test(test_audit__recounts_rounds_stock_and_walk_ins),
         cmocka_unit_test(test_audit__a_whole_false_log_still_has_to_match_its_projections),
         cmocka_unit_test(test_audit__says_what_it_cannot_read),
         cmocka_unit_test(test_audit__tells_damage_from_another_kind_of_file),
+        cmocka_unit_test(test_audit__stops_wherever_it_is_asked_to),
         cmocka_unit_test(test_audit__changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

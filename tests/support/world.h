@@ -9,7 +9,7 @@
 #include "desk/desk.h"
 #include "fakes/clock_hand.h"
 #include "record/device_key.h"
-#include "ui/view.h"
+#include "view/view.h"
 
 enum {
     WORLD_MOST_PEOPLE = 4096,

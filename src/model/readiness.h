@@ -1,0 +1,30 @@
+// readiness.h -- what the ready check says before the doors open: facts from all over the program, as one value.
+// Filled by app/inspect.c, shown by the staff page. Unknown facts are zero and shown as "unknown", never as fine.
+#ifndef EINLASS_MODEL_READINESS_H
+#define EINLASS_MODEL_READINESS_H
+
+#include "base/clock.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum readiness_proof { PROOF_NONE, PROOF_RUNNING, PROOF_FINE, PROOF_BROKEN };
+
+struct readiness {
+    int64_t mono_ms; // when it was looked; 0: never
+    uint32_t ticket_count, event_version;
+    bool has_camera;
+    double frames_per_s; // as they arrive
+    int sharpness;       // 0 … 100 of the picture now; below 30 it is blurred or nothing is in view
+    enum clock_state clock;
+    uint64_t disk_free_bytes;
+    enum readiness_proof database; // recounted from the log
+    uint64_t record_count;
+    char scanners[128];     // hand scanners by name, ", " between; "" = none
+    char printer[64];       // "" = none
+    char board_url[256];    // "" = none: shown as QR
+    int64_t synced_unix_ms; // last success; 0 = never
+    char sync_state[128];   // in words; "" = not set up
+};
+
+#endif

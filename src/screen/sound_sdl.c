@@ -1,0 +1,80 @@
+#define LOG_MODULE "sound"
+
+#include "screen/sound.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { BUFFER_SAMPLES = 1024 }; // 46 ms: soon enough, and few wake-ups while nothing sounds
+
+struct sound {
+    int volume;
+    bool has_looked;          // for a device
+    SDL_AudioDeviceID device; // 0: silent
+    int16_t samples[TONE_MAX_SAMPLES];
+};
+
+// Asked to open what isn't there, ALSA writes a dozen lines of its own to standard error; so look first.
+static bool has_loudspeaker(void)
+{
+    const char *run = getenv("XDG_RUNTIME_DIR");
+    char server[512];
+
+    if (getenv("SDL_AUDIODRIVER") || getenv("PULSE_SERVER") || !access("/dev/snd/controlC0", F_OK)) return true;
+    snprintf(server, sizeof server, "%s/pulse/native", run ? run : "/run/user/0");
+    return !access(server, F_OK);
+}
+
+static SDL_AudioDeviceID open_device(void)
+{
+    SDL_AudioSpec wanted = {.freq = TONE_RATE_HZ, .format = AUDIO_S16SYS, .channels = 1, .samples = BUFFER_SAMPLES};
+    SDL_AudioDeviceID device = 0;
+
+    if (!has_loudspeaker()) {
+        log_info("no loudspeaker, going on in silence");
+        return 0;
+    }
+    if (!SDL_InitSubSystem(SDL_INIT_AUDIO)) device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+    if (device == 0) log_info("no loudspeaker, going on in silence: %s", SDL_GetError());
+    return device;
+}
+
+void sound_open(int volume, struct sound **out)
+{
+    struct sound *sound = mem_zero(sizeof *sound);
+
+    sound_set_volume(sound, volume);
+    *out = sound;
+}
+
+// Who wants silence needs no device, and none is looked for twice.
+void sound_set_volume(struct sound *sound, int volume)
+{
+    sound->volume = volume;
+    if (volume <= 0 || sound->has_looked) return;
+    sound->has_looked = true;
+    sound->device = open_device();
+    if (sound->device != 0) SDL_PauseAudioDevice(sound->device, 0);
+}
+
+void sound_play(struct sound *sound, enum tone tone)
+{
+    if (sound->device == 0 || sound->volume <= 0 || tone == TONE_NONE) return;
+    size_t count = tone_render(tone, sound->volume, sound->samples);
+    SDL_ClearQueuedAudio(sound->device);
+    if (SDL_QueueAudio(sound->device, sound->samples, (Uint32)(count * sizeof *sound->samples)))
+        log_debug("a tone was lost: %s", SDL_GetError());
+}
+
+void sound_close(struct sound *sound)
+{
+    if (!sound) return;
+    if (sound->device != 0) SDL_CloseAudioDevice(sound->device);
+    free(sound);
+}

@@ -1,0 +1,237 @@
+// The ready check: every fact with an icon and a word, so that nobody needs to know what is a good number.
+#include "view/fit.h"
+#include "view/view_staff.h"
+
+#include "base/text.h"
+#include "frame/sharpness.h"
+#include "model/day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FACT_SIZE = 192, MOST_FACTS = 10 };
+
+enum health { HEALTH_UNKNOWN, HEALTH_GOOD, HEALTH_DOUBTFUL, HEALTH_BAD, HEALTH_PLAIN }; // PLAIN: neither good nor bad
+
+struct fact {
+    const char *name;
+    enum health health;
+    char words[FACT_SIZE];
+};
+
+static struct fact ticket_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Tickets"), now->ticket_count > 0 ? HEALTH_GOOD : HEALTH_DOUBTFUL, ""};
+
+    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%u, Stand %u"), now->ticket_count, now->event_version);
+    return fact;
+}
+
+static struct fact camera_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Kamera"), HEALTH_BAD, ""};
+
+    if (!now->has_camera) {
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "keine gefunden"));
+        return fact;
+    }
+    fact.health = now->frames_per_s >= 10 ? HEALTH_GOOD : HEALTH_DOUBTFUL;
+    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%.0f Bilder/s"), now->frames_per_s);
+    return fact;
+}
+
+static struct fact sharpness_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Schärfe"), HEALTH_UNKNOWN, ""};
+
+    if (!now->has_camera || now->sharpness == 0) return fact;
+    fact.health = now->sharpness >= SHARPNESS_BLURRED ? HEALTH_GOOD : HEALTH_DOUBTFUL;
+    snprintf(fact.words, FACT_SIZE,
+             now->sharpness >= SHARPNESS_BLURRED ? brush_say(brush, "%d von 100")
+                                                 : brush_say(brush, "%d: Linse putzen"),
+             now->sharpness);
+    return fact;
+}
+
+static struct fact clock_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Uhr"), HEALTH_GOOD, ""};
+    char moment[DAY_TEXT_SIZE];
+
+    if (brush->model->staff.unix_ms > 0) {
+        day_write_moment(brush->model->staff.unix_ms, brush->model->staff.unix_ms, brush->model->language, moment);
+        snprintf(fact.words, FACT_SIZE, "%s", moment);
+    }
+    if (!clock_state_is_trusted(now->clock)) fact.health = HEALTH_DOUBTFUL;
+    if (fact.health != HEALTH_GOOD) snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "nicht gestellt"));
+    return fact;
+}
+
+static struct fact disk_fact(const struct brush *brush, const struct readiness *now)
+{
+    const uint64_t mb = 1024 * 1024;
+    struct fact fact = {brush_say(brush, "Speicher"), HEALTH_GOOD, ""};
+    char figure[32];
+
+    if (now->disk_free_bytes < 500 * mb) fact.health = HEALTH_DOUBTFUL;
+    if (now->disk_free_bytes < 50 * mb) fact.health = HEALTH_BAD;
+    uint64_t tenths = (now->disk_free_bytes + 50000000) / 100000000;
+    snprintf(figure, sizeof figure, "%llu%c%llu", (unsigned long long)(tenths / 10),
+             brush->model->language == LANGUAGE_DE ? ',' : '.', (unsigned long long)(tenths % 10));
+    snprintf(fact.words, FACT_SIZE, brush_say(brush, "%s GB frei"), figure);
+    return fact;
+}
+
+static struct fact database_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Daten"), HEALTH_UNKNOWN, ""};
+
+    switch (now->database) {
+    case PROOF_NONE:
+        break;
+    case PROOF_RUNNING:
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "wird geprüft …"));
+        break;
+    case PROOF_FINE:
+        fact.health = HEALTH_GOOD;
+        snprintf(fact.words, FACT_SIZE, brush_say(brush, "%llu Einträge"), (unsigned long long)now->record_count);
+        break;
+    case PROOF_BROKEN:
+        fact.health = HEALTH_BAD;
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "beschädigt"));
+        break;
+    }
+    return fact;
+}
+
+// What isn't there may well be meant to be so.
+static struct fact device_fact(const char *name, const char *device, const char *none)
+{
+    struct fact fact = {name, device[0] ? HEALTH_GOOD : HEALTH_PLAIN, ""};
+
+    text_make_showable(fact.words, FACT_SIZE, device[0] ? device : none, strlen(device[0] ? device : none));
+    return fact;
+}
+
+static struct fact sync_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Abgleich"), HEALTH_PLAIN, ""};
+    char moment[DAY_TEXT_SIZE] = "";
+
+    if (!now->sync_state[0] && now->synced_unix_ms == 0) {
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "nicht eingerichtet"));
+        return fact;
+    }
+    fact.health = now->synced_unix_ms > 0 ? HEALTH_GOOD : HEALTH_DOUBTFUL;
+    if (now->synced_unix_ms > 0)
+        day_write_moment(now->synced_unix_ms, brush->model->staff.unix_ms, brush->model->language, moment);
+    snprintf(fact.words, FACT_SIZE, "%s%s%s", moment, moment[0] && now->sync_state[0] ? " · " : "", now->sync_state);
+    return fact;
+}
+
+static int write_facts(const struct brush *brush, struct fact facts[MOST_FACTS])
+{
+    const struct readiness *now = brush->model->readiness;
+    int count = 0;
+
+    facts[count++] = ticket_fact(brush, now);
+    facts[count++] = camera_fact(brush, now);
+    facts[count++] = sharpness_fact(brush, now);
+    facts[count++] = clock_fact(brush, now);
+    facts[count++] = disk_fact(brush, now);
+    facts[count++] = database_fact(brush, now);
+    facts[count++] = device_fact(brush_say(brush, "Scanner"), now->scanners, brush_say(brush, "keiner angeschlossen"));
+    facts[count++] = device_fact(brush_say(brush, "Drucker"), now->printer, brush_say(brush, "keiner angeschlossen"));
+    facts[count++] = sync_fact(brush, now);
+    return count;
+}
+
+// ---- drawing ----
+
+struct sign {
+    enum icon icon;
+    const char *word;
+    uint32_t rgb;
+};
+
+static struct sign sign_of(const struct brush *brush, enum health health)
+{
+    switch (health) {
+    case HEALTH_UNKNOWN:
+        break;
+    case HEALTH_GOOD:
+        return (struct sign){ICON_TICK, brush_say(brush, "gut"), LOOK_WELCOME};
+    case HEALTH_DOUBTFUL:
+        return (struct sign){ICON_WARNING, brush_say(brush, "prüfen"), LOOK_INK};
+    case HEALTH_BAD:
+        return (struct sign){ICON_CROSS, brush_say(brush, "schlecht"), LOOK_ALARM};
+    case HEALTH_PLAIN:
+        return (struct sign){ICON_DISC, "", LOOK_INK_QUIET};
+    }
+    return (struct sign){ICON_CLOCK, brush_say(brush, "unklar"), LOOK_INK_QUIET};
+}
+
+static void draw_fact(const struct brush *brush, struct box box, const struct fact *fact)
+{
+    const struct layout *l = brush->layout;
+    struct sign sign = sign_of(brush, fact->health);
+    int icon_px = fit_line_px(l->small_px), name_px = box.w * (l->is_portrait ? 32 : 27) / 100,
+        word_px = box.w * (l->is_portrait ? 24 : 19) / 100;
+    struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
+    struct box name = {icon.x + icon_px + l->unit_px, box.y, name_px - icon_px, box.h};
+    struct box word = {box.x + box.w - word_px, box.y, word_px, box.h};
+    struct box words = {name.x + name.w + l->unit_px, box.y, word.x - name.x - name.w - 2 * l->unit_px, box.h};
+    struct text_style bold = {.size_px = l->small_px, .is_bold = true, .down = ALIGN_CENTRE, .is_one_line = true};
+    struct text_style plain = {.size_px = l->small_px, .is_tabular = true, .down = ALIGN_CENTRE, .is_one_line = true};
+    struct text_style end = bold;
+
+    end.across = ALIGN_END;
+    if (fact->health == HEALTH_PLAIN) icon = box_inside(icon, icon_px / 3);
+    brush_icon(brush, icon, sign.icon, sign.rgb);
+    brush_text(brush, name, LOOK_INK, &bold, fact->name);
+    brush_text(brush, words, LOOK_INK, &plain, fact->words);
+    brush_text(brush, word, sign.rgb, &end, sign.word);
+}
+
+// The address of the page that counts along, for phones.
+static struct box draw_board(const struct brush *brush, struct box room)
+{
+    const struct layout *l = brush->layout;
+    const char *url = brush->model->readiness->board_url;
+    int words_px = 3 * fit_line_px(l->small_px), side = l->is_portrait ? room.h / 3 : room.w / 5;
+    struct box code = {room.x + room.w - side, room.y + l->unit_px, side, side};
+    struct box words = {code.x, code.y + side + l->unit_px / 2, side, words_px};
+    struct text_style style = {.size_px = l->small_px, .across = ALIGN_CENTRE};
+
+    if (!url[0]) return room;
+    if (l->is_portrait) {
+        code.y = room.y + room.h - side;
+        words = (struct box){room.x, code.y, room.w - side - l->margin_px, words_px};
+        style.across = ALIGN_START;
+        room.h -= side + l->unit_px;
+    } else room.w -= side + l->margin_px;
+    brush_qr(brush, code, url);
+    brush_text(brush, words, LOOK_INK, &style, brush_say(brush, "Zahlen auf dem Handy"));
+    return room;
+}
+
+void view_staff_check(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+    const struct readiness *now = brush->model->readiness;
+    struct fact facts[MOST_FACTS];
+    struct box room = staff_room(brush);
+    struct text_style wait = {.size_px = l->line_px, .across = ALIGN_CENTRE, .down = ALIGN_CENTRE};
+
+    if (!now || now->mono_ms == 0) {
+        staff_frame(brush, brush_say(brush, "Alles bereit?"), "", NULL);
+        brush_text(brush, room, LOOK_INK_QUIET, &wait, brush_say(brush, "Einen Moment …"));
+        return;
+    }
+    room = draw_board(brush, room);
+    int count = write_facts(brush, facts), most_px = l->touch_px, row_px = room.h / count;
+    if (row_px > most_px) row_px = most_px;
+    for (int i = 0; i < count; i++)
+        draw_fact(brush, (struct box){room.x, room.y + i * row_px, room.w, row_px}, &facts[i]);
+    staff_frame(brush, brush_say(brush, "Alles bereit?"), "", NULL);
+}
