@@ -26,8 +26,7 @@ static bool is_inside(const struct box *box, const struct frame *frame)
     return box->left_px + box->width_px <= frame->width_px && box->top_px + box->height_px <= frame->height_px;
 }
 
-// Of what was read lately, the one that waits longest for a look; -1: none. What was seen in frames of another size
-// may lie outside of this one.
+// Of what was read lately and lies within this frame, the one that waits longest for a look; -1: none.
 static int choose_region(const struct policy *policy, const struct frame *frame, int64_t mono_ms)
 {
     int chosen = -1;
