@@ -8,7 +8,7 @@ from pathlib import Path
 
 root = Path(sys.argv[1])
 # A folder may include the floors below its own, never its twin on the same floor.
-FLOORS = [["base"], ["frame"], ["symbol"], ["code"], ["scanner", "ticket"], ["verdict"], ["record"], ["sync"], ["desk", "office"], ["model", "board"], ["view"], ["screen"], ["app"]]
+FLOORS = [["base"], ["frame", "http"], ["symbol"], ["code"], ["scanner", "ticket"], ["verdict"], ["record"], ["sync"], ["desk", "office"], ["model", "board"], ["view", "service"], ["screen"], ["app"]]
 FLOOR = {name: level for level, floor in enumerate(FLOORS) for name in floor}
 # Vendor header (pattern) -> files that may include it (pattern). What is not listed is libc or POSIX.
 ADAPTERS = [
@@ -31,9 +31,12 @@ ADAPTERS = [
     (r"(cairo|pango).*", r"office/\w+_cairo\.[ch]"),
     (r"glib\.h", r"office/\w+_glib\.c"),
     (r"ini\.h", r"app/settings_ini\.c"),
-    (r"jansson\.h", r"record/(line\w*|walk_in|event_\w+|json\w*)\.[ch]"),
-    (r"sodium\.h", r"(ticket|record|desk|office|app)/\w+\.c"),
-    (r"(curl/.*|microhttpd\.h|libpq.*)", r"\w+/\w+_(curl|microhttpd|postgresql)\.c"),
+    (r"jansson\.h", r"(record/(line\w*|walk_in|event_\w+|json\w*)|(sync|office|board|service)/\w+)\.[ch]"),
+    (r"sodium\.h", r"(ticket|record|sync|desk|office|board|service|app)/\w+\.c"),
+    (r"(curl/.*|microhttpd\.h|libpq.*)", r"\w+/\w+_(curl|microhttpd|postgresql)\.[ch]"),
+    (r"gnutls/.*", r"http/\w+_gnutls\.c"),
+    (r"zlib\.h", r"sync/gzip_zlib\.c"),
+    (r"avahi-.*", r"sync/\w+_avahi\.c"),
 ]
 TOP = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "src", "assets", "kiosk", "tests", "packaging"}
 

@@ -40,6 +40,10 @@ enum command_kind {
                       // remembered. NOTICE_DONE
     COMMAND_PRACTISE, // [staff] `number` 1: from now on nothing counts; 0: it does again. Leaving needs no session: one
                       // tap. NOTICE_DONE
+    COMMAND_PAIR,     // [staff] `text`: a pairing offer, handed to sync; "": the next offer that is scanned within
+                      // DESK_PAIR_MS is (number 0: no longer). Without a session an offer is a stray code. NOTICE_DONE
+    COMMAND_EXPORT,   // [staff] writes the log onto the USB stick; how far it is: struct sync_state. NOTICE_DONE
+    COMMAND_SYNC,     // [staff] tries the office now. NOTICE_DONE
     COMMAND_REMEMBER, // `text`: "key=value" for the next start (volume, brightness, …). No notice
 
     COMMAND_SEARCH,  // [staff] `text`. Rows
@@ -53,6 +57,7 @@ enum {
     DESK_SESSION_MS = 120 * 1000,
     DESK_STAFF_TICKET_MS = 30 * 1000,
     DESK_UNDO_MS = 60 * 1000,
+    DESK_PAIR_MS = 60 * 1000,
     DESK_RECENT_COUNT = 20,
 };
 

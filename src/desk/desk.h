@@ -22,7 +22,10 @@ struct desk_config {
     char gate[GATE_SIZE];
     enum direction direction;
     const struct device_key *device_key; // signs tickets of walk-ins; NULL: none are made
-    struct queue *notices; // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
+    struct queue *notices;  // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
+    struct queue *requests; // of struct sync_request, to sync; NULL: nothing is synced
+    struct queue *receipts; // of struct receipt, to sync; with `requests`
+    struct doorbell *outbox_bell; // rung after each commit: sync, and the board; NULL: nobody waits
     struct mailbox
         *rows; // of struct rows, to the screen: answers to SEARCH, MISSING, RECENT, the newest wins; NULL: none
 };
@@ -32,6 +35,9 @@ enum status desk_open(const struct desk_config *config,
                       struct desk **out) MUST_CHECK; // INVALID: no such list, a gate that is no UTF-8
 struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
 struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
+// Of struct delivery, 8 deep, from sync: taken one a step, when no code and no command waits. What it points at is the
+// desk's then.
+struct queue *desk_deliveries(struct desk *desk);
 // Of struct code, to whoever reads codes: not saved, and now the disk works again. Who still holds the ticket up is
 // read again, as if it were new, and gets an answer; who has left is not let in behind their back. The newest few; who
 // takes none loses nothing but that.

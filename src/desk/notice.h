@@ -22,6 +22,8 @@ enum notice_kind {
     NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR; or `asked` TICKET: shown again
     NOTICE_NAMESAKE,  // COMMAND_WALK_IN: somebody of that name is known already; nothing was written
     NOTICE_CENSUS,    // COMMAND_CENSUS
+    NOTICE_NEWS,      // other kiosks' records changed the headcount here
+    NOTICE_EVENT,     // a new version of the event is served from now on: `event`
 };
 
 enum { NOTICE_MOST_TICKETS = 10 }; // a walk-in and nine plus-ones
@@ -67,6 +69,7 @@ struct notice {
                          // isn't in the event file)
     char tickets[NOTICE_MOST_TICKETS][TICKET_TEXT_SIZE]; // NOTICE_WALK_IN: KT1 texts
     struct census census;                                // NOTICE_CENSUS
+    const struct event *event; // NOTICE_EVENT: the desk's; it and every earlier one stay until the desk is closed
 };
 
 #endif

@@ -69,7 +69,8 @@ static void take_stance(struct model *model, const struct stance *stance)
 
 static bool carries_headcount(enum notice_kind kind)
 {
-    return kind == NOTICE_VERDICT || kind == NOTICE_COUNT || kind == NOTICE_DONE || kind == NOTICE_WALK_IN;
+    return kind == NOTICE_VERDICT || kind == NOTICE_COUNT || kind == NOTICE_DONE || kind == NOTICE_WALK_IN ||
+           kind == NOTICE_NEWS || kind == NOTICE_EVENT;
 }
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
@@ -83,6 +84,8 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
     }
     switch (notice->kind) {
     case NOTICE_NONE:
+    case NOTICE_NEWS:
+    case NOTICE_EVENT:
         break;
     case NOTICE_VERDICT:
         result_take(model, notice, unix_ms, mono_ms);

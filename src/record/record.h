@@ -27,7 +27,19 @@ enum record_kind {
 #undef X
 };
 
-enum { RECORD_CODE_HASH_SIZE = 9, RECORD_LINE_SIZE = 1024, RECORD_WHY_SIZE = 128, RECORD_STOP_SIZE = 64 };
+enum {
+    RECORD_CODE_HASH_SIZE = 9,
+    RECORD_LINE_SIZE = 2048,
+    RECORD_WHY_SIZE = 128,
+    RECORD_STOP_SIZE = 64,
+    RECORD_MOST_SEEN = 24,
+};
+
+// How far another kiosk's log was known here. `log`: the first 4 bytes of its id, as a big-endian number.
+struct seen {
+    uint32_t log;
+    uint64_t seq;
+};
 
 struct record {
     enum record_kind kind;
@@ -52,6 +64,15 @@ struct record {
     uint32_t boot;               // counts the kiosk program's starts
     int64_t boot_ms, unix_ms;
     enum clock_state clock;
+    // Filled in by the store: callers leave them zero.
+    // A hybrid logical clock: the wall clock's ms, but always later than every record known here, own or other kiosks'.
+    // So the order of what happened at several kiosks is everywhere the same, and never against cause and effect.
+    int64_t hlc; // 0: written by a version before 0.2, see record_order
+    // The other logs of which more was known than this log's records before it said. What doesn't fit stands in the
+    // next ones.
+    size_t seen_count;
+    struct seen seen[RECORD_MOST_SEEN];
+    int64_t uncertainty_ms; // clock: of unix_ms, either way
 };
 
 // One line of JSON without the newline (FORMATS: record log); stored and sent byte for byte. Written once, here.
@@ -60,7 +81,8 @@ struct record {
 //   ticket (entry, exit, walk_in; refused and annul if known) person (with those kinds, if known)
 //   reason via (entry, exit, refused)   code (refused foreign codes)   forced (forced entries)
 //   why (forced entries; exit and annul, if given)   annuls (annul)   round stop (round)   stock (stock)
-//   class group blob (walk_in; blob is 64 hex digits)   version (event_version)   boot boot_ms unix_ms clock
+//   class group blob (walk_in; blob is 64 hex digits)   version (event_version)   uncertainty_ms (clock)
+//   boot boot_ms unix_ms clock   hlc   seen {"9f3a01c2": 880} (if there is any)
 // INVALID: does not fit RECORD_LINE_SIZE, or (parse) is no such line. parse reads what write wrote; unknown keys are
 // ignored.
 enum status record_write_line(const struct record *record, uint64_t seq, char out[RECORD_LINE_SIZE]) MUST_CHECK;

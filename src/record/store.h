@@ -19,7 +19,14 @@
 #include "record/rows.h"
 #include "record/walk_in.h"
 
-enum { STORE_VALUE_SIZE = 64 };
+enum { STORE_VALUE_SIZE = 64, STORE_CURSOR_SIZE = 64 };
+
+struct foreign_line { // of another kiosk's log; borrowed
+    uint8_t log[LOG_ID_BYTES];
+    uint64_t seq;
+    const char *line; // without its newline
+    size_t length;
+};
 
 struct store_identity {
     uint8_t log[LOG_ID_BYTES];
@@ -76,6 +83,19 @@ struct store_ops {
     // What this kiosk is set to (list, direction, volume …), durable, not in the log. recall: MISSING: never set.
     enum status (*remember)(struct store *self, const char *key, const char *value);
     enum status (*recall)(struct store *self, const char *key, char out[STORE_VALUE_SIZE]);
+
+    // What other kiosks wrote, as the office's feed brings it: kept byte for byte, counted like our own, decides like
+    // our own (history.gate is theirs). All of it, with the feed's `cursor` (opaque text), or nothing. Known ones are
+    // skipped, so any of it may come twice, and own records that come back from the office are no news. A line that
+    // is none is kept, counted as nothing, and logged. new_count_out: that were not known. Within a log they come in
+    // order, but not without gaps (the feed leaves out what is not of this event).
+    enum status (*append_foreign)(struct store *self, const struct foreign_line lines[], size_t count,
+                                  const char *cursor, size_t *new_count_out);
+    enum status (*feed_cursor)(struct store *self, char out[STORE_CURSOR_SIZE]); // "" at first
+    // After a fork (the office has other records of this log from seq `at` on: this database is a copy of another, or
+    // was put back): a new log, chain and seq from 1, with all records from `at` on written into it anew; those before
+    // stay known as another kiosk's. The database as it was is kept beside it (`path`.fork-N). `identity` changes.
+    enum status (*begin_new_log)(struct store *self, uint64_t at);
 
     // On its own: durable when it returns OK. Between begin() and end(): when end() returns OK.
     enum status (*append)(struct store *self, const struct record *record, uint64_t *seq_out);

@@ -1,0 +1,31 @@
+// board.h -- the headcount board: one page for organisers' phones, alive by server-sent events; numbers, no names.
+// A kiosk serves it in the LAN, the office for each event. Routes, below `base` ("" or "/board/{event}"):
+//   GET  base/            the page; base/board.css, base/board.js, base/icon.svg: its parts
+//   POST base/session     {"token": "…"}: the token of the link's fragment for a cookie (HttpOnly, SameSite=Strict).
+//   401 GET  base/numbers     the tally as JSON; 401 without the cookie GET  base/live        the same as server-sent
+//   events: at once, and at each new tally
+// Threads: handlers on the server's thread; board_put() from any. Ownership: open() hands it to you; close it after the
+// server. Nothing in it fails.
+#ifndef EINLASS_BOARD_BOARD_H
+#define EINLASS_BOARD_BOARD_H
+
+#include "http/server.h"
+#include "record/tally.h"
+
+enum { BOARD_TOKEN_SIZE = 33, BOARD_LINK_SIZE = 256, BOARD_MOST_ROUTES = 8 }; // 128 bits, 32 hex digits
+
+struct board;
+void board_open(const char *token, struct board **out);         // the only one that opens it: BOARD_TOKEN_SIZE
+void board_put(struct board *board, const struct tally *tally); // copied; ring the server afterwards
+// Fills in routes for a board of its own at "/": how many.
+size_t board_routes(struct board *board, struct http_route routes[BOARD_MOST_ROUTES]);
+void board_close(struct board *board); // NULL is fine
+
+// For who serves several (the office): the parts, and what they answer, once the caller knows that the asker may.
+const struct http_reply *board_file(const char *name); // "", "board.css", …; NULL: none
+char *board_json(const struct tally *tally);           // free()
+void board_new_token(char out[BOARD_TOKEN_SIZE]);
+// "http://192.168.4.1:8080/#TOKEN", or with "/board/7/" before the #
+void board_link(const char *origin, const char *path, const char *token, char out[BOARD_LINK_SIZE]);
+
+#endif

@@ -1,0 +1,19 @@
+# Flags of everything, as one target. Assertions stay in release builds: a mistake of ours ends the program, the
+# service manager starts it again, and the store survives that.
+foreach(kind RELEASE RELWITHDEBINFO MINSIZEREL)
+    string(REPLACE "-DNDEBUG" "" CMAKE_C_FLAGS_${kind} "${CMAKE_C_FLAGS_${kind}}")
+endforeach()
+add_library(flags INTERFACE)
+target_include_directories(flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_definitions(flags INTERFACE _GNU_SOURCE EINLASS_VERSION="${PROJECT_VERSION}")
+target_compile_options(flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wswitch-enum
+    -Wstrict-prototypes -Wmissing-prototypes -fno-common)
+target_link_libraries(flags INTERFACE Threads::Threads m)
+target_link_options(flags INTERFACE -Wl,--as-needed) # a program loads what it uses: the kiosk no decoder
+if(EINLASS_STRICT)
+    target_compile_options(flags INTERFACE -Werror)
+endif()
+if(NOT EINLASS_SANITIZE STREQUAL "")
+    target_compile_options(flags INTERFACE -fsanitize=${EINLASS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(flags INTERFACE -fsanitize=${EINLASS_SANITIZE})
+endif()

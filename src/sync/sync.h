@@ -1,0 +1,92 @@
+// sync.h -- a kiosk's way to its office: sends the log, takes the feed, fetches events. Two threads, "sync" and "feed",
+// each with an uplink of its own; so news arrives while a long batch is on its way. Promise: nothing is dropped on any
+// answer, and nothing here decides anything at the door. A record is sent until the office said that it is durable
+// there; what the office says it has is asked again at each start (its copy may have been put back). Back-off: 1 s … 60
+// s with jitter, at once after a pairing or when the network comes back. Ownership: open() borrows everything in the
+// config until close(). Threads: open/start/close from the assembling one; requests from any; steps from their own
+// threads (or tests). close() ends calls under way: within 200 ms.
+#ifndef EINLASS_SYNC_SYNC_H
+#define EINLASS_SYNC_SYNC_H
+
+#include "base/mailbox.h"
+#include "base/queue.h"
+#include "base/worker.h"
+#include "record/device_key.h"
+#include "sync/delivery.h"
+#include "sync/uplink.h"
+#include "sync/wire.h"
+
+// What keeps the records from the office. Each has its sentence on the staff page (model/sync_words.h).
+enum sync_trouble {
+    SYNC_FINE,
+    SYNC_NOT_PAIRED,
+    SYNC_NO_NETWORK,
+    SYNC_UNREACHABLE,
+    SYNC_TOO_SLOW,
+    SYNC_WRONG_KEY,
+    SYNC_EXPIRED,
+    SYNC_NOT_YET,
+    SYNC_WRONG_NAME,
+    SYNC_NO_OFFICE,   // a captive portal
+    SYNC_REVOKED,     // 401, 403: stops until paired again
+    SYNC_FORKED,      // a copy of this kiosk was used elsewhere: a new log was begun, all goes on
+    SYNC_BAD_CHAIN,   // 422 twice: this database is damaged, or something changes what we send. Stops, keeps all
+    SYNC_NOT_TAKEN,   // 400: the office keeps the request aside
+    SYNC_OUTDATED,    // 426
+    SYNC_BUSY,        // 429, 503
+    SYNC_BAD_EVENT,   // the office offers an event file we can't take: words say why
+    SYNC_OLDER_EVENT, // the office offers an older version than ours: ours stays
+    SYNC_DISK,        // what arrives can't be stored here
+    SYNC_BAD_CODE,    // pairing: unknown, used, or too old
+};
+
+struct sync_state { // value, to the screen
+    bool is_paired, is_sending, is_pairing;
+    char office[PAIRING_URL_SIZE], device[PAIRING_NAME_SIZE];
+    enum sync_trouble trouble;          // now
+    enum sync_trouble feed_trouble;     // of the other thread, where it differs
+    bool was_forked;                    // this log began after a fork: stays until somebody paired or restarted
+    char words[WIRE_WORDS_SIZE];        // what the office or a check said, English, for logs and the small print
+    uint64_t waiting;                   // records that the office doesn't have
+    int64_t synced_unix_ms;             // when the office last had everything, or answered; 0: never
+    int64_t retry_mono_ms;              // when it is tried again; 0: under way, or never
+    uint32_t export_done, export_total; // a USB stick is being written: records
+    enum sync_stick {
+        STICK_NONE, // no stick is there
+        STICK_THERE,
+        STICK_WRITING,
+        STICK_DONE, // written and synced: it may be pulled out
+        STICK_FULL,
+        STICK_READ_ONLY,
+        STICK_FAILED,
+    } stick;
+};
+
+enum sync_request_kind { SYNC_REQUEST_PAIR, SYNC_REQUEST_EXPORT, SYNC_REQUEST_NOW };
+struct sync_request {
+    enum sync_request_kind kind;
+    char text[PAIRING_TEXT_SIZE]; // PAIR: the offer
+};
+
+struct sync_config {
+    const char *database; // path; read through outbox.h
+    const char *pairing;  // path of the pairing's file
+    const char *stick;    // folder where sticks are mounted; "" = none
+    const struct device_key *device_key;
+    const char *gate;
+    uint32_t event; // that is served; 0: none yet
+    struct clock *clock;
+    struct queue *deliveries; // of struct delivery, to the desk
+    struct mailbox *states;   // of struct sync_state, to the screen; the newest wins
+    const char *hub;          // the hub's address given by hand; "" = by pairing, or found (sync/discover.h)
+};
+
+struct sync;
+enum status sync_open(const struct sync_config *config, struct sync **out) MUST_CHECK;
+struct queue *sync_requests(struct sync *sync); // of struct sync_request
+struct queue *sync_receipts(struct sync *sync); // of struct receipt, from the desk; 16 deep
+struct doorbell *sync_bell(struct sync *sync);  // rung by the desk after each commit
+void sync_start(struct sync *sync);
+void sync_close(struct sync *sync); // NULL is fine
+
+#endif
