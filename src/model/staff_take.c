@@ -82,6 +82,9 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_MISSING:
     case COMMAND_RECENT:
     case COMMAND_CENSUS:
+    case COMMAND_PAIR:
+    case COMMAND_EXPORT:
+    case COMMAND_SYNC:
         break;
     }
     return STAFF_DONE_NOTHING;
