@@ -195,6 +195,9 @@ static bool is_public(const struct command *command)
     case COMMAND_MISSING:
     case COMMAND_RECENT:
     case COMMAND_CENSUS:
+    case COMMAND_PAIR:
+    case COMMAND_EXPORT:
+    case COMMAND_SYNC:
         break;
     }
     return false;
