@@ -55,6 +55,12 @@ struct settings {
     double attract_s;
     char screenshots[SETTING_PATH_SIZE];
 
+    char office_address[SETTING_PATH_SIZE]; // "" = as it was paired, or found
+    bool is_finding;                        // looks for an office in the network that doesn't answer where it was
+    bool is_hub;
+    int hub_port;
+    char stick[SETTING_PATH_SIZE]; // where USB sticks are mounted
+
     int volume;
     char fonts[SETTING_PATH_SIZE];
     char texts[SETTING_PATH_SIZE];
