@@ -22,7 +22,8 @@ struct scene {
     struct door door;
     struct device_key device_key;
     struct store *store;
-    struct queue notices;
+    struct queue notices, requests, receipts; // requests and receipts: as sync would have them
+    struct doorbell outbox_bell;
     struct mailbox rows;
     struct desk_config config;
     struct desk *desk;
