@@ -111,6 +111,11 @@ enum status setting_set(const struct setting *setting, const char *text, struct 
 // if there is no such file. Settings it names are set, the others stay.
 enum status settings_read_file(const char *path, struct settings *settings) MUST_CHECK;
 
+// A file of that name beside the database.
+void settings_beside_database(const struct settings *settings, const char *name, char out[SETTING_PATH_SIZE]);
+// The command line, which wins over whatever anybody chose elsewhere, names an event file.
+bool settings_command_event(const struct settings *settings);
+
 // The camera as the settings want it, folder or V4L2.
 void settings_camera(const struct settings *settings, struct camera_config *out);
 
