@@ -3,6 +3,12 @@
 
 #include "desk/parcel.h"
 
+static void begin(struct scene *scene, uint16_t list)
+{
+    scene_begin(scene, 10, list);
+    scene_serve_copy(scene);
+}
+
 static struct receipt deliver_version(struct scene *scene, uint32_t version, size_t guest_count)
 {
     door_document(&scene->door, version, guest_count);
@@ -17,7 +23,7 @@ static void test_edition__a_new_version_counts_from_the_next_scan_on(void **stat
         .guest = {.is_listed = true, .ticket = door_ticket(50), .class_id = 1, .status = GUEST_STATUS_UNPAID}};
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     assert_int_equal(scene_scan(&scene, 50)->verdict.reason, REASON_OK);
     assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_OK);
     strcpy(scene.door.event.name[LANGUAGE_DE], "Neuer Name");
@@ -43,7 +49,7 @@ static void test_edition__the_event_before_stays_readable(void **state)
     const struct event *second;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     (void)deliver_version(&scene, 2, 10);
     second = scene.notice.event;
     for (uint32_t version = 3; version < 6; version++) {
@@ -60,7 +66,7 @@ static void test_edition__the_same_again_is_no_news(void **state)
     struct scene scene;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     struct receipt receipt = deliver_version(&scene, 1, 10);
     assert_int_equal(receipt.status, STATUS_OK);
     assert_int_equal(scene.notice.kind, NOTICE_NONE);
@@ -73,7 +79,7 @@ static void test_edition__an_older_version_is_named_and_ours_stays(void **state)
     struct scene scene;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     assert_int_equal(deliver_version(&scene, 5, 10).status, STATUS_OK);
     struct receipt receipt = deliver_version(&scene, 4, 2);
     assert_int_equal(receipt.status, STATUS_INVALID);
@@ -90,7 +96,7 @@ static void test_edition__other_bytes_under_the_same_version_are_refused_but_not
     struct scene scene;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     struct receipt receipt = deliver_version(&scene, 1, 4);
     assert_int_equal(receipt.status, STATUS_INVALID);
     assert_false(receipt.is_older);
@@ -102,7 +108,7 @@ static void test_edition__nothing_unsigned_is_taken(void **state)
     struct scene scene;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     door_document(&scene.door, 2, 10);
     struct delivery delivery = parcel_event(&scene.door);
     delivery.bytes[delivery.length / 2] ^= 1;
@@ -119,7 +125,7 @@ static void test_edition__another_event_is_installed_but_not_served(void **state
     struct scene scene;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     scene.door.event.number = 8;
     struct receipt receipt = deliver_version(&scene, 1, 4);
     assert_int_equal(receipt.status, STATUS_OK);
@@ -135,7 +141,7 @@ static void test_edition__a_list_that_is_gone_gives_way_to_the_first(void **stat
     struct scene scene;
 
     (void)state;
-    scene_begin(&scene, 10, SCENE_IN_OUT);
+    begin(&scene, SCENE_IN_OUT);
     assert_int_equal(scene_scan(&scene, 0)->headcount.inside, 1);
     scene.door.event.lists[2] = scene.door.event.lists[3];
     scene.door.event.list_count = 3;
@@ -154,7 +160,7 @@ static void test_edition__practice_goes_on_in_the_new_version_and_ends_in_it(voi
     struct command practise = {.kind = COMMAND_PRACTISE, .number = 1};
 
     (void)state;
-    scene_begin(&scene, 10, SCENE_IN_OUT);
+    begin(&scene, SCENE_IN_OUT);
     scene_unlock(&scene);
     assert_int_equal(scene_ask(&scene, &practise)->kind, NOTICE_DONE);
     assert_int_equal(scene_scan(&scene, 0)->headcount.inside, 1);
@@ -197,7 +203,7 @@ static void test_edition__a_large_one_waits_until_nobody_is_at_the_door(void **s
     struct receipt receipt;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     show(&scene, 0);
     put_large(&scene, 2);
     scene_move(&scene, DESK_QUIET_MS - 1000);
@@ -225,7 +231,7 @@ static void test_edition__but_not_for_ever(void **state)
     int64_t waited_ms = 0;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     show(&scene, 0);
     put_large(&scene, 2);
     assert_false(parcel_step(&scene, &receipt));
@@ -245,7 +251,7 @@ static void test_edition__a_second_large_one_comes_back_later(void **state)
     struct receipt receipt;
 
     (void)state;
-    scene_begin(&scene, 10, DOOR_LIST);
+    begin(&scene, DOOR_LIST);
     show(&scene, 0);
     put_large(&scene, 2);
     assert_false(parcel_step(&scene, &receipt));

@@ -89,6 +89,13 @@ void scene_begin(struct scene *scene, size_t guest_count, uint16_t list)
     scene_open(scene, guest_count, list);
 }
 
+void scene_serve_copy(struct scene *scene)
+{
+    scene->served = scene->door.event;
+    scene->config.event = &scene->served;
+    scene_open_desk(scene);
+}
+
 void scene_reopen(struct scene *scene)
 {
     desk_close(scene->desk);
