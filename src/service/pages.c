@@ -14,6 +14,12 @@ static const char style[] =
 static const char program[] =
 #include "service/office.js.inc"
     ;
+static const char cards[] =
+#include "service/office_cards.js.inc"
+    ;
+static const char drawing[] =
+#include "service/office_draw.js.inc"
+    ;
 static const char words[] =
 #include "service/office_words.js.inc"
     ;
@@ -25,6 +31,8 @@ static const struct {
     {"/", "text/html; charset=utf-8", page, sizeof page - 1},
     {"/office.css", "text/css; charset=utf-8", style, sizeof style - 1},
     {"/office.js", "text/javascript; charset=utf-8", program, sizeof program - 1},
+    {"/office_cards.js", "text/javascript; charset=utf-8", cards, sizeof cards - 1},
+    {"/office_draw.js", "text/javascript; charset=utf-8", drawing, sizeof drawing - 1},
     {"/office_words.js", "text/javascript; charset=utf-8", words, sizeof words - 1},
 };
 

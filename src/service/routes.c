@@ -20,6 +20,8 @@ const struct service_route service_routes[] = {
     {HTTP_GET, ACCESS_ANYBODY, 0, "/", page_file},
     {HTTP_GET, ACCESS_ANYBODY, 0, "/office.css", page_file},
     {HTTP_GET, ACCESS_ANYBODY, 0, "/office.js", page_file},
+    {HTTP_GET, ACCESS_ANYBODY, 0, "/office_cards.js", page_file},
+    {HTTP_GET, ACCESS_ANYBODY, 0, "/office_draw.js", page_file},
     {HTTP_GET, ACCESS_ANYBODY, 0, "/office_words.js", page_file},
     {HTTP_GET, ACCESS_ANYBODY, 0, "/icon.svg", page_icon},
     {HTTP_GET, ACCESS_ANYBODY, 0, "/office/session", clerk_who},
