@@ -41,8 +41,11 @@ static enum status open_server(struct service *service)
     for (size_t i = 0; i < service_route_count; i++) {
         const struct service_route *route = &service_routes[i];
         service->doorways[i] = (struct doorway){service, route};
-        routes[i] =
-            (struct http_route){route->method, route->path, answer, &service->doorways[i], route->most_body_bytes};
+        routes[i] = (struct http_route){.method = route->method,
+                                        .path = route->path,
+                                        .answer = answer,
+                                        .owner = &service->doorways[i],
+                                        .most_body_bytes = route->most_body_bytes};
     }
     if (config->url && address_host(config->url, host, sizeof host)) http.hosts[http.host_count++] = host;
     service->routes = routes; // borrowed by the server
