@@ -76,20 +76,25 @@ class Office:
         said = self.einlass("kiosk", "pair", name, *options).stdout
         return next(line for line in said.splitlines() if line.startswith("EINLASS-PAIR/"))
 
-    def records_of_all(self):
-        """Every line the office has: (log, seq, record)."""
-        return records_in(self.records)
+    def lines(self):
+        """Every line it has, as received: (log, seq, record)."""
+        if not self.records.exists():
+            return []
+        with sqlite3.connect(f"file:{self.records}?mode=ro", uri=True, timeout=30) as connection:
+            return [(bytes(log).hex(), seq, json.loads(line)) for log, seq, line in connection.execute(
+                "select log.log, record.seq, record.line from record join log on record.log = log.id order by record.n")]
 
+    def back_up(self):
+        """A copy of its records as they are now, taken while it runs."""
+        copy = self.records.with_name("backup")
+        with sqlite3.connect(self.records) as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+        return copy
 
-def records_in(path):
-    if not path.exists():
-        return []
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30) as connection:
-        return [(bytes(log).hex(), seq, json.loads(line)) for log, seq, line in connection.execute(LINES)]
-
-
-# Raw lines, as received (office/inbox.sql).
-LINES = "select log.log, record.seq, record.line from record join log on record.log = log.id order by record.n"
+    def put_back(self, copy):
+        for suffix in ("", "-wal", "-shm"):
+            self.records.with_name(self.records.name + suffix).unlink(missing_ok=True)
+        copy.rename(self.records)
 
 
 def picture_of(text, path):
@@ -101,9 +106,8 @@ def picture_of(text, path):
 class Kiosk:
     """A kiosk of its own at one gate: database, camera pictures, log. `with kiosk:` runs it."""
 
-    def __init__(self, door, gate, *options, prefix=()):
-        self.door, self.gate, self.options, self.prefix = door, gate, options, prefix
-        self.folder = door.folder / f"kiosk-{gate}"
+    def __init__(self, door, folder, gate, *options, prefix=()):
+        self.door, self.folder, self.gate, self.options, self.prefix = door, folder, gate, options, prefix
         self.folder.mkdir()
         self.database, self.log, self.pictures = self.folder / "kiosk.db", self.folder / "log", self.folder / "pictures"
         self.shots = self.folder / "shots"
@@ -157,3 +161,8 @@ class Kiosk:
         """Its log's records in order."""
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30) as connection:
             return [json.loads(line) for line, in connection.execute("select line from log order by seq")]
+
+    def foreign(self):
+        """How many check-ins of other kiosks it knows."""
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30) as connection:
+            return connection.execute("select count(*) from foreign_line").fetchone()[0]
