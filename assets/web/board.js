@@ -75,9 +75,10 @@ function choose(id) {
 
 // ---- news ----
 
+// The same moment again is no news: something answers, but nobody counts.
 function hear(madeMs) {
+  if (madeMs !== page.madeMs) page.heardMs = Date.now();
   page.madeMs = madeMs;
-  page.heardMs = Date.now();
   page.retryMs = LEAST_RETRY_MS;
   page.trouble = '';
 }

@@ -13,7 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SESSION_BYTES = 256, COOKIE_S = 14 * 24 * 3600 };
+enum {
+    MOST_SESSION_BYTES = 256,
+    COOKIE_S = 14 * 24 * 3600,
+    MADE_SIZE = 24,
+    MADE_EVENT_BYTES = 64, // "event: made" and its figure
+    LEAST_LIVE_BYTES = 2 * MADE_EVENT_BYTES,
+};
 
 static const char cookie_name[] = "einlass-board";
 
@@ -95,13 +101,15 @@ static size_t write_event(char *out, size_t most, const char *name, const char *
 size_t board_live(void *owner, uint64_t *seen, char *out, size_t most)
 {
     struct board *board = owner;
-    char made[24];
+    char made[MADE_SIZE];
     size_t length = 0;
+
+    if (most < LEAST_LIVE_BYTES) return 0;
 
     pthread_mutex_lock(&board->lock);
     if (board->numbers && (uint32_t)(*seen >> 32) != board->numbers_version) {
-        length = write_event(out, most, "numbers", board->numbers);
-        if (length == 0) length = write_event(out, most, "look", "");
+        length = write_event(out, most - MADE_EVENT_BYTES, "numbers", board->numbers);
+        if (length == 0) length = write_event(out, most, "look", "1");
     }
     if (board->numbers && (uint32_t)*seen != board->made_version) {
         snprintf(made, sizeof made, "%lld", (long long)board->made_unix_ms);
@@ -184,8 +192,13 @@ size_t board_routes(struct board *board, struct http_route routes[BOARD_MOST_ROU
                                               .path = paths[i],
                                               .answer = answer_file,
                                               .owner = (void *)(uintptr_t)board_file(paths[i] + 1)}; // only read
-    routes[count++] = (struct http_route){HTTP_POST, "/session", answer_session, board, MOST_SESSION_BYTES};
-    routes[count++] = (struct http_route){HTTP_GET, "/numbers", answer_numbers, board, 0};
-    routes[count++] = (struct http_route){HTTP_GET, "/live", answer_live, board, 0};
+    routes[count++] = (struct http_route){.method = HTTP_POST,
+                                          .path = "/session",
+                                          .answer = answer_session,
+                                          .owner = board,
+                                          .most_body_bytes = MOST_SESSION_BYTES};
+    routes[count++] =
+        (struct http_route){.method = HTTP_GET, .path = "/numbers", .answer = answer_numbers, .owner = board};
+    routes[count++] = (struct http_route){.method = HTTP_GET, .path = "/live", .answer = answer_live, .owner = board};
     return count;
 }

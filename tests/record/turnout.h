@@ -4,7 +4,7 @@
 #ifndef EINLASS_TESTS_RECORD_TURNOUT_H
 #define EINLASS_TESTS_RECORD_TURNOUT_H
 
-#include "record/tally.h"
+#include "record/plain_tally.h"
 #include "support/door.h"
 #include "support/studio/dice.h"
 

@@ -1,4 +1,4 @@
-#include "record/tally.h"
+#include "record/plain_tally.h"
 
 #include "base/text.h"
 

@@ -1,7 +1,7 @@
-// tally.h -- a headcount in plain arrays, counted naively after every happening: what the store is compared with.
+// plain_tally.h -- a headcount in plain arrays, counted naively after every happening: what the store is compared with.
 // It knows no log, no index and no difference: each list is gone through ticket by ticket, owner by owner.
-#ifndef EINLASS_TESTS_RECORD_TALLY_H
-#define EINLASS_TESTS_RECORD_TALLY_H
+#ifndef EINLASS_TESTS_RECORD_PLAIN_TALLY_H
+#define EINLASS_TESTS_RECORD_PLAIN_TALLY_H
 
 #include "record/store.h"
 
