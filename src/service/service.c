@@ -22,6 +22,19 @@ static void answer(void *owner, const struct http_request *request, struct http_
     if (call_is_allowed(&call, doorway->route)) doorway->route->answer(&call);
 }
 
+// Nobody we don't know makes us read a body.
+static bool may_send(void *owner, const struct http_request *request)
+{
+    struct doorway *doorway = owner;
+    struct http_reply unsaid = {0};
+    struct call call = {
+        .service = doorway->service, .path = doorway->route->path, .request = request, .reply = &unsaid};
+    bool may = call_is_allowed(&call, doorway->route);
+
+    free(unsaid.body);
+    return may;
+}
+
 static enum status open_server(struct service *service)
 {
     const struct service_config *config = &service->config;
@@ -40,8 +53,12 @@ static enum status open_server(struct service *service)
     for (size_t i = 0; i < service_route_count; i++) {
         const struct service_route *route = &service_routes[i];
         service->doorways[i] = (struct doorway){service, route};
-        routes[i] =
-            (struct http_route){route->method, route->path, answer, &service->doorways[i], route->most_body_bytes};
+        routes[i] = (struct http_route){.method = route->method,
+                                        .path = route->path,
+                                        .answer = answer,
+                                        .owner = &service->doorways[i],
+                                        .most_body_bytes = route->most_body_bytes,
+                                        .may_send = may_send};
     }
     if (config->url && address_host(config->url, host, sizeof host)) http.hosts[http.host_count++] = host;
     service->routes = routes; // borrowed by the server
