@@ -4,6 +4,8 @@
 
 #include "service/boards.h"
 #include "service/call.h"
+#include "service/forward.h"
+#include "sync/announce.h"
 
 struct service {
     struct service_config config;
@@ -11,6 +13,8 @@ struct service {
     struct book *book; // NULL: a hub
     struct http_server *server;
     struct boards *boards;
+    struct forward *forward;   // a hub's way to the office; NULL: none
+    struct announce *announce; // NULL: whoever wants us knows where we are
     struct http_route *routes; // as the server has them
     char url[SERVICE_ORIGIN_SIZE];
     char setup_code[SERVICE_SETUP_CODE_SIZE];
