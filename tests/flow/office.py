@@ -166,3 +166,33 @@ class Kiosk:
         """How many check-ins of other kiosks it knows."""
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30) as connection:
             return connection.execute("select count(*) from foreign_line").fetchone()[0]
+
+
+def paired(door, office, folder, *options, prefix=()):
+    """A kiosk at the gate the folder is named after, running, that was shown its pairing code."""
+    kiosk = Kiosk(door, folder, folder.name, *options, prefix=prefix)
+    kiosk.__enter__()
+    kiosk.sees("pairing shown")
+    kiosk.pair(office.offer(folder.name))
+    kiosk.sees("ready shown")
+    kiosk.show()
+    return kiosk
+
+
+def has_all_of(office, *kiosks):
+    """The office has every line of these kiosks, each once, as it was written."""
+    there = [json.dumps(record, sort_keys=True) for _, _, record in office.lines()]
+    here = [json.dumps(record, sort_keys=True) for kiosk in kiosks for record in kiosk.lines()]
+    return sorted(there) == sorted(here)
+
+
+def welcome(kiosk, ticket):
+    kiosk.mark()
+    kiosk.show(ticket)
+    kiosk.sees("welcome shown")
+
+
+def refuse(kiosk, ticket, words):
+    kiosk.mark()
+    kiosk.show(ticket)
+    kiosk.sees(words)

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """From the door to the office: the real programs over TLS on loopback, on good days and bad ones.
 usage: sync_test.py FOLDER_OF_PROGRAMS CLOCK_STANDIN [TEST…]"""
-import json
 import shutil
 import sys
 
 from door import run_tests
-from office import Kiosk, Office, picture_of, until
+from office import Kiosk, Office, has_all_of, paired, refuse, until, welcome
 
 PEOPLE = 12
 STANDIN = sys.argv.pop(2)
@@ -16,40 +15,10 @@ def open_office(door, database, *options):
     return Office(door, *options, records=database.with_name("records"))
 
 
-def paired(door, office, name, *options, prefix=()):
-    """A kiosk at the gate `name`, running, that was shown its pairing code."""
-    kiosk = Kiosk(door, office.records.parent / name, name, *options, prefix=prefix)
-    kiosk.__enter__()
-    kiosk.sees("pairing shown")
-    kiosk.pair(office.offer(name))
-    kiosk.sees("ready shown")
-    kiosk.show()
-    return kiosk
-
-
-def has_all_of(office, *kiosks):
-    """The office has every line of these kiosks, each once, as it was written."""
-    there = [json.dumps(record, sort_keys=True) for _, _, record in office.lines()]
-    here = [json.dumps(record, sort_keys=True) for kiosk in kiosks for record in kiosk.lines()]
-    return sorted(there) == sorted(here)
-
-
-def welcome(kiosk, ticket):
-    kiosk.mark()
-    kiosk.show(ticket)
-    kiosk.sees("welcome shown")
-
-
-def refuse(kiosk, ticket, words):
-    kiosk.mark()
-    kiosk.show(ticket)
-    kiosk.sees(words)
-
-
 def test_a_code_before_the_camera_makes_a_kiosk_of_this_office(door, database):
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             for ticket in door.tickets[:3]:
                 welcome(kiosk, ticket)
             until(lambda: has_all_of(office, kiosk), "the office has every record")
@@ -77,7 +46,7 @@ def test_a_code_works_once(door, database):
 def test_what_another_kiosk_admitted_decides_here(door, database):
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord") as north, paired(door, office, "Sued") as south:
+        with paired(door, office, database.parent / "Nord") as north, paired(door, office, database.parent / "Sued") as south:
             welcome(north, door.tickets[0])
             until(lambda: south.foreign() >= 1, "the other gate has heard of it")
             refuse(south, door.tickets[0], "already shown")
@@ -90,7 +59,7 @@ def test_what_another_kiosk_admitted_decides_here(door, database):
 def test_a_new_version_of_the_event_arrives_while_the_door_is_open(door, database):
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             kiosk.mark()
             door.newer_event_file()  # the first ticket was issued again
             office.publish()
@@ -102,7 +71,7 @@ def test_a_new_version_of_the_event_arrives_while_the_door_is_open(door, databas
 def test_a_revoked_kiosk_keeps_everything_and_goes_on_at_the_door(door, database):
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             welcome(kiosk, door.tickets[2])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
             office.einlass("kiosk", "revoke", "Nord")
@@ -118,7 +87,7 @@ def test_an_office_that_dies_gets_all_when_it_lives_again(door, database):
     office = open_office(door, database).start()
     try:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             welcome(kiosk, door.tickets[0])
             office.kill()
             for ticket in door.tickets[1:5]:
@@ -134,7 +103,7 @@ def test_an_office_put_back_from_a_backup_is_filled_again(door, database):
     office = open_office(door, database).start()
     try:
         office.publish()
-        with paired(door, office, "Nord") as north, paired(door, office, "Sued") as south:
+        with paired(door, office, database.parent / "Nord") as north, paired(door, office, database.parent / "Sued") as south:
             welcome(north, door.tickets[0])
             until(lambda: has_all_of(office, north, south), "the office has every record")
             backup = office.back_up()
@@ -154,13 +123,13 @@ def test_an_office_put_back_from_a_backup_is_filled_again(door, database):
 def test_a_kiosk_whose_database_is_gone_is_paired_again(door, database):
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             welcome(kiosk, door.tickets[0])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
         before = office.lines()
         shutil.rmtree(kiosk.folder)
         office.einlass("kiosk", "revoke", "Nord")
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             until(lambda: kiosk.foreign() >= 1, "what it wrote before comes back")
             refuse(kiosk, door.tickets[0], "already shown")
             welcome(kiosk, door.tickets[1])
@@ -170,7 +139,7 @@ def test_a_kiosk_whose_database_is_gone_is_paired_again(door, database):
 def test_a_cloned_card_is_noticed_and_loses_nothing(door, database):
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             welcome(kiosk, door.tickets[0])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
         clone = Kiosk(door, database.parent / "Klon", "Klon")
@@ -194,7 +163,7 @@ def test_a_kiosk_that_believes_in_1970_is_paired_and_told_the_time(door, databas
     prefix = ("env", f"LD_PRELOAD={STANDIN}", f"CLOCK_STANDIN={clock}")
     with open_office(door, database) as office:
         office.publish()
-        with paired(door, office, "Nord", prefix=prefix) as kiosk:
+        with paired(door, office, database.parent / "Nord", prefix=prefix) as kiosk:
             welcome(kiosk, door.tickets[0])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
             anchors = [record for record in kiosk.lines() if record["kind"] == "clock"]
@@ -219,7 +188,7 @@ def test_another_office_at_its_address_gets_nothing(door, database):
     office = open_office(door, database).start()
     try:
         office.publish()
-        with paired(door, office, "Nord") as kiosk:
+        with paired(door, office, database.parent / "Nord") as kiosk:
             welcome(kiosk, door.tickets[0])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
             office.kill()
