@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Several kiosks without internet: one of them is the office of the others, and hands everything on later.
 usage: hub_test.py FOLDER_OF_PROGRAMS [TEST…]"""
+import contextlib
 import os
 import re
 import signal
@@ -19,12 +20,14 @@ class Hub:
         self.door, self.port = door, free_port()
         self.kiosk = Kiosk(door, folder, "Nord", "--hub", "--hub-port", str(self.port))
         self.records = folder / "hub.db"
-        self.kiosk.__enter__()
-        self.kiosk.sees("pairing shown")
-        self.kiosk.pair(office.offer("Nord", "--hub", "--event", "1"))
-        self.kiosk.sees("the hub is started")
-        self.kiosk.show()
-        until(self.is_joined, "the hub's kiosk belongs to its own hub")
+        with contextlib.ExitStack() as ends_if_it_fails:
+            ends_if_it_fails.enter_context(self.kiosk)
+            self.kiosk.sees("pairing shown")
+            self.kiosk.pair(office.offer("Nord", "--hub", "--event", "1"))
+            self.kiosk.sees("the hub is started")
+            self.kiosk.show()
+            until(self.is_joined, "the hub's kiosk belongs to its own hub")
+            ends_if_it_fails.pop_all()
 
     def is_joined(self):
         path = self.kiosk.folder / "pairing.json"

@@ -1,6 +1,6 @@
 """An office for tests: the real program over TLS on loopback, kiosks that are paired with it by the code on a picture."""
+import contextlib
 import json
-import os
 import socket
 import sqlite3
 import subprocess
@@ -121,6 +121,8 @@ class Kiosk:
                 "--height", "480", "--volume", "0", "--stick", str(self.folder / "sticks"), "--screenshots", str(self.shots), *self.options]
 
     def __enter__(self):
+        if self.process is not None and self.process.poll() is None:
+            return self  # paired() began it
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(self.command(), stderr=log, env=environment())
         return self
@@ -171,11 +173,13 @@ class Kiosk:
 def paired(door, office, folder, *options, prefix=()):
     """A kiosk at the gate the folder is named after, running, that was shown its pairing code."""
     kiosk = Kiosk(door, folder, folder.name, *options, prefix=prefix)
-    kiosk.__enter__()
-    kiosk.sees("pairing shown")
-    kiosk.pair(office.offer(folder.name))
-    kiosk.sees("ready shown")
-    kiosk.show()
+    with contextlib.ExitStack() as ends_if_it_fails:
+        ends_if_it_fails.enter_context(kiosk)
+        kiosk.sees("pairing shown")
+        kiosk.pair(office.offer(folder.name))
+        kiosk.sees("ready shown")
+        kiosk.show()
+        ends_if_it_fails.pop_all()
     return kiosk
 
 
