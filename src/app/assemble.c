@@ -80,6 +80,7 @@ static enum status open_desk(struct kiosk *kiosk)
     struct desk_config config = {
         .store = kiosk->store,
         .clock = kiosk->clock,
+        .anchored = &kiosk->anchored,
         .event = kiosk->event,
         .list = kiosk->list->id,
         .direction = kiosk->settings.direction,
@@ -190,7 +191,8 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
 
     stop_take_signals(settings->is_fullscreen);
     kiosk->settings = *settings;
-    kiosk->clock = clock_system();
+    clock_anchored_init(&kiosk->anchored, clock_system());
+    kiosk->clock = &kiosk->anchored.clock;
     open_channels(kiosk);
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
     kiosk_begin_schedule(kiosk, settings->direction);
