@@ -229,6 +229,13 @@ fail:
     return status;
 }
 
+void desk_connect(struct desk *desk, struct queue *requests, struct queue *receipts, struct doorbell *outbox_bell)
+{
+    desk->config.requests = requests;
+    desk->config.receipts = receipts;
+    desk->config.outbox_bell = outbox_bell;
+}
+
 struct queue *desk_codes(struct desk *desk)
 {
     return &desk->codes;

@@ -34,6 +34,8 @@ struct desk_config {
 struct desk;
 enum status desk_open(const struct desk_config *config,
                       struct desk **out) MUST_CHECK; // INVALID: no such list, a gate that is no UTF-8
+// Before start, where those of the config weren't there yet: sync and desk each need the other's queues.
+void desk_connect(struct desk *desk, struct queue *requests, struct queue *receipts, struct doorbell *outbox_bell);
 struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
 struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
 // Of struct delivery, 8 deep, from sync: taken one a step, when no code and no command waits. What it points at is the
