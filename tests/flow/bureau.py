@@ -22,7 +22,7 @@ class Bureau:
     """A temporary folder with a book of one event; start() runs the office."""
 
     def __init__(self, programs, *options):
-        self.programs = Path(programs)
+        self.programs = Path(programs).resolve()
         self.folder = Path(tempfile.mkdtemp(prefix="einlass-office-"))
         self.process = None
         (self.folder / "people.csv").write_text("Nachname;Vorname\n" + "".join(f"Nach{n};Vor{n}\n" for n in range(20)), encoding="utf-8")
