@@ -33,6 +33,7 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->hints, sizeof(enum hint), &kiosk->bell);
     mailbox_init(&kiosk->rows, sizeof(struct rows), &kiosk->bell);
     mailbox_init(&kiosk->readiness, sizeof(struct readiness), &kiosk->bell);
+    mailbox_init(&kiosk->states, sizeof(struct sync_state), &kiosk->bell);
     kiosk->has_sponsors = kiosk->settings.attract[0] != '\0';
     if (kiosk->has_sponsors) mailbox_init(&kiosk->sponsors, sizeof(struct attract_picture), &kiosk->bell);
     mailbox_init(&kiosk->vitals, sizeof(struct camera_vitals), NULL);
@@ -46,6 +47,7 @@ static void close_channels(struct kiosk *kiosk)
     if (kiosk->has_sponsors) mailbox_destroy(&kiosk->sponsors);
     mailbox_destroy(&kiosk->scanners);
     mailbox_destroy(&kiosk->vitals);
+    mailbox_destroy(&kiosk->states);
     mailbox_destroy(&kiosk->readiness);
     mailbox_destroy(&kiosk->rows);
     mailbox_destroy(&kiosk->hints);
@@ -221,6 +223,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
     kiosk_begin_schedule(kiosk, settings->direction);
     if ((status = open_desk(kiosk)) != STATUS_OK) goto fail;
+    kiosk_open_sync(kiosk);
     if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_inspect(kiosk)) != STATUS_OK) goto fail;
@@ -246,25 +249,42 @@ static bool is_asked_to_stop(const struct kiosk *kiosk)
     return false;
 }
 
-enum kiosk_end kiosk_run(struct kiosk *kiosk)
+static void start_threads(struct kiosk *kiosk)
 {
-    struct clock *clock = kiosk->clock;
-    int64_t next_ms = 0;
-
     desk_start(kiosk->desk);
+    kiosk_start_sync(kiosk);
     eyes_start(kiosk->eyes);
     hands_start(kiosk->hands);
     inspect_start(kiosk->inspect);
     if (kiosk->attract) attract_start(kiosk->attract);
-    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front) && !front_wants_shut_down(kiosk->front)) {
+}
+
+static bool is_at_its_end(struct kiosk *kiosk, int64_t mono_ms, enum kiosk_end *out)
+{
+    if (is_asked_to_stop(kiosk) || front_is_over(kiosk->front)) *out = KIOSK_END_STOPPED;
+    else if (front_wants_shut_down(kiosk->front)) *out = KIOSK_END_SHUT_DOWN;
+    else if (kiosk_wants_again(kiosk, mono_ms)) *out = KIOSK_END_AGAIN;
+    else return false;
+    return true;
+}
+
+enum kiosk_end kiosk_run(struct kiosk *kiosk)
+{
+    static const char *const words[] = {[KIOSK_END_STOPPED] = "",
+                                        [KIOSK_END_SHUT_DOWN] = ", staff shut down",
+                                        [KIOSK_END_AGAIN] = ", and begins again"};
+    struct clock *clock = kiosk->clock;
+    enum kiosk_end end;
+    int64_t next_ms = 0;
+
+    start_threads(kiosk);
+    while (!is_at_its_end(kiosk, clock->ops->mono_ms(clock), &end)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
         kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
     }
-    bool is_shut_down = front_wants_shut_down(kiosk->front);
-    log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front),
-             is_shut_down ? ", staff shut down" : "");
-    return is_shut_down ? KIOSK_END_SHUT_DOWN : KIOSK_END_STOPPED;
+    log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front), words[end]);
+    return end;
 }
 
 void kiosk_close(struct kiosk *kiosk)
@@ -274,6 +294,7 @@ void kiosk_close(struct kiosk *kiosk)
     inspect_close(kiosk->inspect);
     hands_close(kiosk->hands);
     eyes_close(kiosk->eyes);
+    kiosk_close_sync(kiosk);
     desk_close(kiosk->desk);
     front_close(kiosk->front);
     backlight_close(kiosk->backlight);

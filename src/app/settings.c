@@ -154,6 +154,21 @@ void settings_init(struct settings *settings)
     }
 }
 
+void settings_beside_database(const struct settings *settings, const char *name, char out[SETTING_PATH_SIZE])
+{
+    const char *slash = strrchr(settings->database, '/');
+    size_t folder = slash ? (size_t)(slash - settings->database) + 1 : 0;
+
+    text_copy(out, SETTING_PATH_SIZE, settings->database);
+    text_copy(out + folder, SETTING_PATH_SIZE - folder, name);
+}
+
+bool settings_command_event(const struct settings *settings)
+{
+    const struct setting *setting = setting_find("kiosk", "event");
+    return settings->event[0] && (settings->commanded >> (setting - setting_at(0)) & 1);
+}
+
 static struct care_want care_want(int setting)
 {
     if (setting == CAMERA_WORD_OURS) return (struct care_want){.way = CARE_OURS};

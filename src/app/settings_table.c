@@ -35,6 +35,17 @@ static const struct setting table[] = {
     {"kiosk", "shut_down", "--shut-down", SETTING_TEXT, FIELD(shut_down), .fallback = "",
      .meaning = "command that switches the machine off when staff ask for it; empty: the program ends"},
 
+    {"office", "address", "--office-address", SETTING_TEXT, FIELD(office_address), .fallback = "",
+     .meaning = "where the office or hub is reached, https://…; empty: where it was paired, or found"},
+    {"office", "find", NULL, SETTING_SWITCH, FIELD(is_finding), .fallback = "yes",
+     .meaning = "look for it in the local network (mDNS) while it doesn't answer there"},
+    {"office", "hub", "--hub", SETTING_SWITCH, FIELD(is_hub), .fallback = "no",
+     .meaning = "this kiosk is the office for others around it, and hands all on to the real one"},
+    {"office", "hub_port", "--hub-port", SETTING_WHOLE, FIELD(hub_port), 1, 65535, .fallback = "8443",
+     .meaning = "where the others reach this hub"},
+    {"office", "stick", "--stick", SETTING_TEXT, FIELD(stick), .fallback = "/media",
+     .meaning = "folder where USB sticks are mounted, for the records of kiosks without a network"},
+
     {"camera", "device", "--camera", SETTING_TEXT, FIELD(camera_device), .fallback = "",
      .meaning = "V4L2 camera, e.g. /dev/video0; empty: the first that works"},
     {"camera", "pictures", "--pictures", SETTING_TEXT, FIELD(camera_pictures), .fallback = "",
