@@ -56,7 +56,7 @@ enum status live_open(const struct live_config *config, struct live **out)
         (struct worker){.name = "live", .step = live_step, .owner = live, .bell = &live->bell, .clock = config->clock};
     if ((status = board_keep_token(config->secret, config->event, live->token)) != STATUS_OK) goto fail;
     board_open(live->token, &live->board);
-    if ((status = tally_sqlite_open(config->database, &live->source)) != STATUS_OK) goto fail;
+    if ((status = tally_sqlite_open(config->database, config->clock, &live->source)) != STATUS_OK) goto fail;
     if ((status = open_server(live)) != STATUS_OK) goto fail;
     *out = live;
     return STATUS_OK;
