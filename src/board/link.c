@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SECRET_BYTES = 32 };
 
@@ -45,9 +46,10 @@ static enum status keep_secret(const char *path, uint8_t secret[SECRET_BYTES])
 {
     uint8_t *bytes = NULL;
     size_t length = 0;
+
+    if (access(path, F_OK) != 0) return make_secret(path, secret);
     enum status status = file_read(path, 2 * SECRET_BYTES + 1, &bytes, &length);
 
-    if (status == STATUS_MISSING) return make_secret(path, secret);
     if (status != STATUS_OK) return status;
     if (length > 0 && bytes[length - 1] == '\n') bytes[--length] = '\0';
     if (length != strlen((const char *)bytes)) status = STATUS_INVALID;
