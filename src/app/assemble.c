@@ -122,6 +122,7 @@ static enum status open_inspect(struct kiosk *kiosk)
         .database = kiosk->settings.database,
         .printers = "/etc/cups/lpoptions",
         .event = kiosk->event->number,
+        .live = kiosk->live,
         .vitals = &kiosk->vitals,
         .scanners = &kiosk->scanners,
         .readiness = &kiosk->readiness,
@@ -200,6 +201,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     kiosk_open_sync(kiosk);
     if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;
+    kiosk_open_board(kiosk);
     if ((status = open_inspect(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_front(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_attract(kiosk)) != STATUS_OK) goto fail;
@@ -227,6 +229,7 @@ static void start_threads(struct kiosk *kiosk)
     eyes_start(kiosk->eyes);
     hands_start(kiosk->hands);
     inspect_start(kiosk->inspect);
+    if (kiosk->live) live_start(kiosk->live);
     if (kiosk->attract) attract_start(kiosk->attract);
 }
 
@@ -263,6 +266,7 @@ void kiosk_close(struct kiosk *kiosk)
     if (!kiosk) return;
     attract_close(kiosk->attract);
     inspect_close(kiosk->inspect);
+    live_close(kiosk->live);
     hands_close(kiosk->hands);
     eyes_close(kiosk->eyes);
     kiosk_close_sync(kiosk);

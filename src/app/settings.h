@@ -27,6 +27,10 @@ struct settings {
     char shut_down[SETTING_PATH_SIZE]; // command; "" = the program only ends
     enum language language;
 
+    bool has_board;
+    char board_address[64]; // "" = all
+    int board_port;         // 0 = any
+
     char camera_device[256];
     char camera_pictures[256];
     int camera_width_px, camera_height_px;
