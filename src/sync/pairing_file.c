@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_BYTES = 16 * 1024, FLAW_SIZE = 200 };
 static const char file_format[] = "einlass-pairing/1";
@@ -49,9 +50,10 @@ enum status pairing_load(const char *path, struct pairing *out)
     char flaw[FLAW_SIZE] = "";
     uint8_t *bytes = NULL;
     size_t length;
-    enum status status = file_read(path, MOST_BYTES, &bytes, &length);
+    enum status status = STATUS_MISSING; // nothing to be said: it isn't paired
     json_t *document;
 
+    if (access(path, F_OK) == 0) status = file_read(path, MOST_BYTES, &bytes, &length);
     if (status != STATUS_OK) return status;
     document = document_open((const char *)bytes, length, keys, sizeof keys / sizeof *keys, flaw, sizeof flaw, &node);
     if (document && read_office(&node, &pairing) && read_device(&node, &pairing)) {

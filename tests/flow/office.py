@@ -69,11 +69,11 @@ class Office:
         return self.door.einlass(*words, "--database", self.records)
 
     def publish(self):
-        self.einlass("event", "publish")
+        self.einlass("event", "publish", "--event", "1")
 
     def offer(self, name, *options):
         """A pairing text, as the terminal shows it under its code."""
-        said = self.einlass("kiosk", "pair", name, *options).stdout
+        said = self.einlass("kiosk", "pair", name, *(options or ("--event", "1"))).stdout
         return next(line for line in said.splitlines() if line.startswith("EINLASS-PAIR/"))
 
     def lines(self):
