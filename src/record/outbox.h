@@ -22,7 +22,7 @@ struct outbox_head {
     uint8_t hash[CHAIN_HASH_BYTES]; // after it
 };
 
-struct outbox_batch { // lines with their newlines, in order, byte for byte as stored
+struct outbox_batch {          // lines with their newlines, in order, byte for byte as stored
     uint8_t log[LOG_ID_BYTES]; // whose: after a fork another one than before
     uint64_t first;
     size_t count, length;
