@@ -4,7 +4,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "service/address.h"
+#include "http/address.h"
 #include "service/memo.h"
 #include "service/offer.h"
 #include "service/setup.h"
