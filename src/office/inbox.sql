@@ -115,9 +115,3 @@ CREATE TABLE IF NOT EXISTS session (
     clerk TEXT NOT NULL,
     until_ms BIGINT NOT NULL
 );
-
-CREATE TABLE IF NOT EXISTS wrong_login (
-    tried TEXT PRIMARY KEY, -- a peer, or a peer and a name
-    count BIGINT NOT NULL,
-    last_ms BIGINT NOT NULL
-);
