@@ -11,6 +11,9 @@
 
 #include "record/store.h"
 
+// Of a cursor: it stands in a URL as it is.
+#define FEED_CURSOR_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
+
 enum { FEED_MOST_ITEMS = 500, FEED_MOST_WAIT_S = 25 };
 
 enum feed_kind { FEED_RECORD, FEED_EVENT };
@@ -25,11 +28,14 @@ struct feed_page {
     bool is_reset, has_more;
     int64_t now_ms;
     size_t count;
-    struct feed_item items[FEED_MOST_ITEMS]; // lines: borrowed from the page
-    void *memory;
+    struct feed_item items[FEED_MOST_ITEMS]; // lines: in `memory`
+    void *memory;                            // one block, free()d with the page
 };
 enum status feed_read(const char *json, size_t length, struct feed_page **out) MUST_CHECK; // INVALID: no page
 void feed_free(struct feed_page *page);
+// The records among the items from `first` on, at most `most` of them, as a page of their own with the same cursor;
+// next_out: the first item that is not in it.
+struct feed_page *feed_part(const struct feed_page *page, size_t first, size_t most, size_t *next_out);
 char *feed_write(const struct feed_page *page); // free()
 
 #endif
