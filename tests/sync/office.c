@@ -167,9 +167,13 @@ static void answer_event(struct office *office, const struct liar_request *reque
 
 static void answer_feed(struct office *office, const struct liar_request *request, struct liar_reply *reply)
 {
+    char nothing[128], cursor[STORE_CURSOR_SIZE] = "";
+
     office->feed_count++;
     text_copy(office->last_feed, sizeof office->last_feed, request->path);
-    liar_say(reply, 200, office->feed[0] ? office->feed : "{\"cursor\":\"1\",\"now_ms\":1,\"items\":[]}");
+    sscanf(request->path, "/v1/feed?after=%63[^&]", cursor);
+    snprintf(nothing, sizeof nothing, "{\"cursor\":\"%s\",\"now_ms\":1,\"items\":[]}", cursor);
+    liar_say(reply, 200, office->feed[0] ? office->feed : nothing);
     office->feed[0] = '\0';
 }
 

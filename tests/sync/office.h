@@ -32,7 +32,7 @@ struct office {
     size_t blob_count, call_count, batch_count, feed_count;
     size_t sizes[OFFICE_MOST_SIZES]; // lines in each batch
     char last_feed[512], last_name[64];
-    char feed[64 * 1024 * 4]; // the feed's next page as JSON; "" = an empty one at cursor "1"
+    char feed[64 * 1024 * 4]; // the feed's next page as JSON; "" = an empty one, where the asking kiosk is
     uint8_t *event_file;
     size_t event_length;
     char event_etag[32];
