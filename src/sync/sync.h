@@ -81,7 +81,8 @@ struct sync_config {
     struct clock *clock;
     struct queue *deliveries;   // of struct delivery, to the desk
     struct mailbox *states;     // of struct sync_state, to the screen; the newest wins
-    const char *hub;            // the hub's address given by hand; "" = by pairing, or found (sync/discover.h)
+    const char *hub;            // the hub's address given by hand; "" = by pairing, or found
+    struct discover *discover;  // asked while nobody answers where it was paired (sync/discover.h); NULL: nobody looks
     uplink_opener *open_uplink; // NULL: uplink_curl_open
 };
 
