@@ -50,11 +50,11 @@ enum status pairing_load(const char *path, struct pairing *out)
     char flaw[FLAW_SIZE] = "";
     uint8_t *bytes = NULL;
     size_t length;
-    enum status status = STATUS_MISSING; // nothing to be said: it isn't paired
+    enum status status;
     json_t *document;
 
-    if (access(path, F_OK) == 0) status = file_read(path, MOST_BYTES, &bytes, &length);
-    if (status != STATUS_OK) return status;
+    if (access(path, F_OK) != 0) return STATUS_MISSING; // no reason for a line in the log
+    if ((status = file_read(path, MOST_BYTES, &bytes, &length)) != STATUS_OK) return status;
     document = document_open((const char *)bytes, length, keys, sizeof keys / sizeof *keys, flaw, sizeof flaw, &node);
     if (document && read_office(&node, &pairing) && read_device(&node, &pairing)) {
         *out = pairing;

@@ -118,7 +118,7 @@ class Kiosk:
     def command(self):
         return [*self.prefix, str(self.door.programs / "einlass-kiosk"), "--database", str(self.database), "--gate", self.gate,
                 "--pictures", str(self.pictures), "--frames-per-second", "50", "--frames-per-picture", "3", "--width", "800",
-                "--height", "480", "--volume", "0", "--stick", str(self.folder / "sticks"), "--screenshots", str(self.shots), *self.options]
+                "--height", "480", "--volume", "0", "--board-port", "0", "--stick", str(self.folder / "sticks"), "--screenshots", str(self.shots), *self.options]
 
     def __enter__(self):
         if self.process is not None and self.process.poll() is None:
@@ -154,7 +154,7 @@ class Kiosk:
     def sees(self, words, seconds=60):
         end = time.monotonic() + seconds
         while words not in self.said():
-            assert self.process.poll() is None, f"kiosk {self.gate} ended:\n{self.said()[-3000:]}"
+            assert self.process.poll() is None, f"kiosk {self.gate} ended with {self.process.returncode}:\n{self.log.read_text()[-3000:]}"
             assert time.monotonic() < end, f"kiosk {self.gate}: '{words}' did not appear within {seconds} s in:\n{self.said()[-3000:]}"
             time.sleep(0.01)
         return self.said()
