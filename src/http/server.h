@@ -25,8 +25,10 @@ enum {
     HTTP_MOST_HOSTS = 8,
     HTTP_HEADER_SIZE = 256,
     HTTP_PEER_SIZE = 48,
-    HTTP_BYTES_PER_CONNECTION = 48 * 1024, // but the body of a route that takes one
+    HTTP_BYTES_PER_CONNECTION = 64 * 1024,       // TLS and all, but the body of a route that takes one
+    HTTP_BODY_BYTES_TOGETHER = 64 * 1024 * 1024, // of all connections; who comes then: 503
     HTTP_PING_MS = 15 * 1000,
+    HTTP_EVENTS_BYTES = 16 * 1024, // what a stream may write at once
 };
 
 struct http_exchange; // libmicrohttpd's side of a request
@@ -71,12 +73,14 @@ void http_json(struct http_reply *reply, int status, char *body); // takes `body
 void http_error(struct http_reply *reply, int status, const char *words);
 
 typedef void http_handler(void *owner, const struct http_request *request, struct http_reply *reply);
+typedef bool http_gate(void *owner, const struct http_request *request);
 struct http_route {
     enum http_method method;
     const char *path; // "/v1/logs/{log}/records"
     http_handler *answer;
     void *owner;
     size_t most_body_bytes; // 0: none is read. Larger ones: 413
+    http_gate *may_send;    // asked with the head: no: the body is dropped, and `answer` sees none. NULL: anybody may
 };
 
 struct certificate;

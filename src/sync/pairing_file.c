@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_BYTES = 16 * 1024, FLAW_SIZE = 200 };
 static const char file_format[] = "einlass-pairing/1";
@@ -36,6 +37,7 @@ static bool read_device(const struct json_node *node, struct pairing *out)
            json_node_hex(node, "organisation", out->organisation, ORGANISATION_BYTES) &&
            json_node_text(node, "organisation_name", out->organisation_name, sizeof out->organisation_name) &&
            json_node_hex(node, "root_key", out->root_key, ROOT_KEY_BYTES) &&
+           json_node_text(node, "event_etag", out->event_etag, sizeof out->event_etag) &&
            json_node_bool(node, "revoked", &out->is_revoked);
 }
 
@@ -48,10 +50,11 @@ enum status pairing_load(const char *path, struct pairing *out)
     char flaw[FLAW_SIZE] = "";
     uint8_t *bytes = NULL;
     size_t length;
-    enum status status = file_read(path, MOST_BYTES, &bytes, &length);
+    enum status status;
     json_t *document;
 
-    if (status != STATUS_OK) return status;
+    if (access(path, F_OK) != 0) return STATUS_MISSING; // no reason for a line in the log
+    if ((status = file_read(path, MOST_BYTES, &bytes, &length)) != STATUS_OK) return status;
     document = document_open((const char *)bytes, length, keys, sizeof keys / sizeof *keys, flaw, sizeof flaw, &node);
     if (document && read_office(&node, &pairing) && read_device(&node, &pairing)) {
         *out = pairing;
@@ -84,6 +87,7 @@ enum status pairing_save(const char *path, const struct pairing *pairing)
     char *text = NULL;
 
     if (json && pairing->is_pinned) json_object_set_new(json, "pin", hex(pairing->pin, PAIRING_PIN_BYTES));
+    if (json && pairing->event_etag[0]) json_object_set_new(json, "event_etag", json_string(pairing->event_etag));
     if (json) text = json_dumps(json, JSON_INDENT(2));
     if (text) status = file_write(path, text, strlen(text), 0600);
     if (text) sodium_memzero(text, strlen(text));
