@@ -45,6 +45,7 @@ struct sync_state { // value, to the screen
     char office[PAIRING_URL_SIZE], device[PAIRING_NAME_SIZE];
     enum sync_trouble trouble;          // now
     enum sync_trouble feed_trouble;     // of the other thread, where it differs
+    enum sync_trouble pair_trouble;     // why the last pairing came to nothing; FINE: it didn't, or none was tried
     bool was_forked;                    // this log began after a fork: stays until somebody paired or restarted
     char words[WIRE_WORDS_SIZE];        // what the office or a check said, English, for logs and the small print
     uint64_t waiting;                   // records that the office doesn't have
