@@ -93,7 +93,9 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
     switch (notice->kind) {
     case NOTICE_NONE:
     case NOTICE_NEWS:
+        break;
     case NOTICE_EVENT:
+        pairing_page_notice(model, notice, mono_ms);
         break;
     case NOTICE_VERDICT:
         result_take(model, notice, unix_ms, mono_ms);
