@@ -7,7 +7,7 @@ const texts = {
     away: 'Der Kiosk antwortet nicht. Ist das Handy im richtigen WLAN? Es wird weiter versucht.',
     stale: (time, age) => `Keine neuen Zahlen seit ${time} (${age}). Es wird weiter versucht.`,
     here: 'da', hereOf: n => `von ${n} da`, inside: n => n ? `drin · ${n} erwartet` : 'drin',
-    given: 'ausgegeben', left: n => `noch ${n} übrig`, leftHere: n => `an dieser Station ${n}`, none: 'nichts mehr übrig',
+    given: 'ausgegeben', left: n => `noch ${n} übrig`, leftHere: n => `${n} an dieser Station`, none: 'nichts mehr übrig',
     missing: n => n === '1' ? '1 fehlt' : `${n} fehlen`, all: 'Alle da', signedOff: n => `${n} abgemeldet`,
     stop: (round, name) => name || `Runde ${round}`, noRound: 'Noch kein Halt begonnen',
     last: (time, age) => `Letzter Scan ${time}, ${age}`, noLast: 'Noch kein Scan',

@@ -3,6 +3,7 @@
 //   assemble_event.c  which event and list are served, and what staff chose before
 //   assemble_schedule.c  entry or exit by the clock
 //   assemble_sync.c   the way to the office, and what a new pairing changes
+//   assemble_board.c  the headcount page
 #ifndef EINLASS_APP_ASSEMBLE_PARTS_H
 #define EINLASS_APP_ASSEMBLE_PARTS_H
 
@@ -11,6 +12,7 @@
 #include "app/hands.h"
 #include "app/hub.h"
 #include "app/inspect.h"
+#include "app/live.h"
 #include "app/schedule.h"
 #include "base/mailbox.h"
 #include "base/queue.h"
@@ -32,7 +34,8 @@ struct pairing_watch {
 
 struct kiosk {
     struct settings settings; // the given ones, under what staff chose
-    struct clock *clock;
+    struct clock_anchored anchored;
+    struct clock *clock; // that one
     struct event *event;
     const struct list *list;
     struct device_key device_key;
@@ -58,6 +61,7 @@ struct kiosk {
     struct sync *sync; // NULL: nothing leaves this kiosk
     struct hub *hub;   // NULL: it is none (yet)
     struct pairing_watch pairing;
+    struct live *live; // NULL: no headcount page
     struct eyes *eyes;
     struct hands *hands;
     struct inspect *inspect;
@@ -93,5 +97,9 @@ void kiosk_close_sync(struct kiosk *kiosk);
 uint32_t kiosk_paired_event(const struct settings *settings);
 // Now and then: whether a pairing names another event than is served, and it is here; or makes a hub of this kiosk.
 bool kiosk_wants_again(struct kiosk *kiosk, int64_t mono_ms);
+
+// ---- assemble_board.c ----
+// The headcount page, if it is wanted. Never keeps the door shut either.
+void kiosk_open_board(struct kiosk *kiosk);
 
 #endif

@@ -27,6 +27,10 @@ struct settings {
     char shut_down[SETTING_PATH_SIZE]; // command; "" = the program only ends
     enum language language;
 
+    bool has_board;
+    char board_address[64]; // "" = all
+    int board_port;         // 0 = any
+
     char camera_device[256];
     char camera_pictures[256];
     int camera_width_px, camera_height_px;
@@ -115,6 +119,9 @@ enum status settings_read_file(const char *path, struct settings *settings) MUST
 void settings_beside_database(const struct settings *settings, const char *name, char out[SETTING_PATH_SIZE]);
 // The command line, which wins over whatever anybody chose elsewhere, names an event file.
 bool settings_command_event(const struct settings *settings);
+
+// The folder for screenshots, made if it isn't there; NULL: none are wanted.
+const char *settings_screenshots(const struct settings *settings);
 
 // The camera as the settings want it, folder or V4L2.
 void settings_camera(const struct settings *settings, struct camera_config *out);

@@ -46,6 +46,13 @@ static const struct setting table[] = {
     {"office", "stick", "--stick", SETTING_TEXT, FIELD(stick), .fallback = "/media",
      .meaning = "folder where USB sticks are mounted, for the records of kiosks without a network"},
 
+    {"board", "enabled", "--board", SETTING_SWITCH, FIELD(has_board), .fallback = "yes",
+     .meaning = "serve the headcount page to phones in the same network"},
+    {"board", "address", "--board-address", SETTING_TEXT, FIELD(board_address), .fallback = "",
+     .meaning = "address in figures to serve it at; empty: every one of this machine"},
+    {"board", "port", "--board-port", SETTING_WHOLE, FIELD(board_port), 0, 65535, .fallback = "8080",
+     .meaning = "port to serve it at; 0: any that is free"},
+
     {"camera", "device", "--camera", SETTING_TEXT, FIELD(camera_device), .fallback = "",
      .meaning = "V4L2 camera, e.g. /dev/video0; empty: the first that works"},
     {"camera", "pictures", "--pictures", SETTING_TEXT, FIELD(camera_pictures), .fallback = "",

@@ -1,6 +1,6 @@
 // address.h -- where this machine is reached. Any thread.
-#ifndef EINLASS_SERVICE_ADDRESS_H
-#define EINLASS_SERVICE_ADDRESS_H
+#ifndef EINLASS_HTTP_ADDRESS_H
+#define EINLASS_HTTP_ADDRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "service/address.h"
+#include "http/address.h"
 
 #include "base/text.h"
 
