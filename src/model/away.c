@@ -43,7 +43,7 @@ void model_take_event(struct model *model, const struct event *event, int64_t mo
     bool is_filling_in = model->walk.is_open && model->walk.step != WALK_TICKET && model->walk.sent_ms == 0;
     bool is_interrupted = is_filling_in && !asks_the_same(model->config.event, event);
 
-    if (form_page(model) == PAGE_PAIRING) return; // the program begins anew, with it
+    if (form_page(model) == PAGE_PAIRING) return; // the program begins anew, with it: pairing_page.h
     model->config.event = event;
     model->staff.stop = 0;
     model->staff.first = 0;

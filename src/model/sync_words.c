@@ -15,9 +15,8 @@ static const struct sync_words troubles[TROUBLE_COUNT] = {
     [SYNC_NO_NETWORK] = {SYNC_MOOD_PLAIN, N_("Kein Netz"),
                          N_("Alles wird hier gespeichert und später übertragen. Wenn Netz da sein soll: Kabel oder "
                             "WLAN prüfen.")},
-    [SYNC_UNREACHABLE] = {SYNC_MOOD_PLAIN, N_("Büro nicht erreichbar"),
-                          N_("Das Netz ist da, das Büro antwortet nicht. Es wird weiter versucht; im Büro nachfragen, "
-                             "wenn es so bleibt.")},
+    [SYNC_UNREACHABLE] = {SYNC_MOOD_PLAIN, N_("Das Büro antwortet nicht"),
+                          N_("Es wird weiter versucht, nichts geht verloren. Bleibt es so: im Büro nachfragen.")},
     [SYNC_TOO_SLOW] = {SYNC_MOOD_PLAIN, N_("Netz sehr langsam"),
                        N_("Es geht in kleinen Stücken weiter. Zu tun ist nichts.")},
     [SYNC_WRONG_KEY] = {SYNC_MOOD_STAFF, N_("Ein anderes Gerät antwortet"),
