@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "record/audit_event_sqlite.h"
+#include "record/audit_foreign_sqlite.h"
 #include "record/audit_recount_sqlite.h"
 #include "record/chain.h"
 #include "record/db_sqlite.h"
@@ -21,6 +22,8 @@ struct auditor {
     struct audit audit;
     uint32_t boot; // highest in a boot record
     struct recount *recount;
+    uint8_t log[LOG_ID_BYTES];
+    int64_t hlc; // of the record before
 };
 
 static void report(struct auditor *auditor, const char *words)
@@ -47,10 +50,14 @@ static enum status prepare(struct auditor *auditor, const char *sql, struct sqli
 
 static enum status recount(struct auditor *auditor, const struct record *record, uint64_t seq)
 {
+    struct happening happening = {.record = record, .log = auditor->log, .seq = seq, .is_here = true};
+
+    auditor->hlc = order_hlc(record, auditor->hlc);
+    happening.at = order_of(auditor->hlc, auditor->log, seq);
     if (record->kind == RECORD_KIND_ENTRY) auditor->audit.entry_count++;
     if (record->kind == RECORD_KIND_REFUSED) auditor->audit.refused_count++;
     if (record->kind == RECORD_KIND_BOOT && record->boot > auditor->boot) auditor->boot = record->boot;
-    return auditor->recount ? recount_add(auditor->recount, record, seq) : STATUS_OK;
+    return auditor->recount ? recount_add(auditor->recount, &happening) : STATUS_OK;
 }
 
 // One gap is one difference, however wide: a single row with a huge number must not cost a line for each one before it.
@@ -138,7 +145,8 @@ static enum status check_identity(struct auditor *auditor, uint8_t hash_out[CHAI
     code = sqlite3_step(row);
     if (code == SQLITE_ROW && sqlite3_column_bytes(row, 0) == LOG_ID_BYTES &&
         sqlite3_column_bytes(row, 1) == DEVICE_KEY_BYTES) {
-        chain_begin(sqlite3_column_blob(row, 0), sqlite3_column_blob(row, 1), hash_out);
+        memcpy(auditor->log, sqlite3_column_blob(row, 0), LOG_ID_BYTES);
+        chain_begin(auditor->log, sqlite3_column_blob(row, 1), hash_out);
         *boot_out = sqlite3_column_int64(row, 2);
     } else if (code == SQLITE_ROW || code == SQLITE_DONE) {
         report(auditor, "identity: is missing or no identity");
@@ -167,12 +175,14 @@ static enum status audit_all(struct auditor *auditor)
     // One snapshot for everything, also while the kiosk writes.
     if ((status = db_execute(&auditor->db, "BEGIN", "begin the audit")) != STATUS_OK) return status;
     auditor->audit.is_outdated = auditor->db.is_outdated;
-    if (!auditor->db.is_outdated && (status = recount_open(&auditor->db, &auditor->recount)) != STATUS_OK)
-        return status;
     if ((status = check_identity(auditor, hash, &boot)) != STATUS_OK) return status;
+    if (!auditor->db.is_outdated && (status = recount_open(&auditor->db, auditor->log, &auditor->recount)) != STATUS_OK)
+        return status;
     if ((status = check_log(auditor, hash)) != STATUS_OK) return status;
     check_boot(auditor, boot);
     if (!auditor->recount) return STATUS_OK;
+    status = audit_foreign(&auditor->db, auditor->recount, auditor->out, &auditor->audit.difference_count);
+    if (status != STATUS_OK) return status;
     status = audit_events(&auditor->db, auditor->out, &auditor->audit.difference_count);
     if (status != STATUS_OK) return status;
     return recount_compare(auditor->recount, auditor->out, &auditor->audit.difference_count);

@@ -20,6 +20,15 @@ static const char from_version_1[] = "DROP TABLE check_in; DROP TABLE headcount;
                                      "ALTER TABLE roster ADD COLUMN language TEXT NOT NULL DEFAULT '';"
                                      "ALTER TABLE roster ADD COLUMN lists INTEGER NOT NULL DEFAULT 0;";
 
+// Check-ins of several kiosks stand in an order that is none of seq.
+static const char from_version_2[] = "DROP TABLE check_in; DROP TABLE headcount; DROP TABLE round;"
+                                     "ALTER TABLE walk_in ADD COLUMN at BLOB NOT NULL DEFAULT x'';"
+                                     "ALTER TABLE walk_in ADD COLUMN hash BLOB CHECK (length(hash) = 32);"
+                                     "ALTER TABLE walk_in ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;"
+                                     "UPDATE walk_in SET turn = seq; ALTER TABLE walk_in DROP COLUMN seq;";
+static const char from_either[] = "ALTER TABLE event DROP COLUMN seq;"
+                                  "ALTER TABLE event ADD COLUMN at BLOB NOT NULL DEFAULT x'';";
+
 struct copy_path {
     char text[PATH_MAX + 64];
 };
@@ -81,6 +90,8 @@ enum status db_migrate(struct db *db, int64_t version, const char *make_tables)
     if (status != STATUS_OK) return status;
     if ((status = db_execute(db, "BEGIN IMMEDIATE", "bring the database up to date")) != STATUS_OK) return status;
     db->is_migrating = true;
-    if ((status = db_execute(db, from_version_1, "change the old tables")) != STATUS_OK) return status;
+    const char *changes = version == 1 ? from_version_1 : from_version_2;
+    if ((status = db_execute(db, changes, "change the old tables")) != STATUS_OK) return status;
+    if ((status = db_execute(db, from_either, "change the old tables")) != STATUS_OK) return status;
     return db_execute(db, make_tables, "make the new tables");
 }

@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SCHEMA_VERSION = 2, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
+enum { SCHEMA_VERSION = 3, APPLICATION_ID = 0x45494E4C /* "EINL" */, MOST_BUSY_MS = 2000 };
 
 static const char schema[] =
 #include "record/schema.inc"
@@ -157,10 +157,9 @@ static enum status migrate(struct db *db, int64_t version)
     return db_migrate(db, version, make.sql);
 }
 
-enum status db_prepare(struct db *db, enum statement name)
+enum status db_prepare(struct db *db, enum statement name, const char *sql)
 {
-    int code = sqlite3_prepare_v3(db->handle, db_statement_texts[name], -1, SQLITE_PREPARE_PERSISTENT,
-                                  &db->statements[name], NULL);
+    int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &db->statements[name], NULL);
 
     return code == SQLITE_OK ? STATUS_OK : db_failure(db, "prepare a statement");
 }
@@ -170,7 +169,7 @@ static enum status prepare_all(struct db *db)
     enum status status = STATUS_OK;
 
     for (int i = 0; i < STATEMENT_COUNT_OF_STATEMENTS && status == STATUS_OK; i++)
-        status = db_prepare(db, (enum statement)i);
+        status = db_prepare(db, (enum statement)i, db_statement_texts[i]);
     return status;
 }
 

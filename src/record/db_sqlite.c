@@ -74,6 +74,12 @@ void db_bind_numbers(struct sqlite3_stmt *statement, const int64_t *numbers, siz
     }
 }
 
+void db_bind_null(struct sqlite3_stmt *statement, int index)
+{
+    int code = sqlite3_bind_null(statement, index);
+    assert(code == SQLITE_OK);
+}
+
 void db_bind_text(struct sqlite3_stmt *statement, int index, const char *text)
 {
     int code = sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC);

@@ -38,7 +38,8 @@ void db_close(struct db *db);                                            // a ze
 enum { SEARCH_NUMBER_LETTERS = 6 }; // of the ticket's printed number: of 100,000 they leave one
 enum status db_add_functions(struct db *db) MUST_CHECK;
 
-enum status db_prepare(struct db *db, enum statement name) MUST_CHECK; // where it was opened to read
+// Where it was opened to read: db_statement_texts[name], or what an older version's tables need.
+enum status db_prepare(struct db *db, enum statement name, const char *sql) MUST_CHECK;
 
 // Logs "can't WHAT: words of SQLite" and says what the caller can do.
 enum status db_failure(const struct db *db, const char *what) MUST_CHECK;
@@ -50,6 +51,7 @@ enum status db_number(struct db *db, const char *sql, int64_t *out) MUST_CHECK; 
 #define db_bind(statement, ...)                                                                                        \
     db_bind_numbers(statement, (const int64_t[]){__VA_ARGS__}, sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t))
 void db_bind_numbers(struct sqlite3_stmt *statement, const int64_t *numbers, size_t count);
+void db_bind_null(struct sqlite3_stmt *statement, int index);
 void db_bind_text(struct sqlite3_stmt *statement, int index, const char *text);                   // borrowed
 void db_bind_blob(struct sqlite3_stmt *statement, int index, const void *bytes, uint64_t length); // borrowed
 

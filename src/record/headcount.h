@@ -1,4 +1,4 @@
-// headcount.h -- how many there are on one list, as this kiosk's log and roster say. Value.
+// headcount.h -- how many there are on one list, as all logs known here and the roster say. Value.
 #ifndef EINLASS_RECORD_HEADCOUNT_H
 #define EINLASS_RECORD_HEADCOUNT_H
 
@@ -14,11 +14,11 @@ struct headcount {
     char stop[RECORD_STOP_SIZE]; // of the round
     uint32_t signed_off;         // persons
     // hand_out
-    uint32_t given;    // entries that stand: a second thing for the same person counts
+    uint32_t given;    // entries that stand, everybody's: a second thing for the same person counts
     bool is_stocked;   // this station's stock was counted
     bool is_limited;   // by that, by what there is for all, or by both
     int64_t left;      // the smaller of the two
-    int64_t left_here; // of what came to this station; where is_stocked
+    int64_t left_here; // of what came to this station, less what was given here; where is_stocked
 };
 
 #endif

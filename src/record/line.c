@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 
+#include <inttypes.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 const unsigned line_keys_of_kind[LINE_KIND_COUNT] = {
@@ -16,7 +18,7 @@ const unsigned line_keys_of_kind[LINE_KIND_COUNT] = {
     [RECORD_KIND_ROUND] = HAS_EVENT | HAS_PLACE | HAS_ROUND,
     [RECORD_KIND_COUNT_CHECK] = HAS_EVENT | HAS_PLACE,
     [RECORD_KIND_BOOT] = 0,
-    [RECORD_KIND_CLOCK] = 0,
+    [RECORD_KIND_CLOCK] = HAS_UNCERTAINTY,
     [RECORD_KIND_EVENT_VERSION] = HAS_EVENT | HAS_VERSION,
     [RECORD_KIND_PURGE] = HAS_EVENT,
     [RECORD_KIND_STOCK] = HAS_EVENT | HAS_PLACE | HAS_STOCK,
@@ -86,17 +88,30 @@ static bool set_walk_in(json_t *line, const struct record *record)
            set_text(line, "blob", hex);
 }
 
+static bool set_annulled(json_t *line, const struct record *record)
+{
+    char hex[2 * LOG_ID_BYTES + 1];
+
+    if (record->annuls == 0 || !set_integer(line, "annuls", record->annuls)) return false;
+    if (!record->annuls_other_log) return true;
+    text_hex(record->annulled_log, LOG_ID_BYTES, hex);
+    return set_text(line, "of", hex);
+}
+
 // What only few kinds have.
 static bool set_details(json_t *line, const struct record *record, unsigned keys)
 {
     if (keys & MAY_FORCED && record->is_forced && !set_forced(line, record)) return false;
     if (keys & MAY_WHY && record->why[0] && !set_text(line, "why", record->why)) return false;
-    if (keys & HAS_ANNULS && !(record->annuls > 0 && set_integer(line, "annuls", record->annuls))) return false;
+    if (keys & HAS_ANNULS && !set_annulled(line, record)) return false;
     if (keys & HAS_ROUND &&
         !(record->round > 0 && set_integer(line, "round", record->round) && set_text(line, "stop", record->stop)))
         return false;
     if (keys & HAS_STOCK && json_object_set_new(line, "stock", json_integer(record->stock)) != 0) return false;
     if (keys & HAS_WALK_IN && !set_walk_in(line, record)) return false;
+    if (keys & HAS_UNCERTAINTY &&
+        !(record->uncertainty_ms >= 0 && set_integer(line, "uncertainty_ms", (uint64_t)record->uncertainty_ms)))
+        return false;
     return !(keys & HAS_VERSION) || set_integer(line, "version", record->version);
 }
 
@@ -124,6 +139,32 @@ static bool set_time(json_t *line, const struct record *record)
            set_text(line, "clock", clock_state_word(record->clock));
 }
 
+// A log that is named twice (the first 4 bytes of two logs agree) was seen as far as the lower number says.
+static bool set_seen(json_t *line, const struct record *record)
+{
+    json_t *all = json_object();
+    char log[LINE_SEEN_DIGITS + 1];
+    bool is_set = all != NULL;
+
+    for (size_t i = 0; i < record->seen_count && is_set; i++) {
+        const struct seen *seen = &record->seen[i];
+        snprintf(log, sizeof log, "%08" PRIx32, seen->log);
+        const json_t *before = json_object_get(all, log);
+        if (before && json_integer_value(before) <= (json_int_t)seen->seq) continue;
+        is_set = seen->seq <= RECORD_MOST_HLC && set_integer(all, log, seen->seq);
+    }
+    if (!is_set) json_decref(all);
+    return is_set && json_object_set_new(line, "seen", all) == 0;
+}
+
+// Where it stands among what happened elsewhere.
+static bool set_order(json_t *line, const struct record *record)
+{
+    if (record->hlc < 0 || record->hlc > RECORD_MOST_HLC || record->seen_count > RECORD_MOST_SEEN) return false;
+    if (record->hlc != 0 && !set_integer(line, "hlc", (uint64_t)record->hlc)) return false;
+    return record->seen_count == 0 || set_seen(line, record);
+}
+
 enum status record_write_line(const struct record *record, uint64_t seq, char out[RECORD_LINE_SIZE])
 {
     enum status status = STATUS_INVALID;
@@ -132,7 +173,8 @@ enum status record_write_line(const struct record *record, uint64_t seq, char ou
     size_t length;
 
     if (seq == 0 || !set_integer(line, "seq", seq) || !set_text(line, "kind", line_kind_words[record->kind])) goto done;
-    if (!set_what_happened(line, record, line_keys_of_kind[record->kind]) || !set_time(line, record)) goto done;
+    if (!set_what_happened(line, record, line_keys_of_kind[record->kind])) goto done;
+    if (!set_time(line, record) || !set_order(line, record)) goto done;
     length = json_dumpb(line, text, sizeof text, JSON_COMPACT); // what it would need, even when that is more
     if (length == 0 || length >= sizeof text) goto done;
     memcpy(out, text, length);

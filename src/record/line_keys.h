@@ -20,6 +20,7 @@ enum {
     HAS_STOCK = 1024,
     HAS_WALK_IN = 2048, // class, group and blob
     HAS_VERSION = 4096,
+    HAS_UNCERTAINTY = 8192,
 };
 
 #define X(name, word) +1 // NOLINT(bugprone-macro-parentheses): a sum
@@ -29,6 +30,7 @@ enum {
     LINE_CLOCK_COUNT = CLOCK_STATE_LIST(X),
     LINE_TICKET_DIGITS = 12,
     LINE_CODE_DIGITS = RECORD_CODE_HASH_SIZE - 1,
+    LINE_SEEN_DIGITS = 8,
 };
 #undef X
 

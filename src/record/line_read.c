@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 // Reading. Getters answer whether the key is there and right.
@@ -119,6 +120,27 @@ static bool get_walk_in(const json_t *line, struct record *record)
            text_unhex(blob, record->blob_hash, sizeof record->blob_hash) == STATUS_OK;
 }
 
+static bool get_annulled(const json_t *line, struct record *record)
+{
+    const json_t *of = json_object_get(line, "of");
+
+    if (!get_integer(line, "annuls", INT64_MAX, &record->annuls) || record->annuls == 0) return false;
+    record->annuls_other_log = of != NULL;
+    return !of || (json_is_string(of) && line_is_hex(json_string_value(of), 2 * LOG_ID_BYTES) &&
+                   text_unhex(json_string_value(of), record->annulled_log, LOG_ID_BYTES) == STATUS_OK);
+}
+
+// Before 0.2 a clock record had none.
+static bool get_uncertainty(const json_t *line, struct record *record)
+{
+    uint64_t uncertainty_ms = 0;
+
+    if (json_object_get(line, "uncertainty_ms") && !get_integer(line, "uncertainty_ms", INT64_MAX, &uncertainty_ms))
+        return false;
+    record->uncertainty_ms = (int64_t)uncertainty_ms;
+    return true;
+}
+
 // What only few kinds have.
 static bool get_details(const json_t *line, struct record *record, unsigned keys)
 {
@@ -126,8 +148,8 @@ static bool get_details(const json_t *line, struct record *record, unsigned keys
     if (keys & MAY_WHY && json_object_get(line, "why") &&
         !(get_text(line, "why", record->why, sizeof record->why) && record->why[0]))
         return false;
-    if (keys & HAS_ANNULS && !(get_integer(line, "annuls", INT64_MAX, &record->annuls) && record->annuls > 0))
-        return false;
+    if (keys & HAS_ANNULS && !get_annulled(line, record)) return false;
+    if (keys & HAS_UNCERTAINTY && !get_uncertainty(line, record)) return false;
     if (keys & HAS_ROUND && !get_round(line, record)) return false;
     if (keys & HAS_STOCK && !get_stock(line, record)) return false;
     if (keys & HAS_WALK_IN && !get_walk_in(line, record)) return false;
@@ -162,6 +184,37 @@ static bool get_time(const json_t *line, struct record *record)
     return true;
 }
 
+static bool get_seen_log(const char *hex, uint32_t *out)
+{
+    if (!line_is_hex(hex, LINE_SEEN_DIGITS)) return false;
+    *out = (uint32_t)strtoul(hex, NULL, 16);
+    return true;
+}
+
+static bool get_seen(json_t *line, struct record *record)
+{
+    json_t *all = json_object_get(line, "seen"), *value;
+    const char *log;
+
+    if (!all) return true;
+    if (!json_is_object(all) || json_object_size(all) > RECORD_MOST_SEEN) return false;
+    json_object_foreach(all, log, value)
+    {
+        struct seen *seen = &record->seen[record->seen_count++];
+        if (!get_seen_log(log, &seen->log) || !get_integer(all, log, RECORD_MOST_HLC, &seen->seq)) return false;
+    }
+    return true;
+}
+
+static bool get_order(json_t *line, struct record *record)
+{
+    uint64_t hlc = 0;
+
+    if (json_object_get(line, "hlc") && !(get_integer(line, "hlc", RECORD_MOST_HLC, &hlc) && hlc > 0)) return false;
+    record->hlc = (int64_t)hlc;
+    return get_seen(line, record);
+}
+
 enum status record_parse_line(const char *line, size_t length, struct record *out, uint64_t *seq_out)
 {
     enum status status = STATUS_INVALID;
@@ -175,7 +228,8 @@ enum status record_parse_line(const char *line, size_t length, struct record *ou
     if (!json_is_object(parsed) || !get_integer(parsed, "seq", INT64_MAX, &seq) || seq == 0) goto done;
     if (!get_word(parsed, "kind", line_kind_words, LINE_KIND_COUNT, &kind)) goto done;
     record.kind = (enum record_kind)kind;
-    if (!get_what_happened(parsed, &record, line_keys_of_kind[kind]) || !get_time(parsed, &record)) goto done;
+    if (!get_what_happened(parsed, &record, line_keys_of_kind[kind])) goto done;
+    if (!get_time(parsed, &record) || !get_order(parsed, &record)) goto done;
     *out = record;
     *seq_out = seq;
     status = STATUS_OK;

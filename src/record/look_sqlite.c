@@ -13,13 +13,14 @@
 
 static enum status prepare(struct db *db)
 {
-    static const enum statement names[] = {STATEMENT_IDENTITY, STATEMENT_NEWEST_EVENT, STATEMENT_EVENT_HEAD,
-                                           STATEMENT_EVENT_VERSION};
+    static const enum statement names[] = {STATEMENT_IDENTITY, STATEMENT_EVENT_HEAD, STATEMENT_EVENT_VERSION};
+    const char *newest = db->is_outdated ? "SELECT number FROM event ORDER BY seq DESC LIMIT 1" // until version 2
+                                         : db_statement_texts[STATEMENT_NEWEST_EVENT];
     enum status status = STATUS_OK;
 
     for (size_t i = 0; i < sizeof names / sizeof names[0] && status == STATUS_OK; i++)
-        status = db_prepare(db, names[i]);
-    return status;
+        status = db_prepare(db, names[i], db_statement_texts[names[i]]);
+    return status == STATUS_OK ? db_prepare(db, STATEMENT_NEWEST_EVENT, newest) : status;
 }
 
 static enum status look_at_log(struct db *db, struct look *look)
@@ -77,7 +78,7 @@ enum status look_setting_sqlite(const char *path, const char *key, char out[STOR
     struct store_sqlite *store = mem_zero(sizeof *store);
     enum status status = db_open_to_read(&store->db, path);
 
-    if (status == STATUS_OK) status = db_prepare(&store->db, STATEMENT_SETTING);
+    if (status == STATUS_OK) status = db_prepare(&store->db, STATEMENT_SETTING, db_statement_texts[STATEMENT_SETTING]);
     if (status == STATUS_OK) status = store_recall(&store->store, key, out);
     db_close(&store->db);
     free(store);

@@ -23,6 +23,7 @@ struct outbox_head {
 };
 
 struct outbox_batch { // lines with their newlines, in order, byte for byte as stored
+    uint8_t log[LOG_ID_BYTES]; // whose: after a fork another one than before
     uint64_t first;
     size_t count, length;
     uint8_t prev[CHAIN_HASH_BYTES], head[CHAIN_HASH_BYTES]; // before the first, after the last
@@ -37,8 +38,8 @@ enum status outbox_head(struct outbox *outbox, struct outbox_head *out) MUST_CHE
 enum status outbox_read(struct outbox *outbox, uint64_t first, size_t most, struct outbox_batch *out) MUST_CHECK;
 // The chain's hash after `seq` (0: hash_0), for finding where a copy of the log differs.
 enum status outbox_hash(struct outbox *outbox, uint64_t seq, uint8_t out[CHAIN_HASH_BYTES]) MUST_CHECK;
-// The next walk-in whose record has a seq above `after`, with its blob (WALK_IN_BLOB_SIZE) and salt. is_erased: what
-// they said is gone, only the hash is left.
+// The next one who was registered here, with blob and salt. is_erased: what they said is gone, only the hash is left.
+// `seq` and `after` count registrations, from 1; they go on when a new log begins. 0: from the first one.
 struct outbox_walk_in {
     uint64_t seq;
     uint8_t salt[WALK_IN_SALT_BYTES], hash[WALK_IN_HASH_BYTES];

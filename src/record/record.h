@@ -2,6 +2,8 @@
 #ifndef EINLASS_RECORD_RECORD_H
 #define EINLASS_RECORD_RECORD_H
 
+#include "record/chain.h"
+
 #include "base/clock.h"
 #include "code/code.h"
 #include "verdict/guest.h"
@@ -34,6 +36,7 @@ enum {
     RECORD_STOP_SIZE = 64,
     RECORD_MOST_SEEN = 24,
 };
+#define RECORD_MOST_HLC ((INT64_C(1) << 53) - 1) // and seq of `seen`: exact in JSON's numbers, wherever they are read
 
 // How far another kiosk's log was known here. `log`: the first 4 bytes of its id, as a big-endian number.
 struct seen {
@@ -53,8 +56,10 @@ struct record {
     enum code_via via;                     // entry, exit, refused
     char code_hash[RECORD_CODE_HASH_SIZE]; // refused foreign codes: 8 hex digits of its SHA-256, else ""
     bool is_forced;
-    char why[RECORD_WHY_SIZE];   // forced entries, always; exits by hand and annuls, where a reason was given; else ""
-    uint64_t annuls;             // seq, annul
+    char why[RECORD_WHY_SIZE]; // forced entries, always; exits by hand and annuls, where a reason was given; else ""
+    uint64_t annuls;           // seq, annul; of this log, or where annuls_other_log of another one
+    bool annuls_other_log;
+    uint8_t annulled_log[LOG_ID_BYTES];
     uint32_t round;              // round: 1, 2, 3 … of the list
     char stop[RECORD_STOP_SIZE]; // round: where the tour stands; may be ""
     int32_t stock;               // stock: things that came to this station (negative: taken away)
@@ -67,7 +72,7 @@ struct record {
     // Filled in by the store: callers leave them zero.
     // A hybrid logical clock: the wall clock's ms, but always later than every record known here, own or other kiosks'.
     // So the order of what happened at several kiosks is everywhere the same, and never against cause and effect.
-    int64_t hlc; // 0: written by a version before 0.2, see record_order
+    int64_t hlc; // 1 … RECORD_MOST_HLC; 0: written by a version before 0.2, see order.h
     // The other logs of which more was known than this log's records before it said. What doesn't fit stands in the
     // next ones.
     size_t seen_count;
@@ -80,9 +85,9 @@ struct record {
 //   seq kind   event (all but boot, clock)   list gate (all but those, event_version, purge)
 //   ticket (entry, exit, walk_in; refused and annul if known) person (with those kinds, if known)
 //   reason via (entry, exit, refused)   code (refused foreign codes)   forced (forced entries)
-//   why (forced entries; exit and annul, if given)   annuls (annul)   round stop (round)   stock (stock)
-//   class group blob (walk_in; blob is 64 hex digits)   version (event_version)   uncertainty_ms (clock)
-//   boot boot_ms unix_ms clock   hlc   seen {"9f3a01c2": 880} (if there is any)
+//   why (forced entries; exit and annul, if given)   annuls (annul)   of (annul of another log's: 32 hex digits) round
+//   stop (round)   stock (stock) class group blob (walk_in; blob is 64 hex digits)   version (event_version)
+//   uncertainty_ms (clock) boot boot_ms unix_ms clock   hlc (but 0)   seen {"9f3a01c2": 880} (if there is any)
 // INVALID: does not fit RECORD_LINE_SIZE, or (parse) is no such line. parse reads what write wrote; unknown keys are
 // ignored.
 enum status record_write_line(const struct record *record, uint64_t seq, char out[RECORD_LINE_SIZE]) MUST_CHECK;

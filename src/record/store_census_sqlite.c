@@ -44,11 +44,12 @@ static enum status add_inside(struct db *db, const struct event *event, const st
     struct sqlite3_stmt *row = db->statements[STATEMENT_CENSUS_INSIDE];
     struct store_list here = {event->number, list->id};
     bool is_roll_call = list->mode == LIST_MODE_ROLL_CALL;
-    uint64_t round_seq = 0;
-    enum status status = is_roll_call ? store_round_seq(db, &here, &round_seq) : STATUS_OK;
+    struct order round = {0};
+    enum status status = is_roll_call ? store_round_at(db, &here, &round) : STATUS_OK;
 
     if (status != STATUS_OK) return status;
-    db_bind(row, event->number, list->id, (int64_t)round_seq);
+    db_bind(row, event->number, list->id);
+    store_bind_order(row, 3, &round);
     while ((status = db_row(db, STATEMENT_CENSUS_INSIDE, "count who is inside")) == STATUS_OK)
         add_person(event, row, sqlite3_column_int(row, 1) != 0, is_roll_call, census);
     return status == STATUS_MISSING ? STATUS_OK : status;

@@ -70,25 +70,56 @@ static enum status read_window(struct store_sqlite *self, struct window *window)
 static bool is_annulled(const struct window *window, uint64_t seq)
 {
     for (uint64_t i = seq - window->first; i < window->count; i++)
-        if (window->records[i].kind == RECORD_KIND_ANNUL && window->records[i].annuls == seq) return true;
+        if (window->records[i].kind == RECORD_KIND_ANNUL && window->records[i].annuls == seq &&
+            !window->records[i].annuls_other_log)
+            return true;
     return false;
+}
+
+static enum status is_there(struct store_sqlite *self, enum statement name, bool *out)
+{
+    enum status status = db_row(&self->db, name, "read the check-ins");
+
+    if (status == STATUS_OK) db_done(&self->db, name);
+    *out = status == STATUS_OK;
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
+// By a log that went on from a copy of this one.
+static enum status is_annulled_elsewhere(struct store_sqlite *self, uint64_t seq, bool *out)
+{
+    db_bind(self->db.statements[STATEMENT_IS_ANNULLED], (int64_t)seq);
+    db_bind_blob(self->db.statements[STATEMENT_IS_ANNULLED], 2, self->identity.log, LOG_ID_BYTES);
+    return is_there(self, STATEMENT_IS_ANNULLED, out);
+}
+
+static enum status check_check_in(struct store_sqlite *self, const struct window *window, uint64_t seq)
+{
+    struct sqlite3_stmt *row = self->db.statements[STATEMENT_FIND_CHECK_IN];
+    const struct record *record = &window->records[seq - window->first];
+    struct order at = order_of(0, self->identity.log, seq);
+    bool is_annulled_too = is_annulled(window, seq), stands;
+    enum status status;
+
+    db_bind(row, record->event, record->list, (int64_t)record->ticket);
+    db_bind_blob(row, 4, ORDER_IDENTITY(&at), ORDER_IDENTITY_BYTES);
+    if ((status = is_there(self, STATEMENT_FIND_CHECK_IN, &stands)) != STATUS_OK) return status;
+    if (!stands && !is_annulled_too && (status = is_annulled_elsewhere(self, seq, &is_annulled_too)) != STATUS_OK)
+        return status;
+    return stands == is_annulled_too ? damaged(seq, "differs from its check-in") : STATUS_OK;
 }
 
 // Each check-in of the window must stand in its projection, and no annulled one.
 static enum status check_projection(struct store_sqlite *self, const struct window *window)
 {
-    for (uint64_t i = 0; i < window->count; i++) {
+    enum status status = STATUS_OK;
+
+    for (uint64_t i = 0; i < window->count && status == STATUS_OK; i++) {
         const struct record *record = &window->records[i];
-        uint64_t seq = window->first + i;
-        if (!record->has_ticket || (record->kind != RECORD_KIND_ENTRY && record->kind != RECORD_KIND_EXIT)) continue;
-        db_bind(self->db.statements[STATEMENT_HAS_CHECK_IN], record->event, record->list, (int64_t)record->ticket,
-                (int64_t)seq);
-        enum status status = db_row(&self->db, STATEMENT_HAS_CHECK_IN, "read the check-ins");
-        if (status == STATUS_OK) db_done(&self->db, STATEMENT_HAS_CHECK_IN);
-        else if (status != STATUS_MISSING) return status;
-        if ((status == STATUS_OK) == is_annulled(window, seq)) return damaged(seq, "differs from its check-in");
+        if (record->has_ticket && (record->kind == RECORD_KIND_ENTRY || record->kind == RECORD_KIND_EXIT))
+            status = check_check_in(self, window, window->first + i);
     }
-    return STATUS_OK;
+    return status;
 }
 
 enum status store_check_newest(struct store_sqlite *self)

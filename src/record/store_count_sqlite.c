@@ -21,17 +21,21 @@ static void count_roll_call(struct sqlite3_stmt *row, struct headcount *headcoun
     text_copy(headcount->stop, sizeof headcount->stop, stop ? stop : "");
 }
 
+// What this station has left is its own: other kiosks give from their own stock. What there is for all is less what all
+// gave.
 static void count_things(struct sqlite3_stmt *row, const struct list *list, struct headcount *headcount)
 {
-    int64_t here = sqlite3_column_int64(row, 8), all = list->stock;
+    int64_t left = INT64_MAX;
 
     headcount->given = (uint32_t)sqlite3_column_int64(row, 4);
     headcount->is_stocked = sqlite3_column_type(row, 8) != SQLITE_NULL;
-    headcount->is_limited = headcount->is_stocked || all != 0;
+    headcount->is_limited = headcount->is_stocked || list->stock != 0;
     if (!headcount->is_limited) return;
-    int64_t least = !headcount->is_stocked ? all : all != 0 && all < here ? all : here;
-    if (headcount->is_stocked) headcount->left_here = here - headcount->given;
-    headcount->left = least - headcount->given;
+    if (headcount->is_stocked)
+        left = headcount->left_here = sqlite3_column_int64(row, 8) - sqlite3_column_int64(row, 9);
+    if (list->stock != 0 && (int64_t)list->stock - headcount->given < left)
+        left = (int64_t)list->stock - headcount->given;
+    headcount->left = left;
 }
 
 enum status store_count(struct store *store, uint32_t event, const struct list *list, struct headcount *out)

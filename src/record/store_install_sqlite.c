@@ -131,10 +131,10 @@ static enum status put_event(struct install *install)
     enum status status;
 
     if ((status = store_write_head(install->event, &head, &length)) != STATUS_OK) return status;
-    db_bind(row, install->event->number, install->event->version, (int64_t)install->self->head_seq + 1);
-    int code = sqlite3_bind_text(row, 4, (const char *)head, (int)length, SQLITE_STATIC);
+    db_bind(row, install->event->number, install->event->version);
+    int code = sqlite3_bind_text(row, 3, (const char *)head, (int)length, SQLITE_STATIC);
     assert(code == SQLITE_OK);
-    db_bind_blob(row, 5, install->edition.digest, EVENT_DIGEST_BYTES);
+    db_bind_blob(row, 4, install->edition.digest, EVENT_DIGEST_BYTES);
     status = db_run(db, STATEMENT_PUT_EVENT, "store an event");
     free(head);
     return status;

@@ -50,11 +50,12 @@ enum status store_add_row(struct store *store, uint32_t event, const struct list
 
 // ---- who is missing ----
 
-static void bind_missing(struct db *db, enum statement name, const struct store_list *list, uint64_t round_seq)
+static void bind_missing(struct db *db, enum statement name, const struct store_list *list, const struct order *round)
 {
     if (name == STATEMENT_MISSING)
-        db_bind(db->statements[name], list->event, list->list, (int64_t)round_seq, store_first_place(list->event));
-    else db_bind(db->statements[name], list->event, list->list, (int64_t)round_seq);
+        db_bind(db->statements[name], list->event, list->list, 0, store_first_place(list->event));
+    else db_bind(db->statements[name], list->event, list->list);
+    store_bind_order(db->statements[name], 3, round);
 }
 
 struct search_for_missing {
@@ -101,18 +102,18 @@ enum status store_missing(struct store *store, uint32_t event, const struct list
     struct db *db = &store_sqlite_of(store)->db;
     struct search_for_missing search = {store, event, list, from, out};
     struct store_list here = {event, list->id};
-    uint64_t round_seq = 0;
+    struct order round = {0};
     enum status status;
 
     store_clear_rows(out, ROWS_MISSING);
     out->from = from;
     if (!db->handle) return STATUS_LATER;
     if ((status = count_missing(db, &here, &out->total)) != STATUS_OK) return status;
-    if ((status = store_round_seq(db, &here, &round_seq)) != STATUS_OK) return status;
+    if ((status = store_round_at(db, &here, &round)) != STATUS_OK) return status;
     static const enum statement names[] = {STATEMENT_MISSING, STATEMENT_MISSING_UNLISTED};
     for (size_t i = 0; i < sizeof names / sizeof *names && status == STATUS_OK; i++) {
         if (from >= out->total || out->count == ROWS_MOST || from + out->count == out->total) break;
-        bind_missing(db, names[i], &here, round_seq);
+        bind_missing(db, names[i], &here, &round);
         status = add_missing(&search, names[i]);
     }
     out->has_more = from + out->count < out->total;
@@ -121,14 +122,15 @@ enum status store_missing(struct store *store, uint32_t event, const struct list
 
 // ---- who came last ----
 
-static void put_past(struct row *row, struct sqlite3_stmt *check_in)
+static void put_past(struct row *row, struct sqlite3_stmt *check_in, const uint8_t log[LOG_ID_BYTES])
 {
+    struct order at = store_order_column(check_in, 3);
     const char *gate = (const char *)sqlite3_column_text(check_in, 4);
 
     row->past = (struct past){.is_known = true,
                               .is_entry = sqlite3_column_int(check_in, 1) != 0,
                               .unix_ms = sqlite3_column_int64(check_in, 2),
-                              .seq = (uint64_t)sqlite3_column_int64(check_in, 3)};
+                              .seq = order_is_of(&at, log) ? order_seq(&at) : 0};
     text_copy(row->past.gate, sizeof row->past.gate, gate ? gate : "");
 }
 
@@ -146,7 +148,7 @@ enum status store_recent(struct store *store, uint32_t event, const struct list 
         out->has_more = out->count == most;
         if (out->has_more) continue;
         status = store_add_row(store, event, list, (uint64_t)sqlite3_column_int64(row, 0), out);
-        if (status == STATUS_OK) put_past(&out->rows[out->count - 1], row);
+        if (status == STATUS_OK) put_past(&out->rows[out->count - 1], row, store_sqlite_of(store)->identity.log);
     }
     if (status != STATUS_MISSING) db_done(db, STATEMENT_RECENT);
     return status == STATUS_MISSING ? STATUS_OK : status;

@@ -53,18 +53,27 @@ enum status store_write(struct store_sqlite *self, const struct record *record)
     uint8_t hash[CHAIN_HASH_BYTES];
     uint64_t seq = self->head_seq + 1;
     struct record complete = *record;
+    struct happening happening = {.record = &complete, .log = self->identity.log, .seq = seq, .is_here = true};
     struct sqlite3_stmt *row = self->db.statements[STATEMENT_ADD_LOG];
     enum status status;
 
-    complete.boot = self->identity.boot;
-    if ((status = record_write_line(&complete, seq, line)) != STATUS_OK) return status;
+    store_stamp(self, &complete);
+    status = record_write_line(&complete, seq, line);
+    if (status == STATUS_INVALID && complete.seen_count > 0) { // a long reason: the next record says it
+        complete.seen_count = 0;
+        status = record_write_line(&complete, seq, line);
+    }
+    if (status != STATUS_OK) return status;
     memcpy(hash, self->head_hash, sizeof hash);
     chain_add(hash, seq, line, strlen(line));
     db_bind(row, (int64_t)seq);
     db_bind_text(row, 2, line);
     db_bind_blob(row, 3, hash, sizeof hash);
     if ((status = db_run(&self->db, STATEMENT_ADD_LOG, "add a record")) != STATUS_OK) return status;
-    if ((status = store_project(&self->db, &complete, seq)) != STATUS_OK) return status;
+    happening.at = order_of(complete.hlc, self->identity.log, seq);
+    happening.is_newest = complete.hlc > self->newest_hlc;
+    if ((status = store_project(self, &happening)) != STATUS_OK) return status;
+    store_told(self, &complete);
     self->head_seq = seq;
     memcpy(self->head_hash, hash, sizeof hash);
     return STATUS_OK;
@@ -80,7 +89,7 @@ enum status store_end(struct store_sqlite *self, enum status status)
         return STATUS_OK;
     }
     self->needs_recovery = ended != STATUS_INVALID;
-    if (load_head(self) != STATUS_OK) self->needs_recovery = true;
+    if (load_head(self) != STATUS_OK || store_load_peers(self) != STATUS_OK) self->needs_recovery = true;
     return ended;
 }
 
@@ -119,7 +128,9 @@ static enum status store_end_group(struct store *store, enum status status)
 // Everything that can be made again is, by this version's rules.
 static enum status finish_migration(struct store_sqlite *self)
 {
-    enum status status = store_renew_events(self);
+    enum status status = store_load_identity(self);
+
+    if (status == STATUS_OK) status = store_renew_events(self);
 
     if (status == STATUS_OK) status = store_rebuild(self);
     status = db_end(&self->db, status);
@@ -137,6 +148,7 @@ static enum status open_and_check(struct store_sqlite *self)
     if (self->db.is_migrating && (status = finish_migration(self)) != STATUS_OK) return status;
     if ((status = store_load_identity(self)) != STATUS_OK) return status;
     if ((status = load_head(self)) != STATUS_OK) return status;
+    if ((status = store_load_peers(self)) != STATUS_OK) return status;
     return store_check_newest(self);
 }
 
@@ -221,6 +233,7 @@ static void store_sqlite_close(struct store *store)
     struct store_sqlite *self = store_sqlite_of(store);
 
     db_close(&self->db);
+    free(self->peers.all);
     if (self->lock_fd >= 0) close(self->lock_fd); // the file stays: removing it would let two lock two files
     free(self);
 }
@@ -245,6 +258,8 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .append_walk_in = store_append_walk_in,
         .remember = store_remember,
         .recall = store_recall,
+        .append_foreign = store_append_foreign,
+        .feed_cursor = store_feed_cursor,
         .append = store_append,
         .begin = store_begin_group,
         .end = store_end_group,

@@ -5,6 +5,9 @@
 //   store_check_sqlite.c     what was found on opening fits itself
 //   store_project_sqlite.c   a record's effect on the projections
 //   store_rebuild_sqlite.c   all records' effect, afresh
+//   store_peer_sqlite.c      which other logs are known, and what this log said about that
+//   store_foreign_sqlite.c   what other kiosks wrote
+//   store_fork_sqlite.c      a new log after a fork
 //   store_count_sqlite.c     the headcount
 //   store_history_sqlite.c   last check-ins: of a ticket, of a person
 //   store_lookup_sqlite.c    who a ticket's guest is
@@ -17,6 +20,7 @@
 #define EINLASS_RECORD_STORE_SQLITE_H
 
 #include "record/db_sqlite.h"
+#include "record/order.h"
 #include "record/store.h"
 
 #include <sys/types.h>
@@ -26,6 +30,20 @@ enum store_file { STORE_FILE_DATABASE, STORE_FILE_WAL, STORE_FILE_SHM, STORE_FIL
 struct store_place { // which file a path named when it was opened
     dev_t device;
     ino_t inode;
+};
+
+struct store_peer { // another log
+    int64_t number;
+    uint8_t log[LOG_ID_BYTES];
+    uint64_t newest;      // the highest seq that is here
+    uint64_t told;        // the highest one that this log's records of this start name (record.seen)
+    uint64_t here_before; // below it this database wrote it itself, before a fork
+    int64_t hlc;          // the highest one
+};
+
+struct store_peers {
+    size_t count, size;
+    struct store_peer *all;
 };
 
 struct store_sqlite {
@@ -41,6 +59,17 @@ struct store_sqlite {
     uint64_t head_seq;    // the newest record written
     uint64_t durable_seq; // the newest one that is promised
     uint8_t head_hash[CHAIN_HASH_BYTES];
+    int64_t newest_hlc; // of all logs
+    struct store_peers peers;
+};
+
+struct happening { // a record in its place
+    const struct record *record;
+    const uint8_t *log; // LOG_ID_BYTES
+    uint64_t seq;
+    struct order at;
+    bool is_here;   // this kiosk's, also from before a fork
+    bool is_newest; // nothing that is known happened after it
 };
 
 static inline struct store_sqlite *store_sqlite_of(struct store *store)
@@ -73,10 +102,28 @@ enum status store_check_places(struct store_sqlite *self) MUST_CHECK;
 // Chain and check-ins of the newest records. CORRUPT: they don't fit each other.
 enum status store_check_newest(struct store_sqlite *self) MUST_CHECK;
 
-enum status store_project(struct db *db, const struct record *record, uint64_t seq) MUST_CHECK;
+// INVALID: it makes no sense, and changed nothing.
+enum status store_project(struct store_sqlite *self, const struct happening *happening) MUST_CHECK;
 // All of it afresh, inside a transaction. What walk-ins said stays: it is not in the log.
 enum status store_rebuild(struct store_sqlite *self) MUST_CHECK;
 enum status store_read_record(struct db *db, uint64_t seq, struct record *out) MUST_CHECK; // MISSING: none
+enum status store_read_any(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES], uint64_t seq,
+                           struct record *out) MUST_CHECK; // of any log
+
+// After identity and head were read: peers, and the highest hlc. Nothing was told yet.
+enum status store_load_peers(struct store_sqlite *self) MUST_CHECK;
+struct store_peer *store_peer_of(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES]); // NULL: unknown
+enum status store_add_peer(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES],
+                           struct store_peer **out) MUST_CHECK; // borrowed until the next one is added
+bool store_is_here(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES], uint64_t seq);
+// Gives a new record of this log its hlc and what it says about others; then, when it is written, that it was said.
+void store_stamp(struct store_sqlite *self, struct record *record);
+void store_told(struct store_sqlite *self, const struct record *record);
+
+enum status store_append_foreign(struct store *store, const struct foreign_line lines[], size_t count,
+                                 const char *cursor, size_t *new_count_out) MUST_CHECK;
+enum status store_feed_cursor(struct store *store, char out[STORE_CURSOR_SIZE]) MUST_CHECK;
+enum status store_begin_new_log(struct store *store, uint64_t at) MUST_CHECK;
 
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;

@@ -11,6 +11,9 @@
 
 #include "record/store.h"
 
+// Of a cursor: it stands in a URL as it is.
+#define FEED_CURSOR_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
+
 enum { FEED_MOST_ITEMS = 500, FEED_MOST_WAIT_S = 25 };
 
 enum feed_kind { FEED_RECORD, FEED_EVENT };
@@ -25,8 +28,8 @@ struct feed_page {
     bool is_reset, has_more;
     int64_t now_ms;
     size_t count;
-    struct feed_item items[FEED_MOST_ITEMS]; // lines: borrowed from the page
-    void *memory;
+    struct feed_item items[FEED_MOST_ITEMS]; // lines: in `memory`
+    void *memory;                            // one block, free()d with the page
 };
 enum status feed_read(const char *json, size_t length, struct feed_page **out) MUST_CHECK; // INVALID: no page
 void feed_free(struct feed_page *page);

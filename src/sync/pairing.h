@@ -23,6 +23,13 @@ enum {
     PAIRING_NAME_SIZE = 64,
 };
 
+// A pin, and a one-time code (50 random bits; INBOX makes them), as people see them.
+enum { PAIRING_PIN_SIZE = 27, PAIRING_CODE_BYTES = 7 };
+void pairing_write_pin(const uint8_t pin[PAIRING_PIN_BYTES], char out[PAIRING_PIN_SIZE]);
+enum status pairing_read_pin(const char *text, uint8_t out[PAIRING_PIN_BYTES]) MUST_CHECK;
+void pairing_write_code(const uint8_t random[PAIRING_CODE_BYTES], char out[PAIRING_CODE_SIZE]); // its first 50 bits
+enum status pairing_read_code(const char *text, char out[PAIRING_CODE_SIZE]) MUST_CHECK; // typed in any way: as printed
+
 struct pairing_offer {
     char url[PAIRING_URL_SIZE]; // lower case, "https://192.168.1.10:8443", no slash behind
     char code[PAIRING_CODE_SIZE];
@@ -30,6 +37,7 @@ struct pairing_offer {
     uint8_t pin[PAIRING_PIN_BYTES];
 };
 
+bool pairing_is_url(const char *url); // as an offer may name it
 enum status pairing_write_offer(const struct pairing_offer *offer, char out[PAIRING_TEXT_SIZE]) MUST_CHECK;
 bool pairing_is_offer(const char *text, size_t length); // begins like one
 // INVALID: begins like one, but isn't whole; or no offer.

@@ -2,7 +2,8 @@
 // TLS 1.2 or newer. Pinned: the server's key must be the pinned one, and its certificate's dates and names don't matter
 // (a kiosk without a battery clock believes it is 1970). Else the system's authorities, name and dates are checked. No
 // redirects are followed, no proxy of the environment is used, no compression is asked for but gzip. Threads: one call
-// at a time; cancel() from any thread ends the present call and every later one with GONE.
+// at a time, with SIGPIPE blocked (worker.h) or ignored; cancel() from any thread ends the present call and every later
+// one with GONE.
 #ifndef EINLASS_SYNC_UPLINK_H
 #define EINLASS_SYNC_UPLINK_H
 
@@ -11,7 +12,7 @@
 
 enum uplink_trouble { // why there was no answer; only where call() says LATER or INVALID
     UPLINK_FINE,
-    UPLINK_NO_NETWORK,  // no interface, no route, no such name
+    UPLINK_NO_NETWORK,  // no route, no such name
     UPLINK_UNREACHABLE, // nobody answers there
     UPLINK_TOO_SLOW,    // a timeout; the batch may have arrived
     UPLINK_CUT_OFF,     // the connection ended within the answer
@@ -22,6 +23,8 @@ enum uplink_trouble { // why there was no answer; only where call() says LATER o
     UPLINK_NO_OFFICE,   // an answer that is none of ours: a captive portal, a router's page
 };
 
+#define UPLINK_JSON "application/json"
+#define UPLINK_EVENT_FILE "application/vnd.einlass.event" // the signature's hex digits, a newline, the document
 enum { UPLINK_MOST_ANSWER_BYTES = 4 * 1024 * 1024, UPLINK_CONNECT_MS = 5000, UPLINK_TOTAL_MS = 30 * 1000 };
 
 struct uplink_request {
@@ -60,5 +63,8 @@ struct uplink_ops {
 
 enum status uplink_curl_open(const char *url, const uint8_t *pin, struct clock *clock,
                              struct uplink **out) MUST_CHECK; // pin: PAIRING_PIN_BYTES, or NULL
+// The same, but with the authorities in this file (PEM) instead of the system's.
+enum status uplink_curl_open_trusting(const char *url, const char *authorities, struct clock *clock,
+                                      struct uplink **out) MUST_CHECK;
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "record/outbox.h"
 #include "record/store.h"
+#include "sync/feed.h"
 #include "sync/pairing.h"
 
 enum { WIRE_SIGNATURE_BYTES = 64, WIRE_HEADER_SIZE = 1024, WIRE_WORDS_SIZE = 200 };
@@ -36,8 +37,10 @@ enum status wire_write_header(const struct wire_header *header, char out[WIRE_HE
 enum status wire_read_header(const char *line, size_t length, struct wire_header *out,
                              struct wire_flaw *flaw_out) MUST_CHECK;
 
-// The lines of a batch, checked: each a record of the right seq, all of them together lead from prev to head.
-// `visit` sees each, in order; anything but OK from it ends the reading with that status.
+// The lines of a batch: each one of the right seq, all of them together lead from prev to head. All are checked before
+// `visit` (may be NULL) sees the first; anything but OK from it ends the reading with that status. Whether a line makes
+// sense is not asked: a newer kiosk may know more kinds. INVALID: these are no such lines (400). CORRUPT: they are, but
+// don't lead to head (422).
 typedef enum status wire_visitor(void *owner, uint64_t seq, const char *line, size_t length);
 enum status wire_read_lines(const struct wire_header *header, const char *lines, size_t length, wire_visitor *visit,
                             void *owner, struct wire_flaw *flaw_out) MUST_CHECK;
@@ -48,6 +51,7 @@ enum status wire_gunzip(const void *bytes, size_t length, size_t most_bytes, uin
                         size_t *length_out) MUST_CHECK; // a NUL behind it
 
 // The answers of the office, JSON.
+void wire_read_error(const char *json, size_t length, char out[WIRE_WORDS_SIZE]); // its {"error": "…"}; "" = none
 struct wire_place {                 // GET /v1/logs/{log}, and 200 and 409 of POST …/records
     uint64_t next;                  // the seq it waits for: 1 = it has nothing
     uint8_t head[CHAIN_HASH_BYTES]; // after next - 1

@@ -49,7 +49,7 @@ struct past {
     bool is_known; // there is one; else all is zero
     bool is_entry;
     int64_t unix_ms; // by the wall clock then
-    uint64_t seq;    // of its record here
+    uint64_t seq;    // of its record; 0: another kiosk wrote it
     char gate[GATE_SIZE];
 };
 

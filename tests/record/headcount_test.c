@@ -1,5 +1,6 @@
 // The headcount equals a recount: random entries, exits, annuls, forced entries, rounds, sign-offs, deliveries,
-// walk-ins and rosters against a tally that is counted naively after each of them (EINLASS_TEST_SEED makes other ones).
+// walk-ins and rosters against a reckoning that is counted naively after each of them (EINLASS_TEST_SEED makes other
+// ones).
 #include "support/check.h"
 
 #include "record/store_sqlite.h"
@@ -18,8 +19,8 @@ enum { AT_ONCE = 400, TURNS_PER_ROSTER = 5 };
 
 static void compare_count(struct turnout *turnout, size_t place)
 {
-    struct headcount stored, counted = tally_count(turnout->tally, place);
-    const struct list *list = turnout->tally->places[place].list;
+    struct headcount stored, counted = reckoning_count(turnout->reckoning, place);
+    const struct list *list = turnout->reckoning->places[place].list;
 
     assert_int_equal(turnout->store->ops->count(turnout->store, DOOR_EVENT, list, &stored), STATUS_OK);
     if (stored.inside == counted.inside && stored.expected == counted.expected && stored.round == counted.round &&
@@ -36,13 +37,13 @@ static void compare_count(struct turnout *turnout, size_t place)
 
 static void compare_history(struct turnout *turnout, size_t place)
 {
-    size_t ticket = (size_t)dice_below(&turnout->dice, TALLY_TICKETS);
-    const struct list *list = turnout->tally->places[place].list;
-    struct history stored, counted = tally_history(turnout->tally, place, ticket);
+    size_t ticket = (size_t)dice_below(&turnout->dice, RECKONING_TICKETS);
+    const struct list *list = turnout->reckoning->places[place].list;
+    struct history stored, counted = reckoning_history(turnout->reckoning, place, ticket);
 
-    assert_int_equal(
-        turnout->store->ops->find_history(turnout->store, DOOR_EVENT, list, &turnout->tally->roster[ticket], &stored),
-        STATUS_OK);
+    assert_int_equal(turnout->store->ops->find_history(turnout->store, DOOR_EVENT, list,
+                                                       &turnout->reckoning->roster[ticket], &stored),
+                     STATUS_OK);
     assert_int_equal(stored.ticket.seq, counted.ticket.seq);
     assert_int_equal(stored.ticket.is_known, counted.ticket.is_known);
     assert_int_equal(stored.ticket.is_entry, counted.ticket.is_entry);
@@ -61,22 +62,25 @@ static void take_turn(struct turnout *turnout)
         compare_history(turnout, place);
     }
     assert_int_equal(turnout->store->ops->end(turnout->store, STATUS_OK), STATUS_OK);
-    for (size_t place = 0; place < TALLY_LISTS; place++) compare_count(turnout, place);
+    for (size_t place = 0; place < RECKONING_LISTS; place++) compare_count(turnout, place);
 }
 
 // Everything that is made from the log, as text (free()).
 static char *dump(const struct turnout *turnout)
 {
     static const char sql[] =
-        "SELECT group_concat(row, char(10)) FROM (SELECT * FROM (SELECT printf('check_in %d %d %d %d %d %d %d %s', "
+        "SELECT group_concat(row, char(10)) FROM (SELECT * FROM (SELECT printf('check_in %d %d %d %s %d %d %d %s', "
         "event, "
-        "list, ticket, seq, person, is_entry, unix_ms, gate) AS row FROM check_in UNION ALL SELECT printf('headcount "
+        "list, ticket, hex(at), person, is_entry, unix_ms, gate) AS row FROM check_in UNION ALL SELECT "
+        "printf('headcount "
         "%d "
-        "%d: %d %d %d %d %d', event, list, inside, aboard, out, seen, given) FROM headcount UNION ALL SELECT "
-        "printf('round %d %d %d %d %s', event, list, seq, number, stop) FROM round UNION ALL SELECT printf('stock %d "
+        "%d: %d %d %d %d %d %d', event, list, inside, aboard, out, seen, given, given_here) FROM headcount UNION ALL "
+        "SELECT "
+        "printf('round %d %d %s %d %s', event, list, hex(at), number, stop) FROM round UNION ALL SELECT printf('stock "
         "%d "
-        "%d', event, list, things) FROM stock UNION ALL SELECT printf('walk_in %d %d %d %d %d %s %s', event, ticket, "
-        "seq, "
+        "%d "
+        "%d', event, list, things) FROM stock UNION ALL SELECT printf('walk_in %d %d %s %d %d %s %s', event, ticket, "
+        "hex(at), "
         "class, party, name, blob) FROM walk_in) ORDER BY row)";
     sqlite3 *handle = NULL;
     sqlite3_stmt *row = NULL;
@@ -96,7 +100,7 @@ static void rebuild(struct turnout *turnout)
     struct store_sqlite *store = store_sqlite_of(turnout->store);
 
     door_sql(&turnout->door, "DELETE FROM check_in; DELETE FROM headcount; DELETE FROM round; DELETE FROM stock;"
-                             "UPDATE walk_in SET class = 99, seq = 0");
+                             "UPDATE walk_in SET class = 99, at = x'00'");
     assert_int_equal(store_begin(store), STATUS_OK);
     assert_int_equal(store_end(store, store_rebuild(store)), STATUS_OK);
 }
@@ -113,7 +117,7 @@ static void test_headcount__equals_a_recount_after_anything(void **state)
     for (size_t turn = 0; turn < HAPPENINGS / AT_ONCE; turn++) {
         if (turn % TURNS_PER_ROSTER == 0) {
             turnout_install(&turnout);
-            for (size_t place = 0; place < TALLY_LISTS; place++) compare_count(&turnout, place);
+            for (size_t place = 0; place < RECKONING_LISTS; place++) compare_count(&turnout, place);
         }
         take_turn(&turnout);
     }
@@ -123,7 +127,7 @@ static void test_headcount__equals_a_recount_after_anything(void **state)
     after = dump(&turnout);
     assert_string_equal(before, after);
     assert_int_equal(door_audit(&turnout.door), 0);
-    for (size_t place = 0; place < TALLY_LISTS; place++) compare_count(&turnout, place);
+    for (size_t place = 0; place < RECKONING_LISTS; place++) compare_count(&turnout, place);
     free(before);
     free(after);
     turnout_close(&turnout);

@@ -115,7 +115,8 @@ static void test_line__of_each_kind_has_the_keys_of_its_kind_only(void **state)
     bare.kind = RECORD_KIND_BOOT;
     check_line(&bare, 6, "{\"seq\":6,\"kind\":\"boot\"," TIME);
     bare.kind = RECORD_KIND_CLOCK;
-    check_line(&bare, 7, "{\"seq\":7,\"kind\":\"clock\"," TIME);
+    bare.uncertainty_ms = 120;
+    check_line(&bare, 7, "{\"seq\":7,\"kind\":\"clock\",\"uncertainty_ms\":120," TIME);
     bare.kind = RECORD_KIND_EVENT_VERSION;
     bare.event = 7;
     bare.version = 12;
@@ -234,13 +235,52 @@ static void test_line__is_not_written_from_what_cannot_be_read_back(void **state
     record.is_forced = true;
     memset(record.gate, 1, sizeof record.gate - 1); // six bytes each in JSON: too long for a line
     memset(record.why, 1, sizeof record.why - 1);
+    record.hlc = RECORD_MOST_HLC;
+    record.seen_count = RECORD_MOST_SEEN;
+    for (size_t i = 0; i < RECORD_MOST_SEEN; i++)
+        record.seen[i] = (struct seen){UINT32_MAX - (uint32_t)i, (uint64_t)RECORD_MOST_HLC};
+    assert_int_equal(record_write_line(&record, INT64_MAX, line), STATUS_INVALID);
+    assert_string_equal(line, "untouched");
+    record = entry();
+    record.hlc = RECORD_MOST_HLC + 1;
+    assert_int_equal(record_write_line(&record, 1, line), STATUS_INVALID);
+    record.hlc = 0;
+    record.seen_count = RECORD_MOST_SEEN + 1;
     assert_int_equal(record_write_line(&record, 1, line), STATUS_INVALID);
     assert_string_equal(line, "untouched");
 }
 
+static void test_line__says_where_it_stands_among_what_happened_elsewhere(void **state)
+{
+    static const char order[] = "{\"seq\":5,\"kind\":\"annul\"," PLACE ",\"annuls\":880,"
+                                "\"of\":\"00112233445566778899aabbccddeeff\",\"boot\":3,\"boot_ms\":5123456,"
+                                "\"unix_ms\":1795341152123,\"clock\":\"ntp\",\"hlc\":1795341152124,"
+                                "\"seen\":{\"9f3a01c2\":880,\"00000001\":7}}";
+    struct record record, twice = entry();
+    char line[RECORD_LINE_SIZE];
+    uint64_t seq = 0;
+
+    (void)state;
+    assert_int_equal(record_parse_line(order, strlen(order), &record, &seq), STATUS_OK);
+    assert_true(record.hlc == 1795341152124);
+    assert_int_equal(record.seen_count, 2);
+    assert_int_equal(record.seen[0].log, 0x9f3a01c2);
+    assert_int_equal(record.seen[0].seq, 880);
+    assert_true(record.annuls_other_log && record.annulled_log[15] == 0xFF);
+    check_line(&record, 5, order);
+
+    // Two logs whose ids begin alike: both were seen at least as far as the lower number says.
+    twice.seen_count = 3;
+    twice.seen[0] = (struct seen){5, 9};
+    twice.seen[1] = (struct seen){6, 1};
+    twice.seen[2] = (struct seen){5, 4};
+    assert_int_equal(record_write_line(&twice, 1, line), STATUS_OK);
+    assert_non_null(strstr(line, "\"seen\":{\"00000005\":4,\"00000006\":1}"));
+}
+
 static void test_line__ignores_unknown_keys(void **state)
 {
-    static const char line[] = "{\"seq\":5,\"kind\":\"boot\",\"seen\":{\"9f3a\":880},\"new\":[1.5,null]," TIME;
+    static const char line[] = "{\"seq\":5,\"kind\":\"boot\",\"saw\":{\"9f3a\":880},\"new\":[1.5,null]," TIME;
     struct record record;
     uint64_t seq = 0;
 
@@ -295,6 +335,14 @@ static void test_line__refuses_what_write_never_writes(void **state)
         "{\"seq\":1,\"kind\":\"boot\",\"boot\":3,\"boot_ms\":-5,\"unix_ms\":1,\"clock\":\"ntp\"}",
         "{\"seq\":1,\"kind\":\"boot\",\"boot\":4294967296,\"boot_ms\":5,\"unix_ms\":1,\"clock\":\"ntp\"}",
         "{\"seq\":1,\"kind\":\"boot\",\"boot\":3,\"boot_ms\":5,\"unix_ms\":1,\"clock\":\"sundial\"}",
+        "{\"seq\":1,\"kind\":\"boot\",\"hlc\":0," TIME,
+        "{\"seq\":1,\"kind\":\"boot\",\"hlc\":-1," TIME,
+        "{\"seq\":1,\"kind\":\"boot\",\"hlc\":9007199254740992," TIME,
+        "{\"seq\":1,\"kind\":\"boot\",\"seen\":[]," TIME,
+        "{\"seq\":1,\"kind\":\"boot\",\"seen\":{\"9f3a01c\":1}," TIME,
+        "{\"seq\":1,\"kind\":\"boot\",\"seen\":{\"9f3a01c2\":-1}," TIME,
+        "{\"seq\":1,\"kind\":\"clock\",\"uncertainty_ms\":\"5\"," TIME,
+        "{\"seq\":1,\"kind\":\"annul\"," PLACE ",\"annuls\":5,\"of\":\"0011\"," TIME,
         "{\"seq\":1,\"kind\":\"boot\",\"boot\":3,\"boot_ms\":5,\"unix_ms\":1.5,\"clock\":\"ntp\"}",
         "{\"seq\":1,\"kind\":\"event_version\",\"event\":7," TIME,
         "{\"seq\":1,\"kind\":\"annul\"," PLACE "," TIME,
@@ -354,6 +402,7 @@ int main(void)
         cmocka_unit_test(test_line__of_an_exit_or_an_annul_may_say_why),
         cmocka_unit_test(test_line__carries_any_gate_name_and_extreme_numbers),
         cmocka_unit_test(test_line__is_not_written_from_what_cannot_be_read_back),
+        cmocka_unit_test(test_line__says_where_it_stands_among_what_happened_elsewhere),
         cmocka_unit_test(test_line__ignores_unknown_keys),
         cmocka_unit_test(test_line__refuses_what_write_never_writes),
         cmocka_unit_test(test_line__truncated_anywhere_is_refused),

@@ -309,12 +309,12 @@ static void compare_missing(struct turnout *turnout, const struct list *list)
 
 static void compare_recent(struct turnout *turnout, size_t place)
 {
-    const struct tally_place *counted = &turnout->tally->places[place];
+    const struct reckoning_place *counted = &turnout->reckoning->places[place];
     size_t standing = 0;
 
     assert_int_equal(turnout->store->ops->recent(turnout->store, DOOR_EVENT, counted->list, ROWS_MOST, &rows),
                      STATUS_OK);
-    for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++) standing += counted->tickets[ticket].count;
+    for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++) standing += counted->tickets[ticket].count;
     assert_int_equal(rows.count, standing < ROWS_MOST ? standing : ROWS_MOST);
     for (size_t i = 1; i < rows.count; i++) assert_true(rows.rows[i - 1].past.seq > rows.rows[i].past.seq);
 }
@@ -332,9 +332,9 @@ static void compare_census(struct turnout *turnout, const struct list *list)
         inside += census.classes[i].inside;
         expected += census.classes[i].expected;
     }
-    assert_true(inside <= headcount.inside && inside + TALLY_TICKETS / 2 >= headcount.inside); // some nobody knows
+    assert_true(inside <= headcount.inside && inside + RECKONING_TICKETS / 2 >= headcount.inside); // some nobody knows
     if (list->mode != LIST_MODE_ROLL_CALL) assert_int_equal(expected, headcount.expected);
-    else assert_true(expected <= headcount.expected && headcount.expected - expected <= TALLY_TICKETS / 2);
+    else assert_true(expected <= headcount.expected && headcount.expected - expected <= RECKONING_TICKETS / 2);
 }
 
 static void test_rows__agree_with_the_headcount_after_anything(void **state)
@@ -355,7 +355,7 @@ static void test_rows__agree_with_the_headcount_after_anything(void **state)
         if (i % 500 == 0) turnout_install(&turnout);
         if (i % 50 == 0) assert_int_equal(turnout.store->ops->begin(turnout.store), STATUS_OK);
         size_t place = turnout_happen(&turnout);
-        const struct list *list = turnout.tally->places[place].list;
+        const struct list *list = turnout.reckoning->places[place].list;
         compare_missing(&turnout, list);
         if (i % 7 == 0) compare_recent(&turnout, place);
         if (i % 7 == 3) compare_census(&turnout, list);

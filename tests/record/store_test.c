@@ -464,9 +464,9 @@ static void test_store__refuses_what_it_does_not_know(void **state)
     store = door_store(&door, 1);
     store_close(store);
     store = NULL;
-    door_sql(&door, "PRAGMA user_version = 3");
+    door_sql(&door, "PRAGMA user_version = 4");
     assert_int_equal(door_open(&door, &store), STATUS_INVALID); // made by a newer version
-    door_sql(&door, "PRAGMA user_version = 2");
+    door_sql(&door, "PRAGMA user_version = 3");
     door.device_key[0] ^= 1;
     assert_int_equal(door_open(&door, &store), STATUS_INVALID); // another device's
     door.device_key[0] ^= 1;

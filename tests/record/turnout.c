@@ -26,7 +26,7 @@ static void make_lists(struct turnout *turnout)
     door_add_list(&turnout->door, LIST_MODE_HAND_OUT, "Taschen")->stock = 4000;
     id_set_add(&door_add_list(&turnout->door, LIST_MODE_HAND_OUT, "Flyer")->classes, 1);
     door_welcome_walk_ins(&turnout->door);
-    for (size_t i = 0; i < TALLY_LISTS; i++) turnout->tally->places[i].list = &event->lists[i];
+    for (size_t i = 0; i < RECKONING_LISTS; i++) turnout->reckoning->places[i].list = &event->lists[i];
 }
 
 static struct guest draw_guest(struct turnout *turnout, size_t ticket)
@@ -35,7 +35,7 @@ static struct guest draw_guest(struct turnout *turnout, size_t ticket)
 
     if (ticket >= ROSTER_TICKETS || roll(turnout, 8) == 0) return guest; // on no roster
     guest.is_listed = true;
-    guest.person = roll(turnout, TALLY_PERSONS);
+    guest.person = roll(turnout, RECKONING_PERSONS);
     guest.class_id = (uint8_t)(1 + roll(turnout, 2));
     guest.group = (uint8_t)roll(turnout, 4);
     guest.status = (enum guest_status)(roll(turnout, 4) == 0 ? roll(turnout, 4) : GUEST_STATUS_OK);
@@ -47,10 +47,10 @@ static struct guest draw_guest(struct turnout *turnout, size_t ticket)
 void turnout_install(struct turnout *turnout)
 {
     struct roster_entry entries[ROSTER_TICKETS];
-    size_t count = 0, tickets_of[TALLY_PERSONS] = {0};
+    size_t count = 0, tickets_of[RECKONING_PERSONS] = {0};
 
-    for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++) {
-        struct guest *guest = &turnout->tally->roster[ticket];
+    for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++) {
+        struct guest *guest = &turnout->reckoning->roster[ticket];
         if (turnout->version == 0 || roll(turnout, 6) == 0) *guest = draw_guest(turnout, ticket);
         if (tickets_of[guest->person]++ >= TICKETS_OF_A_PERSON) guest->person = 0;
         if (guest->is_listed) entries[count++] = (struct roster_entry){.guest = *guest};
@@ -74,7 +74,7 @@ static struct record record_at(const struct turnout *turnout, size_t place, size
     struct record record = door_entry(&turnout->door, ticket);
 
     record.list = (uint16_t)(place + 1);
-    record.person = turnout->tally->roster[ticket].person;
+    record.person = turnout->reckoning->roster[ticket].person;
     return record;
 }
 
@@ -82,13 +82,13 @@ static void check_in(struct turnout *turnout, size_t place, size_t ticket, bool 
 {
     struct record record = record_at(turnout, place, ticket);
 
-    if (roll(turnout, 10) == 0) record.person = roll(turnout, TALLY_PERSONS); // as another roster had it; 0: none
+    if (roll(turnout, 10) == 0) record.person = roll(turnout, RECKONING_PERSONS); // as another roster had it; 0: none
     record.kind = is_entry ? RECORD_KIND_ENTRY : RECORD_KIND_EXIT;
     record.is_forced = is_entry && roll(turnout, 12) == 0;
     if (record.is_forced || !is_entry) strcpy(record.why, "steigt um");
     append(turnout, &record);
-    turnout->happened[turnout->newest] = (struct happening){true, (uint8_t)place, (uint8_t)ticket};
-    tally_add(turnout->tally, place, ticket, (struct tally_scan){turnout->newest, record.person, is_entry});
+    turnout->happened[turnout->newest] = (struct past_happening){true, (uint8_t)place, (uint8_t)ticket};
+    reckoning_add(turnout->reckoning, place, ticket, (struct reckoning_scan){turnout->newest, record.person, is_entry});
 }
 
 // Of anything: also of what was taken back before, and of an earlier round.
@@ -96,7 +96,7 @@ static size_t annul(struct turnout *turnout)
 {
     uint32_t back = roll(turnout, 4) == 0 ? roll(turnout, (uint32_t)turnout->newest) : roll(turnout, 60);
     uint64_t seq = back < turnout->newest ? turnout->newest - back : 1, got = 0;
-    struct happening happened = turnout->happened[seq];
+    struct past_happening happened = turnout->happened[seq];
     struct record record = record_at(turnout, happened.place, happened.ticket);
 
     record.kind = RECORD_KIND_ANNUL;
@@ -108,13 +108,13 @@ static size_t annul(struct turnout *turnout)
         return happened.place;
     }
     append(turnout, &record);
-    tally_take_back(turnout->tally, happened.place, happened.ticket, seq);
+    reckoning_take_back(turnout->reckoning, happened.place, happened.ticket, seq);
     return happened.place;
 }
 
 static void begin_round(struct turnout *turnout, size_t index)
 {
-    struct tally_place *place = &turnout->tally->places[index];
+    struct reckoning_place *place = &turnout->reckoning->places[index];
     struct record record = record_at(turnout, index, 0);
 
     record.kind = RECORD_KIND_ROUND;
@@ -127,7 +127,7 @@ static void begin_round(struct turnout *turnout, size_t index)
 
 static void deliver(struct turnout *turnout, size_t index)
 {
-    struct tally_place *place = &turnout->tally->places[index];
+    struct reckoning_place *place = &turnout->reckoning->places[index];
     struct record record = record_at(turnout, index, 0);
 
     record.kind = RECORD_KIND_STOCK;
@@ -163,7 +163,7 @@ static void register_walk_in(struct turnout *turnout, size_t place, size_t ticke
 
 size_t turnout_happen(struct turnout *turnout)
 {
-    size_t place = roll(turnout, TALLY_LISTS), ticket = roll(turnout, TALLY_TICKETS);
+    size_t place = roll(turnout, RECKONING_LISTS), ticket = roll(turnout, RECKONING_TICKETS);
     uint32_t kind = roll(turnout, 100);
 
     if (kind < 48) check_in(turnout, place, ticket, true);
@@ -181,9 +181,9 @@ void turnout_open(struct turnout *turnout, uint64_t seed, size_t most)
 {
     *turnout = (struct turnout){.dice = {seed}};
     door_init(&turnout->door, NULL);
-    turnout->tally = calloc(1, sizeof *turnout->tally);
+    turnout->reckoning = calloc(1, sizeof *turnout->reckoning);
     turnout->happened = calloc(2 * most + 1000, sizeof *turnout->happened);
-    assert_true(turnout->tally && turnout->happened);
+    assert_true(turnout->reckoning && turnout->happened);
     make_lists(turnout);
     assert_int_equal(door_open(&turnout->door, &turnout->store), STATUS_OK);
     turnout->newest = 1; // the boot record
@@ -193,6 +193,6 @@ void turnout_close(struct turnout *turnout)
 {
     store_close(turnout->store);
     free(turnout->happened);
-    tally_free(turnout->tally);
+    reckoning_free(turnout->reckoning);
     door_destroy(&turnout->door);
 }

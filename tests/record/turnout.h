@@ -1,14 +1,14 @@
-// turnout.h -- chance at a door: random happenings, each appended to a store and told to a tally.
+// turnout.h -- chance at a door: random happenings, each appended to a store and told to a reckoning.
 // Entries, exits, forced entries, annuls of anything, refusals, rounds, sign-offs, deliveries, walk-ins, and rosters
 // that give tickets to other persons. The same seed gives the same ones.
 #ifndef EINLASS_TESTS_RECORD_TURNOUT_H
 #define EINLASS_TESTS_RECORD_TURNOUT_H
 
-#include "record/tally.h"
+#include "record/reckoning.h"
 #include "support/door.h"
 #include "support/studio/dice.h"
 
-struct happening {
+struct past_happening {
     bool is_check_in;
     uint8_t place, ticket;
 };
@@ -17,8 +17,8 @@ struct turnout {
     struct door door;
     struct store *store;
     struct dice dice;
-    struct tally *tally;
-    struct happening *happened; // [seq]
+    struct reckoning *reckoning;
+    struct past_happening *happened; // [seq]
     uint64_t newest;
     uint32_t version;
 };

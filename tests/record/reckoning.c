@@ -1,20 +1,21 @@
-#include "record/tally.h"
+#include "record/reckoning.h"
 
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void tally_free(struct tally *tally)
+void reckoning_free(struct reckoning *reckoning)
 {
-    for (size_t place = 0; place < TALLY_LISTS; place++)
-        for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++) free(tally->places[place].tickets[ticket].scans);
-    free(tally);
+    for (size_t place = 0; place < RECKONING_LISTS; place++)
+        for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++)
+            free(reckoning->places[place].tickets[ticket].scans);
+    free(reckoning);
 }
 
-void tally_add(struct tally *tally, size_t place, size_t ticket, struct tally_scan scan)
+void reckoning_add(struct reckoning *reckoning, size_t place, size_t ticket, struct reckoning_scan scan)
 {
-    struct tally_ticket *to = &tally->places[place].tickets[ticket];
+    struct reckoning_ticket *to = &reckoning->places[place].tickets[ticket];
 
     if (to->count == to->size) {
         to->size = to->size ? 2 * to->size : 16;
@@ -24,9 +25,9 @@ void tally_add(struct tally *tally, size_t place, size_t ticket, struct tally_sc
     to->scans[to->count++] = scan;
 }
 
-void tally_take_back(struct tally *tally, size_t place, size_t ticket, uint64_t seq)
+void reckoning_take_back(struct reckoning *reckoning, size_t place, size_t ticket, uint64_t seq)
 {
-    struct tally_ticket *from = &tally->places[place].tickets[ticket];
+    struct reckoning_ticket *from = &reckoning->places[place].tickets[ticket];
 
     for (size_t i = 0; i < from->count; i++) {
         if (from->scans[i].seq != seq) continue;
@@ -39,31 +40,32 @@ void tally_take_back(struct tally *tally, size_t place, size_t ticket, uint64_t 
 // Owners: persons by their number, then each ticket that stands for itself.
 static size_t owner_of(uint32_t person, size_t ticket)
 {
-    return person != 0 ? person : TALLY_PERSONS + ticket;
+    return person != 0 ? person : RECKONING_PERSONS + ticket;
 }
 
-static struct tally_scan last_of_ticket(const struct tally_place *place, size_t ticket)
+static struct reckoning_scan last_of_ticket(const struct reckoning_place *place, size_t ticket)
 {
-    const struct tally_ticket *scans = &place->tickets[ticket];
+    const struct reckoning_ticket *scans = &place->tickets[ticket];
 
-    return scans->count ? scans->scans[scans->count - 1] : (struct tally_scan){0};
+    return scans->count ? scans->scans[scans->count - 1] : (struct reckoning_scan){0};
 }
 
-static void find_lasts(const struct tally_place *place, struct tally_scan lasts[TALLY_OWNERS])
+static void find_lasts(const struct reckoning_place *place, struct reckoning_scan lasts[RECKONING_OWNERS])
 {
-    memset(lasts, 0, TALLY_OWNERS * sizeof *lasts);
-    for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++) {
-        struct tally_scan last = last_of_ticket(place, ticket);
+    memset(lasts, 0, RECKONING_OWNERS * sizeof *lasts);
+    for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++) {
+        struct reckoning_scan last = last_of_ticket(place, ticket);
         size_t owner = owner_of(last.person, ticket);
         if (last.seq > lasts[owner].seq) lasts[owner] = last;
     }
 }
 
-static void find_expected(const struct tally *tally, const struct list *list, bool is_expected[TALLY_OWNERS])
+static void find_expected(const struct reckoning *reckoning, const struct list *list,
+                          bool is_expected[RECKONING_OWNERS])
 {
-    memset(is_expected, 0, TALLY_OWNERS * sizeof *is_expected);
-    for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++) {
-        const struct guest *guest = &tally->roster[ticket];
+    memset(is_expected, 0, RECKONING_OWNERS * sizeof *is_expected);
+    for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++) {
+        const struct guest *guest = &reckoning->roster[ticket];
         if (!guest->is_listed || guest->status == GUEST_STATUS_CANCELED || guest->status == GUEST_STATUS_BLOCKED)
             continue;
         if (guest->least_generation < GUEST_WITHDRAWN && list_takes(list, guest->class_id, guest->group))
@@ -71,11 +73,11 @@ static void find_expected(const struct tally *tally, const struct list *list, bo
     }
 }
 
-static void count_things(const struct tally_place *place, struct headcount *headcount)
+static void count_things(const struct reckoning_place *place, struct headcount *headcount)
 {
     int64_t left = INT64_MAX;
 
-    for (size_t ticket = 0; ticket < TALLY_TICKETS; ticket++)
+    for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++)
         for (size_t i = 0; i < place->tickets[ticket].count; i++)
             headcount->given += place->tickets[ticket].scans[i].is_entry;
     headcount->is_stocked = place->is_stocked;
@@ -86,18 +88,18 @@ static void count_things(const struct tally_place *place, struct headcount *head
     headcount->left = headcount->is_limited ? left : 0;
 }
 
-struct headcount tally_count(const struct tally *tally, size_t index)
+struct headcount reckoning_count(const struct reckoning *reckoning, size_t index)
 {
-    const struct tally_place *place = &tally->places[index];
+    const struct reckoning_place *place = &reckoning->places[index];
     bool is_roll_call = place->list->mode == LIST_MODE_ROLL_CALL;
-    struct tally_scan lasts[TALLY_OWNERS];
-    bool is_expected[TALLY_OWNERS];
+    struct reckoning_scan lasts[RECKONING_OWNERS];
+    bool is_expected[RECKONING_OWNERS];
     struct headcount headcount = {0};
 
     find_lasts(place, lasts);
-    find_expected(tally, place->list, is_expected);
-    for (size_t owner = 0; owner < TALLY_OWNERS; owner++) {
-        const struct tally_scan *last = &lasts[owner];
+    find_expected(reckoning, place->list, is_expected);
+    for (size_t owner = 0; owner < RECKONING_OWNERS; owner++) {
+        const struct reckoning_scan *last = &lasts[owner];
         bool is_out = last->seq != 0 && !last->is_entry;
         if (last->is_entry && (!is_roll_call || last->seq > place->round_seq)) headcount.inside++;
         if (is_roll_call ? (is_expected[owner] || last->is_entry) && !is_out : is_expected[owner]) headcount.expected++;
@@ -111,18 +113,18 @@ struct headcount tally_count(const struct tally *tally, size_t index)
     return headcount;
 }
 
-static struct past past_of(const struct tally_place *place, struct tally_scan scan)
+static struct past past_of(const struct reckoning_place *place, struct reckoning_scan scan)
 {
     if (scan.seq == 0 || (place->list->mode == LIST_MODE_ROLL_CALL && scan.seq < place->round_seq))
         return (struct past){0};
     return (struct past){.is_known = true, .is_entry = scan.is_entry, .seq = scan.seq};
 }
 
-struct history tally_history(const struct tally *tally, size_t index, size_t ticket)
+struct history reckoning_history(const struct reckoning *reckoning, size_t index, size_t ticket)
 {
-    const struct tally_place *place = &tally->places[index];
-    uint32_t person = tally->roster[ticket].person;
-    struct tally_scan lasts[TALLY_OWNERS], of_ticket = last_of_ticket(place, ticket), of_person = of_ticket;
+    const struct reckoning_place *place = &reckoning->places[index];
+    uint32_t person = reckoning->roster[ticket].person;
+    struct reckoning_scan lasts[RECKONING_OWNERS], of_ticket = last_of_ticket(place, ticket), of_person = of_ticket;
     struct history history = {0};
 
     find_lasts(place, lasts);
@@ -131,8 +133,8 @@ struct history tally_history(const struct tally *tally, size_t index, size_t tic
     history.person = past_of(place, of_person);
     if (place->list->mode == LIST_MODE_ROLL_CALL) history.is_signed_off = of_person.seq != 0 && !of_person.is_entry;
     if (place->list->after == 0) return history;
-    for (size_t i = 0; i < TALLY_TICKETS; i++) {
-        const struct tally_ticket *passed = &tally->places[place->list->after - 1].tickets[i];
+    for (size_t i = 0; i < RECKONING_TICKETS; i++) {
+        const struct reckoning_ticket *passed = &reckoning->places[place->list->after - 1].tickets[i];
         for (size_t j = 0; j < passed->count; j++)
             if (passed->scans[j].is_entry && (i == ticket || (person != 0 && passed->scans[j].person == person)))
                 history.has_passed_after = true;
