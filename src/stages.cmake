@@ -10,13 +10,17 @@ function(stage name)
     endforeach()
 endfunction()
 
-# embed(stage file): the file's text as one C string, to be included as "<folder>/<name>.inc".
+# embed(stage file [name]): the file's text as one C string, to be included as "<stage>/<name>.inc"; name: the file's
+# without its ending, or as given.
 function(embed stage file)
     file(READ ${file} text)
     string(REPLACE "\\" "\\\\" text "${text}")
     string(REPLACE "\"" "\\\"" text "${text}")
     string(REPLACE "\n" "\\n\"\n\"" text "${text}")
     cmake_path(GET file STEM name)
+    if(ARGC GREATER 2)
+        set(name ${ARGV2})
+    endif()
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/embedded/${stage}/${name}.inc CONTENT "\"@text@\"\n" @ONLY)
     target_include_directories(${stage} PRIVATE ${CMAKE_BINARY_DIR}/embedded)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})

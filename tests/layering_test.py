@@ -36,7 +36,7 @@ ADAPTERS = [
     (r"(curl/.*|microhttpd\.h|libpq.*)", r"\w+/\w+_(curl|microhttpd|postgresql)\.[ch]"),
     (r"gnutls/.*", r"http/\w+_gnutls\.c"),
     (r"zlib\.h", r"sync/gzip_zlib\.c"),
-    (r"avahi-.*", r"sync/\w+_avahi\.c"),
+    (r"avahi-.*", r"sync/\w+_avahi\.[ch]"),
 ]
 TOP = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "src", "assets", "kiosk", "tests", "packaging"}
 

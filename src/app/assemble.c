@@ -1,6 +1,7 @@
 #define LOG_MODULE "kiosk"
 
 #include "app/assemble_parts.h"
+#include "app/stop.h"
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -9,13 +10,9 @@
 #include "scanner/present.h"
 #include "model/readiness.h"
 
-#include <errno.h>
 #include <malloc.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 enum {
     NOTICES_DEEP = 16,
@@ -33,6 +30,7 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->hints, sizeof(enum hint), &kiosk->bell);
     mailbox_init(&kiosk->rows, sizeof(struct rows), &kiosk->bell);
     mailbox_init(&kiosk->readiness, sizeof(struct readiness), &kiosk->bell);
+    mailbox_init(&kiosk->states, sizeof(struct sync_state), &kiosk->bell);
     kiosk->has_sponsors = kiosk->settings.attract[0] != '\0';
     if (kiosk->has_sponsors) mailbox_init(&kiosk->sponsors, sizeof(struct attract_picture), &kiosk->bell);
     mailbox_init(&kiosk->vitals, sizeof(struct camera_vitals), NULL);
@@ -46,6 +44,7 @@ static void close_channels(struct kiosk *kiosk)
     if (kiosk->has_sponsors) mailbox_destroy(&kiosk->sponsors);
     mailbox_destroy(&kiosk->scanners);
     mailbox_destroy(&kiosk->vitals);
+    mailbox_destroy(&kiosk->states);
     mailbox_destroy(&kiosk->readiness);
     mailbox_destroy(&kiosk->rows);
     mailbox_destroy(&kiosk->hints);
@@ -81,6 +80,7 @@ static enum status open_desk(struct kiosk *kiosk)
     struct desk_config config = {
         .store = kiosk->store,
         .clock = kiosk->clock,
+        .anchored = &kiosk->anchored,
         .event = kiosk->event,
         .list = kiosk->list->id,
         .direction = kiosk->settings.direction,
@@ -122,6 +122,7 @@ static enum status open_inspect(struct kiosk *kiosk)
         .database = kiosk->settings.database,
         .printers = "/etc/cups/lpoptions",
         .event = kiosk->event->number,
+        .live = kiosk->live,
         .vitals = &kiosk->vitals,
         .scanners = &kiosk->scanners,
         .readiness = &kiosk->readiness,
@@ -146,6 +147,7 @@ static enum status open_front(struct kiosk *kiosk)
         .hints = &kiosk->hints,
         .rows = &kiosk->rows,
         .readiness = &kiosk->readiness,
+        .states = &kiosk->states,
         .sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL,
         .attract_after_ms = SPONSORS_AFTER_MS,
         .inspection = inspect_bell(kiosk->inspect),
@@ -163,10 +165,8 @@ static enum status open_front(struct kiosk *kiosk)
         .is_mirrored = settings->is_mirrored,
         .fonts = settings->fonts,
         .locale_folder = settings->texts,
-        .screenshots = settings->screenshots[0] ? settings->screenshots : NULL,
+        .screenshots = settings_screenshots(settings),
     };
-    if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
-        log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
     return front_open(&config, &kiosk->front);
 }
 
@@ -185,44 +185,23 @@ static enum status open_attract(struct kiosk *kiosk)
     return attract_open(&config, &kiosk->attract);
 }
 
-static sigset_t taken_signals(const struct settings *settings)
-{
-    sigset_t signals;
-
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    if (!settings->is_fullscreen) sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGUSR1);
-    return signals;
-}
-
-// What keys of a terminal send (Ctrl-C, Ctrl-\, Ctrl-Z) doesn't leave the whole screen.
-static void take_signals(const struct settings *settings)
-{
-    static const int keys[] = {SIGINT, SIGQUIT, SIGTSTP};
-    sigset_t signals = taken_signals(settings);
-
-    pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
-    signal(SIGPIPE, SIG_IGN);                   // whoever read our log went away: the door goes on
-    signal(SIGXFSZ, SIG_IGN);                   // a full quota is an answer of write(2), not an end
-    for (size_t i = 0; settings->is_fullscreen && i < sizeof keys / sizeof *keys; i++) signal(keys[i], SIG_IGN);
-}
-
 enum status kiosk_open(const struct settings *settings, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
     enum status status;
 
-    take_signals(settings);
+    stop_take_signals(settings->is_fullscreen);
     kiosk->settings = *settings;
-    kiosk->clock = clock_system();
+    clock_anchored_init(&kiosk->anchored, clock_system());
+    kiosk->clock = &kiosk->anchored.clock;
     open_channels(kiosk);
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
     kiosk_begin_schedule(kiosk, settings->direction);
     if ((status = open_desk(kiosk)) != STATUS_OK) goto fail;
+    kiosk_open_sync(kiosk);
     if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;
+    kiosk_open_board(kiosk);
     if ((status = open_inspect(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_front(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_attract(kiosk)) != STATUS_OK) goto fail;
@@ -237,34 +216,49 @@ fail:
 // SIGUSR1 asks for a line of state, everything else to stop.
 static bool is_asked_to_stop(const struct kiosk *kiosk)
 {
-    const struct timespec now = {0};
-    sigset_t signals = taken_signals(&kiosk->settings);
-    int signal_number = sigtimedwait(&signals, NULL, &now);
+    enum stop_signal signal = stop_look(kiosk->settings.is_fullscreen);
 
-    if (signal_number != SIGUSR1) return signal_number > 0;
-    log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
-    return false;
+    if (signal == STOP_TELL) log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    return signal == STOP_NOW;
+}
+
+static void start_threads(struct kiosk *kiosk)
+{
+    desk_start(kiosk->desk);
+    kiosk_start_sync(kiosk);
+    eyes_start(kiosk->eyes);
+    hands_start(kiosk->hands);
+    inspect_start(kiosk->inspect);
+    if (kiosk->live) live_start(kiosk->live);
+    if (kiosk->attract) attract_start(kiosk->attract);
+}
+
+static bool is_at_its_end(struct kiosk *kiosk, int64_t mono_ms, enum kiosk_end *out)
+{
+    if (is_asked_to_stop(kiosk) || front_is_over(kiosk->front)) *out = KIOSK_END_STOPPED;
+    else if (front_wants_shut_down(kiosk->front)) *out = KIOSK_END_SHUT_DOWN;
+    else if (kiosk_wants_again(kiosk, mono_ms)) *out = KIOSK_END_AGAIN;
+    else return false;
+    return true;
 }
 
 enum kiosk_end kiosk_run(struct kiosk *kiosk)
 {
+    static const char *const words[] = {[KIOSK_END_STOPPED] = "",
+                                        [KIOSK_END_SHUT_DOWN] = ", staff shut down",
+                                        [KIOSK_END_AGAIN] = ", and begins again"};
     struct clock *clock = kiosk->clock;
+    enum kiosk_end end;
     int64_t next_ms = 0;
 
-    desk_start(kiosk->desk);
-    eyes_start(kiosk->eyes);
-    hands_start(kiosk->hands);
-    inspect_start(kiosk->inspect);
-    if (kiosk->attract) attract_start(kiosk->attract);
-    while (!is_asked_to_stop(kiosk) && !front_is_over(kiosk->front) && !front_wants_shut_down(kiosk->front)) {
+    start_threads(kiosk);
+    while (!is_at_its_end(kiosk, clock->ops->mono_ms(clock), &end)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
         kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
     }
-    bool is_shut_down = front_wants_shut_down(kiosk->front);
-    log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front),
-             is_shut_down ? ", staff shut down" : "");
-    return is_shut_down ? KIOSK_END_SHUT_DOWN : KIOSK_END_STOPPED;
+    log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front), words[end]);
+    return end;
 }
 
 void kiosk_close(struct kiosk *kiosk)
@@ -272,8 +266,10 @@ void kiosk_close(struct kiosk *kiosk)
     if (!kiosk) return;
     attract_close(kiosk->attract);
     inspect_close(kiosk->inspect);
+    live_close(kiosk->live);
     hands_close(kiosk->hands);
     eyes_close(kiosk->eyes);
+    kiosk_close_sync(kiosk);
     desk_close(kiosk->desk);
     front_close(kiosk->front);
     backlight_close(kiosk->backlight);

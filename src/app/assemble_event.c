@@ -37,6 +37,18 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
     return status;
 }
 
+// The event that the office named at pairing comes first; what the command line names was asked for just now.
+static enum status load_event(struct kiosk *kiosk, const struct settings *settings, uint32_t offered)
+{
+    uint32_t paired = settings_command_event(settings) ? 0 : kiosk_paired_event(settings);
+    enum status status = STATUS_MISSING;
+
+    if (paired) status = kiosk->store->ops->load_event(kiosk->store, paired, kiosk->event);
+    if (status != STATUS_MISSING) return status;
+    if (paired) log_info("the event that the office named isn't here yet event=%u", paired);
+    return kiosk->store->ops->load_event(kiosk->store, offered, kiosk->event);
+}
+
 // A refused file leaves its event's stored version in use; if even its event is in doubt, the one installed last.
 enum status kiosk_load_event(struct kiosk *kiosk, const struct settings *settings)
 {
@@ -49,7 +61,7 @@ enum status kiosk_load_event(struct kiosk *kiosk, const struct settings *setting
         return offered;
     }
     kiosk->event = mem_zero(sizeof *kiosk->event);
-    enum status status = kiosk->store->ops->load_event(kiosk->store, number, kiosk->event);
+    enum status status = load_event(kiosk, settings, number);
     if (status == STATUS_MISSING && number != 0) {
         log_error("the file's event is not stored, and no other is served in its place event=%u", number);
         return offered;

@@ -2,26 +2,40 @@
 //   assemble.c        the kiosk's parts, their order, the main loop
 //   assemble_event.c  which event and list are served, and what staff chose before
 //   assemble_schedule.c  entry or exit by the clock
+//   assemble_sync.c   the way to the office, and what a new pairing changes
+//   assemble_board.c  the headcount page
 #ifndef EINLASS_APP_ASSEMBLE_PARTS_H
 #define EINLASS_APP_ASSEMBLE_PARTS_H
 
 #include "app/assemble.h"
 #include "app/eyes.h"
 #include "app/hands.h"
+#include "app/hub.h"
 #include "app/inspect.h"
+#include "app/live.h"
 #include "app/schedule.h"
 #include "base/mailbox.h"
 #include "base/queue.h"
 #include "desk/desk.h"
 #include "record/device_key.h"
 #include "record/store.h"
+#include "sync/discover.h"
+#include "sync/sync.h"
 #include "screen/attract.h"
 #include "screen/backlight.h"
 #include "screen/front.h"
 
+struct pairing_watch {
+    char path[SETTING_PATH_SIZE];
+    bool is_hub; // this kiosk runs one, and belongs to it
+    char hub_url[HUB_URL_SIZE];
+    int64_t looked_mono_ms;
+};
+
 struct kiosk {
     struct settings settings; // the given ones, under what staff chose
-    struct clock *clock;
+    struct clock_anchored anchored;
+    struct clock *clock; // that one
     struct event *event;
     const struct list *list;
     struct device_key device_key;
@@ -36,12 +50,18 @@ struct kiosk {
     struct mailbox hints;     // of enum hint
     struct mailbox rows;      // of struct rows
     struct mailbox readiness; // of struct readiness
+    struct mailbox states;    // of struct sync_state
     // To the one that fills the ready check.
     struct mailbox vitals;   // of struct camera_vitals
     struct mailbox scanners; // of struct present
 
     struct store *store;
     struct desk *desk;
+    struct discover *discover;
+    struct sync *sync; // NULL: nothing leaves this kiosk
+    struct hub *hub;   // NULL: it is none (yet)
+    struct pairing_watch pairing;
+    struct live *live; // NULL: no headcount page
     struct eyes *eyes;
     struct hands *hands;
     struct inspect *inspect;
@@ -67,5 +87,19 @@ enum status kiosk_choose_list(struct kiosk *kiosk, int id) MUST_CHECK; // 0: the
 // Where it isn't trusted, what was chosen holds. `otherwise`: as configured.
 void kiosk_begin_schedule(struct kiosk *kiosk, enum direction otherwise);
 void kiosk_follow_schedule(struct kiosk *kiosk, int64_t mono_ms);
+
+// ---- assemble_sync.c ----
+// Never keeps the door shut: without it the kiosk decides and writes as ever, and the log says why.
+void kiosk_open_sync(struct kiosk *kiosk);
+void kiosk_start_sync(struct kiosk *kiosk);
+void kiosk_close_sync(struct kiosk *kiosk);
+// The event that the office named for this kiosk; 0: none.
+uint32_t kiosk_paired_event(const struct settings *settings);
+// Now and then: whether a pairing names another event than is served, and it is here; or makes a hub of this kiosk.
+bool kiosk_wants_again(struct kiosk *kiosk, int64_t mono_ms);
+
+// ---- assemble_board.c ----
+// The headcount page, if it is wanted. Never keeps the door shut either.
+void kiosk_open_board(struct kiosk *kiosk);
 
 #endif

@@ -7,7 +7,8 @@
 
 static int refuse(const struct command *command, const char *what, const char *word)
 {
-    fprintf(stderr, "einlass: %s%s\nSee: einlass %s %s --help\n", what, word, command->noun, command->verb);
+    fprintf(stderr, "einlass: %s%s\nSee: einlass %s%s%s --help\n", what, word, command->noun, *command->verb ? " " : "",
+            command->verb);
     return EXIT_USAGE;
 }
 
@@ -112,8 +113,8 @@ bool argument_number(const struct arguments *arguments, const char *name, uint32
 
 void arguments_help(const struct command *command)
 {
-    printf("%s\n\nUsage: einlass %s %s%s%s [OPTION]…\n\n", command->summary, command->noun, command->verb,
-           command->operand ? " " : "", command->operand ? command->operand : "");
+    printf("%s\n\nUsage: einlass %s%s%s%s%s [OPTION]…\n\n", command->summary, command->noun, *command->verb ? " " : "",
+           command->verb, command->operand ? " " : "", command->operand ? command->operand : "");
     for (const struct option *option = command->options; option->name; option++) {
         char form[64];
         snprintf(form, sizeof form, "--%s%s%s", option->name, option->value ? " " : "",

@@ -1,4 +1,4 @@
-// einlass_arguments.h -- the words after `einlass NOUN VERB`, read by the command's table of options.
+// einlass_arguments.h -- the words after `einlass NOUN [VERB]`, read by the command's table of options.
 // All texts are borrowed from argv. Pure but for messages on standard error.
 #ifndef EINLASS_APP_EINLASS_ARGUMENTS_H
 #define EINLASS_APP_EINLASS_ARGUMENTS_H
@@ -18,8 +18,8 @@ struct option {
 
 struct arguments;
 struct command {
-    const char *noun, *verb;
-    const char *operand; // what stands without dashes, e.g. "PEOPLE.csv"; NULL: nothing
+    const char *noun, *verb; // verb "": the noun alone is the command, e.g. `einlass office`
+    const char *operand;     // what stands without dashes, e.g. "PEOPLE.csv"; NULL: nothing
     const char *summary;
     const struct option *options;
     int (*run)(const struct arguments *arguments); // answers the exit code

@@ -20,8 +20,14 @@ static const struct command *const commands[] = {
     &command_ticket_issue,
     &command_ticket_show,
     &command_event_export,
-    &command_kiosk_add,
+    &command_event_publish,
+    &command_office,
+    &command_clerk_add,
+    &command_clerk_remove,
+    &command_kiosk_pair,
     &command_kiosk_list,
+    &command_kiosk_revoke,
+    &command_kiosk_add,
     &command_kiosk_remove,
     &command_log_verify,
     NULL,
@@ -37,10 +43,12 @@ static void list_commands(FILE *to, const char *noun) // NULL: of every noun
 static void help(void)
 {
     puts("einlass -- the office's side of event check-in: events, rosters, tickets.\n\n"
-         "Usage: einlass NOUN VERB [OPTION]…      einlass NOUN VERB --help\n");
+         "Usage: einlass NOUN [VERB] [OPTION]…      einlass NOUN [VERB] --help\n");
     list_commands(stdout, NULL);
-    puts("\nAll of it stays in one file, the book (--book FILE, usually ./einlass.book). It holds names and the keys\n"
-         "that sign tickets: keep it safe, and keep a copy.");
+    puts("\nEvents and rosters stay in one file, the book (--book FILE, usually ./einlass.book). It holds names and "
+         "the\n"
+         "keys that sign tickets. What kiosks bring stays beside it (einlass.book.records). Keep both safe, and a "
+         "copy.");
 }
 
 static const struct command *find_command(const char *noun, const char *verb)
@@ -48,6 +56,17 @@ static const struct command *find_command(const char *noun, const char *verb)
     for (size_t i = 0; commands[i]; i++)
         if (strcmp(commands[i]->noun, noun) == 0 && strcmp(commands[i]->verb, verb) == 0) return commands[i];
     return NULL;
+}
+
+// Of "NOUN VERB …", or of a noun that is a command by itself; skip_out: how many words that were.
+static const struct command *choose_command(int argc, char **argv, int *skip_out)
+{
+    const struct command *command = argc > 2 ? find_command(argv[1], argv[2]) : NULL;
+
+    *skip_out = 3;
+    if (command || argc < 2) return command;
+    *skip_out = 2;
+    return find_command(argv[1], "");
 }
 
 static bool is_noun(const char *word)
@@ -81,9 +100,9 @@ static bool asks_for_help(int argc, char **argv)
 
 static int run(int argc, char **argv)
 {
-    const struct command *command = argc > 2 ? find_command(argv[1], argv[2]) : NULL;
     struct arguments arguments;
-    int code;
+    int code, skip;
+    const struct command *command = choose_command(argc, argv, &skip);
 
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return puts("einlass " EINLASS_VERSION) < 0;
     if (asks_for_help(argc, argv)) {
@@ -92,7 +111,7 @@ static int run(int argc, char **argv)
         return EXIT_FINE;
     }
     if (!command) return explain(argc, argv);
-    if ((code = arguments_read(command, argc - 3, argv + 3, &arguments)) != EXIT_FINE) return code;
+    if ((code = arguments_read(command, argc - skip, argv + skip, &arguments)) != EXIT_FINE) return code;
     return command->run(&arguments);
 }
 

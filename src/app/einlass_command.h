@@ -5,10 +5,16 @@
 #include "app/einlass_arguments.h"
 #include "office/book.h"
 
+#include <limits.h>
+
 extern const struct command command_event_create, command_event_list, command_event_show, command_event_export;
 extern const struct command command_roster_import, command_roster_list;
 extern const struct command command_ticket_issue, command_ticket_show;
+extern const struct command command_event_publish;
 extern const struct command command_kiosk_add, command_kiosk_list, command_kiosk_remove;
+extern const struct command command_kiosk_pair, command_kiosk_revoke;
+extern const struct command command_clerk_add, command_clerk_remove;
+extern const struct command command_office;
 extern const struct command command_log_verify;
 
 int einlass_run(int argc, char **argv); // the program; answers its exit code
@@ -23,6 +29,12 @@ int einlass_run(int argc, char **argv); // the program; answers its exit code
         .name = "event", .value = "N", .help = "the event's number; needed when the book has several"                  \
     }
 
+#define OPTION_DATABASE                                                                                                \
+    {                                                                                                                  \
+        .name = "database", .value = "WHERE",                                                                          \
+        .help = "the records: a file or postgresql://…; usually the book's name with .records behind it"             \
+    }
+
 // What a command works on. Zero is closed.
 struct work {
     struct book *book;
@@ -35,6 +47,13 @@ int work_try_open(const struct arguments *arguments, struct work *out);   // the
 int work_open(const struct arguments *arguments, struct work *out);       // the book
 int work_open_event(const struct arguments *arguments, struct work *out); // book, event, and its time zone
 void work_close(struct work *work);
+
+// Where the records are; `out` holds a path, or what --database says.
+void records_where(const struct arguments *arguments, char out[PATH_MAX]);
+bool records_are_there(const char *where); // false: a file that doesn't exist yet
+// Opens them (and makes them, if there are none yet); an exit code as above. inbox_close() it.
+struct inbox;
+int records_open(const struct arguments *arguments, struct inbox **out);
 
 // "einlass: what: what to do about it"; answers EXIT_FAILED.
 int command_failed(const char *what, enum status status);

@@ -1,11 +1,14 @@
-// einlass kiosk …: which kiosks may sign the tickets of walk-ins.
+// einlass kiosk …: which kiosks there are, and which may sign the tickets of walk-ins.
 #include "app/einlass_command.h"
 
 #include "base/text.h"
+#include "office/inbox.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define OPTION_NAME                                                                                                    \
     {                                                                                                                  \
@@ -13,7 +16,7 @@
     }
 
 static const struct option add_options[] = {OPTION_BOOK, OPTION_EVENT, OPTION_NAME, {0}};
-static const struct option list_options[] = {OPTION_BOOK, OPTION_EVENT, {0}};
+static const struct option list_options[] = {OPTION_BOOK, OPTION_DATABASE, OPTION_EVENT, {0}};
 
 // 64 hex digits, however they were copied: in groups, in capitals.
 static bool read_key(const char *typed, uint8_t out[TICKET_PUBLIC_KEY_BYTES])
@@ -109,12 +112,54 @@ void command_print_kiosk(void *owner, uint8_t kid, const uint8_t public_key[TICK
     printf("kiosk      %u = %s, %s\n", kid, name, hex);
 }
 
+static void write_time(int64_t unix_ms, char out[32])
+{
+    time_t seconds = (time_t)(unix_ms / 1000);
+    struct tm local;
+
+    if (unix_ms == 0 || !localtime_r(&seconds, &local) || strftime(out, 32, "%Y-%m-%d %H:%M", &local) == 0)
+        snprintf(out, 32, "never");
+}
+
+static enum status print_device(void *owner, const struct device *device)
+{
+    char heard[32];
+
+    (void)owner;
+    write_time(device->heard_ms, heard);
+    printf("%-10s %s, event %u, %" PRIu64 " records, last heard %s%s%s", device->is_hub ? "hub" : "kiosk", device->name,
+           device->event, device->record_count, heard, device->version[0] ? ", version " : "", device->version);
+    if (device->alarm_count) printf(", %" PRIu64 " alarms", device->alarm_count);
+    puts(device->is_revoked ? ", REVOKED" : "");
+    return STATUS_OK;
+}
+
+// Those that were paired, if the office has run here.
+static int list_paired(const struct arguments *arguments)
+{
+    struct inbox *inbox = NULL;
+    char where[PATH_MAX];
+    int code;
+
+    records_where(arguments, where);
+    if (!records_are_there(where)) return EXIT_FINE;
+    if ((code = records_open(arguments, &inbox)) == EXIT_FINE) {
+        puts("Paired:");
+        enum status status = inbox_each_device(inbox, print_device, NULL);
+        if (status != STATUS_OK) code = command_failed("can't read the records", status);
+    }
+    inbox_close(inbox);
+    return code;
+}
+
+// Below it: the keys of the event's walk-ins, as they are in the book.
 static int list(const struct arguments *arguments)
 {
     struct work work = {0};
     int code = work_open_event(arguments, &work);
 
-    if (code == EXIT_FINE) {
+    if (code == EXIT_FINE && (code = list_paired(arguments)) == EXIT_FINE) {
+        if (work.event->walk_ins.is_welcome) printf("Sign walk-ins' tickets of event %u:\n", work.event->number);
         enum status status = book_each_kiosk(work.book, work.event->number, command_print_kiosk, NULL);
         if (status != STATUS_OK) code = command_failed("can't read the book", status);
     }
@@ -125,7 +170,7 @@ static int list(const struct arguments *arguments)
 const struct command command_kiosk_list = {
     .noun = "kiosk",
     .verb = "list",
-    .summary = "List the kiosks that sign walk-ins' tickets.",
+    .summary = "List the kiosks: paired ones, and those that sign walk-ins' tickets.",
     .options = list_options,
     .run = list,
 };

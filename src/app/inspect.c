@@ -2,6 +2,7 @@
 
 #include "app/inspect.h"
 
+#include "app/live.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -107,6 +108,15 @@ static void look_at_printers(struct inspect *inspect)
     free(bytes);
 }
 
+// Looked at each time: the network may come after the kiosk, or give it another address.
+static void look_at_board(struct inspect *inspect)
+{
+    char link[BOARD_LINK_SIZE] = "";
+
+    if (inspect->config.live) live_link(inspect->config.live, link);
+    text_copy(inspect->readiness.board_url, sizeof inspect->readiness.board_url, link);
+}
+
 // The event doesn't change while the kiosk runs; walk-ins come to it.
 static void look_at_database(struct inspect *inspect)
 {
@@ -184,6 +194,7 @@ int64_t inspect_step(void *owner, int64_t mono_ms)
     look_at_scanners(inspect);
     look_at_disk(inspect);
     look_at_printers(inspect);
+    look_at_board(inspect);
     inspect->readiness.clock = inspect->config.clock->ops->state(inspect->config.clock);
     tell(inspect, mono_ms);
     if (is_asked && is_due) prove_database(inspect, mono_ms);

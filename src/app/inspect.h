@@ -20,11 +20,13 @@ enum {
     INSPECT_NICE = 10,
 };
 
+struct live;
 struct inspect_config {
     struct clock *clock;
     const char *database; // path
     const char *printers; // where CUPS keeps people's default printer: /etc/cups/lpoptions
     uint32_t event;
+    struct live *live;         // whose link phones get; NULL: none
     struct mailbox *vitals;    // of struct camera_vitals
     struct mailbox *scanners;  // of struct present
     struct mailbox *readiness; // of struct readiness: what it fills

@@ -1,17 +1,30 @@
 #include "app/assemble.h"
 #include "app/options.h"
+#include "app/pair_phase.h"
 #include "app/shut_down.h"
 
 #include <sys/stat.h>
 
-static int run(const struct settings *settings)
+// From the first start, without an event, to the end.
+static enum status run_once(const struct settings *settings, enum kiosk_end *end_out)
 {
     struct kiosk *kiosk = NULL;
+    enum status status;
+
+    if (pair_phase_is_due(settings)) return pair_phase_run(settings, end_out);
+    if ((status = kiosk_open(settings, &kiosk)) != STATUS_OK) return status;
+    *end_out = kiosk_run(kiosk);
+    kiosk_close(kiosk);
+    return STATUS_OK;
+}
+
+static int run(const struct settings *settings)
+{
+    enum kiosk_end end = KIOSK_END_AGAIN;
 
     umask(077); // the database holds names
-    if (kiosk_open(settings, &kiosk) != STATUS_OK) return 1;
-    enum kiosk_end end = kiosk_run(kiosk);
-    kiosk_close(kiosk);
+    while (end == KIOSK_END_AGAIN)
+        if (run_once(settings, &end) != STATUS_OK) return 1;
     if (end == KIOSK_END_SHUT_DOWN && shut_down_become(settings->shut_down) != STATUS_OK) return 1;
     return 0;
 }

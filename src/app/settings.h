@@ -27,6 +27,10 @@ struct settings {
     char shut_down[SETTING_PATH_SIZE]; // command; "" = the program only ends
     enum language language;
 
+    bool has_board;
+    char board_address[64]; // "" = all
+    int board_port;         // 0 = any
+
     char camera_device[256];
     char camera_pictures[256];
     int camera_width_px, camera_height_px;
@@ -54,6 +58,12 @@ struct settings {
     char attract[SETTING_PATH_SIZE];
     double attract_s;
     char screenshots[SETTING_PATH_SIZE];
+
+    char office_address[SETTING_PATH_SIZE]; // "" = as it was paired, or found
+    bool is_finding;                        // looks for an office in the network that doesn't answer where it was
+    bool is_hub;
+    int hub_port;
+    char stick[SETTING_PATH_SIZE]; // where USB sticks are mounted
 
     int volume;
     char fonts[SETTING_PATH_SIZE];
@@ -104,6 +114,14 @@ enum status setting_set(const struct setting *setting, const char *text, struct 
 // Reads kiosk.conf (INI by inih). Every bad line is logged with file and line; INVALID if there was one, MISSING
 // if there is no such file. Settings it names are set, the others stay.
 enum status settings_read_file(const char *path, struct settings *settings) MUST_CHECK;
+
+// A file of that name beside the database.
+void settings_beside_database(const struct settings *settings, const char *name, char out[SETTING_PATH_SIZE]);
+// The command line, which wins over whatever anybody chose elsewhere, names an event file.
+bool settings_command_event(const struct settings *settings);
+
+// The folder for screenshots, made if it isn't there; NULL: none are wanted.
+const char *settings_screenshots(const struct settings *settings);
 
 // The camera as the settings want it, folder or V4L2.
 void settings_camera(const struct settings *settings, struct camera_config *out);

@@ -103,13 +103,20 @@ enum status desk_keep_walk_in(struct desk *desk, const struct record *record, co
     return count_after(desk, record->kind, store->ops->append_walk_in(store, record, walk_in, rules, seq_out));
 }
 
+void desk_has_written(struct desk *desk)
+{
+    if (desk->config.outbox_bell) doorbell_ring(desk->config.outbox_bell);
+    if (desk->config.board_bell) doorbell_ring(desk->config.board_bell);
+    desk_offer_lost(desk);
+}
+
 enum status desk_close_book(struct desk *desk, enum status status)
 {
     struct store *store = desk->config.store;
 
     if (desk->is_book_open) status = store->ops->end(store, status);
     desk->is_book_open = false;
-    if (status == STATUS_OK && desk->has_kept) desk_offer_lost(desk);
+    if (status == STATUS_OK && desk->has_kept) desk_has_written(desk);
     if (status == STATUS_OK) return STATUS_OK;
     desk->headcount = desk->headcount_before; // nothing of it happened
     if (desk->stance.is_practising) desk->practice = desk->practice_before;

@@ -20,6 +20,9 @@ enum status desk_close_book(struct desk *desk, enum status status) MUST_CHECK;
 // A book of one entry.
 enum status desk_write(struct desk *desk, const struct record *record, uint64_t *seq_out) MUST_CHECK;
 
+// After each commit: codes that wait may be shown again, and whoever follows the log is told.
+void desk_has_written(struct desk *desk);
+
 // Looks whether the store works again, if it didn't. Anything but OK: it doesn't.
 enum status desk_recover(struct desk *desk) MUST_CHECK;
 

@@ -23,15 +23,15 @@ enum command_kind {
                      // verdict that refuses (full, invalid_time …)
     COMMAND_TOUCH,   // [staff] somebody is there: keeps the session. No notice but LOCKED
 
-    COMMAND_PERSON,   // [staff] all about `ticket`. NOTICE_FOUND, unlocked
-    COMMAND_TICKET,   // [staff] the ticket of the walk-in `ticket`, as it was shown when they registered here.
-                      // NOTICE_WALK_IN with that one; NOTICE_TOO_LATE: there is none to be shown
-    COMMAND_ADMIT,    // [staff] `ticket`, by the same rules as a scan. NOTICE_VERDICT
-    COMMAND_FORCE,    // [staff] `ticket` enters although the rules refuse it; `text` says why. NOTICE_VERDICT
-    COMMAND_EXIT,     // [staff] `ticket` goes out: in_out; on a roll_call list it is signed off, `text` says why
-                      // (gone home, joined another bus). NOTICE_DONE, or a verdict: nobody of that ticket is known
-    COMMAND_UNDO,     // [staff] takes back the check-in `seq`; later than DESK_UNDO_MS after it `text` must say why.
-                      // NOTICE_DONE; NOTICE_TOO_LATE: nothing was taken back
+    COMMAND_PERSON, // [staff] all about `ticket`. NOTICE_FOUND, unlocked
+    COMMAND_TICKET, // [staff] the ticket of the walk-in `ticket`, as it was shown when they registered here.
+                    // NOTICE_WALK_IN with that one; NOTICE_TOO_LATE: there is none to be shown
+    COMMAND_ADMIT,  // [staff] `ticket`, by the same rules as a scan. NOTICE_VERDICT
+    COMMAND_FORCE,  // [staff] `ticket` enters although the rules refuse it; `text` says why. NOTICE_VERDICT
+    COMMAND_EXIT,   // [staff] `ticket` goes out: in_out; on a roll_call list it is signed off, `text` says why
+                    // (gone home, joined another bus). NOTICE_DONE, or a verdict: nobody of that ticket is known
+    COMMAND_UNDO,   // [staff] takes back the check-in `seq` of `ticket` (0: whosever); later than DESK_UNDO_MS after it
+                  // `text` must say why. NOTICE_DONE; NOTICE_TOO_LATE: nothing was taken back
     COMMAND_ROUND,    // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE
     COMMAND_STOCK,    // [staff] `number` things came to this station (negative: were taken away, no more
                       // than are left there). NOTICE_DONE
@@ -40,8 +40,9 @@ enum command_kind {
                       // remembered. NOTICE_DONE
     COMMAND_PRACTISE, // [staff] `number` 1: from now on nothing counts; 0: it does again. Leaving needs no session: one
                       // tap. NOTICE_DONE
-    COMMAND_PAIR,     // [staff] `text`: a pairing offer, handed to sync; "": the next offer that is scanned within
-                      // DESK_PAIR_MS is (number 0: no longer). Without a session an offer is a stray code. NOTICE_DONE
+    COMMAND_PAIR,     // [staff] `text`: a pairing offer, handed to sync; "" with number 1: the next offer that is
+                      // scanned within DESK_PAIR_MS is (number 0: no longer). Without a session an offer is a stray
+                      // code. NOTICE_DONE, for each offer scanned too; NOTICE_TOO_LATE: it isn't whole
     COMMAND_EXPORT,   // [staff] writes the log onto the USB stick; how far it is: struct sync_state. NOTICE_DONE
     COMMAND_SYNC,     // [staff] tries the office now. NOTICE_DONE
     COMMAND_REMEMBER, // `text`: "key=value" for the next start (volume, brightness, …). No notice
@@ -59,6 +60,8 @@ enum {
     DESK_UNDO_MS = 60 * 1000,
     DESK_PAIR_MS = 60 * 1000,
     DESK_RECENT_COUNT = 20,
+    DESK_QUIET_MS = 5000,               // without a code: a large event is installed
+    DESK_MOST_HELD_MS = 10 * 60 * 1000, // or after this time in any case
 };
 
 struct walk_in_form {

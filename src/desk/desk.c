@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUEUE_DEPTH = 16, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
+enum { QUEUE_DEPTH = 16, DELIVERIES_DEPTH = 8, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
 
 // ---- the product: a code in, a verdict and a durable record out ----
 
@@ -50,6 +50,7 @@ static enum status admit(struct desk *desk, const struct arrival *arrival, struc
 
     *out = desk_news(desk, NOTICE_VERDICT, arrival->mono_ms);
     if ((status = desk_ask(desk, arrival, question)) != STATUS_OK) return status; // code, ticket, roster, history
+    if (desk_take_offer(desk, arrival, out)) return STATUS_OK;
     if (is_glimpse(arrival) && desk_is_stray(arrival, question)) {
         out->kind = NOTICE_NONE;
         desk_put_aside(desk, arrival);
@@ -91,7 +92,7 @@ static void judge(const struct arrival *arrival, struct question *question, stru
 
 static void tell_not_saved(struct desk *desk, const struct arrival *arrival, struct notice *out)
 {
-    if (out->kind == NOTICE_NONE || out->kind == NOTICE_UNLOCKED) return; // there was nothing to save
+    if (out->kind != NOTICE_VERDICT && out->kind != NOTICE_NOT_SAVED) return; // there was nothing to save
     desk_lose(desk, arrival);
     *out = desk_news(desk, NOTICE_NOT_SAVED, arrival->mono_ms);
     out->verdict.reason = REASON_ERROR; // whatever was decided
@@ -129,6 +130,7 @@ static size_t receive_codes(struct desk *desk)
         arrivals[count] = arrival_of(desk, &desk->codes_taken[count]);
         count++;
     }
+    if (count > 0) desk->code_mono_ms = desk->now_ms;
     if (count > 0) desk_receive(desk, arrivals, count, desk->notices);
     return tighten(desk->notices, count);
 }
@@ -144,12 +146,13 @@ static int64_t idle(struct desk *desk)
 {
     struct store *store = desk->config.store;
     int64_t rest_in_ms = desk->busy_mono_ms + REST_AFTER_MS - desk->now_ms;
-    int64_t session_ms = session_rest_ms(&desk->session, desk->now_ms);
+    int64_t next_ms = sooner_ms(session_rest_ms(&desk->session, desk->now_ms), desk_due_in_ms(desk));
 
-    if (!desk->is_rested && rest_in_ms > 0) return sooner_ms(rest_in_ms, session_ms);
+    if (desk->has_receipt) next_ms = sooner_ms(next_ms, NOTICE_RETRY_MS);
+    if (!desk->is_rested && rest_in_ms > 0) return sooner_ms(rest_in_ms, next_ms);
     if (!desk->is_rested) store->ops->rest(store);
     desk->is_rested = true;
-    return session_ms;
+    return next_ms;
 }
 
 // That a session ended by itself, or one command. False: there is nothing to do.
@@ -167,6 +170,16 @@ static bool serve_staff(struct desk *desk)
     return true;
 }
 
+// The clock, and what sync delivered. False: there is nothing to do.
+static bool serve_sync(struct desk *desk)
+{
+    desk_watch_clock(desk);
+    bool is_done = desk_take_in(desk, &desk->notices[0]);
+
+    desk->notice_count = is_done ? tighten(desk->notices, 1) : 0;
+    return is_done;
+}
+
 int64_t desk_step(void *owner, int64_t mono_ms)
 {
     struct desk *desk = owner;
@@ -174,7 +187,7 @@ int64_t desk_step(void *owner, int64_t mono_ms)
     desk->now_ms = mono_ms;
     if (!deliver(desk)) return NOTICE_RETRY_MS; // the screen is behind: nobody new is decided on meanwhile
     desk->notice_count = receive_codes(desk);
-    if (desk->notice_count == 0 && !serve_staff(desk)) return idle(desk);
+    if (desk->notice_count == 0 && !serve_staff(desk) && !serve_sync(desk)) return idle(desk);
     desk->is_rested = false;
     desk->busy_mono_ms = mono_ms;
     return deliver(desk) ? 0 : NOTICE_RETRY_MS;
@@ -189,10 +202,13 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     doorbell_init(&desk->bell);
     queue_init(&desk->codes, sizeof(struct code), QUEUE_DEPTH, &desk->bell);
     queue_init(&desk->commands, sizeof(struct command), QUEUE_DEPTH, &desk->bell);
+    queue_init(&desk->deliveries, sizeof(struct delivery), DELIVERIES_DEPTH, &desk->bell);
     queue_init(&desk->unsaved, sizeof(struct code), DESK_MOST_UNSAVED, NULL); // whoever takes has a bell of their own
     queue_init(&desk->aside, sizeof(struct code), DESK_MOST_ASIDE, NULL);
     desk->worker =
         (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
+    desk->clock_state = config->clock->ops->state(config->clock);
+    desk->code_mono_ms = -DESK_QUIET_MS; // none yet
     desk->stance = (struct stance){.list = config->list, .direction = config->direction};
     desk->list = event_list(config->event, config->list);
     if (!desk->list) {
@@ -213,6 +229,13 @@ fail:
     return status;
 }
 
+void desk_connect(struct desk *desk, struct queue *requests, struct queue *receipts, struct doorbell *outbox_bell)
+{
+    desk->config.requests = requests;
+    desk->config.receipts = receipts;
+    desk->config.outbox_bell = outbox_bell;
+}
+
 struct queue *desk_codes(struct desk *desk)
 {
     return &desk->codes;
@@ -221,6 +244,11 @@ struct queue *desk_codes(struct desk *desk)
 struct queue *desk_commands(struct desk *desk)
 {
     return &desk->commands;
+}
+
+struct queue *desk_deliveries(struct desk *desk)
+{
+    return &desk->deliveries;
 }
 
 struct queue *desk_unsaved(struct desk *desk)
@@ -247,8 +275,11 @@ void desk_close(struct desk *desk)
 {
     if (!desk) return;
     desk_stop(desk);
+    desk_drop_deliveries(desk);
+    desk_free_editions(desk);
     queue_destroy(&desk->codes);
     queue_destroy(&desk->commands);
+    queue_destroy(&desk->deliveries);
     queue_destroy(&desk->unsaved);
     queue_destroy(&desk->aside);
     doorbell_destroy(&desk->bell);

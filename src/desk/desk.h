@@ -4,11 +4,13 @@
 // together are stored together: all of them or, with a notice "not saved" each, none.
 // Ownership: open() hands you the desk; the store, clock and event stay yours and must outlive it.
 // Threads: codes and commands may be put from any thread; the step runs on the desk thread (or in a test).
-// A step takes all codes that wait, or else one command: one transaction, one trip to the disk. A command with a PIN
+// A step takes all codes that wait, or else one command, or else one delivery: one transaction, one trip to the disk (a
+// delivered event is as long as it is; a large one waits for a quiet moment). A command with a PIN
 // takes a step per verifier of the event, tens of ms each; codes that come meanwhile are decided first.
 #ifndef EINLASS_DESK_DESK_H
 #define EINLASS_DESK_DESK_H
 
+#include "base/clock_anchored.h"
 #include "base/queue.h"
 #include "base/worker.h"
 #include "desk/command.h"
@@ -17,7 +19,8 @@
 struct desk_config {
     struct store *store;
     struct clock *clock;
-    const struct event *event;
+    struct clock_anchored *anchored; // `clock`, kept to the office's time where it has none of its own; NULL: it is not
+    const struct event *event;       // to begin with: a new version that sync delivers is served instead
     uint16_t list;
     char gate[GATE_SIZE];
     enum direction direction;
@@ -25,7 +28,7 @@ struct desk_config {
     struct queue *notices;  // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
     struct queue *requests; // of struct sync_request, to sync; NULL: nothing is synced
     struct queue *receipts; // of struct receipt, to sync; with `requests`
-    struct doorbell *outbox_bell; // rung after each commit: sync, and the board; NULL: nobody waits
+    struct doorbell *outbox_bell, *board_bell; // rung after each commit; NULL: nobody waits
     struct mailbox
         *rows; // of struct rows, to the screen: answers to SEARCH, MISSING, RECENT, the newest wins; NULL: none
 };
@@ -33,8 +36,10 @@ struct desk_config {
 struct desk;
 enum status desk_open(const struct desk_config *config,
                       struct desk **out) MUST_CHECK; // INVALID: no such list, a gate that is no UTF-8
-struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
-struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
+// Before start, where those of the config weren't there yet: sync and desk each need the other's queues.
+void desk_connect(struct desk *desk, struct queue *requests, struct queue *receipts, struct doorbell *outbox_bell);
+struct queue *desk_codes(struct desk *desk);    // of struct code, 16 deep
+struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
 // Of struct delivery, 8 deep, from sync: taken one a step, when no code and no command waits. What it points at is the
 // desk's then.
 struct queue *desk_deliveries(struct desk *desk);

@@ -11,6 +11,8 @@
 //   staff.c     finding, admitting, signing off by hand      undo.c   taking back
 //   serve.c     rounds, stock, list and direction, practice  rows.c   people in rows
 //   walk_in.c   registering somebody without a ticket        form.c   what they typed
+//   errand.c    what staff have sync do
+//   take_in.c   what sync delivers      edition.c   a new version of the event      anchor.c   what time it was
 #ifndef EINLASS_DESK_DESK_PARTS_H
 #define EINLASS_DESK_DESK_PARTS_H
 
@@ -18,6 +20,7 @@
 #include "desk/desk.h"
 #include "desk/practice.h"
 #include "desk/session.h"
+#include "sync/delivery.h"
 
 // How somebody comes to the desk: with a code, or picked by staff (then `text` is empty).
 struct arrival {
@@ -40,6 +43,12 @@ struct stranger {
     uint8_t class_id, group;
 };
 
+// An event as it is, or was, served: what the screen shows may point into an earlier one.
+struct edition {
+    struct event event;
+    struct edition *before;
+};
+
 // So many share one trip to the disk when a queue has formed; alone, nobody waits for others.
 enum { DESK_MOST_AT_ONCE = 16, DESK_MOST_UNSAVED = 8, DESK_MOST_ASIDE = 8, DESK_MOST_STRANGERS = 64 };
 
@@ -51,7 +60,7 @@ struct desk {
     struct headcount headcount_before_practice;
     struct doorbell bell;
     struct worker worker;
-    struct queue codes, commands, unsaved, aside;
+    struct queue codes, commands, deliveries, unsaved, aside;
 
     struct headcount headcount;        // as the store last said; only the desk changes it
     struct headcount headcount_before; // the book was opened; practice_before likewise
@@ -65,6 +74,15 @@ struct desk {
     int64_t now_ms;       // mono_ms of this step
     int64_t busy_mono_ms; // when something was last done
     bool is_rested;       // since then
+
+    struct delivery delivery; // being taken in
+    struct delivery held;     // a large event that waits for a quiet moment, since held_mono_ms
+    bool is_holding;
+    int64_t held_mono_ms, code_mono_ms; // code: the last one came
+    struct receipt receipt;
+    bool has_receipt;             // not yet taken by sync's queue
+    struct edition *editions;     // the newest first; the one that open() was given isn't among them
+    enum clock_state clock_state; // as last looked at
 
     struct stranger strangers[DESK_MOST_STRANGERS]; // the last; a ring, stranger_count counts on
     size_t stranger_count;
@@ -105,6 +123,24 @@ struct notice desk_news(const struct desk *desk, enum notice_kind kind, int64_t 
 // aside.
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
 void desk_open_session(struct desk *desk, struct notice *out);
+
+// ---- take_in.c ----
+// One delivery, if there is one that may be taken now. True: something was done, `out` is what the screen is told.
+bool desk_take_in(struct desk *desk, struct notice *out);
+int64_t desk_due_in_ms(const struct desk *desk); // until what is held must be taken; DOORBELL_FOREVER: nothing is
+bool desk_give_receipt(struct desk *desk);       // false: sync's queue is full
+void desk_drop_deliveries(struct desk *desk);
+
+// ---- edition.c, anchor.c ----
+enum status desk_take_event(struct desk *desk, const struct delivery *delivery, struct notice *out) MUST_CHECK;
+void desk_free_editions(struct desk *desk);
+enum status desk_take_clock(struct desk *desk, const struct delivery *delivery) MUST_CHECK;
+// Writes an anchor when NTP has set the clock since the last look; what fails is tried again at the next.
+void desk_watch_clock(struct desk *desk);
+
+// ---- errand.c ----
+// True: staff waits for a pairing offer, and this is one (or begins like one); `out` says what became of it.
+bool desk_take_offer(struct desk *desk, const struct arrival *arrival, struct notice *out);
 
 // ---- unsaved.c ----
 // An arrival that could not be saved; and that something was saved again.

@@ -18,7 +18,8 @@ enum notice_kind {
     NOTICE_DONE,      // `asked` was done, and (where it writes) is on disk
     NOTICE_TOO_LATE,  // `asked` was not done, nothing was written: UNDO: there is no such check-in that stands; UNDO,
                       // FORCE, EXIT: a reason is wanted; EXIT, ROUND, STOCK, SERVE: not of this list; STOCK: so
-                      // many aren't left at this station; TICKET: this kiosk made none
+                      // many aren't left at this station; TICKET: this kiosk made none; PAIR: no whole offer;
+                      // PAIR, EXPORT, SYNC: nothing is synced here, or sync is behind
     NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR; or `asked` TICKET: shown again
     NOTICE_NAMESAKE,  // COMMAND_WALK_IN: somebody of that name is known already; nothing was written
     NOTICE_CENSUS,    // COMMAND_CENSUS

@@ -65,7 +65,7 @@ void session_begin(struct session *session, int64_t mono_ms)
 void session_end(struct session *session)
 {
     session->number = 0;
-    session->ticket_until_ms = 0;
+    session->ticket_until_ms = session->offer_until_ms = 0;
 }
 
 bool session_is_open(const struct session *session, int64_t mono_ms)
@@ -101,4 +101,14 @@ void session_want_ticket(struct session *session, bool is_wanted, int64_t mono_m
 bool session_wants_ticket(const struct session *session, int64_t mono_ms)
 {
     return session->ticket_until_ms != 0 && mono_ms < session->ticket_until_ms;
+}
+
+void session_want_offer(struct session *session, bool is_wanted, int64_t mono_ms)
+{
+    session->offer_until_ms = is_wanted ? mono_ms + DESK_PAIR_MS : 0;
+}
+
+bool session_wants_offer(const struct session *session, int64_t mono_ms)
+{
+    return session_is_open(session, mono_ms) && session->offer_until_ms != 0 && mono_ms < session->offer_until_ms;
 }

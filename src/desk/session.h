@@ -20,6 +20,7 @@ struct session {
     uint64_t number; // what commands must carry; 0: none is open
     int64_t until_ms;
     int64_t ticket_until_ms; // a staff ticket shown before opens one; 0: none is waited for
+    int64_t offer_until_ms;  // a pairing offer shown before is taken for one; 0: none is waited for
     struct patience patience;
     struct trial trial;
 };
@@ -39,5 +40,8 @@ int64_t session_rest_ms(const struct session *session, int64_t mono_ms); // unti
 // is_wanted: from now on a staff ticket opens a session, for a while; else no longer.
 void session_want_ticket(struct session *session, bool is_wanted, int64_t mono_ms);
 bool session_wants_ticket(const struct session *session, int64_t mono_ms);
+// The same for pairing offers, but only while the session is open.
+void session_want_offer(struct session *session, bool is_wanted, int64_t mono_ms);
+bool session_wants_offer(const struct session *session, int64_t mono_ms);
 
 #endif

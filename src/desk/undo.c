@@ -62,6 +62,8 @@ void desk_obey_undo(struct desk *desk, const struct command *command, struct not
     bool has_why;
 
     if (status == STATUS_OK) status = find_standing(desk, command->seq, &record);
+    // The seq on the screen may be another kiosk's, or of before a new log was begun.
+    if (status == STATUS_OK && command->ticket != 0 && command->ticket != record.ticket) status = STATUS_MISSING;
     if (status == STATUS_OK) {
         annul = annul_of(desk, &record, command->seq);
         has_why = desk_take_text(command->text, annul.why, sizeof annul.why);

@@ -24,7 +24,9 @@ enum status book_open(const char *path, struct book **out) MUST_CHECK;
 void book_close(struct book *book); // NULL is fine; an open transaction is taken back
 
 const struct office_identity *book_identity(const struct book *book);
-// Writes the event file and its signature by the root key.
+void book_sign_event_file(const struct book *book, const uint8_t *bytes, size_t length,
+                          uint8_t signature_out[TICKET_SIGNATURE_BYTES]); // by the root key
+// Writes the event file and that signature.
 enum status book_save_event_file(const struct book *book, const char *path, const uint8_t *bytes,
                                  size_t length) MUST_CHECK;
 

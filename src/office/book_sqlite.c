@@ -220,6 +220,12 @@ const struct office_identity *book_identity(const struct book *book)
     return &book->identity;
 }
 
+void book_sign_event_file(const struct book *book, const uint8_t *bytes, size_t length,
+                          uint8_t signature_out[TICKET_SIGNATURE_BYTES])
+{
+    event_file_sign(bytes, length, book->root_secret_key, signature_out);
+}
+
 enum status book_save_event_file(const struct book *book, const char *path, const uint8_t *bytes, size_t length)
 {
     return event_file_save(path, bytes, length, book->root_secret_key);

@@ -226,12 +226,13 @@ static void close_db(struct office_db *self)
 static const struct office_db_ops ops = {
     .name = name, .query = query, .many = many, .script = script, .begin = begin, .end = end, .close = close_db};
 
-// Its owner's alone: what walk-ins said stands in it.
+// Its owner's alone: what walk-ins said stands in it. Only made here, never opened: to close a file gives up this
+// process's locks on it, also those of another connection; then a program that comes and goes throws the WAL away.
 static void make_private(const char *path)
 {
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-    if (file >= 0) close(file); // else SQLite says why
+    if (file >= 0) close(file); // else it is there, or SQLite says why
 }
 
 enum status office_db_sqlite_open(const char *path, struct office_db **out)

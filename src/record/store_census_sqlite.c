@@ -26,8 +26,8 @@ static void add_person(const struct event *event, struct sqlite3_stmt *row, bool
     }
 }
 
-static enum status add_expected(struct db *db, const struct event *event, const struct list *list,
-                                struct census *census)
+enum status store_census_expected(struct db *db, const struct event *event, const struct list *list,
+                                  struct census *census)
 {
     struct sqlite3_stmt *row = db->statements[STATEMENT_CENSUS_EXPECTED];
     enum status status;
@@ -39,7 +39,8 @@ static enum status add_expected(struct db *db, const struct event *event, const 
 }
 
 // roll_call: everybody who came in any round is expected, and inside who came in this one.
-static enum status add_inside(struct db *db, const struct event *event, const struct list *list, struct census *census)
+enum status store_census_inside(struct db *db, const struct event *event, const struct list *list,
+                                struct census *census)
 {
     struct sqlite3_stmt *row = db->statements[STATEMENT_CENSUS_INSIDE];
     struct store_list here = {event->number, list->id};
@@ -62,8 +63,8 @@ enum status store_census(struct store *store, const struct event *event, const s
     enum status status;
 
     if (!db->handle) return STATUS_LATER;
-    if ((status = add_expected(db, event, list, &census)) != STATUS_OK) return status;
-    if ((status = add_inside(db, event, list, &census)) != STATUS_OK) return status;
+    if ((status = store_census_expected(db, event, list, &census)) != STATUS_OK) return status;
+    if ((status = store_census_inside(db, event, list, &census)) != STATUS_OK) return status;
     for (size_t i = 0; i < event->list_count; i++) {
         struct headcount headcount;
         if ((status = store_count(store, event->number, &event->lists[i], &headcount)) != STATUS_OK) return status;

@@ -29,6 +29,11 @@ enum status store_recent(struct store *store, uint32_t event, const struct list 
                          struct rows *out) MUST_CHECK;
 enum status store_census(struct store *store, const struct event *event, const struct list *list,
                          struct census *out) MUST_CHECK;
+// Both parts of classes and groups, added to `census`. But for roll_call lists the first is the roster's alone.
+enum status store_census_expected(struct db *db, const struct event *event, const struct list *list,
+                                  struct census *census) MUST_CHECK;
+enum status store_census_inside(struct db *db, const struct event *event, const struct list *list,
+                                struct census *census) MUST_CHECK;
 void store_clear_rows(struct rows *rows, enum rows_kind kind);
 // Fills the next row of `rows` with one ticket's guest and their past on the list.
 enum status store_add_row(struct store *store, uint32_t event, const struct list *list, uint64_t ticket,

@@ -12,8 +12,8 @@ struct tally_part { // persons of one class, group or list
     uint32_t inside, expected;
 };
 
-struct tally_kiosk {
-    char gate[GATE_SIZE];
+struct tally_kiosk {      // a gate: of several logs that name the same one, the newest counts
+    char gate[GATE_SIZE]; // this kiosk's may be "": nothing has happened at it yet
     bool is_this;
     int64_t heard_unix_ms; // its newest record known here, or (office) its last call; 0: never
     uint32_t waiting;      // records it has that are not at the office; only of `is_this`
@@ -44,9 +44,13 @@ struct tally {
     struct tally_kiosk kiosks[TALLY_MOST_KIOSKS];
 };
 
-// A kiosk's, over a read-only connection of its own (see outbox.h); may take as long as the roster is.
+// Settings of the store (store.h: remember) that a tally rests on, in decimal.
+#define TALLY_LIST_KEY "list"   // the list that is served
+#define TALLY_ACKED_KEY "acked" // the newest seq of this log that the office has; begin_new_log() forgets it
+
+// A kiosk's, over a read-only connection of its own (see outbox.h); may take as long as the roster is, the first time.
 struct tally_source;
-enum status tally_sqlite_open(const char *database_path, struct tally_source **out) MUST_CHECK;
+enum status tally_sqlite_open(const char *database_path, struct clock *clock, struct tally_source **out) MUST_CHECK;
 enum status tally_read(struct tally_source *source, const struct event *event, struct tally *out) MUST_CHECK;
 // Changes whenever anything was written: what has not changed need not be read again.
 enum status tally_stamp(struct tally_source *source, uint64_t *out) MUST_CHECK;

@@ -156,7 +156,7 @@ static const char AWKWARD[] = "Vorname;Nachname;Schule;Bus;Notiz;Code\n"
                               "👩‍🚀;Ünal;;;;https://example.org/1\n"
                               "\"\"\"Anni\"\"; die\";Łukasz;\"'; DROP TABLE guest; --\";;%s%n;\n";
 
-struct seen {
+struct loaded {
     struct guest guests[8];
     char codes[8][64];
     size_t count;
@@ -164,7 +164,7 @@ struct seen {
 
 static enum status see(void *owner, const struct roster_entry *entry)
 {
-    struct seen *seen = owner;
+    struct loaded *seen = owner;
 
     if (seen->count == 8) return STATUS_CORRUPT;
     text_copy(seen->codes[seen->count], 64, entry->foreign_code ? entry->foreign_code : "");
@@ -173,7 +173,7 @@ static enum status see(void *owner, const struct roster_entry *entry)
 }
 
 // Takes the exported file as a kiosk does; answers its version.
-static uint32_t load_export(struct clerk *clerk, struct seen *out)
+static uint32_t load_export(struct clerk *clerk, struct loaded *out)
 {
     struct event *event = calloc(1, sizeof *event);
     struct event_flaw flaw;
@@ -201,7 +201,7 @@ static uint32_t load_export(struct clerk *clerk, struct seen *out)
 static void test_einlass__leads_from_nothing_to_an_event_file(void **state)
 {
     struct clerk *clerk = *state;
-    struct seen seen;
+    struct loaded seen;
     struct stat facts;
     char path[128];
 
@@ -315,7 +315,7 @@ static void test_einlass__says_whom_the_door_will_stop(void **state)
 static void test_einlass__reissue_revokes_with_the_next_export(void **state)
 {
     struct clerk *clerk = *state;
-    struct seen before, after;
+    struct loaded before, after;
     char number[TICKET_NUMBER_TEXT_SIZE];
 
     create_event(clerk);
@@ -374,7 +374,7 @@ static void create_meeting(struct clerk *clerk)
 static void test_einlass__makes_lists_of_every_mode(void **state)
 {
     struct clerk *clerk = *state;
-    struct seen seen;
+    struct loaded seen;
 
     create_meeting(clerk);
     assert_fine(clerk, "event", "show");
@@ -403,7 +403,7 @@ static void test_einlass__lets_a_kiosk_sign_walk_ins(void **state)
 {
     static const char key[] = "00112233445566778899AABBCCDDEEFF 00112233445566778899aabbccddeeff";
     struct clerk *clerk = *state;
-    struct seen seen;
+    struct loaded seen;
 
     create_event(clerk);
     assert_int_equal(run(clerk, "kiosk", "add", key, "--name", "Tür Nord"), 1);

@@ -2,6 +2,8 @@
 
 #include "desk/scene.h"
 
+#include "sync/sync.h"
+
 #include <sodium.h>
 
 static void add_walk_ins(struct event *event)
@@ -63,6 +65,9 @@ void scene_open(struct scene *scene, size_t guest_count, uint16_t list)
 {
     scene->store = door_store(&scene->door, guest_count);
     queue_init(&scene->notices, sizeof(struct notice), 16, NULL);
+    queue_init(&scene->requests, sizeof(struct sync_request), 4, NULL);
+    queue_init(&scene->receipts, sizeof(struct receipt), 16, NULL);
+    doorbell_init(&scene->outbox_bell);
     mailbox_init(&scene->rows, sizeof(struct rows), NULL);
     scene->config = (struct desk_config){.store = scene->store,
                                          .clock = scene->door.clock,
@@ -71,6 +76,9 @@ void scene_open(struct scene *scene, size_t guest_count, uint16_t list)
                                          .gate = "Nord",
                                          .device_key = &scene->device_key,
                                          .notices = &scene->notices,
+                                         .requests = &scene->requests,
+                                         .receipts = &scene->receipts,
+                                         .outbox_bell = &scene->outbox_bell,
                                          .rows = &scene->rows};
     scene_open_desk(scene);
 }
@@ -79,6 +87,13 @@ void scene_begin(struct scene *scene, size_t guest_count, uint16_t list)
 {
     scene_init(scene);
     scene_open(scene, guest_count, list);
+}
+
+void scene_serve_copy(struct scene *scene)
+{
+    scene->served = scene->door.event;
+    scene->config.event = &scene->served;
+    scene_open_desk(scene);
 }
 
 void scene_reopen(struct scene *scene)
@@ -98,6 +113,9 @@ void scene_end(struct scene *scene)
     store_close(scene->store);
     assert_int_equal(door_audit(&scene->door), 0);
     queue_destroy(&scene->notices);
+    queue_destroy(&scene->requests);
+    queue_destroy(&scene->receipts);
+    doorbell_destroy(&scene->outbox_bell);
     mailbox_destroy(&scene->rows);
     door_destroy(&scene->door);
 }

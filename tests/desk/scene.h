@@ -22,9 +22,11 @@ struct scene {
     struct door door;
     struct device_key device_key;
     struct store *store;
-    struct queue notices;
+    struct queue notices, requests, receipts; // requests and receipts: as sync would have them
+    struct doorbell outbox_bell;
     struct mailbox rows;
     struct desk_config config;
+    struct event served; // of scene_serve_copy
     struct desk *desk;
     struct notice notice; // the last one
     uint64_t session;     // of scene_unlock
@@ -34,8 +36,9 @@ void scene_init(struct scene *scene); // the event, yet to be changed; then
 void scene_open(struct scene *scene, size_t guest_count, uint16_t list);
 void scene_begin(struct scene *scene, size_t guest_count, uint16_t list); // both
 void scene_open_desk(struct scene *scene);                                // another one: event or config changed
-void scene_reopen(struct scene *scene);                                   // the program starts again
-void scene_end(struct scene *scene);                                      // the database is what its log says
+void scene_serve_copy(struct scene *scene); // from now on the door's event is changed without the desk seeing it
+void scene_reopen(struct scene *scene);     // the program starts again
+void scene_end(struct scene *scene);        // the database is what its log says
 
 // The answer to a command, which carries the scene's session where it has none of its own.
 const struct notice *scene_ask(struct scene *scene, const struct command *command);

@@ -109,6 +109,8 @@ static void ask(struct story *story, struct command command)
     case NOTICE_WALK_IN:
     case NOTICE_NAMESAKE:
     case NOTICE_CENSUS:
+    case NOTICE_NEWS:
+    case NOTICE_EVENT:
         story_saw(story);
     }
 }

@@ -1,0 +1,118 @@
+#define LOG_MODULE "hub"
+
+#include "app/hub_parts.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "sync/sync.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { LOOK_AFTER_MS = 2000, ASK_AFTER_MS = 10 * 1000 };
+
+// ---- whether it is there ----
+
+static bool is_joined(struct hub *hub)
+{
+    struct certificate *certificate = NULL;
+    struct pairing pairing;
+    bool is_own = false;
+
+    if (pairing_load(hub->own, &pairing) != STATUS_OK || pairing.is_revoked) return false;
+    if (certificate_keep(hub->database, &certificate) == STATUS_OK)
+        is_own = pairing.is_pinned && memcmp(pairing.pin, certificate->pin, PAIRING_PIN_BYTES) == 0;
+    certificate_close(certificate);
+    return is_own;
+}
+
+// ---- asking the hub for a code, as somebody at its keyboard would ----
+
+static void begin_tool(struct hub *hub, const struct pairing *upstream)
+{
+    char name[PAIRING_NAME_SIZE], event[16];
+    char *revoke[] = {hub->program, "kiosk", "revoke", name, "--database", hub->database, "--book", hub->no_book, NULL};
+    char *pair[] = {hub->program, "kiosk",      "pair",    name,  "--database", hub->database,
+                    "--book",     hub->no_book, "--event", event, NULL};
+    int ends[2];
+
+    text_copy(name, sizeof name, upstream->device);
+    snprintf(event, sizeof event, "%u", upstream->event);
+    if (upstream->event == 0) pair[8] = NULL;
+    if (pipe2(ends, O_CLOEXEC) != 0) return;
+    (void)fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    hub->is_revoking = hub->is_name_taken;
+    hub->tool = hub_begin(hub->program, hub->is_revoking ? revoke : pair, ends[1]);
+    close(ends[1]);
+    hub->said_fd = ends[0];
+    hub->said_length = 0;
+}
+
+// False: it has more to say.
+static bool hear(struct hub *hub)
+{
+    ssize_t count;
+
+    do {
+        size_t room = sizeof hub->said - 1 - hub->said_length;
+        count = read(hub->said_fd, hub->said + hub->said_length, room);
+        if (count > 0) hub->said_length += (size_t)count;
+    } while (count > 0 && hub->said_length < sizeof hub->said - 1);
+    hub->said[hub->said_length] = '\0';
+    return count == 0 || hub->said_length == sizeof hub->said - 1;
+}
+
+static void ask_sync(struct hub *hub)
+{
+    struct sync_request request = {.kind = SYNC_REQUEST_PAIR};
+    const char *offer = strstr(hub->said, "EINLASS-PAIR/");
+
+    if (!offer) return;
+    size_t length = strcspn(offer, "\r\n");
+    if (length >= sizeof request.text) return;
+    memcpy(request.text, offer, length);
+    if (queue_put(hub->requests, &request) != STATUS_OK) log_info("asks for its own hub later");
+}
+
+static void take_what_it_said(struct hub *hub)
+{
+    int status = 0;
+
+    if (!hear(hub)) return;
+    waitpid(hub->tool, &status, 0); // it has closed its output: it ends
+    close(hub->said_fd);
+    hub->tool = 0;
+    hub->said_fd = -1;
+    bool is_done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (!hub->is_revoking && is_done) ask_sync(hub);
+    if (hub->is_revoking || !is_done) hub->ask_ms = hub->now_ms + LOOK_AFTER_MS;
+    hub->is_name_taken = !hub->is_revoking && !is_done; // most likely; a hub that is only slow loses nothing by it
+}
+
+void hub_join(struct hub *hub)
+{
+    struct pairing upstream;
+
+    if (hub->tool) {
+        take_what_it_said(hub);
+        return;
+    }
+    if (hub->now_ms < hub->look_ms) return;
+    hub->look_ms = hub->now_ms + LOOK_AFTER_MS;
+    if (is_joined(hub) || hub->now_ms < hub->ask_ms) return;
+    hub->ask_ms = hub->now_ms + ASK_AFTER_MS;
+    if (pairing_load(hub->upstream, &upstream) == STATUS_OK) begin_tool(hub, &upstream);
+}
+
+void hub_end_tool(struct hub *hub)
+{
+    if (hub->tool == 0) return;
+    kill(hub->tool, SIGKILL);
+    waitpid(hub->tool, NULL, 0);
+    close(hub->said_fd);
+    hub->tool = 0;
+}

@@ -1,0 +1,62 @@
+// errand.c -- what staff have sync do: pairing with an office, writing a USB stick, trying now. How it goes is told by
+// sync itself (struct sync_state); here it is only asked for.
+#include "desk/obey.h"
+
+#include "base/text.h"
+#include "sync/sync.h"
+
+#include <string.h>
+
+static enum notice_kind ask_sync(struct desk *desk, enum sync_request_kind kind, const char *text)
+{
+    struct sync_request request = {.kind = kind};
+    struct queue *requests = desk->config.requests;
+
+    text_copy(request.text, sizeof request.text, text);
+    return requests && queue_put(requests, &request) == STATUS_OK ? NOTICE_DONE : NOTICE_TOO_LATE;
+}
+
+void desk_obey_sync(struct desk *desk, const struct command *command, struct notice *out)
+{
+    (void)command;
+    out->kind = ask_sync(desk, SYNC_REQUEST_NOW, "");
+}
+
+void desk_obey_export(struct desk *desk, const struct command *command, struct notice *out)
+{
+    (void)command;
+    out->kind = ask_sync(desk, SYNC_REQUEST_EXPORT, "");
+}
+
+// ---- pairing ----
+
+static enum notice_kind offer(struct desk *desk, const char *text, size_t length)
+{
+    struct pairing_offer read;
+
+    if (length >= PAIRING_TEXT_SIZE || pairing_read_offer(text, length, &read) != STATUS_OK) return NOTICE_TOO_LATE;
+    session_want_offer(&desk->session, false, desk->now_ms);
+    return ask_sync(desk, SYNC_REQUEST_PAIR, text);
+}
+
+void desk_obey_pair(struct desk *desk, const struct command *command, struct notice *out)
+{
+    size_t length = strlen(command->text);
+
+    if (length > 0) out->kind = offer(desk, command->text, length);
+    else if (desk->config.requests) session_want_offer(&desk->session, command->number == 1, desk->now_ms);
+    else out->kind = NOTICE_TOO_LATE;
+}
+
+bool desk_take_offer(struct desk *desk, const struct arrival *arrival, struct notice *out)
+{
+    char text[PAIRING_TEXT_SIZE] = "";
+
+    if (arrival->is_picked || !session_wants_offer(&desk->session, desk->now_ms)) return false;
+    if (!pairing_is_offer(arrival->text, arrival->length)) return false;
+    if (arrival->length < sizeof text) memcpy(text, arrival->text, arrival->length);
+    *out = desk_news(desk, NOTICE_DONE, arrival->mono_ms);
+    out->asked = COMMAND_PAIR;
+    out->kind = offer(desk, text, arrival->length);
+    return true;
+}

@@ -1,0 +1,173 @@
+#include "service/boards_parts.h"
+
+#define LOG_MODULE "boards"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    COUNT_AGAIN_MS = 2000,  // other programs write into the database too
+    COUNT_SOONEST_MS = 300, // between two counts, however many batches come
+    STILL_WATCHED_MS = 60 * 1000,
+};
+
+struct boards {
+    struct inbox *inbox; // the counting thread's
+    struct clock *clock;
+    struct http_server *server;
+    struct doorbell bell;
+    struct worker worker;
+    struct tally *tally;
+    int64_t counted_mono_ms;
+    bool has_complained;
+    struct room rooms[BOARDS_MOST];
+};
+
+// ---- counting ----
+
+static enum status load_event(struct boards *boards, struct room *room)
+{
+    struct inbox_event found = {0};
+    struct event_flaw flaw;
+    enum status status = inbox_event(boards->inbox, room->event, false, &found);
+
+    if (status != STATUS_OK) return status;
+    if (room->as_published && memcmp(found.edition.digest, room->digest, sizeof room->digest) == 0) return STATUS_OK;
+    if ((status = inbox_event(boards->inbox, room->event, true, &found)) != STATUS_OK) return status;
+    if (!room->as_published) room->as_published = mem_zero(sizeof *room->as_published);
+    // Its signature was checked when it was published.
+    status = event_file_decode_unsigned(found.bytes, found.length, room->as_published, NULL, NULL, &flaw);
+    memcpy(room->digest, found.edition.digest, sizeof room->digest);
+    free(found.bytes);
+    return status;
+}
+
+static enum status count(struct boards *boards, struct room *room)
+{
+    enum status status = load_event(boards, room);
+    char *json, *before;
+
+    if (status == STATUS_OK) status = inbox_tally(boards->inbox, room->as_published, boards->tally);
+    if (status != STATUS_OK) return status;
+    board_put(room->board, boards->tally);
+    json = board_json(boards->tally);
+    pthread_mutex_lock(&room->lock);
+    before = room->json;
+    room->json = json;
+    pthread_mutex_unlock(&room->lock);
+    free(before);
+    return STATUS_OK;
+}
+
+char *room_copy_json(struct room *room)
+{
+    char *copy = NULL;
+
+    pthread_mutex_lock(&room->lock);
+    if (room->json) copy = strdup(room->json);
+    pthread_mutex_unlock(&room->lock);
+    return copy;
+}
+
+static int64_t step(void *owner, int64_t mono_ms)
+{
+    struct boards *boards = owner;
+    int64_t early_ms = boards->counted_mono_ms + COUNT_SOONEST_MS - mono_ms;
+    bool is_news = false;
+
+    if (boards->counted_mono_ms && early_ms > 0) return early_ms;
+    boards->counted_mono_ms = mono_ms;
+    for (size_t i = 0; i < BOARDS_MOST; i++) {
+        struct room *room = &boards->rooms[i];
+        if (!atomic_load(&room->event) || mono_ms - atomic_load(&room->watched_mono_ms) > STILL_WATCHED_MS) continue;
+        enum status status = count(boards, room);
+        is_news |= status == STATUS_OK;
+        if (status != STATUS_OK && status != STATUS_MISSING && !boards->has_complained)
+            log_warn("a board can't be counted event=%u reason=\"%s\"", room->event, status_words(status));
+        boards->has_complained = status != STATUS_OK && status != STATUS_MISSING;
+    }
+    if (is_news) http_ring(boards->server);
+    return COUNT_AGAIN_MS;
+}
+
+enum status boards_open(const char *database, struct clock *clock, struct boards **out)
+{
+    struct boards *boards = mem_zero(sizeof *boards);
+    enum status status;
+
+    doorbell_init(&boards->bell);
+    boards->clock = clock;
+    boards->tally = mem_zero(sizeof *boards->tally);
+    if ((status = inbox_open(database, clock, &boards->inbox)) != STATUS_OK) {
+        boards_close(boards);
+        return status;
+    }
+    *out = boards;
+    return STATUS_OK;
+}
+
+void boards_start(struct boards *boards, struct http_server *server)
+{
+    boards->server = server;
+    boards->worker =
+        (struct worker){.name = "boards", .step = step, .owner = boards, .bell = &boards->bell, .clock = boards->clock};
+    worker_start(&boards->worker);
+}
+
+void boards_ring(struct boards *boards)
+{
+    doorbell_ring(&boards->bell);
+}
+
+void room_watch(struct room *room)
+{
+    struct clock *clock = room->boards->clock;
+
+    atomic_store(&room->watched_mono_ms, clock->ops->mono_ms(clock));
+}
+
+struct room *boards_room(struct boards *boards, uint32_t event)
+{
+    for (size_t i = 0; i < BOARDS_MOST; i++) {
+        struct room *room = &boards->rooms[i];
+        uint32_t taken = atomic_load(&room->event);
+        if (taken && taken != event) continue;
+        if (!taken) {
+            room->boards = boards;
+            pthread_mutex_init(&room->lock, NULL);
+            board_open("", &room->board); // who may see it is asked here, not there
+            room_watch(room);
+            atomic_store(&room->event, event);
+            boards_ring(boards);
+        }
+        room_watch(room);
+        return room;
+    }
+    return NULL;
+}
+
+void boards_stop(struct boards *boards)
+{
+    if (boards && boards->worker.is_started) worker_stop(&boards->worker);
+}
+
+void boards_close(struct boards *boards)
+{
+    if (!boards) return;
+    boards_stop(boards);
+    for (size_t i = 0; i < BOARDS_MOST; i++) {
+        struct room *room = &boards->rooms[i];
+        if (!atomic_load(&room->event)) continue;
+        board_close(room->board);
+        pthread_mutex_destroy(&room->lock);
+        free(room->json);
+        free(room->as_published);
+    }
+    inbox_close(boards->inbox);
+    doorbell_destroy(&boards->bell);
+    free(boards->tally);
+    free(boards);
+}

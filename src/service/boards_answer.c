@@ -1,0 +1,116 @@
+// What the boards answer (server's thread).
+#include "service/boards_parts.h"
+
+#include "service/memo.h"
+#include "service/parts.h"
+
+#include <jansson.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { COOKIE_S = 14 * 24 * 3600 };
+
+static void name_token(uint32_t event, char out[32])
+{
+    snprintf(out, 32, "board.%u", event);
+}
+
+enum status boards_token(struct inbox *inbox, uint32_t event, char out[BOARD_TOKEN_SIZE])
+{
+    char name[32];
+    enum status status = memo_prepare(inbox);
+
+    name_token(event, name);
+    if (status == STATUS_OK) status = memo_read(inbox, name, out, BOARD_TOKEN_SIZE);
+    if (status != STATUS_MISSING) return status;
+    board_new_token(out);
+    return memo_write(inbox, name, out);
+}
+
+// The cookie is not the token: who sees one on a phone can't pass the link on.
+static bool find_cookie(struct inbox *inbox, uint32_t event, char out[BOARD_TOKEN_SIZE])
+{
+    static const char purpose[] = "einlass-office-board/cookie";
+    unsigned char hash[(BOARD_TOKEN_SIZE - 1) / 2];
+    char name[32], token[BOARD_TOKEN_SIZE];
+
+    name_token(event, name);
+    if (memo_read(inbox, name, token, sizeof token) != STATUS_OK) return false;
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token), (const unsigned char *)purpose,
+                       sizeof purpose - 1);
+    sodium_bin2hex(out, BOARD_TOKEN_SIZE, hash, sizeof hash);
+    return true;
+}
+
+static bool is_secret(const char *given, const char secret[BOARD_TOKEN_SIZE])
+{
+    size_t length = BOARD_TOKEN_SIZE - 1;
+
+    return given && strlen(given) == length && sodium_memcmp(given, secret, length) == 0;
+}
+
+bool boards_knows(struct inbox *inbox, uint32_t event, const char *cookie)
+{
+    char secret[BOARD_TOKEN_SIZE];
+
+    return event && cookie && find_cookie(inbox, event, secret) && is_secret(cookie, secret);
+}
+
+// The link's token for a cookie, which goes to this board only.
+void boards_enter(struct call *call)
+{
+    uint32_t event = call_number(call->request->parts[0]);
+    char name[32], token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE];
+    json_t *body = call_body(call);
+    bool is_known;
+
+    name_token(event, name);
+    is_known = event && memo_read(call->service->inbox, name, token, sizeof token) == STATUS_OK &&
+               is_secret(call_text(body, "token"), token) && find_cookie(call->service->inbox, event, cookie);
+    json_decref(body);
+    if (!is_known) {
+        http_error(call->reply, 401, "this board needs its link");
+        return;
+    }
+    call->reply->status = 204;
+    snprintf(call->reply->cookie, sizeof call->reply->cookie,
+             "board=%s; Path=/board/%u/; Max-Age=%d; HttpOnly; SameSite=Strict%s", cookie, event, COOKIE_S,
+             call->is_secure ? "; Secure" : "");
+}
+
+void boards_numbers(struct call *call)
+{
+    struct room *room = boards_room(call->service->boards, call->event);
+    char *json = room ? room_copy_json(room) : NULL;
+
+    if (json) {
+        http_json(call->reply, 200, json);
+        return;
+    }
+    http_error(call->reply, 503, "no numbers yet");
+    call->reply->retry_after_s = 1;
+}
+
+// Asked after each ring, as long as somebody is there.
+static size_t live(void *owner, uint64_t *seen, char *out, size_t most)
+{
+    struct room *room = owner;
+
+    room_watch(room);
+    return board_live(room->board, seen, out, most);
+}
+
+void boards_live(struct call *call)
+{
+    struct room *room = boards_room(call->service->boards, call->event);
+
+    if (!room) {
+        call_refuse(call, STATUS_LATER, "too many boards at once");
+        return;
+    }
+    call->reply->status = 200;
+    call->reply->type = "text/event-stream";
+    call->reply->stream = live;
+    call->reply->stream_owner = room;
+}

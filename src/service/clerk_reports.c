@@ -1,0 +1,99 @@
+// The clerk's calls: conflicts in words, and reports to take home.
+#include "service/parts.h"
+
+#include "base/mem.h"
+#include "office/report.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONFLICTS_A_PAGE = 50 };
+
+struct conflict_page {
+    struct service *service;
+    const struct event *event;
+    json_t *items;
+};
+
+static json_t *describe_entry(const struct conflict_entry *entry)
+{
+    return json_pack("{s:s, s:I, s:I}", "gate", entry->gate, "unix_ms", (json_int_t)entry->unix_ms, "uncertainty_ms",
+                     (json_int_t)entry->uncertainty_ms);
+}
+
+static enum status add_conflict(void *owner, const struct conflict *conflict)
+{
+    struct conflict_page *page = owner;
+    const struct list *list = event_list(page->event, conflict->list);
+    char name[GUEST_NAME_SIZE], german[CONFLICT_WORDS_SIZE], english[CONFLICT_WORDS_SIZE];
+    enum status status;
+
+    service_name_of(page->service, conflict->event, conflict->further.ticket, name);
+    status = report_conflict_words(page->event, conflict, name, true, german);
+    if (status == STATUS_OK) status = report_conflict_words(page->event, conflict, name, false, english);
+    if (status != STATUS_OK) return status;
+    json_t *one = json_pack("{s:s, s:s, s:{s:s, s:s}, s:o, s:o}", "kind", conflict_kind_word(conflict->kind), "list",
+                            list ? list->name : "", "words", "de", german, "en", english, "first",
+                            describe_entry(&conflict->first), "further", describe_entry(&conflict->further));
+    return one && json_array_append_new(page->items, one) == 0 ? STATUS_OK : STATUS_LATER;
+}
+
+void clerk_conflicts(struct call *call)
+{
+    struct event *event = mem_zero(sizeof *event);
+    struct conflict_page page = {.service = call->service, .event = event, .items = json_array()};
+    uint32_t number = call_number(call->request->parts[0]), skip = call_number(http_query(call->request, "skip"));
+    uint64_t total = 0;
+    enum status status = service_event(call->service, number, event);
+
+    if (status == STATUS_OK)
+        status = inbox_conflicts(call->service->inbox, number, skip, CONFLICTS_A_PAGE, &total, add_conflict, &page);
+    if (status == STATUS_OK)
+        call_answer(call, 200, json_pack("{s:I, s:O}", "total", (json_int_t)total, "items", page.items));
+    else call_refuse(call, status, "the conflicts can't be read");
+    json_decref(page.items);
+    free(event);
+}
+
+static const char *type_of(enum report_format format)
+{
+    switch (format) {
+    case REPORT_TEXT:
+        return "text/plain; charset=utf-8";
+    case REPORT_CSV:
+        return "text/csv; charset=utf-8";
+    case REPORT_JSON:
+        break;
+    }
+    return "application/json";
+}
+
+void clerk_report(struct call *call)
+{
+    const char *word = http_query(call->request, "format");
+    uint32_t number = call_number(call->request->parts[0]);
+    enum report_format format;
+    enum report_kind kind;
+    char *text = NULL;
+    size_t length = 0;
+
+    if (report_kind_of_word(call->request->parts[1], &kind) != STATUS_OK ||
+        report_format_of_word(word ? word : "csv", &format) != STATUS_OK || number == 0) {
+        http_error(call->reply, 404, "there is no such report");
+        return;
+    }
+    FILE *out = open_memstream(&text, &length);
+    enum status status = out ? report_write(call->service->inbox, number, kind, format, out) : STATUS_LATER;
+    if (out && fclose(out) != 0 && status == STATUS_OK) status = STATUS_LATER;
+    if (status != STATUS_OK) {
+        free(text);
+        call_refuse(call, status, status == STATUS_MISSING ? "not published yet" : "the report can't be written");
+        return;
+    }
+    call->reply->status = 200;
+    call->reply->type = type_of(format);
+    call->reply->body = text;
+    call->reply->length = length;
+}

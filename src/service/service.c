@@ -1,0 +1,137 @@
+#include "service/parts.h"
+
+#define LOG_MODULE "office"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "http/address.h"
+#include "service/memo.h"
+#include "service/offer.h"
+#include "service/setup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// What the server calls for every route.
+static void answer(void *owner, const struct http_request *request, struct http_reply *reply)
+{
+    struct doorway *doorway = owner;
+    struct call call = {.service = doorway->service, .path = doorway->route->path, .request = request, .reply = reply};
+
+    if (call_is_allowed(&call, doorway->route)) doorway->route->answer(&call);
+}
+
+// Nobody we don't know makes us read a body.
+static bool may_send(void *owner, const struct http_request *request)
+{
+    struct doorway *doorway = owner;
+    struct http_reply unsaid = {0};
+    struct call call = {
+        .service = doorway->service, .path = doorway->route->path, .request = request, .reply = &unsaid};
+    bool may = call_is_allowed(&call, doorway->route);
+
+    free(unsaid.body);
+    return may;
+}
+
+static enum status open_server(struct service *service)
+{
+    const struct service_config *config = &service->config;
+    struct http_route *routes = mem_zero_array(service_route_count, sizeof *routes);
+    char host[SERVICE_ORIGIN_SIZE];
+    struct http_config http = {
+        .address = config->address,
+        .port = config->port,
+        .certificate = config->certificate,
+        .routes = routes,
+        .route_count = service_route_count,
+        .clock = config->clock,
+    };
+
+    service->doorways = mem_zero_array(service_route_count, sizeof *service->doorways);
+    for (size_t i = 0; i < service_route_count; i++) {
+        const struct service_route *route = &service_routes[i];
+        service->doorways[i] = (struct doorway){service, route};
+        routes[i] = (struct http_route){.method = route->method,
+                                        .path = route->path,
+                                        .answer = answer,
+                                        .owner = &service->doorways[i],
+                                        .most_body_bytes = route->most_body_bytes,
+                                        .may_send = may_send};
+    }
+    if (config->url && address_host(config->url, host, sizeof host)) http.hosts[http.host_count++] = host;
+    service->routes = routes; // borrowed by the server
+    return http_open(&http, &service->server);
+}
+
+// Written down for pairing texts, also those of `einlass kiosk pair`.
+static enum status keep_way(struct service *service)
+{
+    const struct service_config *config = &service->config;
+    struct offer_way way = {.is_pinned = config->is_pinned && config->certificate};
+
+    if (config->url) text_copy(service->url, sizeof service->url, config->url);
+    else address_guess(config->address, http_port(service->server), config->certificate, service->url);
+    text_copy(way.url, sizeof way.url, service->url);
+    if (way.is_pinned) memcpy(way.pin, config->certificate->pin, sizeof way.pin);
+    return offer_keep_way(service->inbox, &way);
+}
+
+static enum status prepare_setup(struct service *service)
+{
+    size_t count = 0;
+    enum status status = clerk_count(service->inbox, &count);
+
+    if (status == STATUS_OK && count == 0) setup_new_code(service->setup_code);
+    return status;
+}
+
+enum status service_open(const struct service_config *config, struct service **out)
+{
+    struct service *service = mem_zero(sizeof *service);
+    enum status status;
+
+    service->config = *config;
+    if (config->book && (status = book_open(config->book, &service->book)) != STATUS_OK) goto fail;
+    if ((status = inbox_open(config->database, config->clock, &service->inbox)) != STATUS_OK) goto fail;
+    if ((status = memo_prepare(service->inbox)) != STATUS_OK) goto fail;
+    if ((status = prepare_setup(service)) != STATUS_OK) goto fail;
+    if ((status = boards_open(config->database, config->clock, &service->boards)) != STATUS_OK) goto fail;
+    if ((status = open_server(service)) != STATUS_OK) goto fail;
+    if ((status = keep_way(service)) != STATUS_OK) goto fail;
+    boards_start(service->boards, service->server);
+    *out = service;
+    return STATUS_OK;
+fail:
+    service_close(service);
+    return status;
+}
+
+uint16_t service_port(const struct service *service)
+{
+    return http_port(service->server);
+}
+
+const char *service_url(const struct service *service)
+{
+    return service->url;
+}
+
+const char *service_setup_code(const struct service *service)
+{
+    return service->setup_code;
+}
+
+void service_close(struct service *service)
+{
+    if (!service) return;
+    boards_stop(service->boards); // it rings the server
+    http_close(service->server);
+    boards_close(service->boards);
+    inbox_close(service->inbox);
+    book_close(service->book);
+    free(service->routes);
+    free(service->doorways);
+    free(service);
+}

@@ -1,0 +1,215 @@
+#define LOG_MODULE "mdns"
+
+#include "sync/discover.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/worker.h"
+#include "sync/announce.h"
+#include "sync/bus_avahi.h"
+
+#include <avahi-client/lookup.h>
+#include <avahi-common/error.h>
+#include <avahi-common/malloc.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct heard { // one announcement on one interface
+    char name[ANNOUNCE_LABEL_SIZE];
+    AvahiIfIndex interface;
+    AvahiProtocol protocol;
+    uint8_t pin[PAIRING_PIN_BYTES];
+    char url[PAIRING_URL_SIZE]; // "" = this place is free
+};
+
+struct discover_avahi {
+    struct discover base;
+    struct clock *clock;
+    struct doorbell bell;
+    struct worker worker;
+    struct bus bus;
+    AvahiServiceBrowser *browser; // the client's
+    pthread_mutex_t lock;         // of what follows
+    int64_t wanted_mono_ms;       // when it was last asked for; 0: never
+    struct heard heard[DISCOVER_MOST_HEARD];
+    size_t turn; // where the next search begins
+};
+
+static bool is_of(const struct heard *heard, const char *name, AvahiIfIndex interface, AvahiProtocol protocol)
+{
+    return heard->url[0] && heard->interface == interface && heard->protocol == protocol &&
+           strcmp(heard->name, name) == 0;
+}
+
+static void forget(struct discover_avahi *self, const char *name, AvahiIfIndex interface, AvahiProtocol protocol)
+{
+    pthread_mutex_lock(&self->lock);
+    for (size_t i = 0; i < DISCOVER_MOST_HEARD; i++)
+        if (is_of(&self->heard[i], name, interface, protocol)) self->heard[i].url[0] = '\0';
+    pthread_mutex_unlock(&self->lock);
+}
+
+// Where there is no room for it, it isn't heard: nobody has so many offices, and whoever floods us gains nothing.
+static void keep(struct discover_avahi *self, const struct heard *heard)
+{
+    bool is_kept = false;
+
+    forget(self, heard->name, heard->interface, heard->protocol);
+    pthread_mutex_lock(&self->lock);
+    for (size_t i = 0; i < DISCOVER_MOST_HEARD && !is_kept; i++) {
+        if (self->heard[i].url[0]) continue;
+        self->heard[i] = *heard;
+        is_kept = true;
+    }
+    pthread_mutex_unlock(&self->lock);
+    if (is_kept) log_info("heard of an office in the network url=%s", heard->url);
+}
+
+static bool read_pin(AvahiStringList *txt, uint8_t out[PAIRING_PIN_BYTES])
+{
+    AvahiStringList *entry = avahi_string_list_find(txt, "pin");
+    char *key = NULL, *value = NULL;
+    bool is_read = false;
+
+    if (!entry || avahi_string_list_get_pair(entry, &key, &value, NULL) != 0) return false;
+    if (value) is_read = text_unhex(value, out, PAIRING_PIN_BYTES) == STATUS_OK;
+    avahi_free(key);
+    avahi_free(value);
+    return is_read;
+}
+
+// An address of IPv6 that is good on one link only can't stand in a URL.
+static bool is_reachable(const AvahiAddress *address)
+{
+    const uint8_t *bytes = address->data.ipv6.address;
+
+    return address->proto == AVAHI_PROTO_INET || !(bytes[0] == 0xFE && (bytes[1] & 0xC0) == 0x80);
+}
+
+static void write_url(const AvahiAddress *address, uint16_t port, char out[PAIRING_URL_SIZE])
+{
+    char figures[AVAHI_ADDRESS_STR_MAX];
+    bool is_6 = address->proto == AVAHI_PROTO_INET6;
+
+    avahi_address_snprint(figures, sizeof figures, address);
+    snprintf(out, PAIRING_URL_SIZE, is_6 ? "https://[%s]:%u" : "https://%s:%u", figures, port);
+}
+
+static void on_resolved(AvahiServiceResolver *resolver, AvahiIfIndex interface, AvahiProtocol protocol,
+                        AvahiResolverEvent event, const char *name, const char *type, const char *domain,
+                        const char *host, const AvahiAddress *address, uint16_t port, AvahiStringList *txt,
+                        AvahiLookupResultFlags flags, void *owner)
+{
+    struct heard heard = {.interface = interface, .protocol = protocol};
+
+    (void)type, (void)domain, (void)host, (void)flags;
+    if (event == AVAHI_RESOLVER_FOUND && is_reachable(address) && read_pin(txt, heard.pin)) {
+        text_copy(heard.name, sizeof heard.name, name);
+        write_url(address, port, heard.url);
+        keep(owner, &heard);
+    }
+    avahi_service_resolver_free(resolver);
+}
+
+static void on_browsed(AvahiServiceBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
+                       AvahiBrowserEvent event, const char *name, const char *type, const char *domain,
+                       AvahiLookupResultFlags flags, void *owner)
+{
+    struct discover_avahi *self = owner;
+
+    (void)flags;
+    if (event == AVAHI_BROWSER_FAILURE) self->bus.is_lost = true;
+    if (event == AVAHI_BROWSER_REMOVE) forget(self, name, interface, protocol);
+    // The resolver frees itself when it answers, found or not.
+    if (event == AVAHI_BROWSER_NEW)
+        avahi_service_resolver_new(avahi_service_browser_get_client(browser), interface, protocol, name, type, domain,
+                                   AVAHI_PROTO_UNSPEC, 0, on_resolved, self);
+}
+
+static void on_client(AvahiClient *client, AvahiClientState state, void *owner)
+{
+    struct discover_avahi *self = owner;
+
+    if (!bus_is_up(&self->bus, client, state) || self->browser) return;
+    self->browser = avahi_service_browser_new(client, AVAHI_IF_UNSPEC, AVAHI_PROTO_UNSPEC, ANNOUNCE_TYPE, NULL, 0,
+                                              on_browsed, self);
+    if (!self->browser) self->bus.is_lost = true;
+}
+
+static bool is_wanted(struct discover_avahi *self, int64_t mono_ms)
+{
+    pthread_mutex_lock(&self->lock);
+    bool is_so = self->wanted_mono_ms > 0 && mono_ms - self->wanted_mono_ms < DISCOVER_MS;
+    pthread_mutex_unlock(&self->lock);
+    return is_so;
+}
+
+// Nobody tells us any more what goes.
+static void forget_all(struct discover_avahi *self)
+{
+    self->browser = NULL;
+    pthread_mutex_lock(&self->lock);
+    memset(self->heard, 0, sizeof self->heard);
+    pthread_mutex_unlock(&self->lock);
+}
+
+static int64_t discover_step(void *owner, int64_t mono_ms)
+{
+    struct discover_avahi *self = owner;
+    int64_t next_ms = DOORBELL_FOREVER;
+
+    if (is_wanted(self, mono_ms)) next_ms = bus_turn(&self->bus, on_client, self, mono_ms);
+    else bus_close(&self->bus);
+    if (!self->bus.client) forget_all(self);
+    return next_ms;
+}
+
+static bool discover_find(struct discover *base, const uint8_t pin[PAIRING_PIN_BYTES], char out[PAIRING_URL_SIZE])
+{
+    struct discover_avahi *self = (struct discover_avahi *)base;
+    bool is_found = false;
+
+    pthread_mutex_lock(&self->lock);
+    self->wanted_mono_ms = self->clock->ops->mono_ms(self->clock);
+    for (size_t i = 0; i < DISCOVER_MOST_HEARD && !is_found; i++) {
+        size_t at = (self->turn + i) % DISCOVER_MOST_HEARD;
+        const struct heard *heard = &self->heard[at];
+        if (!heard->url[0] || memcmp(heard->pin, pin, PAIRING_PIN_BYTES) != 0) continue;
+        is_found = true;
+        text_copy(out, PAIRING_URL_SIZE, heard->url);
+        self->turn = at + 1;
+    }
+    pthread_mutex_unlock(&self->lock);
+    doorbell_ring(&self->bell);
+    return is_found;
+}
+
+static void discover_close(struct discover *base)
+{
+    struct discover_avahi *self = (struct discover_avahi *)base;
+
+    worker_stop(&self->worker);
+    bus_close(&self->bus);
+    doorbell_destroy(&self->bell);
+    pthread_mutex_destroy(&self->lock);
+    free(self);
+}
+
+void discover_avahi_open(struct clock *clock, struct discover **out)
+{
+    static const struct discover_ops ops = {.find = discover_find, .close = discover_close};
+    struct discover_avahi *self = mem_zero(sizeof *self);
+
+    self->base.ops = &ops;
+    self->clock = clock;
+    doorbell_init(&self->bell);
+    pthread_mutex_init(&self->lock, NULL);
+    self->worker =
+        (struct worker){.name = "discover", .step = discover_step, .owner = self, .bell = &self->bell, .clock = clock};
+    worker_start(&self->worker);
+    *out = &self->base;
+}

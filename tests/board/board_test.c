@@ -1,0 +1,311 @@
+// board: who sees the numbers, and when; over the real server.
+#include "support/check.h"
+
+#include "base/text.h"
+#include "board/board.h"
+#include "browser/scene.h"
+#include "support/web.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define TOKEN "00112233445566778899aabbccddeeff"
+
+enum { NOW_MS = 1000000, LIVE_SIZE = 16 * 1024 };
+
+struct stage {
+    struct tally tally;
+    struct board *board;
+    struct http_route routes[BOARD_MOST_ROUTES];
+    struct http_server *server;
+    char cookie[512]; // the header line of one who may
+};
+
+static int set_up(void **state)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+
+    assert_non_null(stage);
+    assert_int_equal(scene_make("tour", NOW_MS, &stage->tally), STATUS_OK);
+    board_open(TOKEN, &stage->board);
+    struct http_config config = {
+        .address = "127.0.0.1",
+        .routes = stage->routes,
+        .route_count = board_routes(stage->board, stage->routes),
+        .clock = clock_system(),
+    };
+    assert_int_equal(http_open(&config, &stage->server), STATUS_OK);
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct stage *stage = *state;
+
+    http_close(stage->server);
+    board_close(stage->board);
+    free(stage);
+    return 0;
+}
+
+static void put(struct stage *stage)
+{
+    board_put(stage->board, &stage->tally);
+    http_ring(stage->server);
+}
+
+static struct web *visit(const struct stage *stage)
+{
+    return web_open(http_port(stage->server), false);
+}
+
+static int ask(struct web *web, const char *request, const char *headers, const char *body, struct web_answer *out)
+{
+    web_ask(web, request, headers, body, out);
+    return out->status;
+}
+
+static int status_of(struct web *web, const char *request, const char *headers, const char *body)
+{
+    struct web_answer answer;
+    int status = ask(web, request, headers, body, &answer);
+
+    web_answer_free(&answer);
+    return status;
+}
+
+// With the link's token: the cookie, as a browser sends it.
+static void enter(struct stage *stage, struct web *web)
+{
+    struct web_answer answer;
+    char cookie[256];
+
+    assert_int_equal(ask(web, "POST /session", "", "{\"token\":\"" TOKEN "\"}", &answer), 204);
+    assert_non_null(web_answer_header(&answer, "Set-Cookie", cookie));
+    assert_non_null(strstr(cookie, "; HttpOnly"));
+    assert_non_null(strstr(cookie, "; SameSite=Strict"));
+    assert_null(strstr(cookie, TOKEN));
+    cookie[strcspn(cookie, ";")] = '\0';
+    snprintf(stage->cookie, sizeof stage->cookie, "Cookie: other=1; %s\r\n", cookie);
+    web_answer_free(&answer);
+}
+
+static void test_board__numbers_are_for_those_who_scanned_the_code(void **state)
+{
+    struct stage *stage = *state;
+    struct web *web = visit(stage);
+    struct web_answer answer;
+
+    put(stage);
+    assert_int_equal(status_of(web, "GET /numbers", "", NULL), 401);
+    assert_int_equal(status_of(web, "GET /live", "", NULL), 401);
+    assert_int_equal(status_of(web, "GET /numbers", "Cookie: einlass-board=" TOKEN "\r\n", NULL), 401);
+    enter(stage, web);
+    assert_int_equal(ask(web, "GET /numbers", stage->cookie, NULL, &answer), 200);
+    char *wanted = board_json(&stage->tally);
+    assert_string_equal(answer.body, wanted);
+    assert_non_null(strstr(wanted, "{\"made_ms\":1000000,\"numbers\":{\"event\":7,"));
+    free(wanted);
+    web_answer_free(&answer);
+    web_close(web);
+}
+
+static void test_board__no_other_token_opens_it(void **state)
+{
+    struct stage *stage = *state;
+    struct web *web = visit(stage);
+    static const char *const bodies[] = {
+        "",
+        "{}",
+        "[]",
+        "nonsense",
+        "{\"token\":1}",
+        "{\"token\":\"\"}",
+        "{\"token\":null}",
+        "{\"token\":\"00112233445566778899aabbccddeef\"}",
+        "{\"token\":\"00112233445566778899aabbccddeeff0\"}",
+        "{\"token\":\"10112233445566778899aabbccddeeff\"}",
+        "{\"token\":\"00112233445566778899aabbccddeefe\"}",
+        "{\"token\":\"00112233445566778899AABBCCDDEEFF\"}",
+        "{\"token\":\"00112233445566778899aabbccddeeff\\u0000\"}",
+        "{\"token\":[\"00112233445566778899aabbccddeeff\"]}",
+        "{\"token\":\"00112233445566778899aabbccddeeff\"} more",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+    };
+
+    put(stage);
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        assert_int_equal(status_of(web, "POST /session", "", bodies[i]), 401);
+    assert_int_equal(status_of(web, "GET /session", "", NULL), 405);
+    web_close(web);
+}
+
+static void test_board__another_boards_cookie_opens_nothing(void **state)
+{
+    struct stage *stage = *state, *other = NULL;
+
+    assert_int_equal(set_up((void **)&other), 0);
+    board_close(other->board);
+    board_open("ffeeddccbbaa99887766554433221100", &other->board);
+    http_close(other->server);
+    struct http_config config = {.address = "127.0.0.1",
+                                 .routes = other->routes,
+                                 .route_count = board_routes(other->board, other->routes),
+                                 .clock = clock_system()};
+    assert_int_equal(http_open(&config, &other->server), STATUS_OK);
+    put(other);
+    struct web *web = visit(stage), *there = visit(other);
+    enter(stage, web);
+    assert_int_equal(status_of(there, "GET /numbers", stage->cookie, NULL), 401);
+    web_close(web);
+    web_close(there);
+    assert_int_equal(tear_down((void **)&other), 0);
+}
+
+static void test_board__before_the_first_tally_it_says_later(void **state)
+{
+    struct stage *stage = *state;
+    struct web *web = visit(stage);
+
+    enter(stage, web);
+    assert_int_equal(status_of(web, "GET /numbers", stage->cookie, NULL), 503);
+    put(stage);
+    assert_int_equal(status_of(web, "GET /numbers", stage->cookie, NULL), 200);
+    web_close(web);
+}
+
+static void test_board__a_phone_hears_what_changed_and_when_it_was_true(void **state)
+{
+    struct stage *stage = *state;
+    struct web *web = visit(stage);
+    char line[600];
+
+    enter(stage, web);
+    snprintf(line, sizeof line, "GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n", stage->cookie);
+    web_says(web, line);
+    assert_true(web_waits_for(web, "text/event-stream"));
+    put(stage);
+    assert_true(web_waits_for(web, "event: numbers\ndata: {\"event\":7,"));
+    assert_true(web_waits_for(web, "event: made\ndata: 1000000\n\n"));
+    scene_enter(&stage->tally, 1, NOW_MS + 1000);
+    stage->tally.made_unix_ms = NOW_MS + 1000;
+    put(stage);
+    assert_true(web_waits_for(web, "\"inside\":43,"));
+    assert_true(web_waits_for(web, "event: made\ndata: 1001000\n\n"));
+    web_close(web);
+}
+
+static void test_board__an_unchanged_tally_costs_a_phone_a_line(void **state)
+{
+    struct stage *stage = *state;
+    char out[LIVE_SIZE];
+    uint64_t seen = 0;
+
+    assert_int_equal(board_live(stage->board, &seen, out, sizeof out), 0); // nothing was put
+    board_put(stage->board, &stage->tally);
+    size_t length = board_live(stage->board, &seen, out, sizeof out);
+    assert_true(length > 500);
+    assert_memory_equal(out, "event: numbers\n", 15);
+    assert_memory_equal(out + length - 2, "\n\n", 2);
+    assert_int_equal(board_live(stage->board, &seen, out, sizeof out), 0);
+
+    stage->tally.made_unix_ms += BOARD_FRESH_MS;
+    board_put(stage->board, &stage->tally);
+    length = board_live(stage->board, &seen, out, sizeof out);
+    assert_int_equal(length, strlen("event: made\ndata: 1010000\n\n"));
+    assert_memory_equal(out, "event: made\ndata: 1010000\n\n", length);
+}
+
+static void test_board__what_is_too_long_for_a_stream_is_asked_for(void **state)
+{
+    struct stage *stage = *state;
+    char out[LIVE_SIZE];
+    uint64_t seen = 0;
+
+    assert_int_equal(scene_make("many", NOW_MS, &stage->tally), STATUS_OK);
+    board_put(stage->board, &stage->tally);
+    size_t length = board_live(stage->board, &seen, out, 1024);
+    assert_int_equal(length, strlen("event: look\ndata: 1\n\nevent: made\ndata: 1000000\n\n"));
+    assert_memory_equal(out, "event: look\n", 12);
+    seen = 0;
+    assert_int_equal(board_live(stage->board, &seen, out, 8), 0); // no part of an event
+    assert_int_equal(seen, 0);
+    assert_true(board_live(stage->board, &seen, out, sizeof out) > 5000); // 30 lists fit into a stream's room
+}
+
+static void test_board__its_files_may_do_what_they_must_and_no_more(void **state)
+{
+    struct stage *stage = *state;
+    struct web *web = visit(stage);
+    struct web_answer answer;
+    char value[256];
+    static const char *const files[][2] = {{"/", "text/html"},
+                                           {"/board.css", "text/css"},
+                                           {"/board.js", "text/javascript"},
+                                           {"/board_draw.js", "text/javascript"},
+                                           {"/board_chart.js", "text/javascript"},
+                                           {"/board_words.js", "text/javascript"},
+                                           {"/icon.svg", "image/svg+xml"}};
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char request[64];
+        snprintf(request, sizeof request, "GET %s", files[i][0]);
+        assert_int_equal(ask(web, request, "", NULL, &answer), 200);
+        assert_non_null(strstr(web_answer_header(&answer, "Content-Type", value), files[i][1]));
+        assert_string_equal(web_answer_header(&answer, "X-Content-Type-Options", value), "nosniff");
+        assert_non_null(strstr(web_answer_header(&answer, "Content-Security-Policy", value), "script-src 'self';"));
+        assert_null(strstr(answer.body, "innerHTML"));
+        assert_null(strstr(answer.body, "https://")); // nothing from elsewhere
+        assert_null(strstr(answer.body, " style="));  // which the policy would not let through
+        web_answer_free(&answer);
+    }
+    assert_null(board_file("board.html"));
+    assert_null(board_file("../board.js"));
+    assert_int_equal(status_of(web, "GET /board.html", "", NULL), 404);
+    web_close(web);
+}
+
+static void test_board__a_page_elsewhere_cant_borrow_our_address(void **state)
+{
+    struct stage *stage = *state;
+    struct web *web = visit(stage);
+    struct web_answer answer;
+
+    web_says(web, "GET / HTTP/1.1\r\nHost: kiosk.attacker.example\r\n\r\n");
+    web_answer_read(web, false, &answer);
+    assert_int_equal(answer.status, 421);
+    web_answer_free(&answer);
+    web_close(web);
+}
+
+static void test_board__a_link_keeps_its_token_behind_the_hash(void **state)
+{
+    char token[BOARD_TOKEN_SIZE], other[BOARD_TOKEN_SIZE], link[BOARD_LINK_SIZE];
+    uint8_t bytes[16];
+
+    (void)state;
+    board_new_token(token);
+    board_new_token(other);
+    assert_int_equal(text_unhex(token, bytes, sizeof bytes), STATUS_OK);
+    assert_string_not_equal(token, other);
+    board_link("http://192.168.4.1:8080", "/board/7/", TOKEN, link);
+    assert_string_equal(link, "http://192.168.4.1:8080/board/7/#" TOKEN);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_board__numbers_are_for_those_who_scanned_the_code, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__no_other_token_opens_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__another_boards_cookie_opens_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__before_the_first_tally_it_says_later, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__a_phone_hears_what_changed_and_when_it_was_true, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__an_unchanged_tally_costs_a_phone_a_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__what_is_too_long_for_a_stream_is_asked_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__its_files_may_do_what_they_must_and_no_more, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__a_page_elsewhere_cant_borrow_our_address, set_up, tear_down),
+        cmocka_unit_test(test_board__a_link_keeps_its_token_behind_the_hash),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
