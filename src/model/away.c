@@ -18,12 +18,13 @@ void model_sync(struct model *model, const struct sync_state *state, int64_t mon
     model->staff.done = STAFF_DONE_PAIRED;
 }
 
-// A code that was no good is said where it was shown.
+// Who isn't paired may well want to be so; and a code that was no good is said where it was shown.
 bool model_wants_staff(const struct model *model)
 {
     enum sync_trouble trouble = sync_words_trouble(&model->sync);
 
-    return model->has_sync && trouble != SYNC_BAD_CODE && sync_words_of(trouble)->mood == SYNC_MOOD_STAFF;
+    return model->has_sync && model->sync.is_paired && trouble != SYNC_BAD_CODE &&
+           sync_words_of(trouble)->mood == SYNC_MOOD_STAFF;
 }
 
 void model_open_sync(struct model *model, int64_t mono_ms)

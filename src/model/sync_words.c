@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 #define N_(german) german // translated where it is shown
 
@@ -67,6 +68,10 @@ static const struct sync_words sticks[STICK_COUNT] = {
                       N_("Stick noch einmal einstecken, sonst einen anderen nehmen.")},
 };
 
+static const struct sync_words hub = {
+    SYNC_MOOD_GOOD, N_("Sammelt für alle Kioske"),
+    N_("Die anderen geben ihre Einträge hierher. Ins Büro gehen sie, sobald Netz da ist.")};
+
 enum sync_trouble sync_words_trouble(const struct sync_state *state)
 {
     if (!state->is_paired && state->trouble == SYNC_FINE) return SYNC_NOT_PAIRED;
@@ -79,6 +84,22 @@ const struct sync_words *sync_words_of(enum sync_trouble trouble)
 {
     assert((size_t)trouble < TROUBLE_COUNT);
     return &troubles[trouble];
+}
+
+bool sync_words_is_hub(const struct sync_state *state)
+{
+    static const char *const own[] = {"://127.", "://localhost", "://[::1]"};
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strstr(state->office, own[i])) return true;
+    return false;
+}
+
+const struct sync_words *sync_words_of_state(const struct sync_state *state)
+{
+    enum sync_trouble trouble = sync_words_trouble(state);
+
+    return trouble == SYNC_FINE && sync_words_is_hub(state) ? &hub : sync_words_of(trouble);
 }
 
 const struct sync_words *sync_words_of_stick(enum sync_stick stick)

@@ -38,7 +38,8 @@ static void write_waiting(const struct brush *brush, char out[FACTS_SIZE])
 
     if (waiting == 1) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "1 Eintrag wartet"));
     else if (waiting > 0) snprintf(out, FACTS_SIZE, brush_say(brush, "%llu Einträge warten"), waiting);
-    else if (sync->is_paired) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
+    else if (sync->is_paired && !sync_words_is_hub(sync))
+        snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
 }
 
 struct facts { // "" where there is nothing to say
@@ -73,7 +74,7 @@ static void write_facts(const struct brush *brush, struct facts *out)
 static void draw_state(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
-    const struct sync_words *words = sync_words_of(sync_words_trouble(&brush->model->sync));
+    const struct sync_words *words = sync_words_of_state(&brush->model->sync);
     struct sign sign = sign_of(words->mood);
     int icon_px = fit_line_px(l->line_px) * 3 / 2;
     struct text_style small = {.size_px = l->small_px, .is_tabular = true};

@@ -83,6 +83,14 @@ static void sending(struct stage *stage, struct model *model)
     open_sync(stage, model, &state);
 }
 
+static void gathers(struct stage *stage, struct model *model)
+{
+    struct sync_state state = paired(stage);
+
+    text_copy(state.office, sizeof state.office, "https://127.0.0.1:8443");
+    open_sync(stage, model, &state);
+}
+
 // ---- the stick ----
 
 static void stick(struct stage *stage, struct model *model, enum sync_stick what)
@@ -277,6 +285,7 @@ struct screen_table screens_sync(void)
         {"sync-none", none},
         {"sync-fine", fine},
         {"sync-sending", sending},
+        {"sync-hub", gathers},
         {"sync-not_paired", not_paired},
         {"sync-no_network", no_network},
         {"sync-unreachable", unreachable},

@@ -143,6 +143,22 @@ static void test_sync_view__what_waits_and_when_it_is_tried_again(void **state)
     assert_non_null(find(f, "Alles ist im Büro"));
 }
 
+static void test_sync_view__a_hub_doesn_t_say_that_the_office_has_all(void **state)
+{
+    struct fixture *f = *state;
+    struct sync_state now = {.is_paired = true, .office = "https://127.0.0.1:8443"};
+
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        open_sync(f, (enum language)language);
+        model_sync(&f->shift->model, &now, f->shift->now_ms);
+        draw(f);
+        assert_in_range(line_count(f, say(f->words, sync_words_of_state(&now)->line)), 1, 2);
+        assert_null(find(f, say(f->words, "Alles ist im Büro")));
+        staff_lock(&f->shift->model, f->shift->now_ms);
+        model_drop_command(&f->shift->model);
+    }
+}
+
 static bool can_touch(const struct fixture *f, struct action action)
 {
     for (size_t i = 0; i < f->scene.target_count; i++)
@@ -192,8 +208,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(test_sync_view__##name, set_up, tear_down)
         TEST(every_trouble_is_said_in_two_lines),    TEST(nobody_is_blamed_and_everything_is_translated),
-        TEST(what_waits_and_when_it_is_tried_again), TEST(a_stick_is_written_when_there_is_one),
-        TEST(guests_see_a_mark_and_no_word),
+        TEST(what_waits_and_when_it_is_tried_again), TEST(a_hub_doesn_t_say_that_the_office_has_all),
+        TEST(a_stick_is_written_when_there_is_one),  TEST(guests_see_a_mark_and_no_word),
 #undef TEST
     };
 
