@@ -1,3 +1,12 @@
+# What a build can be told.
+option(EINLASS_STRICT "treat warnings as errors (development and CI, not packages)" OFF)
+set(EINLASS_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
+option(EINLASS_TESTS "build the tests (needs cmocka)" ON)
+option(EINLASS_FUZZ "build the fuzz targets with libFuzzer (clang)" OFF)
+set(EINLASS_LOCALE_DIR ${CMAKE_BINARY_DIR}/locale CACHE PATH "where the program finds its texts")
+set(EINLASS_LIBEXEC_DIR ${CMAKE_BINARY_DIR}/bin CACHE PATH "where the kiosk finds einlass-reader, if not beside itself")
+set(EINLASS_ASSET_DIR ${CMAKE_SOURCE_DIR}/assets CACHE PATH "where the program finds its fonts' list")
+
 # Flags of everything, as one target. Assertions stay in release builds: a mistake of ours ends the program, the
 # service manager starts it again, and the store survives that.
 foreach(kind RELEASE RELWITHDEBINFO MINSIZEREL)

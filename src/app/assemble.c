@@ -1,6 +1,7 @@
 #define LOG_MODULE "kiosk"
 
 #include "app/assemble_parts.h"
+#include "app/stop.h"
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -9,13 +10,9 @@
 #include "scanner/present.h"
 #include "model/readiness.h"
 
-#include <errno.h>
 #include <malloc.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 enum {
     NOTICES_DEEP = 16,
@@ -83,6 +80,7 @@ static enum status open_desk(struct kiosk *kiosk)
     struct desk_config config = {
         .store = kiosk->store,
         .clock = kiosk->clock,
+        .anchored = &kiosk->anchored,
         .event = kiosk->event,
         .list = kiosk->list->id,
         .direction = kiosk->settings.direction,
@@ -149,6 +147,7 @@ static enum status open_front(struct kiosk *kiosk)
         .hints = &kiosk->hints,
         .rows = &kiosk->rows,
         .readiness = &kiosk->readiness,
+        .states = &kiosk->states,
         .sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL,
         .attract_after_ms = SPONSORS_AFTER_MS,
         .inspection = inspect_bell(kiosk->inspect),
@@ -166,10 +165,8 @@ static enum status open_front(struct kiosk *kiosk)
         .is_mirrored = settings->is_mirrored,
         .fonts = settings->fonts,
         .locale_folder = settings->texts,
-        .screenshots = settings->screenshots[0] ? settings->screenshots : NULL,
+        .screenshots = settings_screenshots(settings),
     };
-    if (config.screenshots && mkdir(config.screenshots, 0755) != 0 && errno != EEXIST)
-        log_warn("can't make the folder for screenshots folder=%s: %s", config.screenshots, strerror(errno));
     return front_open(&config, &kiosk->front);
 }
 
@@ -188,38 +185,15 @@ static enum status open_attract(struct kiosk *kiosk)
     return attract_open(&config, &kiosk->attract);
 }
 
-static sigset_t taken_signals(const struct settings *settings)
-{
-    sigset_t signals;
-
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    if (!settings->is_fullscreen) sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGUSR1);
-    return signals;
-}
-
-// What keys of a terminal send (Ctrl-C, Ctrl-\, Ctrl-Z) doesn't leave the whole screen.
-static void take_signals(const struct settings *settings)
-{
-    static const int keys[] = {SIGINT, SIGQUIT, SIGTSTP};
-    sigset_t signals = taken_signals(settings);
-
-    pthread_sigmask(SIG_BLOCK, &signals, NULL); // taken in kiosk_run, by no handler
-    signal(SIGPIPE, SIG_IGN);                   // whoever read our log went away: the door goes on
-    signal(SIGXFSZ, SIG_IGN);                   // a full quota is an answer of write(2), not an end
-    for (size_t i = 0; settings->is_fullscreen && i < sizeof keys / sizeof *keys; i++) signal(keys[i], SIG_IGN);
-}
-
 enum status kiosk_open(const struct settings *settings, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
     enum status status;
 
-    take_signals(settings);
+    stop_take_signals(settings->is_fullscreen);
     kiosk->settings = *settings;
-    kiosk->clock = clock_system();
+    clock_anchored_init(&kiosk->anchored, clock_system());
+    kiosk->clock = &kiosk->anchored.clock;
     open_channels(kiosk);
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
     kiosk_begin_schedule(kiosk, settings->direction);
@@ -242,13 +216,10 @@ fail:
 // SIGUSR1 asks for a line of state, everything else to stop.
 static bool is_asked_to_stop(const struct kiosk *kiosk)
 {
-    const struct timespec now = {0};
-    sigset_t signals = taken_signals(&kiosk->settings);
-    int signal_number = sigtimedwait(&signals, NULL, &now);
+    enum stop_signal signal = stop_look(kiosk->settings.is_fullscreen);
 
-    if (signal_number != SIGUSR1) return signal_number > 0;
-    log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
-    return false;
+    if (signal == STOP_TELL) log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    return signal == STOP_NOW;
 }
 
 static void start_threads(struct kiosk *kiosk)

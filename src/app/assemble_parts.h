@@ -34,7 +34,8 @@ struct pairing_watch {
 
 struct kiosk {
     struct settings settings; // the given ones, under what staff chose
-    struct clock *clock;
+    struct clock_anchored anchored;
+    struct clock *clock; // that one
     struct event *event;
     const struct list *list;
     struct device_key device_key;

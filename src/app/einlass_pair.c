@@ -40,13 +40,13 @@ static void show(const char *text)
            OFFER_GOOD_MINUTES);
 }
 
-// The event it is to serve; a hub serves none by itself, and has no book.
+// The event it is to serve; a hub need not serve one itself. A hub's own records have no book.
 static int choose_event(const struct arguments *arguments, struct work *work, uint32_t *out)
 {
     bool has_book = access(work_book_path(arguments), F_OK) == 0;
 
     *out = 0;
-    if (argument(arguments, "hub")) return EXIT_FINE;
+    if (argument(arguments, "hub") && !argument(arguments, "event")) return EXIT_FINE;
     if (!has_book && argument(arguments, "database"))
         return argument_number(arguments, "event", 1, UINT32_MAX, 0, out) ? EXIT_FINE : EXIT_USAGE;
     int code = work_open_event(arguments, work);

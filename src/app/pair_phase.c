@@ -5,6 +5,7 @@
 #include "app/eyes.h"
 #include "app/first_event.h"
 #include "app/hands.h"
+#include "app/stop.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "code/code.h"
@@ -15,11 +16,13 @@
 #include "record/device_key.h"
 #include "record/look.h"
 #include "scanner/present.h"
+#include "screen/front.h"
 #include "sync/discover.h"
 #include "sync/sync.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CODES_DEEP = 16, NOTICES_DEEP = 8, TICK_MS = 20 };
 
@@ -43,14 +46,16 @@ struct phase {
     struct sync *sync;
     struct eyes *eyes;
     struct hands *hands;
+    struct front *front;
 };
 
 bool pair_phase_is_due(const struct settings *settings)
 {
     struct look *look = mem_zero(sizeof *look);
-    enum status status = settings->event[0] ? STATUS_OK : look_sqlite(settings->database, 0, look);
-    bool is_due = status == STATUS_MISSING || (status == STATUS_OK && !settings->event[0] && !look->has_event);
+    bool is_due = !settings->event[0] && access(settings->database, F_OK) != 0;
 
+    if (!settings->event[0] && !is_due)
+        is_due = look_sqlite(settings->database, 0, look) == STATUS_OK && !look->has_event;
     free(look);
     return is_due;
 }
@@ -148,12 +153,44 @@ static enum status open_senses(struct phase *phase)
     return status == STATUS_OK ? hands_open(phase->settings, &hands, &phase->hands) : status;
 }
 
+// No event, no list: the screen has one page, which says how to pair.
+static enum status open_front(struct phase *phase)
+{
+    const struct settings *settings = phase->settings;
+    struct front_config config = {
+        .clock = phase->clock,
+        .notices = &phase->notices,
+        .commands = &phase->commands,
+        .frames = &phase->previews,
+        .cameras = &phase->cameras,
+        .sightings = &phase->sightings,
+        .hints = &phase->hints,
+        .states = &phase->states,
+        .brightness = settings->brightness,
+        .is_large_text = settings->is_large_text,
+        .is_high_contrast = settings->is_high_contrast,
+        .width_px = settings->width_px,
+        .height_px = settings->height_px,
+        .is_fullscreen = settings->is_fullscreen,
+        .inch_px = settings->pixels_per_inch,
+        .language = settings->language,
+        .result_ms = (int64_t)(settings->result_s * 1000),
+        .volume = settings->volume,
+        .is_mirrored = settings->is_mirrored,
+        .fonts = settings->fonts,
+        .locale_folder = settings->texts,
+        .screenshots = settings_screenshots(settings),
+    };
+    return front_open(&config, &phase->front);
+}
+
 static void phase_close(struct phase *phase)
 {
     hands_close(phase->hands);
     eyes_close(phase->eyes);
     sync_close(phase->sync);
     if (phase->discover) phase->discover->ops->close(phase->discover);
+    front_close(phase->front);
     store_close(phase->store);
     close_channels(phase);
     free(phase);
@@ -195,4 +232,51 @@ static bool has_event(const struct phase *phase)
     if (phase->first.installed == 0) return false;
     return pairing_load(phase->pairing, &pairing) != STATUS_OK || pairing.event == 0 ||
            pairing.event == phase->first.installed;
+}
+
+static bool is_at_its_end(const struct phase *phase, enum kiosk_end *out)
+{
+    if (stop_look(phase->settings->is_fullscreen) == STOP_NOW || front_is_over(phase->front)) *out = KIOSK_END_STOPPED;
+    else if (front_wants_shut_down(phase->front)) *out = KIOSK_END_SHUT_DOWN;
+    else if (has_event(phase)) *out = KIOSK_END_AGAIN;
+    else return false;
+    return true;
+}
+
+static enum kiosk_end run(struct phase *phase)
+{
+    struct clock *clock = phase->clock;
+    enum kiosk_end end;
+    int64_t next_ms = 0;
+
+    log_info("there is no event yet: this kiosk waits to be paired with an office");
+    sync_start(phase->sync);
+    eyes_start(phase->eyes);
+    hands_start(phase->hands);
+    while (!is_at_its_end(phase, &end)) {
+        doorbell_wait(&phase->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
+        take_arrivals(phase);
+        first_event_step(&phase->first);
+        next_ms = front_step(phase->front, clock->ops->mono_ms(clock));
+    }
+    return end;
+}
+
+enum status pair_phase_run(const struct settings *settings, enum kiosk_end *end_out)
+{
+    struct phase *phase = mem_zero(sizeof *phase);
+    enum status status;
+
+    stop_take_signals(settings->is_fullscreen);
+    phase->settings = settings;
+    phase->clock = clock_system();
+    open_channels(phase);
+    if ((status = open_store(phase)) != STATUS_OK) goto fail;
+    if ((status = open_sync(phase)) != STATUS_OK) goto fail;
+    if ((status = open_senses(phase)) != STATUS_OK) goto fail;
+    if ((status = open_front(phase)) != STATUS_OK) goto fail;
+    *end_out = run(phase);
+fail:
+    phase_close(phase);
+    return status;
 }

@@ -1,3 +1,5 @@
+#define LOG_MODULE "config"
+
 #include "app/settings.h"
 
 #include "base/text.h"
@@ -7,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static enum status set_number(const struct setting *setting, const char *text, void *field,
                               char complaint[SETTING_COMPLAINT_SIZE])
@@ -167,6 +170,16 @@ bool settings_command_event(const struct settings *settings)
 {
     const struct setting *setting = setting_find("kiosk", "event");
     return settings->event[0] && (settings->commanded >> (setting - setting_at(0)) & 1);
+}
+
+const char *settings_screenshots(const struct settings *settings)
+{
+    const char *folder = settings->screenshots;
+
+    if (!folder[0]) return NULL;
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+        log_warn("can't make the folder for screenshots folder=%s: %s", folder, strerror(errno));
+    return folder;
 }
 
 static struct care_want care_want(int setting)

@@ -120,6 +120,9 @@ void settings_beside_database(const struct settings *settings, const char *name,
 // The command line, which wins over whatever anybody chose elsewhere, names an event file.
 bool settings_command_event(const struct settings *settings);
 
+// The folder for screenshots, made if it isn't there; NULL: none are wanted.
+const char *settings_screenshots(const struct settings *settings);
+
 // The camera as the settings want it, folder or V4L2.
 void settings_camera(const struct settings *settings, struct camera_config *out);
 

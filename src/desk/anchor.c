@@ -34,6 +34,7 @@ enum status desk_take_clock(struct desk *desk, const struct delivery *delivery)
     record.boot_ms = delivery->boot_ms;
     record.unix_ms = delivery->unix_ms;
     record.uncertainty_ms = delivery->uncertainty_ms;
+    if (desk->config.anchored) clock_anchored_keep(desk->config.anchored, delivery->unix_ms, delivery->boot_ms);
     return write_anchor(desk, &record);
 }
 

@@ -10,6 +10,7 @@
 #ifndef EINLASS_DESK_DESK_H
 #define EINLASS_DESK_DESK_H
 
+#include "base/clock_anchored.h"
 #include "base/queue.h"
 #include "base/worker.h"
 #include "desk/command.h"
@@ -18,7 +19,8 @@
 struct desk_config {
     struct store *store;
     struct clock *clock;
-    const struct event *event; // to begin with: a new version that sync delivers is served instead
+    struct clock_anchored *anchored; // `clock`, kept to the office's time where it has none of its own; NULL: it is not
+    const struct event *event;       // to begin with: a new version that sync delivers is served instead
     uint16_t list;
     char gate[GATE_SIZE];
     enum direction direction;
@@ -36,8 +38,8 @@ enum status desk_open(const struct desk_config *config,
                       struct desk **out) MUST_CHECK; // INVALID: no such list, a gate that is no UTF-8
 // Before start, where those of the config weren't there yet: sync and desk each need the other's queues.
 void desk_connect(struct desk *desk, struct queue *requests, struct queue *receipts, struct doorbell *outbox_bell);
-struct queue *desk_codes(struct desk *desk);         // of struct code, 16 deep
-struct queue *desk_commands(struct desk *desk);      // of struct command, 16 deep
+struct queue *desk_codes(struct desk *desk);    // of struct code, 16 deep
+struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
 // Of struct delivery, 8 deep, from sync: taken one a step, when no code and no command waits. What it points at is the
 // desk's then.
 struct queue *desk_deliveries(struct desk *desk);

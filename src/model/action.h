@@ -29,7 +29,9 @@ enum act {
     ACT_UNDO,       // on a result: takes its check-in back; asks for the PIN where no session is open
     ACT_NOTE,       // on a result: staff read what is noted about the person
     ACT_LEAVE_PRACTICE,
-    ACT_DEFAULT, // Enter where nothing is chosen: what the screen is for
+    ACT_PAIRING,    // key: enum pairing_act
+    ACT_STAFF_SYNC, // on Ready, where something is wanted of staff: the PIN, then what it is
+    ACT_DEFAULT,    // Enter where nothing is chosen: what the screen is for
 };
 
 struct action {

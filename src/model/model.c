@@ -34,10 +34,17 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
 {
     memset(model, 0, sizeof *model);
     model->config = *config;
+    if (!config->event) {
+        model->config.event = &model_no_event;
+        model->config.list = &model_no_list;
+    }
     model->language = config->language;
     model->touched_ms = mono_ms;
     model->leaf_count = 1;
     model_show_ready(model, mono_ms);
+    if (config->event) return;
+    model_show(model, PAGE_PAIRING, mono_ms, 0);
+    pairing_page_open(model, mono_ms);
 }
 
 static void take_not_saved(struct model *model, int64_t mono_ms)
@@ -77,6 +84,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
 {
     model_stir(model, mono_ms);
     if (unix_ms > 0) model->unix_less_mono_ms = unix_ms - mono_ms;
+    if (notice->kind == NOTICE_EVENT) model_take_event(model, notice->event, mono_ms);
     take_stance(model, &notice->stance);
     if (carries_headcount(notice->kind)) {
         model->headcount = notice->headcount;
@@ -107,6 +115,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
         break;
     case NOTICE_DONE:
     case NOTICE_TOO_LATE:
+        pairing_page_notice(model, notice, mono_ms);
         result_take_undone(model, notice, unix_ms, mono_ms);
         staff_notice(model, notice, unix_ms, mono_ms);
         break;
@@ -162,6 +171,7 @@ void model_tick(struct model *model, int64_t mono_ms)
     form_tick(model, mono_ms);
     if (mono_ms >= model->until_ms) result_leave(model, mono_ms);
     walk_tick(model, mono_ms);
+    pairing_page_tick(model, mono_ms);
     staff_tick(model, mono_ms);
     model_attract(model, mono_ms);
     if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
@@ -172,7 +182,7 @@ void model_tick(struct model *model, int64_t mono_ms)
     if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
     if (model->page == PAGE_PRIVACY || model->page == PAGE_HELP || form_is_shown(model->page))
         model_show_ready(model, mono_ms);
-    if (model->page == PAGE_READY) {
+    if (model->page == PAGE_READY || model->page == PAGE_PAIRING) {
         if (model->is_large_by_guest) model_enlarge(model);
         model->language = model->config.language;
         model->chosen = (struct action){0};

@@ -12,6 +12,7 @@
 #include "frame/capture.h"
 #include "model/action.h"
 #include "model/page.h"
+#include "model/pairing_page.h"
 #include "model/readiness.h"
 #include "model/staff.h"
 #include "model/tone.h"
@@ -31,7 +32,7 @@ enum {
 };
 
 struct model_config {
-    const struct event *event;
+    const struct event *event; // NULL: none is there yet, the kiosk is to be paired
     const struct list *list;
     enum language language;
     int64_t result_ms; // welcome, goodbye; other results stay twice as long, and what staff must see until confirmed
@@ -73,6 +74,9 @@ struct model {
 
     struct staff staff;
     struct walk walk;
+    struct pairing_page pairing;
+    bool has_sync; // sync tells how it is:
+    struct sync_state sync;
     struct stance stance;              // as the desk last said
     const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
     bool is_large_text, is_high_contrast;
@@ -95,6 +99,7 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
 void model_camera(struct model *model, const struct camera_state *camera, int64_t mono_ms);
 void model_sighting(struct model *model, const struct sighting *sighting);
 void model_hint(struct model *model, enum hint hint);
+void model_sync(struct model *model, const struct sync_state *state, int64_t mono_ms);
 void model_sponsor(struct model *model, bool is_there);
 void model_leaves(struct model *model, int count); // how many the paged text has, as measured when painted
 
@@ -108,6 +113,7 @@ bool model_is_sighted(const struct model *model, int64_t mono_ms);
 bool model_is_full(const struct model *model);    // as the headcount says: nobody more is let in
 bool model_is_used_up(const struct model *model); // hand_out: nothing is left
 bool model_has_no_camera(const struct model *model);
+bool model_wants_staff(const struct model *model); // something between kiosk and office needs a person; guests don't
 enum hint model_advice(const struct model *model); // to be shown: on Ready, while there is a camera
 enum tone model_take_tone(struct model *model);
 bool model_peek_command(const struct model *model, struct command *out); // stays until model_drop_command

@@ -20,7 +20,10 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_FIND, 0};
     case PAGE_PIN:
         return (struct action){ACT_UNLOCK, 0};
+    case PAGE_PAIRING:
+        return (struct action){ACT_PAIRING, PAIRING_ACT_SEND};
     case PAGE_STAFF:
+        if (model->staff.page == STAFF_PAIR) return (struct action){ACT_PAIRING, PAIRING_ACT_SEND};
         if (staff_default_key(model) >= 0) return (struct action){ACT_STAFF, staff_default_key(model)};
         break;
     case PAGE_WALK_IN:
@@ -42,6 +45,7 @@ static void type(struct model *model, const char *text, int64_t mono_ms)
 {
     if (form_page(model) == PAGE_WALK_IN) walk_type(model, text, mono_ms);
     else if (form_page(model) == PAGE_STAFF) staff_type(model, text, mono_ms);
+    else if (form_page(model) == PAGE_PAIRING) pairing_page_type(model, text);
     else form_append(model, text);
 }
 
@@ -49,6 +53,7 @@ static void erase(struct model *model, int64_t mono_ms)
 {
     if (form_page(model) == PAGE_WALK_IN) walk_erase(model, mono_ms);
     else if (form_page(model) == PAGE_STAFF) staff_erase(model, mono_ms);
+    else if (form_page(model) == PAGE_PAIRING) pairing_page_erase(model);
     else form_erase(model);
 }
 
@@ -61,6 +66,7 @@ static bool is_of_attract(struct action action)
 static void go_back(struct model *model, int64_t mono_ms)
 {
     if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
+    else if (model->page == PAGE_PAIRING) model->pairing.has_keys = false;
     else if (model->page == PAGE_STAFF) staff_act(model, staff_key(STAFF_ACT_BACK, 0), mono_ms);
     else if (model->page == PAGE_WALK_IN) walk_act(model, walk_key(WALK_ACT_BACK, 0), mono_ms);
     else if (model->page == PAGE_PRIVACY && model->walk.is_open) model_show(model, PAGE_WALK_IN, mono_ms, 0);
@@ -137,6 +143,7 @@ static void choose_layer(struct model *model, int layer, int64_t mono_ms)
     (void)mono_ms;
     if (model->page == PAGE_WALK_IN) model->walk.keys.layer = (enum keys_layer)layer;
     if (model->page == PAGE_STAFF) model->staff.keys.layer = (enum keys_layer)layer;
+    if (pairing_page_is_shown(model)) model->pairing.keys.layer = (enum keys_layer)layer;
 }
 
 // One of the two, or nothing.
@@ -168,6 +175,8 @@ static const struct {
     [ACT_UNDO] = {.act = result_undo},
     [ACT_NOTE] = {.act = result_ask_note},
     [ACT_LEAVE_PRACTICE] = {.act = leave_practice},
+    [ACT_PAIRING] = {.act_on = pairing_page_act},
+    [ACT_STAFF_SYNC] = {.act = model_open_sync},
     [ACT_DEFAULT] = {NULL, NULL}, // where there is nothing to confirm
 };
 

@@ -13,6 +13,7 @@ enum page {
     PAGE_WALK_IN, // walk.h
     PAGE_STAFF,   // staff.h
     PAGE_ATTRACT, // a sponsor's picture, until anything happens
+    PAGE_PAIRING, // pairing_page.h: the first start, nothing else is there yet
 };
 
 // What a form has to say beside its fields.

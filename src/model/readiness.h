@@ -20,11 +20,9 @@ struct readiness {
     uint64_t disk_free_bytes;
     enum readiness_proof database; // recounted from the log
     uint64_t record_count;
-    char scanners[128];     // hand scanners by name, ", " between; "" = none
-    char printer[64];       // "" = none
-    char board_url[256];    // "" = none: shown as QR
-    int64_t synced_unix_ms; // last success; 0 = never
-    char sync_state[128];   // in words; "" = not set up
+    char scanners[128];  // hand scanners by name, ", " between; "" = none
+    char printer[64];    // "" = none
+    char board_url[256]; // "" = none: shown as QR
 };
 
 #endif

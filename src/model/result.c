@@ -103,17 +103,19 @@ bool result_can_be_undone(const struct model *model)
 
 void result_undo(struct model *model, int64_t mono_ms)
 {
-    uint64_t seq = model->result.seq;
+    uint64_t seq = model->result.seq, ticket = model->result.ticket;
     struct command *command;
 
     if (!result_can_be_undone(model) || model->undo_seq != 0 || model->has_command) return;
     if (model->staff.session == 0) {
         form_ask_pin(model, COMMAND_UNDO, seq, mono_ms);
+        model->staff.wanted_ticket = ticket;
         return;
     }
     model->undo_seq = seq;
     command = model_command(model, COMMAND_UNDO, mono_ms);
     command->session = model->staff.session;
+    command->ticket = ticket;
     command->seq = seq;
 }
 

@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static enum rows_kind kind_of(enum staff_page page)
@@ -63,6 +62,7 @@ static void open_page(struct model *model, int page, int64_t mono_ms)
     staff->done_seq = 0;
     staff->has_census = false;
     memset(&staff->person, 0, sizeof staff->person);
+    if (page == STAFF_PAIR) pairing_page_open(model, mono_ms);
     staff_turn(model, (enum staff_page)page, mono_ms);
 }
 
@@ -70,7 +70,7 @@ void staff_door(struct model *model, int64_t mono_ms)
 {
     enum page page = form_page(model);
 
-    if (page == PAGE_STAFF || page == PAGE_PIN || page == PAGE_NOT_SAVED) return;
+    if (page == PAGE_STAFF || page == PAGE_PIN || page == PAGE_NOT_SAVED || page == PAGE_PAIRING) return;
     form_ask_pin(model, COMMAND_FIND, 0, mono_ms);
 }
 
@@ -95,8 +95,9 @@ void staff_open(struct model *model, int64_t mono_ms)
     staff->is_for_one = wanted == COMMAND_PERSON;
     staff->back = STAFF_MENU;
     staff_turn(model, wanted == COMMAND_UNDO ? STAFF_RECENT : STAFF_MENU, mono_ms);
-    if (wanted == COMMAND_UNDO) staff_ask_undo(model, staff->wanted_seq, "", mono_ms);
+    if (wanted == COMMAND_UNDO) staff_ask_undo(model, staff->wanted_ticket, staff->wanted_seq, "", mono_ms);
     if (wanted == COMMAND_PERSON) open_person(model, model->found.ticket, 0, mono_ms);
+    if (wanted == COMMAND_SYNC) staff_turn(model, STAFF_SYNC, mono_ms);
 }
 
 static void leave_person(struct model *model, int64_t mono_ms)
@@ -117,6 +118,8 @@ static void go_back(struct model *model, int64_t mono_ms)
     model->asked_ms = 0; // whoever leaves doesn't wait for the answer; should it still come, the lists know
     if (staff->page == STAFF_MENU) staff_lock(model, mono_ms);
     else if (staff->page == STAFF_TICKET) staff_turn(model, STAFF_PERSON, mono_ms);
+    else if (staff->page == STAFF_PAIR && model->pairing.has_keys) model->pairing.has_keys = false;
+    else if (staff->page == STAFF_PAIR) staff_turn(model, STAFF_SYNC, mono_ms);
     else if (staff->page == STAFF_PERSON) leave_person(model, mono_ms);
     else if (staff->stop != 0 || (staff->has_keys && staff->page != STAFF_SEARCH))
         staff_turn(model, staff->page, mono_ms);
@@ -173,44 +176,8 @@ static void act_on(struct model *model, enum staff_act act, const struct somebod
     else if (act == STAFF_ACT_EXIT && !is_signing_off) staff_ask_exit(model, who->ticket, who->name, mono_ms);
     else if (act == STAFF_ACT_EXIT) staff_ask_reason(model, COMMAND_EXIT, who->ticket, 0, who->name, mono_ms);
     else if (act == STAFF_ACT_UNDO && !who->can_be_undone)
-        staff_ask_reason(model, COMMAND_UNDO, 0, who->seq, who->name, mono_ms);
-    else if (act == STAFF_ACT_UNDO && who->seq != 0) staff_ask_undo(model, who->seq, who->name, mono_ms);
-}
-
-// ---- rounds ----
-
-static void start_round(struct model *model, int stop, int64_t mono_ms)
-{
-    const struct event *event = model->config.event;
-    bool is_typed = stop == 1 + (int)event->stop_count;
-
-    staff_ask_round(model, is_typed ? model->staff.text : event->stops[stop - 1].name[LANGUAGE_DE], mono_ms);
-    model->staff.stop = 0;
-}
-
-// While somebody is missing in the round that runs, a second tap is asked for: the list of names is gone with it.
-static void choose_stop(struct model *model, int stop, int64_t mono_ms)
-{
-    const struct headcount *count = &model->headcount;
-    bool is_complete = count->round == 0 || count->inside >= count->expected;
-
-    if (model->asked_ms != 0) return;
-    model->staff.stop = stop;
-    model->staff.has_keys = false;
-    if (is_complete) start_round(model, stop, mono_ms);
-}
-
-static void confirm(struct model *model, int64_t mono_ms)
-{
-    struct staff *staff = &model->staff;
-    long number = strtol(staff->text, NULL, 10);
-
-    if (staff->page == STAFF_ROUND && staff->stop != 0) start_round(model, staff->stop, mono_ms);
-    else if (staff->page == STAFF_ROUND && staff->has_keys)
-        choose_stop(model, 1 + (int)model->config.event->stop_count, mono_ms);
-    else if (staff->page == STAFF_REASON && staff->text[0]) staff_ask_wanted(model, staff->text, mono_ms);
-    else if (staff->page == STAFF_STOCK && number != 0 && labs(number) <= STAFF_MOST_STOCK)
-        staff_ask_stock(model, (int32_t)number, mono_ms);
+        staff_ask_reason(model, COMMAND_UNDO, who->ticket, who->seq, who->name, mono_ms);
+    else if (act == STAFF_ACT_UNDO && who->seq != 0) staff_ask_undo(model, who->ticket, who->seq, who->name, mono_ms);
 }
 
 // ---- lists ----
@@ -241,8 +208,8 @@ static void act_on_page(struct model *model, enum staff_act act, int row, int64_
         staff->has_keys = true;
         staff_refresh(model);
     }
-    if (act == STAFF_ACT_CONFIRM) confirm(model, mono_ms);
-    if (act == STAFF_ACT_STOP && row < (int)model->config.event->stop_count) choose_stop(model, 1 + row, mono_ms);
+    if (act == STAFF_ACT_CONFIRM) staff_confirm(model, mono_ms);
+    if (act == STAFF_ACT_STOP && row < (int)model->config.event->stop_count) staff_choose_stop(model, 1 + row, mono_ms);
     if (act == STAFF_ACT_STOCK && staff_stock_step(row) != 0) staff_ask_stock(model, staff_stock_step(row), mono_ms);
     if (act == STAFF_ACT_MORE || act == STAFF_ACT_LESS) scroll(model, act == STAFF_ACT_MORE ? row : -row);
 }
@@ -273,7 +240,8 @@ void staff_act(struct model *model, int key, int64_t mono_ms)
         if (find_somebody(model, row, mono_ms, &who)) act_on(model, act, &who, mono_ms);
         break;
     case STAFF_ACT_UNDO_DONE:
-        if (model->staff.done_seq != 0) staff_ask_undo(model, model->staff.done_seq, model->staff.done_name, mono_ms);
+        if (model->staff.done_seq != 0)
+            staff_ask_undo(model, 0, model->staff.done_seq, model->staff.done_name, mono_ms);
         break;
     case STAFF_ACT_REASON:
     case STAFF_ACT_TYPE:
@@ -284,6 +252,12 @@ void staff_act(struct model *model, int key, int64_t mono_ms)
     case STAFF_ACT_STOP:
     case STAFF_ACT_STOCK:
         act_on_page(model, act, row, mono_ms);
+        break;
+    case STAFF_ACT_SYNC:
+        staff_ask_sync(model, COMMAND_SYNC, mono_ms);
+        break;
+    case STAFF_ACT_EXPORT:
+        staff_ask_sync(model, COMMAND_EXPORT, mono_ms);
         break;
     case STAFF_ACT_LIST:
     case STAFF_ACT_DIRECTION:

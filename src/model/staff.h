@@ -27,6 +27,7 @@ enum staff_done { // what the bar says, of `done_name`
     STAFF_DONE_TOO_FEW, // to be taken away
     STAFF_DONE_SERVE,
     STAFF_DONE_PRACTISE,
+    STAFF_DONE_PAIRED,
     STAFF_DONE_NOBODY,
     STAFF_DONE_NO_ANSWER,
 };
@@ -63,7 +64,8 @@ struct staff {
     const struct rows *rows; // borrowed from the front's mailbox until the next; NULL: none yet
     int64_t rows_ms;         // when they came
     uint32_t first;          // shown at the top, counted from the first of all
-    bool is_stale;           // rows or census are to be asked for
+    bool is_stale;           // rows or census are to be asked for; STAFF_PAIR: the desk is to look for an offer
+    int64_t offer_ms;        // it was told to; 0: it doesn't
     int64_t listing_ms;      // they were; 0: no such question is open
     struct notice person;    // STAFF_PERSON; NOTICE_FOUND, unlocked; is_found false: not there yet
     uint64_t person_seq;     // of their check-in, where known

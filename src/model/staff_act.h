@@ -16,6 +16,8 @@ enum staff_page {
     STAFF_SERVE,   // list and direction
     STAFF_SCREEN,  // language, volume, brightness, large text, high contrast, practice
     STAFF_CHECK,   // ready check
+    STAFF_SYNC,    // the office: what is the matter, what waits; a USB stick
+    STAFF_PAIR,    // pairing_page.h
     STAFF_SHUT_DOWN,
     STAFF_PAGE_COUNT
 };
@@ -49,6 +51,8 @@ enum staff_act {
     STAFF_ACT_STOCK, // staff_stock_step(row) things came
     STAFF_ACT_SHUT_DOWN,
     STAFF_ACT_TICKET, // the person's, registered at this kiosk
+    STAFF_ACT_SYNC,   // try the office now
+    STAFF_ACT_EXPORT, // write the USB stick
 };
 
 enum { STAFF_NO_ROW = 255 }; // the person's page

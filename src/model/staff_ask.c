@@ -59,14 +59,16 @@ void staff_ask_exit(struct model *model, uint64_t ticket, const char *name, int6
     if (command) command->ticket = ticket;
 }
 
-void staff_ask_undo(struct model *model, uint64_t seq, const char *name, int64_t mono_ms)
+void staff_ask_undo(struct model *model, uint64_t ticket, uint64_t seq, const char *name, int64_t mono_ms)
 {
     struct command *command = ask(model, COMMAND_UNDO, name, mono_ms);
 
     if (!command) return;
+    command->ticket = ticket;
     command->seq = seq;
     // Should it be too late for doing it without a reason.
     model->staff.wanted = COMMAND_UNDO;
+    model->staff.wanted_ticket = ticket;
     model->staff.wanted_seq = seq;
     text_copy(model->staff.wanted_name, sizeof model->staff.wanted_name, model->staff.done_name);
 }
@@ -115,6 +117,11 @@ void staff_ask_practise(struct model *model, bool is_practising, int64_t mono_ms
     if (command) command->number = is_practising;
 }
 
+void staff_ask_sync(struct model *model, enum command_kind kind, int64_t mono_ms)
+{
+    ask(model, kind, "", mono_ms);
+}
+
 // ---- what is asked beside that ----
 
 static size_t letter_count(const char *text)
@@ -141,6 +148,14 @@ static void ask_rows(struct model *model, enum command_kind kind, int64_t mono_m
     staff->listing_ms = mono_ms > 0 ? mono_ms : 1;
 }
 
+// Beside the codes of guests, the desk looks for a pairing offer; it is told again before it forgets.
+static void look_for_offer(struct model *model, bool is_wanted, int64_t mono_ms)
+{
+    put(model, COMMAND_PAIR, mono_ms)->number = is_wanted;
+    model->staff.is_stale = false;
+    model->staff.offer_ms = !is_wanted ? 0 : mono_ms > 0 ? mono_ms : 1;
+}
+
 static void list_anew(struct model *model, int64_t mono_ms)
 {
     switch (model->staff.page) {
@@ -158,6 +173,9 @@ static void list_anew(struct model *model, int64_t mono_ms)
         model->staff.listing_ms = mono_ms > 0 ? mono_ms : 1;
         put(model, COMMAND_CENSUS, mono_ms);
         break;
+    case STAFF_PAIR:
+        look_for_offer(model, true, mono_ms);
+        break;
     case STAFF_MENU:
     case STAFF_PERSON:
     case STAFF_REASON:
@@ -167,6 +185,7 @@ static void list_anew(struct model *model, int64_t mono_ms)
     case STAFF_SERVE:
     case STAFF_SCREEN:
     case STAFF_CHECK:
+    case STAFF_SYNC:
     case STAFF_SHUT_DOWN:
     case STAFF_PAGE_COUNT:
         model->staff.is_stale = false;
@@ -223,9 +242,11 @@ void staff_tick(struct model *model, int64_t mono_ms)
         staff->listing_ms = 0;
         staff->is_stale = true;
     }
+    if (staff->offer_ms != 0 && mono_ms - staff->offer_ms >= DESK_PAIR_MS / 2) staff->is_stale = true;
     if (model->has_command) return;
     if (staff->unremembered) remember(model, mono_ms);
     else if (staff->session == 0) return;
+    else if (staff->offer_ms != 0 && staff->page != STAFF_PAIR) look_for_offer(model, false, mono_ms);
     else if (staff->is_stale && staff->listing_ms == 0) list_anew(model, mono_ms);
     else if (model->touched_ms > staff->kept_ms && mono_ms - staff->kept_ms >= STAFF_TOUCH_MS)
         put(model, COMMAND_TOUCH, mono_ms);

@@ -85,7 +85,7 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_PAIR:
     case COMMAND_EXPORT:
     case COMMAND_SYNC:
-        break;
+        break; // sync's state tells
     }
     return STAFF_DONE_NOTHING;
 }
@@ -129,7 +129,7 @@ static void take_too_late(struct model *model, const struct notice *notice, int6
     bool had_reason = staff->page == STAFF_REASON;
     settle(model, had_reason ? STAFF_DONE_TOO_LATE : STAFF_DONE_NOTHING, 0);
     if (had_reason) go_on(model, COMMAND_UNDO, mono_ms);
-    else staff_ask_reason(model, COMMAND_UNDO, 0, staff->wanted_seq, staff->wanted_name, mono_ms);
+    else staff_ask_reason(model, COMMAND_UNDO, staff->wanted_ticket, staff->wanted_seq, staff->wanted_name, mono_ms);
 }
 
 // By the desk: the time was over, or its program started anew.

@@ -45,6 +45,7 @@ void staff_type(struct model *model, const char *text, int64_t mono_ms)
     size_t size;
     char *to;
 
+    if (model->staff.page == STAFF_PAIR) pairing_page_type(model, text);
     turn_to_search(model, mono_ms);
     to = field(model, &size);
     if (!to) return;
@@ -56,9 +57,10 @@ void staff_type(struct model *model, const char *text, int64_t mono_ms)
 void staff_point(struct model *model, int point, int64_t mono_ms)
 {
     size_t size;
-    char *to = field(model, &size);
+    char *to = field(model, &size), text[8] = "";
 
     (void)mono_ms;
+    if (model->staff.page == STAFF_PAIR && field_append_point(text, sizeof text, point)) pairing_page_type(model, text);
     if (!to) return;
     field_append_point(to, size, point);
     follow(model, to);
@@ -70,6 +72,7 @@ void staff_erase(struct model *model, int64_t mono_ms)
     char *from = field(model, &size);
 
     (void)mono_ms;
+    if (model->staff.page == STAFF_PAIR) pairing_page_erase(model);
     if (!from) return;
     field_erase(from);
     follow(model, from);
@@ -96,6 +99,8 @@ int staff_default_key(const struct model *model)
     case STAFF_SERVE:
     case STAFF_SCREEN:
     case STAFF_CHECK:
+    case STAFF_SYNC:
+    case STAFF_PAIR: // its own action
     case STAFF_SHUT_DOWN:
     case STAFF_PAGE_COUNT:
         break;

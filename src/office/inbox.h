@@ -17,6 +17,8 @@ struct inbox;
 enum status inbox_open(const char *where, struct clock *clock, struct inbox **out) MUST_CHECK;
 void inbox_close(struct inbox *inbox); // NULL is fine
 struct office_db *inbox_db(struct inbox *inbox);
+// Changes whenever anything was written, by whatever process: what has not changed need not be read again.
+enum status inbox_stamp(struct inbox *inbox, uint64_t *out) MUST_CHECK;
 
 // ---- devices: kiosks that were paired, and hubs ----
 struct device {
@@ -48,10 +50,16 @@ enum status inbox_heard(struct inbox *inbox, int64_t device, const char *version
 
 // ---- logs ----
 enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUSED };
-// One batch of `device` (0: from a USB stick; who wrote it proves itself by the header's signature). OK: `answer`, with
-// `place` for all but REFUSED; TAKEN is committed. REFUSED: no batch, a wrong signature, or another device's log
-// without is_hub; kept aside (inbox_alarms), `flaw` says why. A fork raises an alarm. LATER: nothing was stored.
-// new_count_out: records that were not here.
+// One batch of `device` (NULL, or id 0: from a USB stick; who wrote it proves itself by the header's signature). OK:
+// `answer`, with `place` for all but REFUSED. `place` and `flaw` are written as far as they mean something.
+//   TAKEN    committed; new_count_out: records that were not here (0: all were)
+//   GAP      send from place->next on. That is also the answer to a batch whose `prev` is not our chain's: then
+//            `next` lies before it, and as the device goes back step by step, a batch comes that holds the first
+//            record that differs
+//   FORK     place->fork_at is that record's seq: all before it are the same. An alarm
+//   CHAIN    the lines do not lead to the signed head: something changed them on the way. An alarm
+//   REFUSED  no batch, a wrong signature, or another device's log without is_hub; kept aside, `flaw` says why. An alarm
+// LATER: nothing was stored.
 enum status inbox_append(struct inbox *inbox, const struct device *device, const char *bytes, size_t length,
                          enum inbox_answer *answer_out, struct wire_place *place, uint64_t *new_count_out,
                          struct wire_flaw *flaw) MUST_CHECK;

@@ -7,8 +7,7 @@
 #define EINLASS_RECORD_OUTBOX_H
 
 #include "record/chain.h"
-#include "record/record.h"
-#include "record/walk_in.h"
+#include "record/store.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +46,8 @@ struct outbox_walk_in {
     char blob[WALK_IN_BLOB_SIZE];
 };
 enum status outbox_next_walk_in(struct outbox *outbox, uint64_t after, struct outbox_walk_in *out) MUST_CHECK;
+// How far the feed of the office was read (store.h, append_foreign): "" at first.
+enum status outbox_cursor(struct outbox *outbox, char out[STORE_CURSOR_SIZE]) MUST_CHECK;
 void outbox_close(struct outbox *outbox); // NULL is fine
 
 #endif

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum question { ASK_IDENTITY, ASK_HEAD, ASK_HASH, ASK_LINES, ASK_WALK_IN, QUESTION_COUNT };
+enum question { ASK_IDENTITY, ASK_HEAD, ASK_HASH, ASK_LINES, ASK_WALK_IN, ASK_CURSOR, QUESTION_COUNT };
 
 static const char *const questions[QUESTION_COUNT] = {
     [ASK_IDENTITY] = "SELECT log, device_key FROM identity",
@@ -22,6 +22,7 @@ static const char *const questions[QUESTION_COUNT] = {
     [ASK_LINES] = "SELECT line, hash FROM log WHERE seq >= ?1 ORDER BY seq LIMIT ?2",
     [ASK_WALK_IN] = "SELECT turn, hash, salt, blob FROM walk_in WHERE turn > ?1 AND hash IS NOT NULL ORDER BY turn "
                     "LIMIT 1",
+    [ASK_CURSOR] = "SELECT value FROM setting WHERE key = 'feed'", // store_foreign_sqlite.c puts it there
 };
 
 struct outbox {
@@ -171,6 +172,16 @@ enum status outbox_next_walk_in(struct outbox *outbox, uint64_t after, struct ou
     enum status status = begin(outbox);
 
     return status == STATUS_OK ? end(outbox, read_walk_in(outbox, after, out)) : status;
+}
+
+enum status outbox_cursor(struct outbox *outbox, char out[STORE_CURSOR_SIZE])
+{
+    enum status status = ask(outbox, ASK_CURSOR);
+
+    if (status == STATUS_OK)
+        text_copy(out, STORE_CURSOR_SIZE, (const char *)sqlite3_column_text(outbox->asks[ASK_CURSOR], 0));
+    else if (status == STATUS_MISSING) out[0] = '\0';
+    return end(outbox, status == STATUS_MISSING ? STATUS_OK : status);
 }
 
 static enum status prepare(struct outbox *outbox)

@@ -62,8 +62,8 @@ enum status front_open(const struct front_config *config, struct front **out)
     struct front *front = mem_zero(sizeof *front);
     struct model_config model = {config->event,     config->list,        config->language,
                                  config->result_ms, config->is_mirrored, config->attract_after_ms};
-    struct screen_config screen = {config->event->name[config->language], config->width_px, config->height_px,
-                                   config->is_fullscreen};
+    struct screen_config screen = {config->event ? config->event->name[config->language] : "Einlass", config->width_px,
+                                   config->height_px, config->is_fullscreen};
     enum status status;
 
     front->config = *config;
@@ -183,6 +183,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const enum hint *hint = mailbox_take(front->config.hints);
     const struct rows *rows = front->config.rows ? mailbox_take(front->config.rows) : NULL;
     const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
+    const struct sync_state *state = front->config.states ? mailbox_take(front->config.states) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) hanging_drop_picture(&front->hanging, front->screen);
@@ -190,6 +191,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     if (hint) model_hint(&front->model, *hint);
     if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
+    if (state) model_sync(&front->model, state, mono_ms);
     hanging_take_sponsor(&front->hanging, front->config.sponsors, &front->model);
     return take_notice(front, mono_ms);
 }

@@ -18,7 +18,7 @@
 #include "model/model.h"
 
 struct front_config {
-    const struct event *event;
+    const struct event *event; // NULL: there is none yet, the screen shows how to pair (model/pairing_page.h)
     const struct list *list;
     struct clock *clock;
     struct queue *notices;       // of struct notice
@@ -29,6 +29,7 @@ struct front_config {
     struct mailbox *hints;       // of enum hint
     struct mailbox *rows;        // of struct rows, the desk's
     struct mailbox *readiness;   // of struct readiness
+    struct mailbox *states;      // of struct sync_state; NULL: nothing is synced
     struct mailbox *sponsors;    // of struct attract_picture; NULL: none are shown
     struct backlight *backlight; // NULL: this display can't be dimmed
     struct doorbell *inspection; // rung while the ready check is open: fill it, please; NULL: nobody would

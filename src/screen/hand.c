@@ -28,7 +28,7 @@ static void press_tab(const struct reach *reach, int step, int64_t mono_ms)
 // First out of the page, then out of the window.
 static enum hand_wish press_escape(struct model *model, int64_t mono_ms)
 {
-    if (model->page == PAGE_READY) return HAND_CLOSE;
+    if (model->page == PAGE_READY || (model->page == PAGE_PAIRING && !model->pairing.has_keys)) return HAND_CLOSE;
     model_act(model, (struct action){model->page == PAGE_RESULT ? ACT_DISMISS : ACT_BACK, 0}, mono_ms);
     return HAND_NOTHING;
 }

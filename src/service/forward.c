@@ -24,7 +24,6 @@ enum forward_turn forward_judge(struct forward *forward)
     const struct uplink_answer *answer = &forward->answer;
 
     if (answer->status == 401 || answer->status == 403) return FORWARD_STOP;
-    if (answer->status == 426) log_warn("the office asks for an update of this hub");
     if (answer->retry_after_s > 0 && answer->retry_after_s * 1000 > forward->wait_ms)
         forward->wait_ms = answer->retry_after_s * 1000;
     return answer->status / 100 == 2 ? FORWARD_DONE : FORWARD_LATER;
@@ -86,7 +85,12 @@ static int64_t back_off_ms(struct forward *forward)
     int64_t wait_ms = forward->wait_ms > LEAST_WAIT_MS ? forward->wait_ms : LEAST_WAIT_MS;
 
     if (wait_ms > MOST_WAIT_MS) wait_ms = MOST_WAIT_MS;
-    if (forward->wait_ms == 0) log_warn("the office doesn't answer, all is kept here url=%s", forward->pairing.url);
+    if (!forward->is_waiting)
+        log_warn("%s, all is kept here url=%s status=%d",
+                 forward->answer.status == 426 ? "the office asks for an update of this hub"
+                                               : "the office doesn't take anything now",
+                 forward->pairing.url, forward->answer.status);
+    forward->is_waiting = true;
     forward->wait_ms = 2 * wait_ms;
     return wait_ms / 2 + randombytes_uniform((uint32_t)(wait_ms / 2)); // others were cut off at the same moment
 }
@@ -118,7 +122,8 @@ int64_t forward_step(void *owner, int64_t mono_ms)
     case FORWARD_DONE:
         break;
     }
-    if (forward->wait_ms > 0) log_info("the office answers again");
+    if (forward->is_waiting) log_info("the office answers again");
+    forward->is_waiting = false;
     forward->wait_ms = 0;
     return 0;
 }

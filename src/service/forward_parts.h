@@ -37,7 +37,8 @@ struct forward {
     struct uplink *uplink;
     struct uplink_answer answer;
     int64_t now_ms;
-    int64_t wait_ms; // the back-off's next; 0: all is well
+    int64_t wait_ms; // the back-off's next
+    bool is_waiting;
     int64_t looked_ms;
     struct forward_log logs[FORWARD_MOST_LOGS];
     size_t log_count;

@@ -13,6 +13,7 @@ enum delivery_kind {
     DELIVERY_FORK,    // the office has other records from `seq` on: begin a new log
     DELIVERY_ACKED,   // the office has all before `seq`, durably
 };
+// sync waits for the receipts of RECORDS, EVENT and FORK; of others none is needed.
 enum { DELIVERY_MOST_LINES = 64 };
 
 struct delivery {

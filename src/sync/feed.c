@@ -94,6 +94,20 @@ void feed_free(struct feed_page *page)
     free(page);
 }
 
+struct feed_page *feed_part(const struct feed_page *page, size_t first, size_t most, size_t *next_out)
+{
+    struct feed_page *part = mem_zero(sizeof *part);
+    size_t i = first;
+
+    text_copy(part->cursor, sizeof part->cursor, page->cursor);
+    part->now_ms = page->now_ms;
+    for (; i < page->count && part->count < most; i++)
+        if (page->items[i].kind == FEED_RECORD) part->items[part->count++] = page->items[i];
+    gather_lines(part);
+    *next_out = i;
+    return part;
+}
+
 static json_t *pack_item(const struct feed_item *item)
 {
     char log[2 * LOG_ID_BYTES + 1];

@@ -33,6 +33,9 @@ struct feed_page {
 };
 enum status feed_read(const char *json, size_t length, struct feed_page **out) MUST_CHECK; // INVALID: no page
 void feed_free(struct feed_page *page);
+// The records among the items from `first` on, at most `most` of them, as a page of their own with the same cursor;
+// next_out: the first item that is not in it.
+struct feed_page *feed_part(const struct feed_page *page, size_t first, size_t most, size_t *next_out);
 char *feed_write(const struct feed_page *page); // free()
 
 #endif

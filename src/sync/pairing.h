@@ -52,6 +52,7 @@ struct pairing {
     uint32_t event;                 // that it is to serve; 0: none was named
     uint8_t organisation[ORGANISATION_BYTES], root_key[ROOT_KEY_BYTES];
     char organisation_name[EVENT_NAME_SIZE]; // "" = unknown
+    char event_etag[128];                    // of the event file that was taken last; "" = none
     bool is_revoked;                         // the office said so; nothing is sent until it is paired again
 };
 

@@ -36,6 +36,7 @@ static bool read_device(const struct json_node *node, struct pairing *out)
            json_node_hex(node, "organisation", out->organisation, ORGANISATION_BYTES) &&
            json_node_text(node, "organisation_name", out->organisation_name, sizeof out->organisation_name) &&
            json_node_hex(node, "root_key", out->root_key, ROOT_KEY_BYTES) &&
+           json_node_text(node, "event_etag", out->event_etag, sizeof out->event_etag) &&
            json_node_bool(node, "revoked", &out->is_revoked);
 }
 
@@ -84,6 +85,7 @@ enum status pairing_save(const char *path, const struct pairing *pairing)
     char *text = NULL;
 
     if (json && pairing->is_pinned) json_object_set_new(json, "pin", hex(pairing->pin, PAIRING_PIN_BYTES));
+    if (json && pairing->event_etag[0]) json_object_set_new(json, "event_etag", json_string(pairing->event_etag));
     if (json) text = json_dumps(json, JSON_INDENT(2));
     if (text) status = file_write(path, text, strlen(text), 0600);
     if (text) sodium_memzero(text, strlen(text));

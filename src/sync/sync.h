@@ -45,6 +45,7 @@ struct sync_state { // value, to the screen
     char office[PAIRING_URL_SIZE], device[PAIRING_NAME_SIZE];
     enum sync_trouble trouble;          // now
     enum sync_trouble feed_trouble;     // of the other thread, where it differs
+    enum sync_trouble pair_trouble;     // why the last pairing came to nothing; FINE: it didn't, or none was tried
     bool was_forked;                    // this log began after a fork: stays until somebody paired or restarted
     char words[WIRE_WORDS_SIZE];        // what the office or a check said, English, for logs and the small print
     uint64_t waiting;                   // records that the office doesn't have
@@ -68,6 +69,8 @@ struct sync_request {
     char text[PAIRING_TEXT_SIZE]; // PAIR: the offer
 };
 
+typedef enum status uplink_opener(const char *url, const uint8_t *pin, struct clock *clock, struct uplink **out);
+
 struct sync_config {
     const char *database; // path; read through outbox.h
     const char *pairing;  // path of the pairing's file
@@ -76,10 +79,11 @@ struct sync_config {
     const char *gate;
     uint32_t event; // that is served; 0: none yet
     struct clock *clock;
-    struct queue *deliveries; // of struct delivery, to the desk
-    struct mailbox *states;   // of struct sync_state, to the screen; the newest wins
-    const char *hub;          // the hub's address given by hand; "" = by pairing, or found
-    struct discover *discover; // asked while it doesn't answer where it was paired; NULL: nobody looks (sync/discover.h)
+    struct queue *deliveries;   // of struct delivery, to the desk
+    struct mailbox *states;     // of struct sync_state, to the screen; the newest wins
+    const char *hub;            // the hub's address given by hand; "" = by pairing, or found
+    struct discover *discover;  // asked while nobody answers where it was paired (sync/discover.h); NULL: nobody looks
+    uplink_opener *open_uplink; // NULL: uplink_curl_open
 };
 
 struct sync;
@@ -89,5 +93,9 @@ struct queue *sync_receipts(struct sync *sync); // of struct receipt, from the d
 struct doorbell *sync_bell(struct sync *sync);  // rung by the desk after each commit
 void sync_start(struct sync *sync);
 void sync_close(struct sync *sync); // NULL is fine
+
+// What the threads do, for tests: a call at most, then the ms until the next (worker.h).
+int64_t sync_send_step(void *sync, int64_t mono_ms);
+int64_t sync_feed_step(void *sync, int64_t mono_ms);
 
 #endif

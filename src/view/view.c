@@ -32,6 +32,7 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_HAND:
     case PAGE_PIN:
     case PAGE_HELP:
+    case PAGE_PAIRING:
         return LOOK_PAPER;
     case PAGE_STAFF:
         return model->staff.page == STAFF_TICKET ? LOOK_WELCOME : LOOK_PAPER;
@@ -89,6 +90,9 @@ static void draw_page(const struct brush *brush)
         break;
     case PAGE_ATTRACT:
         view_attract(brush);
+        break;
+    case PAGE_PAIRING:
+        view_pairing(brush);
         break;
     }
 }
@@ -160,7 +164,8 @@ static const char *staff_page_name(enum staff_page page)
         [STAFF_REASON] = "staff reason",       [STAFF_MISSING] = "staff missing", [STAFF_RECENT] = "staff recent",
         [STAFF_ROUND] = "staff round",         [STAFF_COUNTS] = "staff counts",   [STAFF_STOCK] = "staff stock",
         [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
-        [STAFF_SHUT_DOWN] = "staff shut down", [STAFF_TICKET] = "staff ticket",
+        [STAFF_SHUT_DOWN] = "staff shut down", [STAFF_TICKET] = "staff ticket",   [STAFF_SYNC] = "staff sync",
+        [STAFF_PAIR] = "staff pair",
     };
 
     return names[page];
@@ -204,6 +209,8 @@ static const char *page_name(const struct model *model)
         return staff_page_name(model->staff.page);
     case PAGE_ATTRACT:
         return "attract";
+    case PAGE_PAIRING:
+        return "pairing";
     }
     return model_has_no_camera(model) ? "no camera" : "ready";
 }

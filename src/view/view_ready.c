@@ -149,13 +149,23 @@ static void draw_choice(const struct brush *brush, struct box box, struct action
                                   .text = is_current ? LOOK_NIGHT : LOOK_WHITE});
 }
 
+// Something between kiosk and office needs the team. Guests have nothing to do with it: no colour, no word.
+static void draw_mark(const struct brush *brush, struct box box)
+{
+    brush_button(
+        brush, box,
+        &(struct button){
+            .action = {ACT_STAFF_SYNC, 0}, .icon = ICON_NOTE, .ground = LOOK_NIGHT_PANEL, .text = LOOK_NIGHT_QUIET});
+}
+
 // DE | EN, large text, the privacy notice, and the way in without a ticket.
 static void draw_bar(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
     const struct model *model = brush->model;
     struct box bar = brush_bar_part(brush, 0, 1), box = {bar.x, bar.y, l->touch_px, bar.h};
-    int step = l->touch_px + l->gap_px, words_px = (bar.w - 3 * step - l->gap_px) / 2;
+    int step = l->touch_px + l->gap_px, small = model_wants_staff(model) ? 4 : 3;
+    int words_px = (bar.w - small * step - l->gap_px) / 2;
 
     if (l->is_portrait) words_px = (bar.w - l->gap_px) / 2;
     else if (words_px > l->short_px / 2) words_px = l->short_px / 2; // no wider than words need
@@ -167,6 +177,8 @@ static void draw_bar(const struct brush *brush)
     draw_choice(brush, box, (struct action){ACT_ENGLISH, 0}, "EN", model->language == LANGUAGE_EN);
     box.x += step;
     draw_choice(brush, box, (struct action){ACT_LARGE, 0}, "A+", model->is_large_text);
+    box.x += step;
+    if (model_wants_staff(model)) draw_mark(brush, box);
     draw_choice(brush, privacy, (struct action){ACT_PRIVACY, 0}, brush_say(brush, "Datenschutz"), false);
     draw_choice(brush, hand, (struct action){ACT_HELP, 0}, brush_say(brush, "Ohne Ticket?"), false);
 }

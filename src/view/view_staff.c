@@ -128,9 +128,8 @@ void staff_field(const struct brush *brush, struct box box, const char *typed)
     scene_add_target(brush->scene, box, (struct action){ACT_STAFF, staff_key(STAFF_ACT_TYPE, 0)});
 }
 
-struct box staff_keyboard(const struct brush *brush, struct box room)
+struct box staff_keyboard_of(const struct brush *brush, struct box room, const struct keys *keys)
 {
-    const struct keys *keys = &brush->model->staff.keys;
     int height_px = view_keys_height_px(brush, keys), gap_px = brush->layout->gap_px;
 
     if (height_px > room.h - 2 * gap_px) height_px = room.h - 2 * gap_px;
@@ -142,6 +141,11 @@ struct box staff_keyboard(const struct brush *brush, struct box room)
     view_keys(brush, box, keys);
     room.h -= height_px + 2 * gap_px;
     return room;
+}
+
+struct box staff_keyboard(const struct brush *brush, struct box room)
+{
+    return staff_keyboard_of(brush, room, &brush->model->staff.keys);
 }
 
 // ---- the bar ----
@@ -173,6 +177,8 @@ static const char *done_words(const struct brush *brush)
     case STAFF_DONE_PRACTISE:
         if (brush->model->stance.is_practising) return brush_say(brush, "Übung: nichts zählt");
         return brush_say(brush, "Ab jetzt zählt alles");
+    case STAFF_DONE_PAIRED:
+        return brush_say(brush, "Gekoppelt");
     case STAFF_DONE_NOBODY:
         return brush_say(brush, "Nicht mehr auf der Liste");
     case STAFF_DONE_NO_ANSWER:

@@ -41,6 +41,7 @@ void staff_words(const struct brush *brush, struct box box, uint32_t rgb, int si
 void staff_field(const struct brush *brush, struct box box, const char *typed);
 // Keyboard at the bottom of the room; answers what is left above it.
 struct box staff_keyboard(const struct brush *brush, struct box room);
+struct box staff_keyboard_of(const struct brush *brush, struct box room, const struct keys *keys);
 const char *staff_name(const struct brush *brush, const char *name, char *room, size_t room_size); // showable
 
 void view_staff_menu(const struct brush *brush);
@@ -55,6 +56,8 @@ void view_staff_stock(const struct brush *brush);
 void view_staff_serve(const struct brush *brush);
 void view_staff_screen(const struct brush *brush);
 void view_staff_check(const struct brush *brush);
+void view_staff_sync(const struct brush *brush);
+void view_staff_pair(const struct brush *brush); // view_pairing.c
 void view_staff_shut_down(const struct brush *brush);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "frame/sharpness.h"
 #include "model/day.h"
+#include "model/sync_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -113,19 +114,27 @@ static struct fact device_fact(const char *name, const char *device, const char 
     return fact;
 }
 
-static struct fact sync_fact(const struct brush *brush, const struct readiness *now)
+static enum health health_of(enum sync_mood mood)
 {
-    struct fact fact = {brush_say(brush, "Abgleich"), HEALTH_PLAIN, ""};
-    char moment[DAY_TEXT_SIZE] = "";
-
-    if (!now->sync_state[0] && now->synced_unix_ms == 0) {
-        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "nicht eingerichtet"));
-        return fact;
+    switch (mood) {
+    case SYNC_MOOD_PLAIN:
+        break;
+    case SYNC_MOOD_GOOD:
+        return HEALTH_GOOD;
+    case SYNC_MOOD_STAFF:
+        return HEALTH_DOUBTFUL;
     }
-    fact.health = now->synced_unix_ms > 0 ? HEALTH_GOOD : HEALTH_DOUBTFUL;
-    if (now->synced_unix_ms > 0)
-        day_write_moment(now->synced_unix_ms, brush->model->staff.unix_ms, brush->model->language, moment);
-    snprintf(fact.words, FACT_SIZE, "%s%s%s", moment, moment[0] && now->sync_state[0] ? " · " : "", now->sync_state);
+    return HEALTH_PLAIN;
+}
+
+static struct fact sync_fact(const struct brush *brush)
+{
+    struct fact fact = {brush_say(brush, "Verbindung"), HEALTH_PLAIN, ""};
+    const struct sync_words *words = sync_words_of(sync_words_trouble(&brush->model->sync));
+
+    if (!brush->model->has_sync) words = sync_words_of(SYNC_NOT_PAIRED);
+    fact.health = health_of(words->mood);
+    snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, words->title));
     return fact;
 }
 
@@ -142,7 +151,7 @@ static int write_facts(const struct brush *brush, struct fact facts[MOST_FACTS])
     facts[count++] = database_fact(brush, now);
     facts[count++] = device_fact(brush_say(brush, "Scanner"), now->scanners, brush_say(brush, "keiner angeschlossen"));
     facts[count++] = device_fact(brush_say(brush, "Drucker"), now->printer, brush_say(brush, "keiner angeschlossen"));
-    facts[count++] = sync_fact(brush, now);
+    facts[count++] = sync_fact(brush);
     return count;
 }
 

@@ -30,6 +30,7 @@ static int write_items(const struct brush *brush, struct item items[MOST_ITEMS])
         (struct item){STAFF_SERVE, is_directed ? brush_say(brush, "Liste, Richtung") : brush_say(brush, "Liste")};
     items[count++] = (struct item){STAFF_SCREEN, brush_say(brush, "Bild, Ton, Übung")};
     items[count++] = (struct item){STAFF_CHECK, brush_say(brush, "Alles bereit?")};
+    items[count++] = (struct item){STAFF_SYNC, brush_say(brush, "Verbindung")};
     items[count++] = (struct item){STAFF_SHUT_DOWN, brush_say(brush, "Ausschalten")};
     return count;
 }
@@ -104,6 +105,7 @@ void view_staff(const struct brush *brush)
         [STAFF_STOCK] = view_staff_stock,         [STAFF_SERVE] = view_staff_serve,
         [STAFF_SCREEN] = view_staff_screen,       [STAFF_CHECK] = view_staff_check,
         [STAFF_SHUT_DOWN] = view_staff_shut_down, [STAFF_TICKET] = view_registered,
+        [STAFF_SYNC] = view_staff_sync,           [STAFF_PAIR] = view_staff_pair,
     };
 
     pages[brush->model->staff.page](brush);

@@ -114,9 +114,14 @@ def test_the_event_of_another_office_needs_its_own_database(door, database):
     assert len(entries(database)) == 3 and door.verify(database).returncode == 0
 
 
+def test_without_an_event_it_waits_to_be_paired(door, database):
+    with Run(door, database, door.tickets[:1], "--event", "") as run:
+        text = run.sees("pairing shown")
+        assert "there is no event yet" in text, text
+    assert entries(database) == {}
+
+
 def test_no_event_is_a_clear_error(door, database):
-    said = refused_start(door, database, "--event", "")
-    assert "there is no event yet" in said, said
     said = refused_start(door, database, "--event", str(door.folder / "nowhere.event.json"))
     assert "nowhere.event.json" in said and "No such file" in said, said
     alone = door.folder / "alone.event.json"

@@ -18,6 +18,8 @@ static const char long_place[] = "steht vor dem Rathaus, hinter dem Löschfahrze
 static const char long_gate[] = "Haupteingang Konzerthalle Olsberg";
 static const char long_note[] = "Bringt den Schlüssel für die Vitrine mit, bitte gleich beim Team abgeben.";
 
+enum { SCREEN_TABLES = 5 };
+
 static struct screen_table table(size_t at)
 {
     switch (at) {
@@ -27,14 +29,16 @@ static struct screen_table table(size_t at)
         return screens_ready();
     case 2:
         return screens_staff();
-    default:
+    case 3:
         return screens_walk();
+    default:
+        return screens_sync();
     }
 }
 
 const struct screen_case *screens_at(size_t at)
 {
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < SCREEN_TABLES; i++) {
         struct screen_table part = table(i);
         if (at < part.count) return &part.cases[at];
         at -= part.count;

@@ -22,6 +22,7 @@ struct screen_table screens_results(void); // what a scan is answered, by mode a
 struct screen_table screens_ready(void);
 struct screen_table screens_staff(void); // hand entry, PIN, staff's pages
 struct screen_table screens_walk(void);  // "Ohne Ticket?", walk-ins, sponsors
+struct screen_table screens_sync(void);  // the office: every trouble, pairing, the stick
 size_t screens_count(void);              // of all tables together
 const struct screen_case *screens_at(size_t at);
 

@@ -398,9 +398,7 @@ static void check_fine(struct stage *stage, struct model *model)
                                 .record_count = 14211,
                                 .scanners = "Voyager 1450g",
                                 .printer = "QL-820NWB",
-                                .board_url = "http://192.168.178.24:8080/t/5f2c9a",
-                                .synced_unix_ms = stage->unix_ms - 60000,
-                                .sync_state = ""});
+                                .board_url = "http://192.168.178.24:8080/t/5f2c9a"});
 }
 
 static void check_bad(struct stage *stage, struct model *model)

@@ -1,0 +1,25 @@
+// sync_words.h -- what is between this kiosk and its office, for staff: what is the matter, and what to do next.
+// Never whose fault it is, and always that nothing is lost. German, to be translated. Pure.
+#ifndef EINLASS_MODEL_SYNC_WORDS_H
+#define EINLASS_MODEL_SYNC_WORDS_H
+
+#include "sync/sync.h"
+
+enum sync_mood {
+    SYNC_MOOD_PLAIN, // it goes on by itself, or needs nothing
+    SYNC_MOOD_GOOD,
+    SYNC_MOOD_STAFF, // nobody but a person can go on from here
+};
+
+struct sync_words {
+    enum sync_mood mood;
+    const char *title, *line;
+};
+
+// The one thing there is to say of a state: of sending before receiving, of both before what happened earlier.
+enum sync_trouble sync_words_trouble(const struct sync_state *state);
+const struct sync_words *sync_words_of(enum sync_trouble trouble);
+// Of the USB stick; the line is what to do next. MISSING title: "".
+const struct sync_words *sync_words_of_stick(enum sync_stick stick);
+
+#endif

@@ -1,0 +1,375 @@
+// db_postgresql.c -- the office's records in PostgreSQL (libpq). Values travel in binary form; statements are prepared
+// on first use and again after the connection was lost; `many` sends its rows in one go (pipeline mode).
+#define LOG_MODULE "office"
+
+#include "office/db.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <assert.h>
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_SIZE = 16, ROWS_AT_ONCE = 500, OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23 };
+enum { OID_TEXT = 25, OID_NONE = 0 }; // source: PostgreSQL's catalog/pg_type.dat
+
+struct db_postgresql {
+    struct office_db db; // first
+    PGconn *connection;
+    bool is_open; // a transaction
+    const char *statements[DB_MOST_STATEMENTS];
+    bool is_prepared[DB_MOST_STATEMENTS];
+};
+
+struct parameters {
+    uint8_t numbers[DB_MOST_COLUMNS][8]; // big-endian
+    const char *values[DB_MOST_COLUMNS];
+    int lengths[DB_MOST_COLUMNS], formats[DB_MOST_COLUMNS];
+    Oid types[DB_MOST_COLUMNS];
+    int count;
+};
+
+static struct db_postgresql *of(struct office_db *self)
+{
+    return (struct db_postgresql *)self;
+}
+
+static const char *name(struct office_db *self)
+{
+    (void)self;
+    return "PostgreSQL";
+}
+
+static bool is_lost(const struct db_postgresql *db)
+{
+    return PQstatus(db->connection) != CONNECTION_OK;
+}
+
+// Only the first line of what the server says: details quote values. Source: PostgreSQL, appendix A (error codes).
+static enum status fail(struct db_postgresql *db, const PGresult *result, const char *what)
+{
+    const char *code = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *words = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+
+    if (!words) words = PQerrorMessage(db->connection);
+    log_error("the records' database can't %s code=%s: %.*s", what, code ? code : "none", (int)strcspn(words, "\n"),
+              words);
+    if (!code) return STATUS_LATER;
+    if (strncmp(code, "23", 2) == 0 || strncmp(code, "42", 2) == 0 || strncmp(code, "22", 2) == 0)
+        return STATUS_INVALID;
+    return strncmp(code, "XX00", 4) == 0 && code[4] != '0' ? STATUS_CORRUPT : STATUS_LATER;
+}
+
+static enum status execute(struct db_postgresql *db, const char *sql, const char *what)
+{
+    PGresult *result = PQexec(db->connection, sql);
+    ExecStatusType outcome = PQresultStatus(result);
+    bool is_done = outcome == PGRES_COMMAND_OK || outcome == PGRES_TUPLES_OK;
+    enum status status = is_done ? STATUS_OK : fail(db, result, what);
+
+    PQclear(result);
+    return status;
+}
+
+static enum status set_up(struct db_postgresql *db)
+{
+    memset(db->is_prepared, 0, sizeof db->is_prepared);
+    if (is_lost(db)) return fail(db, NULL, "be reached");
+    return execute(db,
+                   "SET client_encoding = 'UTF8'; SET client_min_messages = 'error'; SET lock_timeout = '5s';"
+                   "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';"
+                   "SET bytea_output = 'hex'",
+                   "be set up");
+}
+
+static enum status connect_again(struct db_postgresql *db)
+{
+    log_warn("connecting to the records' database again");
+    PQreset(db->connection);
+    return set_up(db);
+}
+
+// ---- values ----
+
+static void put_number(uint8_t out[8], int64_t number)
+{
+    for (int i = 0; i < 8; i++) out[i] = (uint8_t)((uint64_t)number >> (56 - 8 * i));
+}
+
+static int64_t get_number(const char *bytes, int length)
+{
+    uint64_t number = length > 0 && (bytes[0] & 0x80) ? UINT64_MAX : 0;
+
+    for (int i = 0; i < length; i++) number = number << 8 | (uint8_t)bytes[i];
+    return (int64_t)number;
+}
+
+static void fill(struct parameters *parameters, const struct db_value values[], size_t count)
+{
+    static const Oid oids[] = {[DB_NULL] = OID_NONE, [DB_INT] = OID_INT8, [DB_TEXT] = OID_TEXT, [DB_BLOB] = OID_BYTEA};
+
+    assert(count <= DB_MOST_COLUMNS);
+    parameters->count = (int)count;
+    for (size_t i = 0; i < count; i++) {
+        parameters->formats[i] = 1;
+        parameters->types[i] = oids[values[i].type];
+        parameters->lengths[i] = (int)values[i].length;
+        parameters->values[i] = values[i].length ? values[i].bytes : "";
+        if (values[i].type == DB_NULL) parameters->values[i] = NULL;
+        if (values[i].type != DB_INT) continue;
+        put_number(parameters->numbers[i], values[i].number);
+        parameters->values[i] = (const char *)parameters->numbers[i];
+        parameters->lengths[i] = 8;
+    }
+}
+
+static struct db_value column(const PGresult *result, int row, int at)
+{
+    const char *bytes = PQgetvalue(result, row, at);
+    int length = PQgetlength(result, row, at);
+
+    if (PQgetisnull(result, row, at)) return (struct db_value){.type = DB_NULL};
+    switch (PQftype(result, at)) {
+    case OID_BOOL:
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+        return db_int(get_number(bytes, length));
+    case OID_BYTEA:
+        return db_blob(bytes, (size_t)length);
+    default:
+        return (struct db_value){.type = DB_TEXT, .bytes = bytes, .length = (size_t)length};
+    }
+}
+
+// ---- queries ----
+
+static enum status prepare(struct db_postgresql *db, const char *sql, const struct parameters *parameters,
+                           char name_out[NAME_SIZE])
+{
+    enum status status = STATUS_OK;
+    PGresult *result;
+    size_t i = 0;
+
+    while (i < DB_MOST_STATEMENTS && db->statements[i] && db->statements[i] != sql) i++;
+    assert(i < DB_MOST_STATEMENTS);
+    db->statements[i] = sql;
+    snprintf(name_out, NAME_SIZE, "s%zu", i);
+    if (db->is_prepared[i]) return STATUS_OK;
+    result = PQprepare(db->connection, name_out, sql, parameters->count, parameters->types);
+    if (PQresultStatus(result) != PGRES_COMMAND_OK) status = fail(db, result, "understand a query");
+    db->is_prepared[i] = status == STATUS_OK;
+    PQclear(result);
+    return status;
+}
+
+static enum status visit_rows(const PGresult *result, db_visitor *visit, void *owner)
+{
+    struct db_value values[DB_MOST_COLUMNS];
+    int rows = PQntuples(result), columns = PQnfields(result);
+    enum status status = STATUS_OK;
+
+    assert(columns <= DB_MOST_COLUMNS);
+    for (int row = 0; visit && row < rows && status == STATUS_OK; row++) {
+        for (int at = 0; at < columns; at++) values[at] = column(result, row, at);
+        status = visit(owner, values, (size_t)columns);
+    }
+    return status;
+}
+
+static enum status ask(struct db_postgresql *db, const char *sql, const struct parameters *parameters,
+                       PGresult **result_out)
+{
+    char statement[NAME_SIZE];
+    enum status status = prepare(db, sql, parameters, statement);
+    PGresult *result;
+
+    if (status != STATUS_OK) return status;
+    result = PQexecPrepared(db->connection, statement, parameters->count, parameters->values, parameters->lengths,
+                            parameters->formats, 1);
+    if (PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK) {
+        *result_out = result;
+        return STATUS_OK;
+    }
+    status = fail(db, result, "answer");
+    PQclear(result);
+    return status;
+}
+
+// Outside of a transaction a lost connection is no failure yet: the server may have been started anew. Within one, all
+// of it has to be asked again.
+static enum status query(struct office_db *self, const char *sql, const struct db_value values[], size_t count,
+                         db_visitor *visit, void *owner)
+{
+    struct db_postgresql *db = of(self);
+    struct parameters parameters;
+    PGresult *result = NULL;
+    enum status status;
+
+    fill(&parameters, values, count);
+    status = ask(db, sql, &parameters, &result);
+    if (status == STATUS_LATER && !db->is_open && is_lost(db) && (status = connect_again(db)) == STATUS_OK)
+        status = ask(db, sql, &parameters, &result);
+    if (status != STATUS_OK) return status;
+    status = visit_rows(result, visit, owner);
+    PQclear(result);
+    return status;
+}
+
+static enum status send_rows(struct db_postgresql *db, const char *statement, const struct db_value *values,
+                             size_t width, size_t rows)
+{
+    struct parameters parameters;
+
+    for (size_t row = 0; row < rows; row++) {
+        fill(&parameters, values + row * width, width);
+        if (!PQsendQueryPrepared(db->connection, statement, parameters.count, parameters.values, parameters.lengths,
+                                 parameters.formats, 1))
+            return fail(db, NULL, "write");
+    }
+    return PQpipelineSync(db->connection) ? STATUS_OK : fail(db, NULL, "write");
+}
+
+// All that come, to the end of the pipeline; the first failure counts, what follows it was not tried by the server.
+static enum status take_results(struct db_postgresql *db)
+{
+    enum status status = STATUS_OK;
+    bool is_ended = false;
+
+    while (!is_ended) {
+        PGresult *result = PQgetResult(db->connection);
+        ExecStatusType outcome = PQresultStatus(result);
+        is_ended = outcome == PGRES_PIPELINE_SYNC || (!result && is_lost(db));
+        if (result && outcome == PGRES_FATAL_ERROR && status == STATUS_OK) status = fail(db, result, "write");
+        if (!result && is_lost(db) && status == STATUS_OK) status = fail(db, NULL, "write");
+        PQclear(result);
+    }
+    return status;
+}
+
+static enum status pipe_rows(struct db_postgresql *db, const char *statement, const struct db_value *values,
+                             size_t width, size_t rows)
+{
+    enum status status = PQenterPipelineMode(db->connection) ? STATUS_OK : fail(db, NULL, "write");
+
+    if (status != STATUS_OK) return status;
+    status = send_rows(db, statement, values, width, rows);
+    if (status == STATUS_OK) status = take_results(db);
+    if (!PQexitPipelineMode(db->connection) && status == STATUS_OK) status = fail(db, NULL, "write");
+    return status;
+}
+
+static enum status many(struct office_db *self, const char *sql, const struct db_value *values, size_t width,
+                        size_t rows)
+{
+    struct db_postgresql *db = of(self);
+    struct parameters parameters;
+    char statement[NAME_SIZE];
+    enum status status;
+
+    if (rows == 0) return STATUS_OK;
+    fill(&parameters, values, width);
+    status = prepare(db, sql, &parameters, statement);
+    for (size_t row = 0; row < rows && status == STATUS_OK; row += ROWS_AT_ONCE)
+        status = pipe_rows(db, statement, values + row * width, width,
+                           rows - row < ROWS_AT_ONCE ? rows - row : ROWS_AT_ONCE);
+    return status;
+}
+
+// The schema in PostgreSQL's words. Two programs that start at once make the tables one after the other.
+static enum status script(struct office_db *self, const char *sql)
+{
+    static const char before[] = "BEGIN; SELECT pg_advisory_xact_lock(1795341152); ", after[] = "; COMMIT";
+    size_t length = strlen(sql) + strlen(sql) / 4 + sizeof before + sizeof after;
+    struct db_postgresql *db = of(self);
+    char *text = mem_zero(length), *to = text + sizeof before - 1;
+    enum status status;
+
+    memcpy(text, before, sizeof before);
+    while (*sql) {
+        if (strncmp(sql, "BLOB", 4) != 0) {
+            *to++ = *sql++;
+            continue;
+        }
+        memcpy(to, "BYTEA", 5);
+        to += 5;
+        sql += 4;
+    }
+    memcpy(to, after, sizeof after);
+    status = execute(db, text, "make its tables");
+    if (status != STATUS_OK) (void)execute(db, "ROLLBACK", "go back");
+    free(text);
+    return status;
+}
+
+static enum status begin(struct office_db *self, bool is_writing)
+{
+    const char *sql = is_writing ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    struct db_postgresql *db = of(self);
+    enum status status = execute(db, sql, "begin");
+
+    if (status == STATUS_LATER && is_lost(db) && (status = connect_again(db)) == STATUS_OK)
+        status = execute(db, sql, "begin");
+    db->is_open = status == STATUS_OK;
+    return status;
+}
+
+static enum status commit(struct db_postgresql *db)
+{
+    PGresult *result = PQexec(db->connection, "COMMIT");
+    bool is_done = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0;
+    enum status status = is_done ? STATUS_OK : fail(db, result, "commit");
+
+    PQclear(result);
+    return status;
+}
+
+static enum status end(struct office_db *self, enum status status)
+{
+    struct db_postgresql *db = of(self);
+
+    if (!db->is_open) return status;
+    if (status == STATUS_OK) status = commit(db);
+    if (status != STATUS_OK && !is_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
+        (void)execute(db, "ROLLBACK", "go back");
+    db->is_open = false;
+    return status;
+}
+
+static void close_db(struct office_db *self)
+{
+    struct db_postgresql *db = of(self);
+
+    PQfinish(db->connection);
+    free(db);
+}
+
+static const struct office_db_ops ops = {
+    .name = name, .query = query, .many = many, .script = script, .begin = begin, .end = end, .close = close_db};
+
+static void say_nothing(void *owner, const char *words)
+{
+    (void)owner;
+    (void)words;
+}
+
+enum status office_db_postgresql_open(const char *url, struct office_db **out)
+{
+    // What the URL says comes later, and counts.
+    const char *const keys[] = {"connect_timeout", "keepalives_idle", "application_name", "dbname", NULL};
+    const char *const values[] = {"5", "30", "einlass", url, NULL};
+    struct db_postgresql *db = mem_zero(sizeof *db);
+    enum status status;
+
+    db->db.ops = &ops;
+    db->connection = PQconnectdbParams(keys, values, 1);
+    assert(db->connection); // else out of memory
+    PQsetNoticeProcessor(db->connection, say_nothing, NULL);
+    status = set_up(db);
+    if (status == STATUS_OK) *out = &db->db;
+    else close_db(&db->db);
+    return status;
+}

@@ -1,0 +1,58 @@
+// inbox_parts.h -- what the inbox's files (inbox_*.c, conflict_find.c, clerk.c) share; for no one else.
+#ifndef EINLASS_OFFICE_INBOX_PARTS_H
+#define EINLASS_OFFICE_INBOX_PARTS_H
+
+#include "office/inbox.h"
+
+struct inbox_line { // of a batch that is being taken in; text borrowed
+    int64_t n;      // its number here
+    uint64_t seq;
+    const char *text;
+    size_t length;
+    uint8_t hash[CHAIN_HASH_BYTES]; // the chain's, after it
+    bool is_read;                   // what it means is in `records`
+    int64_t hlc;                    // its place in the order (record/order.h)
+};
+
+enum { INBOX_MOST_VALUES = 12 * OUTBOX_MOST_LINES };
+
+struct inbox {
+    struct office_db *db;
+    struct clock *clock;
+    int64_t guesses_since_ms; // wrong pairing codes are counted by the minute
+    int guess_count;
+    // Of the batch under way.
+    struct wire_header header;
+    struct inbox_line lines[OUTBOX_MOST_LINES];
+    struct record records[OUTBOX_MOST_LINES];
+    size_t line_count;
+    uint8_t hash[CHAIN_HASH_BYTES];
+    struct db_value values[INBOX_MOST_VALUES];
+};
+
+struct inbox_log_row { // of table log
+    int64_t id;        // 0: not here
+    uint64_t next;
+    int64_t hlc;
+    uint8_t head[CHAIN_HASH_BYTES], device_key[DEVICE_KEY_BYTES];
+};
+
+int64_t inbox_now(const struct inbox *inbox); // unix ms
+// Begins to write: from here to the end() of inbox->db nobody else writes. newest_out: the newest number; may be NULL.
+enum status inbox_change(struct inbox *inbox, int64_t *newest_out) MUST_CHECK;
+enum status inbox_end(struct inbox *inbox, enum status status) MUST_CHECK;
+enum status inbox_number(struct inbox *inbox, int64_t newest) MUST_CHECK; // that is the newest from now on
+// The next id of a table, within a change. `sql`: SELECT MAX(id) FROM it.
+enum status inbox_next_id(struct inbox *inbox, const char *sql, int64_t *out) MUST_CHECK;
+
+enum status inbox_find_log(struct inbox *inbox, const uint8_t log[LOG_ID_BYTES],
+                           struct inbox_log_row *out) MUST_CHECK; // id 0: not here
+enum status inbox_write_cursor(struct inbox *inbox, int64_t n, char out[STORE_CURSOR_SIZE]) MUST_CHECK;
+// Outside of a change. What is known already, or comes too often, is not kept.
+enum status inbox_raise(struct inbox *inbox, const struct inbox_alarm *alarm, const void *request,
+                        size_t length) MUST_CHECK;
+
+// Within a change: stores what inbox->lines of a log mean. hlc: the order of the log's last record before, and after.
+enum status inbox_project(struct inbox *inbox, int64_t log, int64_t *hlc) MUST_CHECK;
+
+#endif

@@ -1,0 +1,150 @@
+// line.c -- one thread's way to the office: which pairing, when to try again, and what its failures mean.
+#define LOG_MODULE "sync"
+
+#include "sync/sync_parts.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "sync/network.h"
+
+enum { MOST_CAREFUL_MS = 60 * 1000 }; // where trying often helps nobody
+
+void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink)
+{
+    struct uplink *before;
+
+    pthread_mutex_lock(&sync->lock);
+    before = line->uplink;
+    line->uplink = uplink;
+    if (uplink && sync->is_closing) uplink->ops->cancel(uplink);
+    pthread_mutex_unlock(&sync->lock);
+    if (before) before->ops->close(before);
+}
+
+static bool open_anew(struct sync *sync, struct line *line)
+{
+    const char *url = sync->config.hub && sync->config.hub[0] ? sync->config.hub : line->pairing.url;
+    struct uplink *uplink;
+
+    if (sync->config.open_uplink(url, line->pairing.is_pinned ? line->pairing.pin : NULL, sync->config.clock,
+                                 &uplink) != STATUS_OK)
+        return false;
+    line_set_uplink(sync, line, uplink);
+    return true;
+}
+
+bool line_open(struct sync *sync, struct line *line)
+{
+    bool is_usable, is_new;
+
+    pthread_mutex_lock(&sync->lock);
+    is_usable = sync->pairing_number > 0 && !sync->pairing.is_revoked && !sync->is_closing;
+    is_new = is_usable && line->pairing_number != sync->pairing_number;
+    if (is_usable) line->pairing = sync->pairing;
+    if (is_new) {
+        line->pairing_number = sync->pairing_number;
+        line->retry_mono_ms = 0;
+        line->trouble = SYNC_FINE;
+        line->words[0] = '\0';
+        back_off_end(&line->back_off);
+    }
+    pthread_mutex_unlock(&sync->lock);
+    if (is_new && !open_anew(sync, line)) line->pairing_number = 0;
+    return is_usable && line->pairing_number > 0;
+}
+
+int64_t line_due_ms(struct line *line, int64_t mono_ms)
+{
+    int64_t left_ms = line->retry_mono_ms - mono_ms;
+
+    if (line->retry_mono_ms == 0 || left_ms <= 0) return 0;
+    if (network_print() != line->network) return 0; // it came back, or there is another one
+    return left_ms < LOOK_MS ? left_ms : LOOK_MS;
+}
+
+static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words,
+                        int64_t retry_mono_ms)
+{
+    pthread_mutex_lock(&sync->lock);
+    if (trouble != line->trouble && trouble != SYNC_FINE)
+        log_warn("records wait trouble=%d words=\"%s\"", (int)trouble, words);
+    else if (trouble != line->trouble) log_info("the office answers again");
+    line->trouble = trouble;
+    text_copy(line->words, sizeof line->words, words);
+    line->retry_mono_ms = retry_mono_ms;
+    sync_tell_locked(sync);
+    pthread_mutex_unlock(&sync->lock);
+}
+
+void line_fine(struct sync *sync, struct line *line)
+{
+    back_off_end(&line->back_off);
+    set_trouble(sync, line, SYNC_FINE, "", 0);
+}
+
+void line_fail(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words, int64_t least_ms)
+{
+    struct clock *clock = sync->config.clock;
+
+    line->network = network_print();
+    set_trouble(sync, line, trouble, words, clock->ops->mono_ms(clock) + back_off_ms(&line->back_off, least_ms));
+}
+
+enum sync_trouble line_trouble_of(enum uplink_trouble trouble)
+{
+    switch (trouble) {
+    case UPLINK_NO_NETWORK:
+        return SYNC_NO_NETWORK;
+    case UPLINK_TOO_SLOW:
+        return SYNC_TOO_SLOW;
+    case UPLINK_WRONG_KEY:
+        return SYNC_WRONG_KEY;
+    case UPLINK_EXPIRED:
+        return SYNC_EXPIRED;
+    case UPLINK_NOT_YET:
+        return SYNC_NOT_YET;
+    case UPLINK_WRONG_NAME:
+        return SYNC_WRONG_NAME;
+    case UPLINK_NO_OFFICE:
+        return SYNC_NO_OFFICE;
+    case UPLINK_FINE:
+    case UPLINK_UNREACHABLE:
+    case UPLINK_CUT_OFF:
+        break;
+    }
+    return SYNC_UNREACHABLE;
+}
+
+enum status line_call(struct sync *sync, struct line *line, const struct uplink_request *request,
+                      struct uplink_answer *out)
+{
+    struct uplink_request complete = *request;
+    enum status status;
+
+    complete.token = line->pairing.token;
+    status = line->uplink->ops->call(line->uplink, &complete, out);
+    if (status == STATUS_LATER || status == STATUS_INVALID) {
+        line_fail(sync, line, line_trouble_of(out->trouble), "", 0);
+        return STATUS_LATER;
+    }
+    return status;
+}
+
+void line_refused(struct sync *sync, struct line *line, const struct uplink_answer *answer)
+{
+    int64_t asked_ms = answer->retry_after_s > 0 ? (int64_t)answer->retry_after_s * 1000 : 0;
+    char words[WIRE_WORDS_SIZE];
+
+    wire_read_error(answer->body, answer->length, words);
+    if (answer->status == 401 || answer->status == 403) {
+        set_trouble(sync, line, SYNC_REVOKED, words, 0);
+        sync_be_revoked(sync, line->pairing.token);
+        return;
+    }
+    if (answer->status == 426) line_fail(sync, line, SYNC_OUTDATED, words, MOST_CAREFUL_MS);
+    else if (answer->status == 400 || answer->status == 413)
+        line_fail(sync, line, SYNC_NOT_TAKEN, words, MOST_CAREFUL_MS);
+    else if (answer->status == 429 || answer->status >= 500) line_fail(sync, line, SYNC_BUSY, words, asked_ms);
+    else if (answer->status == 408) line_fail(sync, line, SYNC_TOO_SLOW, words, asked_ms);
+    else line_fail(sync, line, SYNC_NO_OFFICE, words, 0);
+}

@@ -1,0 +1,284 @@
+// sync.c -- opening, closing, requests, and what both threads tell: the desk by deliveries, the screen by a state.
+#define LOG_MODULE "sync"
+
+#include "sync/sync_parts.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+enum { MOST_REQUESTS = 8, MOST_RECEIPTS = 16 };
+
+// ---- what is told ----
+
+void sync_tell_locked(struct sync *sync)
+{
+    struct sync_state *state = &sync->state;
+    const struct line *send_line = &sync->send_line, *feed_line = &sync->feed_line;
+
+    state->is_paired = sync->pairing_number > 0;
+    text_copy(state->office, sizeof state->office, state->is_paired ? sync->pairing.url : "");
+    text_copy(state->device, sizeof state->device, state->is_paired ? sync->pairing.device : "");
+    state->trouble = send_line->trouble;
+    state->feed_trouble = feed_line->trouble;
+    text_copy(state->words, sizeof state->words, send_line->words[0] ? send_line->words : feed_line->words);
+    state->retry_mono_ms = send_line->retry_mono_ms;
+    if (!state->is_paired) {
+        state->trouble = state->pair_trouble ? state->pair_trouble : SYNC_NOT_PAIRED;
+        state->feed_trouble = SYNC_FINE;
+        state->retry_mono_ms = 0;
+    } else if (sync->pairing.is_revoked) {
+        state->trouble = SYNC_REVOKED;
+        state->feed_trouble = SYNC_FINE;
+        state->retry_mono_ms = 0;
+    }
+    if (!sync->config.states || memcmp(state, &sync->told, sizeof *state) == 0) return;
+    memcpy(&sync->told, state, sizeof *state);
+    memcpy(mailbox_writable(sync->config.states), state, sizeof *state);
+    mailbox_put(sync->config.states);
+}
+
+void sync_tell(struct sync *sync)
+{
+    pthread_mutex_lock(&sync->lock);
+    sync_tell_locked(sync);
+    pthread_mutex_unlock(&sync->lock);
+}
+
+enum status sync_deliver(struct sync *sync, struct delivery *delivery, uint64_t *serial_out)
+{
+    enum status status;
+
+    pthread_mutex_lock(&sync->lock);
+    delivery->serial = ++sync->serial;
+    status = queue_put(sync->config.deliveries, delivery);
+    pthread_mutex_unlock(&sync->lock);
+    if (status == STATUS_OK && serial_out) *serial_out = delivery->serial;
+    return status;
+}
+
+// Either thread may be in a long call when the other's receipt comes; so each sorts for both.
+void sync_take_receipts(struct sync *sync)
+{
+    struct receipt receipt;
+    bool is_senders = false, is_receivers = false;
+
+    pthread_mutex_lock(&sync->lock);
+    while (queue_take(&sync->receipts, &receipt)) {
+        if (receipt.kind == DELIVERY_FORK) sync->sent_receipt = receipt;
+        if (receipt.kind == DELIVERY_RECORDS) sync->feed_receipt = receipt;
+        if (receipt.kind == DELIVERY_EVENT) sync->event_receipt = receipt;
+        is_senders = is_senders || receipt.kind == DELIVERY_FORK;
+        is_receivers = is_receivers || receipt.kind == DELIVERY_RECORDS || receipt.kind == DELIVERY_EVENT;
+    }
+    pthread_mutex_unlock(&sync->lock);
+    if (is_senders) doorbell_ring(&sync->bell);
+    if (is_receivers) doorbell_ring(&sync->feed_bell);
+}
+
+bool sync_receipt(struct sync *sync, struct receipt *slot, uint64_t serial, struct receipt *out)
+{
+    bool is_there;
+
+    sync_take_receipts(sync);
+    pthread_mutex_lock(&sync->lock);
+    is_there = slot->serial == serial;
+    if (is_there) *out = *slot;
+    pthread_mutex_unlock(&sync->lock);
+    return is_there;
+}
+
+enum status sync_pair(struct sync *sync, const struct pairing *pairing)
+{
+    enum status status = pairing_save(sync->config.pairing, pairing);
+
+    if (status != STATUS_OK) return status;
+    pthread_mutex_lock(&sync->lock);
+    sync->pairing = *pairing;
+    sync->pairing_number++;
+    sync->anchor = (struct anchor){0};
+    sync_tell_locked(sync);
+    pthread_mutex_unlock(&sync->lock);
+    doorbell_ring(&sync->bell);
+    doorbell_ring(&sync->feed_bell);
+    return STATUS_OK;
+}
+
+static void save_locked(struct sync *sync)
+{
+    if (pairing_save(sync->config.pairing, &sync->pairing) != STATUS_OK)
+        log_warn("what changed in the pairing is known only until the next start");
+    sync_tell_locked(sync);
+}
+
+void sync_be_revoked(struct sync *sync, const char *token)
+{
+    pthread_mutex_lock(&sync->lock);
+    if (strcmp(sync->pairing.token, token) == 0 && !sync->pairing.is_revoked) {
+        log_warn("the office doesn't know this device, or not any more: all is kept until it is paired again");
+        sync->pairing.is_revoked = true;
+        save_locked(sync);
+    }
+    pthread_mutex_unlock(&sync->lock);
+}
+
+void sync_keep_etag(struct sync *sync, const char *token, const char *etag)
+{
+    pthread_mutex_lock(&sync->lock);
+    if (strcmp(sync->pairing.token, token) == 0 && strcmp(sync->pairing.event_etag, etag) != 0) {
+        text_copy(sync->pairing.event_etag, sizeof sync->pairing.event_etag, etag);
+        save_locked(sync);
+    }
+    pthread_mutex_unlock(&sync->lock);
+}
+
+// ---- requests ----
+
+static void obey(struct sync *sync, const struct sync_request *request)
+{
+    switch (request->kind) {
+    case SYNC_REQUEST_PAIR:
+        sync_enrol(sync, request->text);
+        return;
+    case SYNC_REQUEST_EXPORT:
+        return;
+    case SYNC_REQUEST_NOW:
+        sender_try_again(&sync->sender);
+        sync->send_line.retry_mono_ms = 0;
+        pthread_mutex_lock(&sync->lock);
+        sync->wants_feed_now = true;
+        pthread_mutex_unlock(&sync->lock);
+        doorbell_ring(&sync->feed_bell);
+        return;
+    }
+}
+
+int64_t sync_send_step(void *owner, int64_t mono_ms)
+{
+    struct sync *sync = owner;
+    struct sync_request request;
+    int64_t due_ms;
+
+    sync_take_receipts(sync);
+    while (queue_take(&sync->requests, &request)) obey(sync, &request);
+    if (!line_open(sync, &sync->send_line)) {
+        sync_tell(sync);
+        return DOORBELL_FOREVER;
+    }
+    due_ms = line_due_ms(&sync->send_line, mono_ms);
+    if (due_ms == 0) due_ms = sender_work(sync, mono_ms);
+    sync_tell(sync);
+    return due_ms;
+}
+
+int64_t sync_feed_step(void *owner, int64_t mono_ms)
+{
+    struct sync *sync = owner;
+    int64_t due_ms;
+
+    sync_take_receipts(sync);
+    if (!line_open(sync, &sync->feed_line)) return DOORBELL_FOREVER;
+    pthread_mutex_lock(&sync->lock);
+    if (sync->wants_feed_now) sync->feed_line.retry_mono_ms = 0;
+    sync->wants_feed_now = false;
+    pthread_mutex_unlock(&sync->lock);
+    due_ms = line_due_ms(&sync->feed_line, mono_ms);
+    if (due_ms == 0) due_ms = receiver_work(sync, mono_ms);
+    sync_tell(sync);
+    return due_ms;
+}
+
+// ---- life ----
+
+static enum status load_pairing(struct sync *sync)
+{
+    enum status status = pairing_load(sync->config.pairing, &sync->pairing);
+
+    if (status == STATUS_OK) sync->pairing_number = 1;
+    // What can't be read is no reason to keep the door closed: it is said, and can be paired anew.
+    return status == STATUS_OK || status == STATUS_MISSING || status == STATUS_INVALID ? STATUS_OK : status;
+}
+
+enum status sync_open(const struct sync_config *config, struct sync **out)
+{
+    struct sync *sync;
+    enum status status;
+
+    if (sodium_init() < 0) return STATUS_LATER;
+    sync = mem_zero(sizeof *sync);
+    sync->config = *config;
+    if (!sync->config.open_uplink) sync->config.open_uplink = uplink_curl_open;
+    pthread_mutex_init(&sync->lock, NULL);
+    doorbell_init(&sync->bell);
+    doorbell_init(&sync->feed_bell);
+    queue_init(&sync->requests, sizeof(struct sync_request), MOST_REQUESTS, &sync->bell);
+    queue_init(&sync->receipts, sizeof(struct receipt), MOST_RECEIPTS, &sync->feed_bell);
+    sender_open(&sync->sender);
+    if ((status = outbox_sqlite_open(config->database, &sync->outbox)) != STATUS_OK) goto fail;
+    if ((status = outbox_sqlite_open(config->database, &sync->feed_outbox)) != STATUS_OK) goto fail;
+    if ((status = load_pairing(sync)) != STATUS_OK) goto fail;
+    sync->send_worker = (struct worker){
+        .name = "sync", .step = sync_send_step, .owner = sync, .bell = &sync->bell, .clock = config->clock};
+    sync->feed_worker = (struct worker){
+        .name = "feed", .step = sync_feed_step, .owner = sync, .bell = &sync->feed_bell, .clock = config->clock};
+    sync_tell(sync);
+    *out = sync;
+    return STATUS_OK;
+fail:
+    sync_close(sync);
+    return status;
+}
+
+struct queue *sync_requests(struct sync *sync)
+{
+    return &sync->requests;
+}
+
+struct queue *sync_receipts(struct sync *sync)
+{
+    return &sync->receipts;
+}
+
+struct doorbell *sync_bell(struct sync *sync)
+{
+    return &sync->bell;
+}
+
+void sync_start(struct sync *sync)
+{
+    worker_start(&sync->send_worker);
+    worker_start(&sync->feed_worker);
+}
+
+static void cancel_calls(struct sync *sync)
+{
+    pthread_mutex_lock(&sync->lock);
+    sync->is_closing = true;
+    if (sync->send_line.uplink) sync->send_line.uplink->ops->cancel(sync->send_line.uplink);
+    if (sync->feed_line.uplink) sync->feed_line.uplink->ops->cancel(sync->feed_line.uplink);
+    pthread_mutex_unlock(&sync->lock);
+}
+
+void sync_close(struct sync *sync)
+{
+    if (!sync) return;
+    cancel_calls(sync);
+    worker_stop(&sync->send_worker);
+    worker_stop(&sync->feed_worker);
+    line_set_uplink(sync, &sync->send_line, NULL);
+    line_set_uplink(sync, &sync->feed_line, NULL);
+    sender_close(&sync->sender);
+    receiver_close(&sync->receiver);
+    outbox_close(sync->outbox);
+    outbox_close(sync->feed_outbox);
+    queue_destroy(&sync->requests);
+    queue_destroy(&sync->receipts);
+    doorbell_destroy(&sync->bell);
+    doorbell_destroy(&sync->feed_bell);
+    pthread_mutex_destroy(&sync->lock);
+    sodium_memzero(&sync->pairing, sizeof sync->pairing);
+    free(sync);
+}

@@ -1,0 +1,170 @@
+// The office as staff see it: what is the matter and what to do next, what waits, and the way by USB stick.
+#include "view/fit.h"
+#include "view/view_staff.h"
+
+#include "model/day.h"
+#include "model/sync_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FACTS_SIZE = 256 };
+
+struct sign {
+    enum icon icon;
+    uint32_t rgb;
+};
+
+static struct sign sign_of(enum sync_mood mood)
+{
+    switch (mood) {
+    case SYNC_MOOD_PLAIN:
+        break;
+    case SYNC_MOOD_GOOD:
+        return (struct sign){ICON_TICK, LOOK_WELCOME};
+    case SYNC_MOOD_STAFF:
+        return (struct sign){ICON_NOTE, LOOK_ALARM};
+    }
+    return (struct sign){ICON_CLOCK, LOOK_INK_QUIET};
+}
+
+// ---- what waits, and since when ----
+
+static void add(char facts[FACTS_SIZE], const char *more)
+{
+    size_t used = strlen(facts);
+
+    snprintf(facts + used, FACTS_SIZE - used, "%s%s", used > 0 ? " · " : "", more);
+}
+
+static void add_waiting(const struct brush *brush, char facts[FACTS_SIZE])
+{
+    const struct sync_state *sync = &brush->model->sync;
+    unsigned long long waiting = sync->waiting;
+    char words[64];
+
+    if (waiting == 1) snprintf(words, sizeof words, "%s", brush_say(brush, "1 Eintrag wartet"));
+    else if (waiting > 0) snprintf(words, sizeof words, brush_say(brush, "%llu Einträge warten"), waiting);
+    else snprintf(words, sizeof words, "%s", sync->is_paired ? brush_say(brush, "Alles ist im Büro") : "");
+    if (words[0]) add(facts, words);
+}
+
+// What waits and since when; what is being done about it, or when.
+static void write_facts(const struct brush *brush, char facts[FACTS_SIZE], char next[FACTS_SIZE])
+{
+    const struct sync_state *sync = &brush->model->sync;
+    int64_t retry_ms = sync->retry_mono_ms - brush->mono_ms;
+    char moment[DAY_TEXT_SIZE], words[DAY_TEXT_SIZE + 64];
+
+    facts[0] = next[0] = '\0';
+    add_waiting(brush, facts);
+    if (sync->synced_unix_ms > 0) {
+        day_write_moment(sync->synced_unix_ms, brush->model->staff.unix_ms, brush->model->language, moment);
+        snprintf(words, sizeof words, brush_say(brush, "zuletzt %s"), moment);
+        add(facts, words);
+    }
+    if (sync->is_sending) snprintf(next, FACTS_SIZE, "%s", brush_say(brush, "Wird übertragen …"));
+    else if (sync->retry_mono_ms > 0 && retry_ms > 0)
+        snprintf(next, FACTS_SIZE, brush_say(brush, "Nächster Versuch in %lld s"), (long long)(retry_ms + 999) / 1000);
+}
+
+// Icon, what is the matter, what to do next, and how much waits.
+static void draw_state(const struct brush *brush, struct box room)
+{
+    const struct layout *l = brush->layout;
+    const struct model *model = brush->model;
+    const struct sync_words *words = sync_words_of(sync_words_trouble(&model->sync));
+    struct sign sign = sign_of(words->mood);
+    int icon_px = fit_line_px(l->line_px) * 3 / 2;
+    struct text_style title = {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .most_lines = 1};
+    struct text_style line = {.size_px = l->line_px * 9 / 10, .is_flowing = true, .space_px = l->unit_px / 4};
+    struct text_style facts = {.size_px = l->small_px, .is_tabular = true, .is_flowing = true, .space_px = l->unit_px};
+    struct box text = box_without_left(room, icon_px + l->unit_px * 2);
+    struct text_style then = facts;
+    char words_now[FACTS_SIZE], words_next[FACTS_SIZE];
+
+    then.space_px = 0;
+    write_facts(brush, words_now, words_next);
+    brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
+    brush_text(brush, text, sign.rgb == LOOK_ALARM ? LOOK_ALARM : LOOK_INK, &title, brush_say(brush, words->title));
+    brush_text(brush, text, LOOK_INK, &line, brush_say(brush, words->line));
+    if (words_now[0]) brush_text(brush, text, LOOK_INK_QUIET, &facts, words_now);
+    if (words_next[0]) brush_text(brush, text, LOOK_INK_QUIET, words_now[0] ? &then : &facts, words_next);
+}
+
+// ---- the USB stick ----
+
+static void draw_progress(const struct brush *brush, struct box box)
+{
+    const struct sync_state *sync = &brush->model->sync;
+    struct box done = box_inside(box, 2);
+    char words[48];
+
+    staff_card(brush, box, LOOK_PAPER_KEY);
+    if (sync->export_total > 0) done.w = (int)((int64_t)done.w * sync->export_done / sync->export_total);
+    if (done.w >= done.h) brush_round(brush, done, LOOK_ACCENT);
+    snprintf(words, sizeof words, brush_say(brush, "%u von %u"), sync->export_done, sync->export_total);
+    brush_text(brush, box, LOOK_INK,
+               &(struct text_style){.size_px = brush->layout->small_px,
+                                    .is_tabular = true,
+                                    .across = ALIGN_CENTRE,
+                                    .down = ALIGN_CENTRE,
+                                    .is_one_line = true},
+               words);
+}
+
+static void draw_stick(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    const struct sync_words *words = sync_words_of_stick(brush->model->sync.stick);
+    struct sign sign = sign_of(words->mood);
+    struct text_style style = {.size_px = l->small_px, .down = ALIGN_CENTRE, .most_lines = 2};
+    int icon_px = fit_line_px(l->small_px);
+    struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
+    char text[FACTS_SIZE];
+
+    snprintf(text, sizeof text, "%s%s%s", words->title[0] ? brush_say(brush, words->title) : "",
+             words->title[0] ? " · " : "", brush_say(brush, words->line));
+    if (words->mood != SYNC_MOOD_PLAIN) brush_icon(brush, icon, sign.icon, sign.rgb);
+    if (words->mood != SYNC_MOOD_PLAIN) box = box_without_left(box, icon_px + l->unit_px);
+    brush_text(brush, box, words->mood == SYNC_MOOD_STAFF ? LOOK_ALARM : LOOK_INK, &style, text);
+}
+
+// ---- what can be done ----
+
+static void draw_buttons(const struct brush *brush, const struct staff_grid *grid)
+{
+    const struct sync_state *sync = &brush->model->sync;
+    bool is_free = brush->model->asked_ms == 0, is_writing = sync->stick == STICK_WRITING;
+
+    staff_button_if(brush, staff_grid_cell(grid, 0), STAFF_ACT_SYNC, 0, brush_say(brush, "Jetzt versuchen"),
+                    is_free && sync->is_paired && !sync->is_sending);
+    staff_button_if(brush, staff_grid_cell(grid, 1), STAFF_ACT_OPEN, STAFF_PAIR,
+                    sync->is_paired ? brush_say(brush, "Neu koppeln") : brush_say(brush, "Koppeln"), is_free);
+    if (is_writing) draw_progress(brush, staff_grid_cell(grid, 2));
+    else
+        staff_button_if(brush, staff_grid_cell(grid, 2), STAFF_ACT_EXPORT, 0, brush_say(brush, "Auf USB-Stick"),
+                        is_free && sync->stick != STICK_NONE);
+}
+
+void view_staff_sync(const struct brush *brush)
+{
+    const struct layout *l = brush->layout;
+    const struct sync_state *sync = &brush->model->sync;
+    struct box room = staff_frame(brush, brush_say(brush, "Verbindung"), sync->is_paired ? sync->device : "", NULL);
+    int rows = l->is_portrait ? 3 : 1, keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
+    int stick_px = 2 * fit_line_px(l->small_px) + l->unit_px / 2;
+    struct box keys = {room.x, room.y + room.h - keys_px - l->unit_px, room.w, keys_px};
+    struct box stick = {room.x, keys.y - stick_px - l->unit_px / 2, room.w, stick_px};
+    struct text_style none = {.size_px = l->line_px};
+
+    if (!brush->model->has_sync) {
+        brush_text(brush, box_without_top(room, l->unit_px), LOOK_INK, &none,
+                   brush_say(brush, "Dieser Kiosk überträgt nichts. Alles wird hier gespeichert."));
+        return;
+    }
+    room.h = stick.y - room.y;
+    draw_state(brush, box_without_top(room, l->unit_px));
+    draw_stick(brush, stick);
+    draw_buttons(brush, &(struct staff_grid){keys, l->is_portrait ? 1 : 3, rows, l->gap_px});
+}

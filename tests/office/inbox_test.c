@@ -1,0 +1,346 @@
+// What arrives at the office: devices, logs byte for byte, and every answer to a batch. Over both databases.
+#include "office/counter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct counter *counter_of(void **state)
+{
+    if (!*state) skip();
+    return *state;
+}
+
+// ---- devices ----
+
+static void test_device__is_known_by_its_token_only(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct wire_enroll enroll = {.name = "x", .version = "0.2.0", .device_public_key = {7}};
+    char token[PAIRING_TOKEN_SIZE], wrong[PAIRING_TOKEN_SIZE];
+    struct device paired, found;
+
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, enroll.code), STATUS_OK);
+    assert_int_equal(strlen(enroll.code), PAIRING_CODE_SIZE - 1);
+    assert_int_equal(inbox_enroll(counter->inbox, &enroll, &paired, token), STATUS_OK);
+    assert_int_equal(strlen(token), PAIRING_TOKEN_SIZE - 1);
+    counter_reopen(counter);
+    assert_int_equal(inbox_device_of(counter->inbox, token, &found), STATUS_OK);
+    assert_string_equal(found.name, "Nord");
+    assert_string_equal(found.version, "0.2.0");
+    assert_int_equal(found.event, 7);
+    assert_int_equal(found.id, paired.id);
+    assert_false(found.is_revoked || found.is_hub);
+    assert_int_equal(found.public_key[0], 7);
+    strcpy(wrong, token);
+    wrong[3] = wrong[3] == 'a' ? 'b' : 'a';
+    assert_int_equal(inbox_device_of(counter->inbox, wrong, &found), STATUS_MISSING);
+    assert_int_equal(inbox_device_of(counter->inbox, "", &found), STATUS_MISSING);
+    assert_int_equal(inbox_revoke(counter->inbox, "Nord"), STATUS_OK);
+    assert_int_equal(inbox_revoke(counter->inbox, "Ost"), STATUS_MISSING);
+    assert_int_equal(inbox_device_of(counter->inbox, token, &found), STATUS_OK);
+    assert_true(found.is_revoked);
+}
+
+static void test_code__is_good_once_and_for_a_while(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct wire_enroll first = {.version = "1"}, second = {.version = "1"}, late = {.version = "1"};
+    char token[PAIRING_TOKEN_SIZE], typed[PAIRING_CODE_SIZE];
+    struct device device, again;
+
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, first.code), STATUS_OK);
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, second.code), STATUS_OK);
+    assert_int_equal(inbox_enroll(counter->inbox, &first, &device, token), STATUS_OK);
+    assert_int_equal(inbox_enroll(counter->inbox, &first, &device, token), STATUS_MISSING);
+    assert_int_equal(inbox_enroll(counter->inbox, &second, &device, token), STATUS_MISSING); // the name is taken now
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, late.code), STATUS_INVALID);
+    assert_int_equal(inbox_revoke(counter->inbox, "Nord"), STATUS_OK);
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, late.code), STATUS_OK);
+    clock_hand_move(&counter->hand, 60000);
+    assert_int_equal(inbox_enroll(counter->inbox, &late, &again, token), STATUS_MISSING);
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 8, true, 60000, late.code), STATUS_OK);
+    for (size_t i = 0; i < sizeof typed; i++) typed[i] = (char)(late.code[i] == '0' ? 'o' : late.code[i]);
+    strcpy(late.code, typed);
+    assert_int_equal(inbox_enroll(counter->inbox, &late, &again, token), STATUS_OK);
+    assert_int_equal(again.id, device.id); // the same kiosk for people
+    assert_true(again.is_hub);
+    assert_int_equal(again.event, 8);
+}
+
+static void test_code__is_not_found_by_trying(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct wire_enroll right = {.version = "1"}, wrong = {.version = "1", .code = "00000-00000"};
+    char token[PAIRING_TOKEN_SIZE];
+    struct device device;
+
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 600000, right.code), STATUS_OK);
+    for (int i = 0; i < INBOX_MOST_GUESSES; i++)
+        assert_int_equal(inbox_enroll(counter->inbox, &wrong, &device, token), STATUS_MISSING);
+    assert_int_equal(inbox_enroll(counter->inbox, &right, &device, token), STATUS_LATER);
+    clock_hand_move(&counter->hand, 60000);
+    assert_int_equal(inbox_enroll(counter->inbox, &right, &device, token), STATUS_OK);
+}
+
+static enum status copy_device(void *owner, const struct device *device)
+{
+    *(struct device *)owner = *device;
+    return STATUS_OK;
+}
+
+static void test_device__is_heard_once_a_minute(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe), found = {0};
+    uint64_t before = 0, after = 0;
+
+    clock_hand_move(&counter->hand, 61000);
+    assert_int_equal(inbox_heard(counter->inbox, device.id, "0.1.0"), STATUS_OK);
+    assert_int_equal(inbox_stamp(counter->inbox, &before), STATUS_OK);
+    clock_hand_move(&counter->hand, 1000);
+    assert_int_equal(inbox_heard(counter->inbox, device.id, "0.1.0"), STATUS_OK);
+    assert_int_equal(inbox_stamp(counter->inbox, &after), STATUS_OK);
+    assert_int_equal(before, after); // nothing was written
+    assert_int_equal(inbox_heard(counter->inbox, device.id, "0.2.0"), STATUS_OK);
+    assert_int_equal(inbox_each_device(counter->inbox, copy_device, &found), STATUS_OK);
+    assert_int_equal(found.heard_ms, COUNTER_UNIX_MS + 62000);
+    assert_string_equal(found.version, "0.2.0");
+    free(scribe);
+}
+
+// ---- logs ----
+
+static void test_log__is_kept_once_and_byte_for_byte(void **state)
+{
+    static char bytes[SCRIBE_BATCH_SIZE];
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe), found = {0};
+    struct wire_place place = {0};
+    uint64_t new_count = 0;
+    size_t length, sealed_length = 0;
+    char *sealed = NULL;
+
+    scribe_write(scribe, 700);
+    assert_int_equal(inbox_place(counter->inbox, scribe->log, &device, &place), STATUS_OK);
+    assert_int_equal(place.next, 1);
+    assert_memory_equal(place.head, scribe->hash[0], CHAIN_HASH_BYTES);
+    for (int i = 0; i < 3; i++) { // as often as it comes
+        length = scribe_batch(scribe, 1, 500, bytes);
+        assert_int_equal(counter_append(counter, &device, bytes, length, &place, &new_count), INBOX_TAKEN);
+        assert_int_equal(new_count, i == 0 ? 500 : 0);
+        assert_int_equal(place.next, 501);
+        assert_true(place.is_durable);
+        assert_memory_equal(place.head, scribe->hash[500], CHAIN_HASH_BYTES);
+        counter_reopen(counter);
+    }
+    assert_int_equal(inbox_sealed(counter->inbox, scribe->log, 1, &sealed, &sealed_length), STATUS_OK);
+    assert_int_equal(sealed_length, length);
+    assert_memory_equal(sealed, bytes, length);
+    free(sealed);
+    assert_int_equal(inbox_sealed(counter->inbox, scribe->log, 501, &sealed, &sealed_length), STATUS_MISSING);
+    assert_int_equal(inbox_each_device(counter->inbox, copy_device, &found), STATUS_OK);
+    assert_int_equal(found.record_count, 500);
+    free(scribe);
+}
+
+static void test_log__takes_of_an_overlap_what_is_new(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe);
+    struct inbox *second = NULL;
+    struct wire_place place = {0};
+    char *sealed = NULL, where[256];
+    size_t length = 0;
+
+    scribe_write(scribe, 300);
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 100, &place), INBOX_TAKEN);
+    assert_int_equal(counter_send(counter, &device, scribe, 51, 200, &place), INBOX_TAKEN);
+    assert_int_equal(place.next, 251);
+    // What is forwarded from it is a right batch again, for an office that has the first hundred.
+    assert_int_equal(inbox_sealed(counter->inbox, scribe->log, 101, &sealed, &length), STATUS_OK);
+    folder_file(&counter->folder, "second", where);
+    assert_int_equal(inbox_open(where, &counter->hand.clock, &second), STATUS_OK);
+    struct counter other = {.inbox = second};
+    uint64_t new_count = 0;
+    assert_int_equal(counter_send(&other, NULL, scribe, 1, 100, &place), INBOX_TAKEN);
+    assert_int_equal(counter_append(&other, NULL, sealed, length, &place, &new_count), INBOX_TAKEN);
+    assert_int_equal(new_count, 150);
+    assert_memory_equal(place.head, scribe->hash[250], CHAIN_HASH_BYTES);
+    inbox_close(second);
+    free(sealed);
+    free(scribe);
+}
+
+static void test_log__has_no_gap(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe);
+    struct wire_place place = {0};
+
+    scribe_write(scribe, 30);
+    assert_int_equal(counter_send(counter, &device, scribe, 11, 10, &place), INBOX_GAP);
+    assert_int_equal(place.next, 1);
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 10, &place), INBOX_TAKEN);
+    assert_int_equal(counter_send(counter, &device, scribe, 21, 10, &place), INBOX_GAP);
+    assert_int_equal(place.next, 11);
+    assert_int_equal(counter_send(counter, &device, scribe, 11, 20, &place), INBOX_TAKEN);
+    assert_int_equal(place.next, 31);
+    free(scribe);
+}
+
+static enum status count_alarm(void *owner, const struct inbox_alarm *alarm)
+{
+    struct inbox_alarm *newest = owner;
+
+    if (newest->id == 0) *newest = *alarm;
+    return STATUS_OK;
+}
+
+// The card was cloned at record 140: both copies went on.
+static void test_fork__is_found_where_it_began(void **state)
+{
+    static const size_t batches[] = {500, 50, 7, 1};
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3), *copy = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe);
+    struct inbox_alarm alarm = {0};
+    struct wire_place place = {0};
+
+    scribe_write(scribe, 140);
+    memcpy(copy, scribe, sizeof *copy);
+    scribe_write(scribe, 160);
+    copy->last = 141; // so its next record is another one
+    strcpy(copy->lines[140],
+           "{\"seq\":141,\"kind\":\"boot\",\"boot\":2,\"boot_ms\":1,\"unix_ms\":1,\"clock\":\"unset\"}");
+    memcpy(copy->hash[141], copy->hash[140], CHAIN_HASH_BYTES);
+    chain_add(copy->hash[141], 141, copy->lines[140], strlen(copy->lines[140]));
+    scribe_write(copy, 400);
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 300, &place), INBOX_TAKEN);
+    for (size_t i = 0; i < sizeof batches / sizeof *batches; i++) {
+        uint64_t first = 301; // where the office's `next` is
+        enum inbox_answer answer = INBOX_GAP;
+        for (int step = 0; step < 400 && answer == INBOX_GAP; step++, first = place.next) {
+            size_t left = 542 - first;
+            answer = counter_send(counter, &device, copy, first, left < batches[i] ? left : batches[i], &place);
+            assert_true(answer == INBOX_FORK || place.next < first);
+        }
+        assert_int_equal(answer, INBOX_FORK);
+        assert_int_equal(place.fork_at, 141);
+        assert_true(place.has_fork);
+    }
+    assert_int_equal(inbox_alarms(counter->inbox, count_alarm, &alarm), STATUS_OK);
+    assert_string_equal(alarm.kind, "fork");
+    assert_string_equal(alarm.device, "Nord");
+    assert_int_equal(alarm.seq, 141);
+    assert_int_equal(alarm.id, 1);                                                         // four times the same is one
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 300, &place), INBOX_TAKEN); // ours is what it was
+    assert_int_equal(place.next, 301);
+    free(copy);
+    free(scribe);
+}
+
+static void test_batch__that_was_changed_on_its_way_is_not_taken(void **state)
+{
+    static char bytes[SCRIBE_BATCH_SIZE];
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe);
+    struct wire_place place = {0};
+    uint64_t new_count = 0;
+    size_t length;
+    char *gate;
+
+    scribe_write(scribe, 20);
+    length = scribe_batch(scribe, 1, 20, bytes);
+    gate = strstr(strchr(bytes, '\n'), "Nord");
+    memcpy(gate, "West", 4);
+    assert_int_equal(counter_append(counter, &device, bytes, length, &place, &new_count), INBOX_CHAIN);
+    assert_int_equal(place.next, 1);
+    memcpy(gate, "Nord", 4);
+    assert_int_equal(counter_append(counter, &device, bytes, length - 1, &place, &new_count), INBOX_REFUSED);
+    bytes[10] ^= 1; // the log's id: signed
+    assert_int_equal(counter_append(counter, &device, bytes, length, &place, &new_count), INBOX_REFUSED);
+    bytes[10] ^= 1;
+    assert_int_equal(counter_append(counter, &device, "hello", 5, &place, &new_count), INBOX_REFUSED);
+    assert_int_equal(counter_append(counter, &device, "", 0, &place, &new_count), INBOX_REFUSED);
+    assert_int_equal(counter_append(counter, &device, bytes, length, &place, &new_count), INBOX_TAKEN);
+    assert_int_equal(new_count, 20);
+    free(scribe);
+}
+
+static void test_device__brings_no_other_devices_log(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3), *other = scribe_open(4);
+    struct device device = counter_pair(counter, "Nord", 7, scribe), hub = device;
+    struct wire_place place = {0};
+
+    scribe_write(other, 20);
+    assert_int_equal(counter_send(counter, &device, other, 1, 10, &place), INBOX_REFUSED);
+    hub.is_hub = true;
+    assert_int_equal(counter_send(counter, &hub, other, 1, 10, &place), INBOX_TAKEN);
+    assert_int_equal(counter_send(counter, NULL, other, 11, 10, &place), INBOX_TAKEN); // on a stick
+    memcpy(scribe->log, other->log, LOG_ID_BYTES); // another key under the same name of a log
+    chain_begin(scribe->log, scribe->key.public_key, scribe->hash[0]);
+    scribe_write(scribe, 40);
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 40, &place), INBOX_REFUSED);
+    assert_int_equal(inbox_place(counter->inbox, other->log, &hub, &place), STATUS_OK);
+    assert_int_equal(place.next, 21);
+    free(scribe);
+    free(other);
+}
+
+static void test_blob__is_kept_by_its_content(void **state)
+{
+    struct counter *counter = counter_of(state);
+    uint8_t salt[WALK_IN_SALT_BYTES] = {1, 2, 3}, hash[WALK_IN_HASH_BYTES];
+    const char *blob = "{\"fields\":{\"name\":\"Öztürk, Ayşe\"}}";
+
+    walk_in_hash(blob, salt, hash);
+    assert_int_equal(inbox_put_blob(counter->inbox, hash, salt, blob), STATUS_OK);
+    assert_int_equal(inbox_put_blob(counter->inbox, hash, salt, blob), STATUS_OK);
+    salt[0] = 9;
+    assert_int_equal(inbox_put_blob(counter->inbox, hash, salt, blob), STATUS_INVALID);
+}
+
+// ---- a server that comes and goes ----
+
+static void test_office__goes_on_after_its_database_was_away(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe);
+    struct wire_place place = {0};
+
+    scribe_write(scribe, 30);
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 10, &place), INBOX_TAKEN);
+    counter_restart(counter);
+    assert_int_equal(counter_send(counter, &device, scribe, 11, 10, &place), INBOX_TAKEN);
+    counter_restart(counter);
+    assert_int_equal(inbox_place(counter->inbox, scribe->log, &device, &place), STATUS_OK);
+    assert_int_equal(place.next, 21);
+    free(scribe);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        COUNTER_TESTS(test_device__is_known_by_its_token_only),
+        COUNTER_TESTS(test_code__is_good_once_and_for_a_while),
+        COUNTER_TESTS(test_code__is_not_found_by_trying),
+        COUNTER_TESTS(test_device__is_heard_once_a_minute),
+        COUNTER_TESTS(test_log__is_kept_once_and_byte_for_byte),
+        COUNTER_TESTS(test_log__takes_of_an_overlap_what_is_new),
+        COUNTER_TESTS(test_log__has_no_gap),
+        COUNTER_TESTS(test_fork__is_found_where_it_began),
+        COUNTER_TESTS(test_batch__that_was_changed_on_its_way_is_not_taken),
+        COUNTER_TESTS(test_device__brings_no_other_devices_log),
+        COUNTER_TESTS(test_blob__is_kept_by_its_content),
+        COUNTER_TESTS(test_office__goes_on_after_its_database_was_away),
+    };
+    return cmocka_run_group_tests(tests, NULL, counter_end);
+}
