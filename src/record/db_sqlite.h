@@ -61,6 +61,10 @@ enum status db_run(struct db *db, enum statement name, const char *what) MUST_CH
 enum status db_row(struct db *db, enum statement name, const char *what) MUST_CHECK;
 void db_done(struct db *db, enum statement name);
 
+// Keeps a copy beside it, PATH.`what`, whole and durable or not at all; one of that name is replaced. Outside of
+// transactions.
+enum status db_keep_copy(struct db *db, const char *what) MUST_CHECK;
+
 enum status db_begin(struct db *db) MUST_CHECK;
 // COMMIT after OK, ROLLBACK after anything else; gives `status` or COMMIT's failure.
 enum status db_end(struct db *db, enum status status) MUST_CHECK;

@@ -44,6 +44,11 @@ static const uint64_t ticket_end = UINT64_C(1) << 48;
 
 static const char *const hex_digits = "0123456789abcdef";
 
+uint32_t record_seen_log(const uint8_t log[LOG_ID_BYTES])
+{
+    return (uint32_t)log[0] << 24 | (uint32_t)log[1] << 16 | (uint32_t)log[2] << 8 | log[3];
+}
+
 bool line_is_hex(const char *text, size_t digits)
 {
     return strlen(text) == digits && strspn(text, hex_digits) == digits;

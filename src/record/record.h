@@ -43,6 +43,7 @@ struct seen {
     uint32_t log;
     uint64_t seq;
 };
+uint32_t record_seen_log(const uint8_t log[LOG_ID_BYTES]);
 
 struct record {
     enum record_kind kind;

@@ -93,8 +93,10 @@ struct store_ops {
                                   const char *cursor, size_t *new_count_out);
     enum status (*feed_cursor)(struct store *self, char out[STORE_CURSOR_SIZE]); // "" at first
     // After a fork (the office has other records of this log from seq `at` on: this database is a copy of another, or
-    // was put back): a new log, chain and seq from 1, with all records from `at` on written into it anew; those before
-    // stay known as another kiosk's. The database as it was is kept beside it (`path`.fork-N). `identity` changes.
+    // was put back): a new log, chain and seq from 1, with all records from `at` on written into it anew and a boot
+    // record behind them, as all of a log's boots are told apart; those before stay known as another log's. The
+    // database as it was is kept beside it (`path`.fork-N). `identity` and the seq of every record change, so whoever
+    // remembers some forgets them; the feed's cursor is "" again. INVALID: there is no such `at`.
     enum status (*begin_new_log)(struct store *self, uint64_t at);
 
     // On its own: durable when it returns OK. Between begin() and end(): when end() returns OK.

@@ -113,7 +113,7 @@ static enum status take_line(struct store_sqlite *self, const struct foreign_lin
     return arrival.is_record ? project(self, &arrival) : STATUS_OK;
 }
 
-static enum status keep_cursor(struct db *db, const char *cursor)
+enum status store_keep_cursor(struct db *db, const char *cursor)
 {
     struct sqlite3_stmt *row = db->statements[STATEMENT_PUT_SETTING];
 
@@ -137,7 +137,7 @@ enum status store_append_foreign(struct store *store, const struct foreign_line 
         status = take_line(self, &lines[i], &is_new);
         new_count += is_new;
     }
-    if (status == STATUS_OK) status = keep_cursor(&self->db, cursor);
+    if (status == STATUS_OK) status = store_keep_cursor(&self->db, cursor);
     if ((status = store_end(self, status)) == STATUS_OK) *new_count_out = new_count;
     return status;
 }

@@ -103,11 +103,6 @@ bool store_is_here(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES], u
     return peer && seq < peer->here_before;
 }
 
-static uint32_t short_of(const uint8_t log[LOG_ID_BYTES])
-{
-    return (uint32_t)log[0] << 24 | (uint32_t)log[1] << 16 | (uint32_t)log[2] << 8 | log[3];
-}
-
 void store_stamp(struct store_sqlite *self, struct record *record)
 {
     record->boot = self->identity.boot;
@@ -116,7 +111,7 @@ void store_stamp(struct store_sqlite *self, struct record *record)
     for (size_t i = 0; i < self->peers.count && record->seen_count < RECORD_MOST_SEEN; i++) {
         const struct store_peer *peer = &self->peers.all[i];
         if (peer->newest > peer->told)
-            record->seen[record->seen_count++] = (struct seen){short_of(peer->log), peer->newest};
+            record->seen[record->seen_count++] = (struct seen){record_seen_log(peer->log), peer->newest};
     }
 }
 

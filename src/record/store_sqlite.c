@@ -20,7 +20,7 @@ enum {
     MOST_PAGES = 1000,
 };
 
-static enum status load_head(struct store_sqlite *self)
+enum status store_load_head(struct store_sqlite *self)
 {
     struct sqlite3_stmt *row = self->db.statements[STATEMENT_LOG_HEAD];
     enum status status = db_row(&self->db, STATEMENT_LOG_HEAD, "read the log's head");
@@ -89,7 +89,7 @@ enum status store_end(struct store_sqlite *self, enum status status)
         return STATUS_OK;
     }
     self->needs_recovery = ended != STATUS_INVALID;
-    if (load_head(self) != STATUS_OK || store_load_peers(self) != STATUS_OK) self->needs_recovery = true;
+    if (store_load_head(self) != STATUS_OK || store_load_peers(self) != STATUS_OK) self->needs_recovery = true;
     return ended;
 }
 
@@ -147,7 +147,7 @@ static enum status open_and_check(struct store_sqlite *self)
     if ((status = db_open(&self->db, self->path)) != STATUS_OK) return status;
     if (self->db.is_migrating && (status = finish_migration(self)) != STATUS_OK) return status;
     if ((status = store_load_identity(self)) != STATUS_OK) return status;
-    if ((status = load_head(self)) != STATUS_OK) return status;
+    if ((status = store_load_head(self)) != STATUS_OK) return status;
     if ((status = store_load_peers(self)) != STATUS_OK) return status;
     return store_check_newest(self);
 }
@@ -158,7 +158,7 @@ static enum status begin_log(struct store_sqlite *self, const uint8_t device_pub
 
     if ((status = store_create_identity(self, device_public_key)) != STATUS_OK) return status;
     if ((status = store_load_identity(self)) != STATUS_OK) return status;
-    return load_head(self);
+    return store_load_head(self);
 }
 
 static enum status check_device(const struct store_sqlite *self, const uint8_t device_public_key[DEVICE_KEY_BYTES])
@@ -170,7 +170,7 @@ static enum status check_device(const struct store_sqlite *self, const uint8_t d
     return STATUS_INVALID;
 }
 
-static enum status write_boot(struct store_sqlite *self)
+enum status store_count_start(struct store_sqlite *self)
 {
     struct clock *clock = self->clock;
     struct record boot = {
@@ -181,12 +181,17 @@ static enum status write_boot(struct store_sqlite *self)
     };
     enum status status;
 
-    if ((status = store_begin(self)) != STATUS_OK) return status;
     self->identity.boot++;
     db_bind(self->db.statements[STATEMENT_SET_BOOT], self->identity.boot);
     status = db_run(&self->db, STATEMENT_SET_BOOT, "count this start");
-    if (status == STATUS_OK) status = store_write(self, &boot);
-    return store_end(self, status);
+    return status == STATUS_OK ? store_write(self, &boot) : status;
+}
+
+static enum status write_boot(struct store_sqlite *self)
+{
+    enum status status = store_begin(self);
+
+    return status == STATUS_OK ? store_end(self, store_count_start(self)) : status;
 }
 
 static const struct store_identity *store_identity(struct store *store)
@@ -260,6 +265,7 @@ enum status store_sqlite_open(const char *path, const uint8_t device_public_key[
         .recall = store_recall,
         .append_foreign = store_append_foreign,
         .feed_cursor = store_feed_cursor,
+        .begin_new_log = store_begin_new_log,
         .append = store_append,
         .begin = store_begin_group,
         .end = store_end_group,

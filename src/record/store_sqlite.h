@@ -90,6 +90,9 @@ enum status store_begin(struct store_sqlite *self) MUST_CHECK;
 enum status store_create_identity(struct store_sqlite *self,
                                   const uint8_t device_public_key[DEVICE_KEY_BYTES]) MUST_CHECK;
 enum status store_load_identity(struct store_sqlite *self) MUST_CHECK; // MISSING: no log was begun yet
+enum status store_load_head(struct store_sqlite *self) MUST_CHECK;     // the newest record's seq and hash
+enum status store_count_start(struct store_sqlite *self) MUST_CHECK;   // inside a transaction: its boot record
+enum status store_keep_cursor(struct db *db, const char *cursor) MUST_CHECK;
 
 // Takes the lock, afresh where it is held already. LATER: another kiosk has it; MISSING: no such folder.
 enum status store_lock(struct store_sqlite *self) MUST_CHECK;

@@ -89,9 +89,11 @@ static struct box draw_typing(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
     const struct pairing_page *page = &brush->model->pairing;
-    struct box rest = staff_keyboard_of(brush, room, &page->keys);
-    int field_px = l->touch_px, send_px = staff_button_px(brush, 8, 2);
-    struct box field = {rest.x, rest.y + rest.h - field_px, rest.w - send_px - l->gap_px, field_px};
+    // Where the room is low, the keyboard is: it never covers the field.
+    struct box under = box_without_top(room, l->touch_px - 2 * l->gap_px);
+    struct box rest = staff_keyboard_of(brush, under, &page->keys);
+    int field_px = l->touch_px, send_px = staff_button_px(brush, 8, 2), y = rest.y + rest.h - field_px;
+    struct box field = {rest.x, y < room.y ? room.y : y, rest.w - send_px - l->gap_px, field_px};
     struct box send = {field.x + field.w + l->gap_px, field.y, send_px, field_px};
 
     view_form_field(brush, field, page->typed);
@@ -102,7 +104,8 @@ static struct box draw_typing(const struct brush *brush, struct box room)
                                   .ground = LOOK_BUTTON,
                                   .text = LOOK_WHITE,
                                   .is_dimmed = page->step == PAIRING_CHECKING || page->typed[0] == '\0'});
-    rest.h -= field_px + l->gap_px;
+    rest.y = room.y;
+    rest.h = field.y - l->gap_px - room.y;
     return rest;
 }
 
@@ -120,9 +123,8 @@ void view_staff_pair(const struct brush *brush)
     bool has_keys = brush->model->pairing.has_keys;
     struct box room = staff_frame(brush, has_keys ? typing_title(brush) : brush_say(brush, "Koppeln"), "", NULL);
 
-    room.h -= brush->layout->unit_px;
     if (has_keys) draw_typing(brush, room);
-    else draw_sighting(brush, room);
+    else draw_sighting(brush, (struct box){room.x, room.y, room.w, room.h - brush->layout->unit_px});
 }
 
 // The first start: nothing but this, and two languages.

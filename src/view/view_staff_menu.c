@@ -1,5 +1,6 @@
 // The staff's pages by name; the first of them, and the last: switching off.
 #include "model/ready.h"
+#include "model/sync_words.h"
 #include "view/fit.h"
 #include "view/view_staff.h"
 
@@ -53,6 +54,19 @@ static void write_state(const struct brush *brush, char *out, size_t out_size)
     else ready_write_here(brush->model, brush->words, out, out_size);
 }
 
+// What is the matter with the connection, at the end of the line; answers what is left of it.
+static struct box draw_matter(const struct brush *brush, struct box line)
+{
+    const struct layout *l = brush->layout;
+    struct text_style style = {
+        .size_px = l->small_px, .is_bold = true, .is_one_line = true, .most_lines = 1, .across = ALIGN_END};
+    const char *matter = sync_words_of(sync_words_trouble(&brush->model->sync))->title;
+
+    brush_text(brush, box_without_left(line, line.w / 3), LOOK_ALARM, &style, brush_say(brush, matter));
+    line.w = line.w / 3 - l->unit_px;
+    return line;
+}
+
 void view_staff_menu(const struct brush *brush)
 {
     const struct layout *l = brush->layout;
@@ -65,8 +79,9 @@ void view_staff_menu(const struct brush *brush)
     write_state(brush, state, sizeof state);
     staff_frame(brush, brush_say(brush, "Team"), state, NULL);
     int list_px = fit_line_px(list.size_px) + l->unit_px / 2;
-    brush_text(brush, (struct box){room.x, room.y, room.w, list_px}, LOOK_INK_QUIET, &list,
-               brush->model->config.list->name);
+    struct box line = {room.x, room.y, room.w, list_px};
+    if (model_wants_staff(brush->model)) line = draw_matter(brush, line);
+    brush_text(brush, line, LOOK_INK_QUIET, &list, brush->model->config.list->name);
     room = box_without_top(room, list_px);
     struct staff_grid grid = staff_grid_for(brush, room, columns, count, l->touch_px * 2);
     for (int i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 // The office as staff see it: what is the matter and what to do next, what waits, and the way by USB stick.
+#include "view/column.h"
 #include "view/fit.h"
 #include "view/view_staff.h"
 
@@ -72,24 +73,23 @@ static void write_facts(const struct brush *brush, char facts[FACTS_SIZE], char 
 static void draw_state(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
-    const struct model *model = brush->model;
-    const struct sync_words *words = sync_words_of(sync_words_trouble(&model->sync));
+    const struct sync_words *words = sync_words_of(sync_words_trouble(&brush->model->sync));
     struct sign sign = sign_of(words->mood);
     int icon_px = fit_line_px(l->line_px) * 3 / 2;
-    struct text_style title = {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .most_lines = 1};
-    struct text_style line = {.size_px = l->line_px * 9 / 10, .is_flowing = true, .space_px = l->unit_px / 4};
-    struct text_style facts = {.size_px = l->small_px, .is_tabular = true, .is_flowing = true, .space_px = l->unit_px};
-    struct box text = box_without_left(room, icon_px + l->unit_px * 2);
-    struct text_style then = facts;
-    char words_now[FACTS_SIZE], words_next[FACTS_SIZE];
+    struct text_style small = {.size_px = l->small_px, .is_tabular = true};
+    char facts[FACTS_SIZE], next[FACTS_SIZE];
+    struct column column = {box_without_left(room, icon_px + l->unit_px * 2), LOOK_INK, false};
+    const struct column_text texts[] = {
+        {brush_say(brush, words->title),
+         {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .most_lines = 1}},
+        {brush_say(brush, words->line), {.size_px = l->line_px * 9 / 10, .space_px = l->unit_px / 4}},
+        {facts, small},
+        {next, small},
+    };
 
-    then.space_px = 0;
-    write_facts(brush, words_now, words_next);
+    write_facts(brush, facts, next);
     brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
-    brush_text(brush, text, sign.rgb == LOOK_ALARM ? LOOK_ALARM : LOOK_INK, &title, brush_say(brush, words->title));
-    brush_text(brush, text, LOOK_INK, &line, brush_say(brush, words->line));
-    if (words_now[0]) brush_text(brush, text, LOOK_INK_QUIET, &facts, words_now);
-    if (words_next[0]) brush_text(brush, text, LOOK_INK_QUIET, words_now[0] ? &then : &facts, words_next);
+    column_draw(brush, &column, texts, 4);
 }
 
 // ---- the USB stick ----
@@ -118,7 +118,7 @@ static void draw_stick(const struct brush *brush, struct box box)
     const struct layout *l = brush->layout;
     const struct sync_words *words = sync_words_of_stick(brush->model->sync.stick);
     struct sign sign = sign_of(words->mood);
-    struct text_style style = {.size_px = l->small_px, .down = ALIGN_CENTRE, .most_lines = 2};
+    struct text_style style = {.size_px = l->small_px, .down = ALIGN_CENTRE};
     int icon_px = fit_line_px(l->small_px);
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     char text[FACTS_SIZE];
@@ -136,15 +136,27 @@ static void draw_buttons(const struct brush *brush, const struct staff_grid *gri
 {
     const struct sync_state *sync = &brush->model->sync;
     bool is_free = brush->model->asked_ms == 0, is_writing = sync->stick == STICK_WRITING;
+    struct box last = staff_grid_cell(grid, 2);
 
     staff_button_if(brush, staff_grid_cell(grid, 0), STAFF_ACT_SYNC, 0, brush_say(brush, "Jetzt versuchen"),
                     is_free && sync->is_paired && !sync->is_sending);
     staff_button_if(brush, staff_grid_cell(grid, 1), STAFF_ACT_OPEN, STAFF_PAIR,
                     sync->is_paired ? brush_say(brush, "Neu koppeln") : brush_say(brush, "Koppeln"), is_free);
-    if (is_writing) draw_progress(brush, staff_grid_cell(grid, 2));
+    if (grid->rows > 1) last.w = grid->box.w;
+    if (is_writing) draw_progress(brush, last);
     else
-        staff_button_if(brush, staff_grid_cell(grid, 2), STAFF_ACT_EXPORT, 0, brush_say(brush, "Auf USB-Stick"),
+        staff_button_if(brush, last, STAFF_ACT_EXPORT, 0, brush_say(brush, "Auf USB-Stick"),
                         is_free && sync->stick != STICK_NONE);
+}
+
+// In large type, what isn't there is not spoken of: a sentence of a trouble needs the room.
+static int stick_lines(const struct brush *brush)
+{
+    bool is_there = brush->model->sync.stick != STICK_NONE;
+
+    if (brush->layout->is_portrait) return is_there ? 3 : 2;
+    if (brush->layout->is_large) return is_there ? 2 : 0;
+    return is_there ? 2 : 1;
 }
 
 void view_staff_sync(const struct brush *brush)
@@ -152,8 +164,8 @@ void view_staff_sync(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct sync_state *sync = &brush->model->sync;
     struct box room = staff_frame(brush, brush_say(brush, "Verbindung"), sync->is_paired ? sync->device : "", NULL);
-    int rows = l->is_portrait ? 3 : 1, keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
-    int stick_px = 2 * fit_line_px(l->small_px) + l->unit_px / 2;
+    int rows = l->is_portrait ? 2 : 1, keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
+    int stick_px = stick_lines(brush) * fit_line_px(l->small_px);
     struct box keys = {room.x, room.y + room.h - keys_px - l->unit_px, room.w, keys_px};
     struct box stick = {room.x, keys.y - stick_px - l->unit_px / 2, room.w, stick_px};
     struct text_style none = {.size_px = l->line_px};
@@ -165,6 +177,6 @@ void view_staff_sync(const struct brush *brush)
     }
     room.h = stick.y - room.y;
     draw_state(brush, box_without_top(room, l->unit_px));
-    draw_stick(brush, stick);
-    draw_buttons(brush, &(struct staff_grid){keys, l->is_portrait ? 1 : 3, rows, l->gap_px});
+    if (stick_px > 0) draw_stick(brush, stick);
+    draw_buttons(brush, &(struct staff_grid){keys, l->is_portrait ? 2 : 3, rows, l->gap_px});
 }

@@ -265,6 +265,13 @@ static void ready_mark(struct stage *stage, struct model *model)
     model_sync(model, &state, stage->mono_ms);
 }
 
+static void menu_mark(struct stage *stage, struct model *model)
+{
+    ready_mark(stage, model);
+    screen_act(stage, model, ACT_STAFF_DOOR, 0);
+    screen_tell(stage, model, &(struct notice){.kind = NOTICE_UNLOCKED, .session = 77});
+}
+
 struct screen_table screens_sync(void)
 {
     static const struct screen_case cases[] = {
@@ -323,6 +330,7 @@ struct screen_table screens_sync(void)
         {"first-disk", first_disk},
         {"first-bad_code", first_bad_code},
         {"ready-mark", ready_mark},
+        {"staff-menu-mark", menu_mark},
     };
 
     return (struct screen_table){cases, sizeof cases / sizeof *cases};
