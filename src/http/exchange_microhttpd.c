@@ -10,10 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum {
-    BODY_BYTES_TOGETHER = 64 * 1024 * 1024, // of all connections
-    BODY_FIRST_BYTES = 4096,
-};
+enum { BODY_FIRST_BYTES = 4096 };
 
 static void refuse(struct http_exchange *exchange, int status, const char *words)
 {
@@ -190,7 +187,7 @@ static bool make_room(struct http_exchange *exchange, size_t wanted)
 
     while (size < wanted + 1) size *= 2;
     if (size == exchange->body_size) return true;
-    if (server->body_bytes - exchange->body_size + size > BODY_BYTES_TOGETHER) return false;
+    if (server->body_bytes - exchange->body_size + size > HTTP_BODY_BYTES_TOGETHER) return false;
     uint8_t *body = realloc(exchange->body, size);
     if (!body) return false;
     server->body_bytes += size - exchange->body_size;

@@ -50,7 +50,8 @@ struct http_exchange {
     struct http_exchange *next_free;
     int fd; // libmicrohttpd's
     enum exchange_stage stage;
-    int64_t since_ms, due_ms; // of the stage
+    uint64_t turn;  // of all that entered a stage
+    int64_t due_ms; // of the stage
     bool is_suspended;
     char peer[HTTP_PEER_SIZE];
     // the request:
@@ -80,6 +81,7 @@ struct http_server {
     uint64_t *peers;              // [place_count], digests of addresses; 0: free
     struct http_exchange *free;
     size_t place_count;
+    uint64_t turns;
     size_t body_bytes; // of all
 };
 

@@ -28,8 +28,8 @@ static void set_due(struct http_exchange *exchange, int64_t due_ms)
 void exchange_enter(struct http_exchange *exchange, enum exchange_stage stage, int64_t for_ms)
 {
     exchange->stage = stage;
-    exchange->since_ms = server_now_ms(exchange->server);
-    set_due(exchange, exchange->since_ms + for_ms);
+    exchange->turn = ++exchange->server->turns;
+    set_due(exchange, server_now_ms(exchange->server) + for_ms);
 }
 
 void exchange_suspend(struct http_exchange *exchange, int64_t until_ms)
@@ -86,7 +86,7 @@ void places_resume(struct http_server *server)
 
 // ---- who comes ----
 
-// Who has said nothing for the longest time makes room.
+// Who has said nothing for the longest time makes room for the next one; not who came just now.
 static void make_room(struct http_server *server)
 {
     struct http_exchange *oldest = NULL;
@@ -94,8 +94,8 @@ static void make_room(struct http_server *server)
     for (size_t i = 0; i < server->place_count; i++) {
         struct http_exchange *exchange = &server->places[i];
         if (exchange->stage == EXCHANGE_SHUT) return; // there will be some
-        if (exchange->stage != EXCHANGE_SILENT || !exchange->connection) continue;
-        if (!oldest || exchange->since_ms < oldest->since_ms) oldest = exchange;
+        if (exchange->stage != EXCHANGE_SILENT || !exchange->connection || exchange->turn == server->turns) continue;
+        if (!oldest || exchange->turn < oldest->turn) oldest = exchange;
     }
     if (oldest) cut(oldest);
 }

@@ -25,7 +25,8 @@ enum {
     HTTP_MOST_HOSTS = 8,
     HTTP_HEADER_SIZE = 256,
     HTTP_PEER_SIZE = 48,
-    HTTP_BYTES_PER_CONNECTION = 48 * 1024, // but the body of a route that takes one
+    HTTP_BYTES_PER_CONNECTION = 64 * 1024,       // TLS and all, but the body of a route that takes one
+    HTTP_BODY_BYTES_TOGETHER = 64 * 1024 * 1024, // of all connections; who comes then: 503
     HTTP_PING_MS = 15 * 1000,
     HTTP_EVENTS_BYTES = 16 * 1024, // what a stream may write at once
 };
