@@ -48,6 +48,12 @@ void sync_tell(struct sync *sync)
     pthread_mutex_unlock(&sync->lock);
 }
 
+void sync_doubt_locked(struct sync *sync)
+{
+    sync->is_in_doubt = true;
+    doorbell_ring(&sync->bell);
+}
+
 enum status sync_deliver(struct sync *sync, struct delivery *delivery, uint64_t *serial_out)
 {
     enum status status;
