@@ -97,7 +97,7 @@ bool sender_place(struct sync *sync, const struct wire_place *place)
         line_fail(sync, &sync->send_line, SYNC_DISK, "", 0);
         return false;
     }
-    if (memcmp(hash, place->head, sizeof hash) != 0) {
+    if (place->next > 1 && memcmp(hash, place->head, sizeof hash) != 0) {
         sender_probe(sync, place->next);
         return true;
     }
