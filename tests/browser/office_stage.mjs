@@ -39,5 +39,5 @@ export async function enroll(office, text, name) {
   const answer = await fetch(office.url + '/v1/enroll', {method: 'POST', body: JSON.stringify(body)});
   if (answer.status !== 200) throw new Error('not paired: ' + answer.status);
   const {token} = await answer.json();
-  return (path, more) => fetch(office.url + path, {...more, headers: {Authorization: 'Bearer ' + token, 'User-Agent': 'einlass/0.1.0'}});
+  return (path, more) => fetch(office.url + path, {...more, headers: {Authorization: 'Bearer ' + token, 'User-Agent': 'einlass-kiosk/0.1.0'}});
 }
