@@ -40,6 +40,8 @@ enum sync_trouble {
     SYNC_BAD_CODE,    // pairing: unknown, used, or too old
 };
 
+const char *sync_trouble_words(enum sync_trouble trouble); // English, for logs; static storage
+
 struct sync_state { // value, to the screen
     bool is_paired, is_sending, is_pairing;
     char office[PAIRING_URL_SIZE], device[PAIRING_NAME_SIZE];
