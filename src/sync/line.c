@@ -88,7 +88,7 @@ static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble 
 {
     pthread_mutex_lock(&sync->lock);
     if (trouble != line->trouble && trouble != SYNC_FINE)
-        log_warn("%s office=%s words=\"%s\"", sync_trouble_words(trouble), line->url, words);
+        log_warn("records wait trouble=%s office=%s words=\"%s\"", sync_trouble_word(trouble), line->url, words);
     else if (trouble != line->trouble) log_info("the office answers again");
     line->trouble = trouble;
     text_copy(line->words, sizeof line->words, words);
