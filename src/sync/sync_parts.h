@@ -88,7 +88,7 @@ struct sync {
     struct receipt sent_receipt, feed_receipt, event_receipt; // serial 0: none
 };
 
-// ---- sync.c ----
+// ---- sync_tell.c ----
 void sync_tell(struct sync *sync); // the state to the screen, if it changed; takes the lock
 void sync_tell_locked(struct sync *sync);
 void sync_doubt_locked(struct sync *sync);  // the sender asks what the office has
@@ -110,6 +110,7 @@ enum status line_call(struct sync *sync, struct line *line, const struct uplink_
                       struct uplink_answer *out) MUST_CHECK;
 void line_fine(struct sync *sync, struct line *line); // it went well
 void line_fail(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words, int64_t least_ms);
+void line_stop(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words); // no next try
 // What means the same for every call: revoked, outdated, busy, …
 void line_refused(struct sync *sync, struct line *line, const struct uplink_answer *answer);
 enum sync_trouble line_trouble_of(enum uplink_trouble trouble);
