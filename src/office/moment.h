@@ -13,6 +13,11 @@ enum moment_form {
     MOMENT_FULL,  // 2026-11-22 10:02:31, as spreadsheets read it
 };
 
+// Reading a zone takes a millisecond; while one is held, moment_write has it at hand. Never NULL; let it go.
+struct moment_zone;
+struct moment_zone *moment_hold(const char *zone);
+void moment_let_go(struct moment_zone *zone); // NULL is fine
+
 void moment_write(int64_t unix_ms, const char *zone, enum moment_form form, char out[MOMENT_SIZE]);
 
 #endif

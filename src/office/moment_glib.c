@@ -1,8 +1,28 @@
 #include "office/moment.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 
 #include <glib.h>
+#include <stdlib.h>
+
+struct moment_zone {
+    GTimeZone *zone; // GLib keeps each that somebody holds; NULL: unknown
+};
+
+struct moment_zone *moment_hold(const char *zone)
+{
+    struct moment_zone *held = mem_zero(sizeof *held);
+
+    held->zone = g_time_zone_new_identifier(zone);
+    return held;
+}
+
+void moment_let_go(struct moment_zone *zone)
+{
+    if (zone && zone->zone) g_time_zone_unref(zone->zone);
+    free(zone);
+}
 
 void moment_write(int64_t unix_ms, const char *zone, enum moment_form form, char out[MOMENT_SIZE])
 {

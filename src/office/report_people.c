@@ -147,6 +147,7 @@ enum status report_people_open(struct inbox *inbox, uint32_t event, struct repor
     if (status != STATUS_OK) goto fail;
     if ((status = report_each_walk_in(inbox, event, add_walk_in, people)) != STATUS_OK) goto fail;
     sort(people);
+    people->zone = moment_hold(people->event.zone);
     free(file.bytes);
     *out = people;
     return STATUS_OK;
@@ -163,6 +164,7 @@ void report_people_close(struct report_people *people)
         free(people->list[i].name);
         free(people->list[i].company);
     }
+    moment_let_go(people->zone);
     free(people->by_ticket);
     free(people->list);
     free(people);

@@ -4,6 +4,7 @@
 #define EINLASS_OFFICE_REPORT_PEOPLE_H
 
 #include "office/inbox.h"
+#include "office/moment.h"
 
 #include <jansson.h>
 
@@ -20,7 +21,8 @@ struct report_people {
     struct event event;
     struct report_person *list; // [count], in the order of the roster, walk-ins behind it
     size_t count, room;
-    uint32_t *by_ticket; // [count], places in `list`
+    uint32_t *by_ticket;      // [count], places in `list`
+    struct moment_zone *zone; // the event's
 };
 
 enum status report_people_open(struct inbox *inbox, uint32_t event, struct report_people **out) MUST_CHECK; // MISSING

@@ -145,13 +145,15 @@ enum status report_conflict_words(const struct event *event, const struct confli
     char why[RECORD_WHY_SIZE];
 
     if ((size_t)conflict->kind >= sizeof words->kinds / sizeof *words->kinds) return STATUS_INVALID;
-    out[0] = '\0';
+    struct moment_zone *zone = moment_hold(event->zone);
     bool is_given = is_hand_out(event, conflict);
+    out[0] = '\0';
     add_whose(words, is_given, conflict, name, out);
     add_where(words, event, conflict, out);
     add(out, CONFLICT_WORDS_SIZE, "%s", is_given ? words->given_kinds[conflict->kind] : words->kinds[conflict->kind]);
     text_make_showable(why, sizeof why, conflict->further.why, strlen(conflict->further.why));
     if (conflict->kind == CONFLICT_KIND_FORCED && *why)
         add(out, CONFLICT_WORDS_SIZE, is_german ? ": „%s“" : ": “%s”", why);
+    moment_let_go(zone);
     return STATUS_OK;
 }
