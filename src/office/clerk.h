@@ -6,6 +6,7 @@
 
 #include "office/inbox.h"
 
+enum { CLERK_HASH_TURNS = 2, CLERK_HASH_BYTES = 19 * 1024 * 1024 }; // source: OWASP, Password Storage
 enum { CLERK_NAME_SIZE = 64, CLERK_TOKEN_SIZE = 44, CLERK_SESSION_MS = 8 * 60 * 60 * 1000, CLERK_LEAST_PASSWORD = 10 };
 
 // Adds, or gives a new password (which ends their sessions). INVALID: no name, or a password that is too short.

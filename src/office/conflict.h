@@ -1,7 +1,9 @@
 // conflict.h -- somebody was let in once too often, because kiosks did not know of each other. Value; made by the
 // inbox. Of each ticket (lists of mode hand_out: of each person) on each list of mode once, hand_out or in_out, take
 // the entries that stand (not annulled), in the order of (hlc, log, seq). The first is the admission. On once and
-// hand_out each further one is a conflict; on in_out only one that is concurrent with an earlier one. Its kind:
+// hand_out each further one is a conflict; on in_out only one that comes while the ticket is inside already (by that
+// order) through an entry which its kiosk did not know of: who goes out at one gate and in at another is no conflict,
+// however long the two were apart. Its kind:
 //   forced      staff let them in all the same, and said why
 //   ignored     its kiosk knew of an earlier one (`seen`, or the same log), and admitted without being forced: a bug
 //   concurrent  neither knew of the other: at least one was without news from the office

@@ -48,6 +48,7 @@ fail:
 void inbox_close(struct inbox *inbox)
 {
     if (!inbox) return;
+    inbox_clear_shelves(inbox);
     office_db_close(inbox->db);
     free(inbox);
 }

@@ -53,10 +53,10 @@ enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUS
 // One batch of `device` (NULL, or id 0: from a USB stick; who wrote it proves itself by the header's signature). OK:
 // `answer`, with `place` for all but REFUSED. `place` and `flaw` are written as far as they mean something.
 //   TAKEN    committed; new_count_out: records that were not here (0: all were)
-//   GAP      send from place->next on. That is also the answer to a batch whose `prev` is not our chain's: then
-//            `next` lies before it, and as the device goes back step by step, a batch comes that holds the first
-//            record that differs
-//   FORK     place->fork_at is that record's seq: all before it are the same. An alarm
+//   GAP      send from place->next on
+//   FORK     place->fork_at is the seq of the first record that differs from ours, if the batch holds it: an alarm. If
+//            the batch's first one stands on other records already, fork_at is that one's seq, and which of those
+//            before it differs is found by sending them
 //   CHAIN    the lines do not lead to the signed head: something changed them on the way. An alarm
 //   REFUSED  no batch, a wrong signature, or another device's log without is_hub; kept aside, `flaw` says why. An alarm
 // LATER: nothing was stored.

@@ -10,14 +10,14 @@
 
 enum { MOST_OF_A_DEVICE = 200 }; // of one kind: a device that is wrong for days fills no disk
 
-// Whether it is news: the same again, or too much of it, is not kept.
+// Whether it is news: the same again, or too much of it, is not kept. A log forks once: it ends with that.
 static enum status is_news(struct inbox *inbox, const struct inbox_alarm *alarm, bool *out)
 {
     int64_t counts[2] = {0};
     enum status status = office_db_numbers(
         inbox->db,
-        "SELECT COUNT(*), COUNT(CASE WHEN log = $1 AND seq = $2 AND words = $3 THEN 1 END) FROM alarm WHERE kind = $4 "
-        "AND device = $5",
+        "SELECT COUNT(*), COUNT(CASE WHEN log = $1 AND (kind = 'fork' OR (seq = $2 AND words = $3)) THEN 1 END) FROM "
+        "alarm WHERE kind = $4 AND device = $5",
         DB_VALUES(db_blob(alarm->log, LOG_ID_BYTES), db_int((int64_t)alarm->seq), db_text(alarm->words),
                   db_text(alarm->kind), db_text(alarm->device)),
         2, counts);

@@ -13,8 +13,8 @@ struct arrival {
     enum inbox_answer answer;
     struct inbox_log_row log;
     int64_t newest; // number, before it
-    uint64_t next;  // GAP: where to send from
     uint64_t fork_at;
+    bool is_vague; // FORK: or anywhere before
     uint64_t new_count;
     struct wire_flaw *flaw;
 };
@@ -112,13 +112,6 @@ static enum status find_fork(struct inbox *inbox, const struct inbox_log_row *lo
     return status;
 }
 
-// Where a batch without footing here is to begin instead: as many lines earlier as it has, so that the next one
-// reaches to where this one begins.
-static uint64_t step_back(const struct wire_header *header)
-{
-    return header->first > header->count ? header->first - header->count : 1;
-}
-
 // What is new begins at line `known_out`.
 static enum status place_batch(struct inbox *inbox, struct arrival *arrival, size_t *known_out)
 {
@@ -132,12 +125,14 @@ static enum status place_batch(struct inbox *inbox, struct arrival *arrival, siz
         return STATUS_OK;
     }
     arrival->answer = INBOX_GAP;
-    arrival->next = log->next;
     if (header->first > log->next) return STATUS_OK;
     if ((status = is_ours(inbox, log, header->first - 1, header->prev, &same)) != STATUS_OK) return status;
-    if (!same && header->first == 1) arrival->answer = refuse(arrival->flaw, "the first hash is not this log's");
-    if (!same) arrival->next = step_back(header);
-    if (!same) return STATUS_OK;
+    if (!same) {
+        arrival->answer = header->first == 1 ? refuse(arrival->flaw, "the first hash is not this log's") : INBOX_FORK;
+        arrival->fork_at = header->first;
+        arrival->is_vague = true;
+        return STATUS_OK;
+    }
     uint64_t known = log->next - header->first;
     if (known > inbox->line_count) known = inbox->line_count;
     arrival->answer = INBOX_TAKEN;
@@ -225,7 +220,7 @@ static enum status store_new(struct inbox *inbox, struct arrival *arrival, size_
 
 static enum status fill_place(struct inbox *inbox, const struct arrival *arrival, struct wire_place *out)
 {
-    *out = (struct wire_place){.next = arrival->answer == INBOX_GAP ? arrival->next : arrival->log.next,
+    *out = (struct wire_place){.next = arrival->log.next,
                                .is_durable = true,
                                .now_ms = inbox_now(inbox),
                                .has_fork = arrival->answer == INBOX_FORK,
@@ -263,7 +258,9 @@ static enum status raise_alarm(struct inbox *inbox, const struct arrival *arriva
     alarm.seq = arrival->answer == INBOX_FORK ? arrival->fork_at : inbox->header.first;
     text_make_showable(alarm.words, sizeof alarm.words, arrival->flaw->words, strlen(arrival->flaw->words));
     if (arrival->answer == INBOX_FORK)
-        text_copy(alarm.words, sizeof alarm.words, "other records than ours from there on");
+        text_copy(alarm.words, sizeof alarm.words,
+                  arrival->is_vague ? "other records than ours from there on, or from before"
+                                    : "other records than ours from there on");
     return inbox_raise(inbox, &alarm, is_refused ? bytes : NULL, length);
 }
 

@@ -13,8 +13,9 @@ CREATE TABLE IF NOT EXISTS deed (
     person BIGINT NOT NULL,
     hlc BIGINT NOT NULL,
     unix_ms BIGINT NOT NULL, -- as written; not corrected
-    target BIGINT NOT NULL, -- annul: the seq; round: its number; stock: things; walk_in: class * 256 + group
-    is_forced BIGINT NOT NULL
+    target BIGINT NOT NULL, -- annul: the seq, of log `annulled` or (NULL) its own; round: its number; stock: things; walk_in: class * 256 + group
+    is_forced BIGINT NOT NULL,
+    annulled BLOB -- log id
 );
 CREATE INDEX IF NOT EXISTS deed_of_event ON deed (event, n);
 
@@ -36,15 +37,3 @@ CREATE TABLE IF NOT EXISTS anchor (
     uncertainty_ms BIGINT NOT NULL,
     PRIMARY KEY (log, boot, seq)
 );
-
-CREATE TABLE IF NOT EXISTS conflict (
-    further_n BIGINT PRIMARY KEY,
-    first_n BIGINT NOT NULL,
-    event BIGINT NOT NULL,
-    list BIGINT NOT NULL,
-    owner BIGINT NOT NULL, -- a ticket; a person as its negative
-    kind BIGINT NOT NULL, -- enum conflict_kind
-    hlc BIGINT NOT NULL -- of the further one
-);
-CREATE INDEX IF NOT EXISTS conflict_of_event ON conflict (event, hlc);
-CREATE INDEX IF NOT EXISTS conflict_of_owner ON conflict (event, list, owner);

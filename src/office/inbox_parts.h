@@ -3,6 +3,8 @@
 #define EINLASS_OFFICE_INBOX_PARTS_H
 
 #include "office/inbox.h"
+#include "office/ledger.h"
+#include "office/roster.h"
 
 struct inbox_line { // of a batch that is being taken in; text borrowed
     int64_t n;      // its number here
@@ -14,7 +16,32 @@ struct inbox_line { // of a batch that is being taken in; text borrowed
     int64_t hlc;                    // its place in the order (record/order.h)
 };
 
-enum { INBOX_MOST_VALUES = 12 * OUTBOX_MOST_LINES };
+enum { INBOX_MOST_VALUES = 13 * OUTBOX_MOST_LINES };
+
+// What is counted of one event, made when it is first asked for (inbox_ledger.c).
+enum { INBOX_MOST_SHELVES = 8 };
+struct inbox_shelf {
+    uint32_t event; // 0: empty
+    int64_t newest; // number up to which the ledger knows
+    uint32_t turn;  // of judging
+    uint64_t used;  // which was used last
+    struct ledger *ledger;
+    size_t list_count;
+    struct {
+        uint16_t id;
+        enum list_mode mode;
+    } lists[EVENT_MAX_LISTS];
+    struct roster *roster; // of the event file of this digest
+    uint8_t digest[EVENT_DIGEST_BYTES];
+};
+
+// Wrong passwords of one name or one peer.
+enum { INBOX_MOST_TRIES = 256, INBOX_TRIES_KEY_BYTES = 16 };
+struct inbox_tries {
+    uint8_t key[INBOX_TRIES_KEY_BYTES]; // a hash
+    int count;
+    int64_t last_mono_ms;
+};
 
 struct inbox {
     struct office_db *db;
@@ -28,6 +55,9 @@ struct inbox {
     size_t line_count;
     uint8_t hash[CHAIN_HASH_BYTES];
     struct db_value values[INBOX_MOST_VALUES];
+    struct inbox_shelf shelves[INBOX_MOST_SHELVES];
+    uint64_t shelf_uses;
+    struct inbox_tries tries[INBOX_MOST_TRIES];
 };
 
 struct inbox_log_row { // of table log
@@ -54,5 +84,12 @@ enum status inbox_raise(struct inbox *inbox, const struct inbox_alarm *alarm, co
 
 // Within a change: stores what inbox->lines of a log mean. hlc: the order of the log's last record before, and after.
 enum status inbox_project(struct inbox *inbox, int64_t log, int64_t *hlc) MUST_CHECK;
+
+// Up to date. The shelf is the inbox's; another event's may take its place later.
+enum status inbox_shelf(struct inbox *inbox, uint32_t event, struct inbox_shelf **out) MUST_CHECK;
+void inbox_clear_shelves(struct inbox *inbox);
+
+// Of one record: what it says, and whose it is. MISSING: not here, or it makes no sense.
+enum status inbox_read_record(struct inbox *inbox, int64_t n, struct record *out) MUST_CHECK;
 
 #endif

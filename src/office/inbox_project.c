@@ -5,6 +5,7 @@
 #include "office/inbox_parts.h"
 
 #include "base/log.h"
+#include "record/order.h"
 
 #include <string.h>
 
@@ -80,11 +81,9 @@ static int64_t target_of(const struct record *record)
     return 0;
 }
 
-// TODO-merge: record/order.h
-static int64_t order_hlc(const struct record *record, int64_t previous)
+static struct db_value annulled_of(const struct record *record)
 {
-    if (record->hlc > 0) return record->hlc;
-    return record->unix_ms > previous ? record->unix_ms : previous + 1;
+    return record->annuls_other_log ? db_blob(record->annulled_log, LOG_ID_BYTES) : db_text(NULL);
 }
 
 static void read_lines(struct inbox *inbox, int64_t *hlc)
@@ -104,10 +103,11 @@ static void read_lines(struct inbox *inbox, int64_t *hlc)
 
 static enum status add_deeds(struct inbox *inbox, int64_t log)
 {
-    struct rows_out rows = {.inbox = inbox,
-                            .sql = "INSERT INTO deed (n, event, log, seq, kind, list, ticket, person, hlc, unix_ms, "
-                                   "target, is_forced) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                            .width = 12};
+    struct rows_out rows = {
+        .inbox = inbox,
+        .sql = "INSERT INTO deed (n, event, log, seq, kind, list, ticket, person, hlc, unix_ms, "
+               "target, is_forced, annulled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        .width = 13};
     enum status status = STATUS_OK;
 
     for (size_t i = 0; i < inbox->line_count && status == STATUS_OK; i++) {
@@ -118,7 +118,7 @@ static enum status add_deeds(struct inbox *inbox, int64_t log)
                                                 db_int((int64_t)line->seq), db_int(record->kind), db_int(record->list),
                                                 db_int((int64_t)record->ticket), db_int(record->person),
                                                 db_int(line->hlc), db_int(record->unix_ms), db_int(target_of(record)),
-                                                db_int(record->is_forced)});
+                                                db_int(record->is_forced), annulled_of(record)});
     }
     return status == STATUS_OK ? flush(&rows) : status;
 }

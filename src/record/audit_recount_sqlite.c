@@ -11,7 +11,7 @@
 
 static const char truth_tables[] =
     "CREATE TEMP TABLE truth (at PRIMARY KEY, event, list, ticket, person, is_entry, is_here, unix_ms, gate);"
-    "CREATE TEMP TABLE taken_back (identity PRIMARY KEY, is_others);" // log and seq
+    "CREATE TEMP TABLE taken_back (identity, is_others, PRIMARY KEY (identity, is_others));" // log and seq
     "CREATE TEMP TABLE installed (at PRIMARY KEY, event, version);"
     "CREATE TEMP TABLE true_round (at PRIMARY KEY, event, list, number, stop);"
     "CREATE TEMP TABLE true_stock (event, list, things);"

@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_BYTES = 16 * 1024, FLAW_SIZE = 200 };
 static const char file_format[] = "einlass-pairing/1";
@@ -49,10 +50,11 @@ enum status pairing_load(const char *path, struct pairing *out)
     char flaw[FLAW_SIZE] = "";
     uint8_t *bytes = NULL;
     size_t length;
-    enum status status = file_read(path, MOST_BYTES, &bytes, &length);
+    enum status status;
     json_t *document;
 
-    if (status != STATUS_OK) return status;
+    if (access(path, F_OK) != 0) return STATUS_MISSING; // no reason for a line in the log
+    if ((status = file_read(path, MOST_BYTES, &bytes, &length)) != STATUS_OK) return status;
     document = document_open((const char *)bytes, length, keys, sizeof keys / sizeof *keys, flaw, sizeof flaw, &node);
     if (document && read_office(&node, &pairing) && read_device(&node, &pairing)) {
         *out = pairing;

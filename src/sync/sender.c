@@ -16,7 +16,7 @@ enum { BUSY_MS = 1000, ASK_AGAIN_MS = 5 * 60 * 1000, PATH_SIZE = 128 };
 void sender_open(struct sender *sender)
 {
     sender->batch = mem_zero(sizeof *sender->batch);
-    sender->text = mem_zero(WIRE_HEADER_SIZE + OUTBOX_MOST_BYTES);
+    sender->text = mem_zero(BATCH_SIZE);
     sender->most = OUTBOX_MOST_LINES;
     sender->next = sender->acked = 1;
 }
@@ -97,7 +97,7 @@ bool sender_place(struct sync *sync, const struct wire_place *place)
         line_fail(sync, &sync->send_line, SYNC_DISK, "", 0);
         return false;
     }
-    if (memcmp(hash, place->head, sizeof hash) != 0) {
+    if (place->next > 1 && memcmp(hash, place->head, sizeof hash) != 0) {
         sender_probe(sync, place->next);
         return true;
     }

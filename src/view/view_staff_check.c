@@ -130,7 +130,7 @@ static enum health health_of(enum sync_mood mood)
 static struct fact sync_fact(const struct brush *brush)
 {
     struct fact fact = {brush_say(brush, "Büro"), HEALTH_PLAIN, ""};
-    const struct sync_words *words = sync_words_of(sync_words_trouble(&brush->model->sync));
+    const struct sync_words *words = sync_words_of_state(&brush->model->sync);
 
     if (!brush->model->has_sync) words = sync_words_of(SYNC_NOT_PAIRED);
     fact.health = health_of(words->mood);

@@ -1,4 +1,4 @@
-// A database that version 1 wrote is opened by this version: nothing of it is lost, whatever fails on the way.
+// A database that an older version wrote is opened by this version: nothing of it is lost, whatever fails on the way.
 #include "support/check.h"
 
 #include "base/file.h"
@@ -8,12 +8,13 @@
 #include "record/look.h"
 #include "support/door.h"
 
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RECORDS = 16, MOST_STEPS = 2000 };
+enum { RECORDS = 16, RECORDS_OF_2 = 20, MOST_STEPS = 2000 };
 
 // The first column of the first row (free()).
 static char *ask(const char *path, const char *sql)
@@ -40,14 +41,16 @@ static int ask_number(const char *path, const char *sql)
     return number;
 }
 
-static void old_door_init(struct door *door)
+static void old_door_init_of(struct door *door, int version)
 {
+    char fixture[PATH_MAX];
     uint8_t *sql = NULL;
     size_t length = 0;
     sqlite3 *handle = NULL;
 
     door_init(door, NULL);
-    assert_int_equal(file_read(FIXTURES "/kiosk-v1.sql", 1 << 20, &sql, &length), STATUS_OK);
+    snprintf(fixture, sizeof fixture, "%s/kiosk-v%d.sql", FIXTURES, version);
+    assert_int_equal(file_read(fixture, 1 << 20, &sql, &length), STATUS_OK);
     assert_int_equal(sqlite3_open(door->path, &handle), SQLITE_OK);
     if (sqlite3_exec(handle, (const char *)sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(handle));
     sqlite3_close(handle);
@@ -57,16 +60,26 @@ static void old_door_init(struct door *door)
     free(key);
 }
 
+static void old_door_init(struct door *door)
+{
+    old_door_init_of(door, 1);
+}
+
 struct copy_path {
     char text[128];
 };
 
-static struct copy_path copy_of(const struct door *door)
+static struct copy_path copy_of_version(const struct door *door, int version)
 {
     struct copy_path path;
 
-    snprintf(path.text, sizeof path.text, "%s.version-1", door->path);
+    snprintf(path.text, sizeof path.text, "%s.version-%d", door->path, version);
     return path;
+}
+
+static struct copy_path copy_of(const struct door *door)
+{
+    return copy_of_version(door, 1);
 }
 
 static void old_door_destroy(struct door *door)
@@ -75,6 +88,7 @@ static void old_door_destroy(struct door *door)
     struct copy_path copy = copy_of(door);
 
     unlink(copy.text);
+    unlink(copy_of_version(door, 2).text);
     snprintf(unfinished, sizeof unfinished, "%s.unfinished", copy.text);
     unlink(unfinished);
     door_destroy(door);
@@ -133,6 +147,42 @@ static void test_migrate__brings_over_all_that_was_recorded(void **state)
     old_door_destroy(&door);
 }
 
+static void test_migrate__orders_version_2_among_other_kiosks(void **state)
+{
+    struct door door;
+    struct store *store;
+    struct guest guest;
+    struct history history;
+
+    (void)state;
+    old_door_init_of(&door, 2);
+    door_add_list(&door, LIST_MODE_HAND_OUT, "Boxen");
+    char *before = ask(door.path, log_text);
+    assert_int_equal(door_open(&door, &store), STATUS_OK);
+    assert_int_equal(count(&door, store, 0).inside, 2);
+    assert_int_equal(count(&door, store, 1).inside, 1);
+    assert_int_equal(count(&door, store, 1).round, 2);
+    assert_int_equal(count(&door, store, 2).given, 1);
+    assert_int_equal(count(&door, store, 2).left_here, 49);
+    assert_int_equal(store->ops->find_guest(store, DOOR_EVENT, door_ticket(20), &guest), STATUS_OK);
+    assert_string_equal(guest.name, "Öztürk, Ayşe");
+    // Their person went out after they came in, although the clock of the second was an hour behind.
+    assert_int_equal(store->ops->find_guest(store, DOOR_EVENT, door_ticket(3), &guest), STATUS_OK);
+    assert_int_equal(store->ops->find_history(store, DOOR_EVENT, &door.event.lists[0], &guest, &history), STATUS_OK);
+    assert_true(history.ticket.is_entry && !history.person.is_entry);
+    store_close(store);
+    char *after = ask(door.path, log_text);
+    assert_string_equal(after, before);
+    assert_int_equal(door_record_count(&door), RECORDS_OF_2 + 1); // and this start
+    assert_int_equal(door_audit(&door), 0);
+    assert_int_equal(ask_number(door.path, "SELECT count(*) FROM walk_in WHERE turn > 0 AND hash IS NOT NULL"), 2);
+    assert_int_equal(ask_number(copy_of_version(&door, 2).text, "SELECT count(*) FROM log"), RECORDS_OF_2);
+    assert_int_equal(ask_number(copy_of_version(&door, 2).text, "PRAGMA user_version"), 2);
+    free(before);
+    free(after);
+    old_door_destroy(&door);
+}
+
 static void test_migrate__keeps_the_old_database_beside_the_new_one(void **state)
 {
     struct door door;
@@ -159,13 +209,12 @@ static void test_migrate__keeps_the_old_database_beside_the_new_one(void **state
     old_door_destroy(&door);
 }
 
-static void test_migrate__gives_the_tables_a_new_database_has(void **state)
+static void check_tables(int version)
 {
     struct door door, fresh;
     struct store *store;
 
-    (void)state;
-    old_door_init(&door);
+    old_door_init_of(&door, version);
     assert_int_equal(door_open(&door, &store), STATUS_OK);
     store_close(store);
     door_init(&fresh, NULL);
@@ -178,6 +227,13 @@ static void test_migrate__gives_the_tables_a_new_database_has(void **state)
     free(made);
     door_destroy(&fresh);
     old_door_destroy(&door);
+}
+
+static void test_migrate__gives_the_tables_a_new_database_has(void **state)
+{
+    (void)state;
+    check_tables(1);
+    check_tables(2);
 }
 
 // Each step of the disk fails in turn; whatever was reached, the log is whole, and the next start brings it over.
@@ -271,6 +327,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_migrate__brings_over_all_that_was_recorded),
+        cmocka_unit_test(test_migrate__orders_version_2_among_other_kiosks),
         cmocka_unit_test(test_migrate__keeps_the_old_database_beside_the_new_one),
         cmocka_unit_test(test_migrate__gives_the_tables_a_new_database_has),
         cmocka_unit_test(test_migrate__survives_a_failing_disk),

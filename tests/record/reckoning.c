@@ -13,6 +13,11 @@ void reckoning_free(struct reckoning *reckoning)
     free(reckoning);
 }
 
+static bool is_later(const struct reckoning_scan *scan, const struct reckoning_scan *other)
+{
+    return order_is_after(&scan->at, &other->at);
+}
+
 void reckoning_add(struct reckoning *reckoning, size_t place, size_t ticket, struct reckoning_scan scan)
 {
     struct reckoning_ticket *to = &reckoning->places[place].tickets[ticket];
@@ -22,15 +27,17 @@ void reckoning_add(struct reckoning *reckoning, size_t place, size_t ticket, str
         to->scans = realloc(to->scans, to->size * sizeof *to->scans);
         if (!to->scans) abort();
     }
-    to->scans[to->count++] = scan;
+    size_t index = to->count++;
+    for (; index > 0 && is_later(&to->scans[index - 1], &scan); index--) to->scans[index] = to->scans[index - 1];
+    to->scans[index] = scan;
 }
 
-void reckoning_take_back(struct reckoning *reckoning, size_t place, size_t ticket, uint64_t seq)
+void reckoning_take_back(struct reckoning *reckoning, size_t place, size_t ticket, const struct order *which)
 {
     struct reckoning_ticket *from = &reckoning->places[place].tickets[ticket];
 
     for (size_t i = 0; i < from->count; i++) {
-        if (from->scans[i].seq != seq) continue;
+        if (memcmp(ORDER_IDENTITY(&from->scans[i].at), ORDER_IDENTITY(which), ORDER_IDENTITY_BYTES) != 0) continue;
         memmove(&from->scans[i], &from->scans[i + 1], (from->count - i - 1) * sizeof *from->scans);
         from->count--;
         return;
@@ -43,11 +50,27 @@ static size_t owner_of(uint32_t person, size_t ticket)
     return person != 0 ? person : RECKONING_PERSONS + ticket;
 }
 
+static bool is_known(const struct reckoning_scan *scan)
+{
+    return order_seq(&scan->at) != 0;
+}
+
 static struct reckoning_scan last_of_ticket(const struct reckoning_place *place, size_t ticket)
 {
     const struct reckoning_ticket *scans = &place->tickets[ticket];
 
     return scans->count ? scans->scans[scans->count - 1] : (struct reckoning_scan){0};
+}
+
+void reckoning_begin_round(struct reckoning *reckoning, size_t index, const struct record *round,
+                           const struct order *at)
+{
+    struct reckoning_place *place = &reckoning->places[index];
+
+    if (!order_is_after(at, &place->round_at)) return;
+    place->round_at = *at;
+    place->round = round->round;
+    text_copy(place->stop, sizeof place->stop, round->stop);
 }
 
 static void find_lasts(const struct reckoning_place *place, struct reckoning_scan lasts[RECKONING_OWNERS])
@@ -56,7 +79,7 @@ static void find_lasts(const struct reckoning_place *place, struct reckoning_sca
     for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++) {
         struct reckoning_scan last = last_of_ticket(place, ticket);
         size_t owner = owner_of(last.person, ticket);
-        if (last.seq > lasts[owner].seq) lasts[owner] = last;
+        if (is_later(&last, &lasts[owner])) lasts[owner] = last;
     }
 }
 
@@ -75,13 +98,16 @@ static void find_expected(const struct reckoning *reckoning, const struct list *
 
 static void count_things(const struct reckoning_place *place, struct headcount *headcount)
 {
-    int64_t left = INT64_MAX;
+    int64_t left = INT64_MAX, given_here = 0;
 
     for (size_t ticket = 0; ticket < RECKONING_TICKETS; ticket++)
-        for (size_t i = 0; i < place->tickets[ticket].count; i++)
-            headcount->given += place->tickets[ticket].scans[i].is_entry;
+        for (size_t i = 0; i < place->tickets[ticket].count; i++) {
+            const struct reckoning_scan *scan = &place->tickets[ticket].scans[i];
+            headcount->given += scan->is_entry;
+            given_here += scan->is_entry && scan->is_here;
+        }
     headcount->is_stocked = place->is_stocked;
-    if (place->is_stocked) left = place->stock - headcount->given;
+    if (place->is_stocked) left = headcount->left_here = place->stock - given_here;
     if (place->list->stock != 0 && (int64_t)place->list->stock - headcount->given < left)
         left = (int64_t)place->list->stock - headcount->given;
     headcount->is_limited = left != INT64_MAX;
@@ -100,8 +126,8 @@ struct headcount reckoning_count(const struct reckoning *reckoning, size_t index
     find_expected(reckoning, place->list, is_expected);
     for (size_t owner = 0; owner < RECKONING_OWNERS; owner++) {
         const struct reckoning_scan *last = &lasts[owner];
-        bool is_out = last->seq != 0 && !last->is_entry;
-        if (last->is_entry && (!is_roll_call || last->seq > place->round_seq)) headcount.inside++;
+        bool is_out = is_known(last) && !last->is_entry;
+        if (last->is_entry && (!is_roll_call || order_is_after(&last->at, &place->round_at))) headcount.inside++;
         if (is_roll_call ? (is_expected[owner] || last->is_entry) && !is_out : is_expected[owner]) headcount.expected++;
         if (is_roll_call && is_out) headcount.signed_off++;
     }
@@ -115,9 +141,10 @@ struct headcount reckoning_count(const struct reckoning *reckoning, size_t index
 
 static struct past past_of(const struct reckoning_place *place, struct reckoning_scan scan)
 {
-    if (scan.seq == 0 || (place->list->mode == LIST_MODE_ROLL_CALL && scan.seq < place->round_seq))
+    if (!is_known(&scan)) return (struct past){0};
+    if (place->list->mode == LIST_MODE_ROLL_CALL && !order_is_after(&scan.at, &place->round_at))
         return (struct past){0};
-    return (struct past){.is_known = true, .is_entry = scan.is_entry, .seq = scan.seq};
+    return (struct past){.is_known = true, .is_entry = scan.is_entry, .seq = scan.is_here ? order_seq(&scan.at) : 0};
 }
 
 struct history reckoning_history(const struct reckoning *reckoning, size_t index, size_t ticket)
@@ -128,10 +155,10 @@ struct history reckoning_history(const struct reckoning *reckoning, size_t index
     struct history history = {0};
 
     find_lasts(place, lasts);
-    if (person != 0 && lasts[person].seq > of_person.seq) of_person = lasts[person];
+    if (person != 0 && is_later(&lasts[person], &of_person)) of_person = lasts[person];
     history.ticket = past_of(place, of_ticket);
     history.person = past_of(place, of_person);
-    if (place->list->mode == LIST_MODE_ROLL_CALL) history.is_signed_off = of_person.seq != 0 && !of_person.is_entry;
+    if (place->list->mode == LIST_MODE_ROLL_CALL) history.is_signed_off = is_known(&of_person) && !of_person.is_entry;
     if (place->list->after == 0) return history;
     for (size_t i = 0; i < RECKONING_TICKETS; i++) {
         const struct reckoning_ticket *passed = &reckoning->places[place->list->after - 1].tickets[i];

@@ -3,6 +3,7 @@
 #ifndef EINLASS_TESTS_RECORD_RECKONING_H
 #define EINLASS_TESTS_RECORD_RECKONING_H
 
+#include "record/order.h"
 #include "record/store.h"
 
 enum {
@@ -13,12 +14,13 @@ enum {
 };
 
 struct reckoning_scan { // a check-in that stands
-    uint64_t seq;
+    struct order at;
+    bool is_here; // of this kiosk's own log
     uint32_t person;
     bool is_entry;
 };
 
-struct reckoning_ticket { // on one list: its check-ins, oldest first
+struct reckoning_ticket { // on one list: its check-ins, in the order in which they happened
     size_t count, size;
     struct reckoning_scan *scans;
 };
@@ -26,7 +28,7 @@ struct reckoning_ticket { // on one list: its check-ins, oldest first
 struct reckoning_place { // a list
     const struct list *list;
     struct reckoning_ticket tickets[RECKONING_TICKETS];
-    uint64_t round_seq;
+    struct order round_at;
     uint32_t round;
     char stop[RECORD_STOP_SIZE];
     bool is_stocked;
@@ -41,7 +43,9 @@ struct reckoning {
 void reckoning_free(struct reckoning *reckoning);
 void reckoning_add(struct reckoning *reckoning, size_t place, size_t ticket, struct reckoning_scan scan);
 void reckoning_take_back(struct reckoning *reckoning, size_t place, size_t ticket,
-                         uint64_t seq); // nothing, if it is gone
+                         const struct order *which); // by its log and seq; nothing, if it is gone
+void reckoning_begin_round(struct reckoning *reckoning, size_t place, const struct record *round,
+                           const struct order *at);
 struct headcount reckoning_count(const struct reckoning *reckoning, size_t place);
 // of the ticket, for the person it has on the roster
 struct history reckoning_history(const struct reckoning *reckoning, size_t place, size_t ticket);

@@ -2,6 +2,8 @@
 
 #include "record/turnout.h"
 
+#include "record/store_sqlite.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -69,7 +71,7 @@ static void append(struct turnout *turnout, const struct record *record)
     turnout->newest = seq;
 }
 
-static struct record record_at(const struct turnout *turnout, size_t place, size_t ticket)
+struct record turnout_record(const struct turnout *turnout, size_t place, size_t ticket)
 {
     struct record record = door_entry(&turnout->door, ticket);
 
@@ -78,17 +80,26 @@ static struct record record_at(const struct turnout *turnout, size_t place, size
     return record;
 }
 
+// Of the newest record: it is later than all that is known.
+static struct order place_of_newest(const struct turnout *turnout)
+{
+    const struct store_sqlite *store = store_sqlite_of(turnout->store);
+
+    return order_of(store->newest_hlc, store->identity.log, turnout->newest);
+}
+
 static void check_in(struct turnout *turnout, size_t place, size_t ticket, bool is_entry)
 {
-    struct record record = record_at(turnout, place, ticket);
+    struct record record = turnout_record(turnout, place, ticket);
 
     if (roll(turnout, 10) == 0) record.person = roll(turnout, RECKONING_PERSONS); // as another roster had it; 0: none
     record.kind = is_entry ? RECORD_KIND_ENTRY : RECORD_KIND_EXIT;
     record.is_forced = is_entry && roll(turnout, 12) == 0;
     if (record.is_forced || !is_entry) strcpy(record.why, "steigt um");
     append(turnout, &record);
-    turnout->happened[turnout->newest] = (struct past_happening){true, (uint8_t)place, (uint8_t)ticket};
-    reckoning_add(turnout->reckoning, place, ticket, (struct reckoning_scan){turnout->newest, record.person, is_entry});
+    turnout->happened[turnout->newest] = (struct past_happening){true, false, (uint8_t)place, (uint8_t)ticket};
+    reckoning_add(turnout->reckoning, place, ticket,
+                  (struct reckoning_scan){place_of_newest(turnout), true, record.person, is_entry});
 }
 
 // Of anything: also of what was taken back before, and of an earlier round.
@@ -97,7 +108,7 @@ static size_t annul(struct turnout *turnout)
     uint32_t back = roll(turnout, 4) == 0 ? roll(turnout, (uint32_t)turnout->newest) : roll(turnout, 60);
     uint64_t seq = back < turnout->newest ? turnout->newest - back : 1, got = 0;
     struct past_happening happened = turnout->happened[seq];
-    struct record record = record_at(turnout, happened.place, happened.ticket);
+    struct record record = turnout_record(turnout, happened.place, happened.ticket);
 
     record.kind = RECORD_KIND_ANNUL;
     record.annuls = seq;
@@ -108,27 +119,29 @@ static size_t annul(struct turnout *turnout)
         return happened.place;
     }
     append(turnout, &record);
-    reckoning_take_back(turnout->reckoning, happened.place, happened.ticket, seq);
+    struct order which = order_of(0, turnout->store->ops->identity(turnout->store)->log, seq);
+    reckoning_take_back(turnout->reckoning, happened.place, happened.ticket, &which);
     return happened.place;
 }
 
 static void begin_round(struct turnout *turnout, size_t index)
 {
     struct reckoning_place *place = &turnout->reckoning->places[index];
-    struct record record = record_at(turnout, index, 0);
+    struct record record = turnout_record(turnout, index, 0);
 
     record.kind = RECORD_KIND_ROUND;
-    record.round = ++place->round;
-    snprintf(record.stop, sizeof record.stop, "Halt %u", place->round % 7);
+    struct order at;
+    record.round = place->round + 1;
+    snprintf(record.stop, sizeof record.stop, "Halt %u", record.round % 7);
     append(turnout, &record);
-    place->round_seq = turnout->newest;
-    strcpy(place->stop, record.stop);
+    at = place_of_newest(turnout);
+    reckoning_begin_round(turnout->reckoning, index, &record, &at);
 }
 
 static void deliver(struct turnout *turnout, size_t index)
 {
     struct reckoning_place *place = &turnout->reckoning->places[index];
-    struct record record = record_at(turnout, index, 0);
+    struct record record = turnout_record(turnout, index, 0);
 
     record.kind = RECORD_KIND_STOCK;
     record.stock = (int32_t)roll(turnout, 300) - 60;
@@ -139,7 +152,7 @@ static void deliver(struct turnout *turnout, size_t index)
 
 static void refuse(struct turnout *turnout, size_t place, size_t ticket)
 {
-    struct record record = record_at(turnout, place, ticket);
+    struct record record = turnout_record(turnout, place, ticket);
 
     record.kind = RECORD_KIND_REFUSED;
     record.reason = REASON_FULL;
@@ -148,7 +161,7 @@ static void refuse(struct turnout *turnout, size_t place, size_t ticket)
 
 static void register_walk_in(struct turnout *turnout, size_t place, size_t ticket)
 {
-    struct record record = record_at(turnout, place, ticket);
+    struct record record = turnout_record(turnout, place, ticket);
     struct walk_in walk_in = {.ticket = record.ticket, .values = {"Öztürk, Ayşe"}, .language = "de"};
     uint64_t seq = 0;
 
@@ -187,6 +200,7 @@ void turnout_open(struct turnout *turnout, uint64_t seed, size_t most)
     make_lists(turnout);
     assert_int_equal(door_open(&turnout->door, &turnout->store), STATUS_OK);
     turnout->newest = 1; // the boot record
+    turnout->most = most;
 }
 
 void turnout_close(struct turnout *turnout)
