@@ -50,6 +50,9 @@ class Office:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
+    def says(self, words):
+        return wait_for(self.log, words, 60)
+
     def kill(self):
         self.process.kill()
         self.process.wait()
