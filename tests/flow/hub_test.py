@@ -60,6 +60,8 @@ def test_all_that_came_to_the_hub_reaches_the_office(door, database):
             refuse(hub.kiosk, door.tickets[0], "already shown")
             welcome(hub.kiosk, door.tickets[1])
             until(lambda: has_all_of(office, hub.kiosk, south), "the office has every record of both")
+            hub.kiosk.tells("Sammelt für alle Kioske: Die anderen geben ihre Einträge hierher.")
+            south.tells("Verbunden")
 
 
 def test_without_the_office_the_field_goes_on_and_the_office_gets_all_later(door, database):
