@@ -89,7 +89,10 @@ static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble 
     pthread_mutex_lock(&sync->lock);
     if (trouble != line->trouble && trouble != SYNC_FINE)
         log_warn("records wait trouble=%s office=%s words=\"%s\"", sync_trouble_word(trouble), line->url, words);
-    else if (trouble != line->trouble) log_info("the office answers again");
+    else if (trouble != line->trouble) {
+        log_info("the office answers again");
+        sync_doubt_locked(sync);
+    }
     line->trouble = trouble;
     text_copy(line->words, sizeof line->words, words);
     line->retry_mono_ms = retry_mono_ms;

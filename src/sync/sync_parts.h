@@ -82,6 +82,7 @@ struct sync {
     struct pairing pairing;
     unsigned pairing_number; // 0: none yet
     struct sync_state state, told;
+    bool is_in_doubt; // the office was away, or its feed began anew: it may have been put back from a backup
     struct anchor anchor;
     uint64_t serial;
     struct receipt sent_receipt, feed_receipt, event_receipt; // serial 0: none
@@ -90,6 +91,7 @@ struct sync {
 // ---- sync_tell.c ----
 void sync_tell(struct sync *sync); // the state to the screen, if it changed; takes the lock
 void sync_tell_locked(struct sync *sync);
+void sync_doubt_locked(struct sync *sync);  // the sender asks what the office has
 void sync_take_receipts(struct sync *sync); // sorts them for the two threads
 // LATER: the desk's queue is full; nothing was taken over. serial_out: of the delivery; may be NULL.
 enum status sync_deliver(struct sync *sync, struct delivery *delivery, uint64_t *serial_out) MUST_CHECK;

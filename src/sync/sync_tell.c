@@ -34,6 +34,12 @@ void sync_tell_locked(struct sync *sync)
     mailbox_put(sync->config.states);
 }
 
+void sync_doubt_locked(struct sync *sync)
+{
+    sync->is_in_doubt = true;
+    doorbell_ring(&sync->bell);
+}
+
 void sync_tell(struct sync *sync)
 {
     pthread_mutex_lock(&sync->lock);
