@@ -168,10 +168,10 @@ int64_t receiver_work(struct sync *sync, int64_t mono_ms)
     struct receiver *receiver = &sync->receiver;
 
     begin_pairing(sync);
+    if (!wanted_event(sync)) return DOORBELL_FOREVER; // until it is paired for one
     if (receiver->event_serial) receiver_take_event_receipt(sync);
     if (receiver->serial) return await_receipt(sync, mono_ms);
-    if (receiver->wants_event && !receiver->event_serial && wanted_event(sync))
-        return receiver_fetch_event(sync) ? 0 : FULL_QUEUE_MS;
+    if (receiver->wants_event && !receiver->event_serial) return receiver_fetch_event(sync) ? 0 : FULL_QUEUE_MS;
     if (receiver->page) return hand_over(sync, mono_ms);
     if (!receiver->knows_cursor) {
         if (outbox_cursor(sync->feed_outbox, receiver->cursor) != STATUS_OK) return BUSY_MS;

@@ -164,8 +164,11 @@ static void look(struct booth *booth)
 
 static int64_t step(struct booth *booth, worker_step *function)
 {
-    int64_t due_ms = function(booth->sync, booth->door.clock->ops->mono_ms(booth->door.clock));
+    int64_t due_ms;
 
+    liar_meet(booth->office->liar);
+    due_ms = function(booth->sync, booth->door.clock->ops->mono_ms(booth->door.clock));
+    liar_meet(booth->office->liar);
     booth_desk(booth);
     look(booth);
     return due_ms;
