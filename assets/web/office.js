@@ -180,8 +180,8 @@
 
   function pairForm(isOpen) {
     byId('pair-form').hidden = !isOpen;
-    byId('pair-code').hidden = true;
-    byId('pair').hidden = isOpen;
+    byId('pair-code').hidden = byId('pair-end').hidden = true;
+    byId('pair-start').hidden = isOpen;
     byId('pair').setAttribute('aria-expanded', String(isOpen));
     pairing = '';
     byId(isOpen ? 'kiosk-name' : 'pair').focus();
@@ -200,6 +200,10 @@
       var wait = brick('p', 'note', say('pair_wait'));
       wait.id = 'pair-state';
       byId('pair-code').appendChild(wait);
+      byId('pair-form').hidden = true;
+      byId('pair-end').hidden = false;
+      byId('pair-close').focus();
+      byId('kiosk-card').scrollIntoView({ block: 'start' });
       pairing = body.name;
     });
   }
@@ -231,7 +235,7 @@
     seen = { total: total, count: count };
     byId('conflict-count').textContent = total ? String(total) : '';
     byId('no-conflict').hidden = total > 0;
-    byId('more-conflicts').hidden = count >= total;
+    byId('more').hidden = count >= total;
   }
 
   function moreConflicts() {
@@ -301,7 +305,7 @@
   byId('publish').addEventListener('click', publish);
   byId('share-board').addEventListener('click', shareBoard);
   byId('pair').addEventListener('click', function () { pairForm(true); });
-  byId('pair-cancel').addEventListener('click', function () { pairForm(false); });
+  ['pair-cancel', 'pair-close'].forEach(function (id) { byId(id).addEventListener('click', function () { pairForm(false); }); });
   byId('pair-form').addEventListener('submit', pair);
   byId('more-conflicts').addEventListener('click', moreConflicts);
   byId('clerk-form').addEventListener('submit', addClerk);

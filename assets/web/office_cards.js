@@ -17,7 +17,7 @@ function showEvent(event) {
     link.href = '/office/events/' + event.number + '/report/' + kind + '?format=csv';
     link.download = 'einlass-' + event.number + '-' + kind + '.csv';
     link.setAttribute('aria-label', say('csv_of', say('report_' + kind)));
-    list.appendChild(brick('li', '', brick('span', 'name', say('report_' + kind)), brick('span', 'act', link)));
+    list.appendChild(brick('li', 'one', brick('span', 'name', say('report_' + kind)), brick('span', 'act', link)));
   });
   byId('report-card').hidden = !event.published;
 }

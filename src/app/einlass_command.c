@@ -22,6 +22,7 @@ static const struct command *const commands[] = {
     &command_event_export,
     &command_event_publish,
     &command_office,
+    &command_hub_join,
     &command_clerk_add,
     &command_clerk_remove,
     &command_kiosk_pair,

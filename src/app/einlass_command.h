@@ -14,7 +14,7 @@ extern const struct command command_event_publish;
 extern const struct command command_kiosk_add, command_kiosk_list, command_kiosk_remove;
 extern const struct command command_kiosk_pair, command_kiosk_revoke;
 extern const struct command command_clerk_add, command_clerk_remove;
-extern const struct command command_office;
+extern const struct command command_office, command_hub_join;
 extern const struct command command_log_verify;
 
 int einlass_run(int argc, char **argv); // the program; answers its exit code
@@ -50,6 +50,8 @@ void work_close(struct work *work);
 
 // Where the records are; `out` holds a path, or what --database says.
 void records_where(const struct arguments *arguments, char out[PATH_MAX]);
+// A hub's pairing with the office: what --upstream says, or beside its records. Answers `out`.
+const char *upstream_where(const struct arguments *arguments, char out[PATH_MAX]);
 bool records_are_there(const char *where); // false: a file that doesn't exist yet
 // Opens them (and makes them, if there are none yet); an exit code as above. inbox_close() it.
 struct inbox;

@@ -17,13 +17,15 @@ static const struct option office_options[] = {
     {.name = "key", .value = "FILE", .help = "the certificate's key, PEM"},
     {.name = "plain", .help = "without TLS: on this machine only, e.g. behind a reverse proxy"},
     {.name = "hub", .help = "no book: gathers other kiosks' records where there is no internet (needs --database)"},
-    {.name = "upstream", .value = "FILE", .help = "a hub's pairing with the office (pairing.json)"},
+    {.name = "upstream",
+     .value = "FILE",
+     .help = "a hub's pairing with the office; usually as `einlass hub join` made it"},
     {.name = "least-version", .value = "VERSION", .help = "older kiosks are asked for an update"},
     {0},
 };
 
 struct start { // what the words become
-    char database[PATH_MAX], address[64];
+    char database[PATH_MAX], upstream[PATH_MAX], address[64];
     struct certificate *certificate;
     struct service_config config;
 };
@@ -80,7 +82,7 @@ static int read_words(const struct arguments *arguments, struct start *start)
     start->config.book = is_hub ? NULL : work_book_path(arguments);
     start->config.address = start->address[0] ? start->address : NULL;
     start->config.url = url;
-    start->config.upstream = argument(arguments, "upstream");
+    start->config.upstream = is_hub ? upstream_where(arguments, start->upstream) : NULL;
     start->config.least_version = argument(arguments, "least-version");
     start->config.clock = clock_system();
     return EXIT_FINE;

@@ -15,6 +15,15 @@ void records_where(const struct arguments *arguments, char out[PATH_MAX])
     else snprintf(out, PATH_MAX, "%s.records", work_book_path(arguments));
 }
 
+const char *upstream_where(const struct arguments *arguments, char out[PATH_MAX])
+{
+    const char *named = argument(arguments, "upstream"), *database = argument(arguments, "database");
+
+    if (named) snprintf(out, PATH_MAX, "%s", named);
+    else snprintf(out, PATH_MAX, "%s.pairing.json", database ? database : work_book_path(arguments));
+    return out;
+}
+
 bool records_are_there(const char *where)
 {
     return strstr(where, "://") || access(where, F_OK) == 0;

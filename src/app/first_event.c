@@ -26,7 +26,18 @@ static enum status install(struct first_event *first, const struct delivery *del
     return status;
 }
 
-// Other kiosks' records come again once the desk is there; the office's time too.
+// What other kiosks did counts from the beginning on.
+static enum status take_records(struct first_event *first, const struct delivery *delivery)
+{
+    struct foreign_line lines[DELIVERY_MOST_LINES];
+    size_t count = 0, new_count = 0;
+
+    for (size_t i = delivery->first; i < delivery->first + delivery->count && count < DELIVERY_MOST_LINES; i++)
+        if (delivery->page->items[i].kind == FEED_RECORD) lines[count++] = delivery->page->items[i].record;
+    return first->store->ops->append_foreign(first->store, lines, count, delivery->cursor, &new_count);
+}
+
+// The office's time comes again once the desk is there.
 static enum status take(struct first_event *first, const struct delivery *delivery)
 {
     switch (delivery->kind) {
@@ -35,7 +46,7 @@ static enum status take(struct first_event *first, const struct delivery *delive
     case DELIVERY_FORK:
         return first->store->ops->begin_new_log(first->store, delivery->seq);
     case DELIVERY_RECORDS:
-        return STATUS_LATER;
+        return take_records(first, delivery);
     case DELIVERY_CLOCK:
     case DELIVERY_ACKED:
         break;
@@ -51,7 +62,7 @@ void first_event_step(struct first_event *first)
     if (first->has_receipt || !queue_take(&first->deliveries, &delivery)) return;
     first->receipt = (struct receipt){.serial = delivery.serial, .kind = delivery.kind};
     first->receipt.status = take(first, &delivery);
-    if (first->receipt.status == STATUS_LATER && delivery.kind != DELIVERY_RECORDS)
+    if (first->receipt.status == STATUS_LATER)
         (void)!first->store->ops->recover(first->store); // it comes again
     first->has_receipt = queue_put(first->receipts, &first->receipt) != STATUS_OK;
     delivery_free(&delivery);

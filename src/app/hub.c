@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LEAST_WAIT_MS = 1000, MOST_WAIT_MS = 30 * 1000, WELL_AFTER_MS = 60 * 1000, LOOK_MS = 500, END_MS = 5000 };
+enum { LEAST_WAIT_MS = 1000, MOST_WAIT_MS = 30 * 1000, WELL_AFTER_MS = 60 * 1000, LOOK_MS = 500, END_MS = 5000, SETTLED_MS = 1000 };
 
 // ---- files ----
 
@@ -63,6 +63,7 @@ static void start_child(struct hub *hub)
 
     hub->pid = hub_begin(hub->program, words, -1);
     hub->started_ms = hub->now_ms;
+    hub->ask_ms = hub->now_ms + SETTLED_MS; // it makes its database first
     if (hub->pid > 0) log_info("the hub is started port=%s pid=%d", hub->listen + 1, (int)hub->pid);
 }
 

@@ -113,6 +113,7 @@ static void look_at_board(struct inspect *inspect)
 {
     char link[BOARD_LINK_SIZE] = "";
 
+    inspect->readiness.has_board = inspect->config.live;
     if (inspect->config.live) live_link(inspect->config.live, link);
     text_copy(inspect->readiness.board_url, sizeof inspect->readiness.board_url, link);
 }

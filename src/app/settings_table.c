@@ -46,7 +46,7 @@ static const struct setting table[] = {
     {"office", "stick", "--stick", SETTING_TEXT, FIELD(stick), .fallback = "/media",
      .meaning = "folder where USB sticks are mounted, for the records of kiosks without a network"},
 
-    {"board", "enabled", "--board", SETTING_SWITCH, FIELD(has_board), .fallback = "yes",
+    {"board", "enabled", NULL, SETTING_SWITCH, FIELD(has_board), .fallback = "yes",
      .meaning = "serve the headcount page to phones in the same network"},
     {"board", "address", "--board-address", SETTING_TEXT, FIELD(board_address), .fallback = "",
      .meaning = "address in figures to serve it at; empty: every one of this machine"},

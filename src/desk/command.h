@@ -31,11 +31,11 @@ enum command_kind {
     COMMAND_EXIT,   // [staff] `ticket` goes out: in_out; on a roll_call list it is signed off, `text` says why
                     // (gone home, joined another bus). NOTICE_DONE, or a verdict: nobody of that ticket is known
     COMMAND_UNDO,   // [staff] takes back the check-in `seq` of `ticket` (0: whosever); later than DESK_UNDO_MS after it
-                  // `text` must say why. NOTICE_DONE; NOTICE_TOO_LATE: nothing was taken back
-    COMMAND_ROUND,    // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE
-    COMMAND_STOCK,    // [staff] `number` things came to this station (negative: were taken away, no more
-                      // than are left there). NOTICE_DONE
-    COMMAND_SERVE,    // [staff] from now on `list`, in `direction`; remembered over a restart. NOTICE_DONE
+                    // `text` must say why. NOTICE_DONE; NOTICE_TOO_LATE: nothing was taken back
+    COMMAND_ROUND,  // [staff] a new round at the stop `text` (may be ""). NOTICE_DONE
+    COMMAND_STOCK,  // [staff] `number` things came to this station (negative: were taken away, no more
+                    // than are left there). NOTICE_DONE
+    COMMAND_SERVE,  // [staff] from now on `list`, in `direction`; remembered over a restart. NOTICE_DONE
     COMMAND_SCHEDULE, // never of the screen: the kiosk's clock says that from now on `direction` is served. Not
                       // remembered. NOTICE_DONE
     COMMAND_PRACTISE, // [staff] `number` 1: from now on nothing counts; 0: it does again. Leaving needs no session: one
@@ -60,6 +60,7 @@ enum {
     DESK_UNDO_MS = 60 * 1000,
     DESK_PAIR_MS = 60 * 1000,
     DESK_RECENT_COUNT = 20,
+    DESK_NEWS_MS = 250,                 // the least time between two NOTICE_NEWS
     DESK_QUIET_MS = 5000,               // without a code: a large event is installed
     DESK_MOST_HELD_MS = 10 * 60 * 1000, // or after this time in any case
 };

@@ -209,6 +209,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
         (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
     desk->clock_state = config->clock->ops->state(config->clock);
     desk->code_mono_ms = -DESK_QUIET_MS; // none yet
+    desk->news_mono_ms = -DESK_NEWS_MS;
     desk->stance = (struct stance){.list = config->list, .direction = config->direction};
     desk->list = event_list(config->event, config->list);
     if (!desk->list) {

@@ -79,6 +79,8 @@ struct desk {
     struct delivery held;     // a large event that waits for a quiet moment, since held_mono_ms
     bool is_holding;
     int64_t held_mono_ms, code_mono_ms; // code: the last one came
+    bool has_news;                      // others changed the headcount, and the screen wasn't told
+    int64_t news_mono_ms;               // it was told
     struct receipt receipt;
     bool has_receipt;             // not yet taken by sync's queue
     struct edition *editions;     // the newest first; the one that open() was given isn't among them
@@ -125,9 +127,10 @@ void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t cou
 void desk_open_session(struct desk *desk, struct notice *out);
 
 // ---- take_in.c ----
-// One delivery, if there is one that may be taken now. True: something was done, `out` is what the screen is told.
+// One delivery, if there is one that may be taken now, or its news. True: something was done, `out` is what the screen
+// is told.
 bool desk_take_in(struct desk *desk, struct notice *out);
-int64_t desk_due_in_ms(const struct desk *desk); // until what is held must be taken; DOORBELL_FOREVER: nothing is
+int64_t desk_due_in_ms(const struct desk *desk); // until it must be called again; DOORBELL_FOREVER: only when rung
 bool desk_give_receipt(struct desk *desk);       // false: sync's queue is full
 void desk_drop_deliveries(struct desk *desk);
 

@@ -23,7 +23,7 @@ enum notice_kind {
     NOTICE_WALK_IN,   // registered and checked in, on disk: `tickets` to show as QR; or `asked` TICKET: shown again
     NOTICE_NAMESAKE,  // COMMAND_WALK_IN: somebody of that name is known already; nothing was written
     NOTICE_CENSUS,    // COMMAND_CENSUS
-    NOTICE_NEWS,      // other kiosks' records changed the headcount here
+    NOTICE_NEWS,      // other kiosks' records changed the headcount here; not for each of them, see DESK_NEWS_MS
     NOTICE_EVENT,     // a new version of the event is served from now on: `event`
 };
 

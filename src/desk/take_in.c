@@ -22,8 +22,8 @@ static bool is_same_count(const struct headcount *one, const struct headcount *o
            one->left_here == other->left_here;
 }
 
-// What is practised has a count of its own, which nobody else changes.
-static void count_anew(struct desk *desk, struct notice *out)
+// Told by one of the next steps. What is practised has a count of its own, which nobody else changes.
+static void count_anew(struct desk *desk)
 {
     struct headcount before = desk->headcount;
 
@@ -31,11 +31,10 @@ static void count_anew(struct desk *desk, struct notice *out)
         desk->needs_recovery = true; // it is stored, but not counted: that is done before anything else
         return;
     }
-    if (is_same_count(&before, &desk->headcount) || desk->stance.is_practising) return;
-    *out = desk_news(desk, NOTICE_NEWS, desk->now_ms);
+    if (!is_same_count(&before, &desk->headcount) && !desk->stance.is_practising) desk->has_news = true;
 }
 
-static enum status take_records(struct desk *desk, const struct delivery *delivery, struct notice *out)
+static enum status take_records(struct desk *desk, const struct delivery *delivery)
 {
     struct store *store = desk->config.store;
     struct foreign_line lines[DELIVERY_MOST_LINES];
@@ -48,11 +47,11 @@ static enum status take_records(struct desk *desk, const struct delivery *delive
     status = store->ops->append_foreign(store, lines, count, delivery->cursor, &new_count);
     if (status != STATUS_OK || new_count == 0) return status;
     desk_has_written(desk);
-    count_anew(desk, out);
+    count_anew(desk);
     return STATUS_OK;
 }
 
-static enum status take_fork(struct desk *desk, const struct delivery *delivery, struct notice *out)
+static enum status take_fork(struct desk *desk, const struct delivery *delivery)
 {
     struct store *store = desk->config.store;
     enum status status = store->ops->begin_new_log(store, delivery->seq);
@@ -61,7 +60,7 @@ static enum status take_fork(struct desk *desk, const struct delivery *delivery,
     log_warn("a new log was begun: the office has other records of the old one from_seq=%llu",
              (unsigned long long)delivery->seq);
     desk_has_written(desk);
-    count_anew(desk, out);
+    count_anew(desk);
     return STATUS_OK;
 }
 
@@ -69,13 +68,13 @@ static enum status take_in(struct desk *desk, struct delivery *delivery, struct 
 {
     switch (delivery->kind) {
     case DELIVERY_RECORDS:
-        return take_records(desk, delivery, out);
+        return take_records(desk, delivery);
     case DELIVERY_EVENT:
         return desk_take_event(desk, delivery, out);
     case DELIVERY_CLOCK:
         return desk_take_clock(desk, delivery);
     case DELIVERY_FORK:
-        return take_fork(desk, delivery, out);
+        return take_fork(desk, delivery);
     case DELIVERY_ACKED:
         break; // what must be sent is asked of the log and the office, each time: there is nothing to be kept
     }
@@ -89,7 +88,7 @@ static bool is_large(const struct delivery *delivery)
     return delivery->kind == DELIVERY_EVENT && delivery->length >= LARGE_EVENT_BYTES;
 }
 
-int64_t desk_due_in_ms(const struct desk *desk)
+static int64_t held_due_in_ms(const struct desk *desk)
 {
     int64_t quiet_ms = desk->code_mono_ms + DESK_QUIET_MS - desk->now_ms;
     int64_t at_most_ms = desk->held_mono_ms + DESK_MOST_HELD_MS - desk->now_ms;
@@ -99,9 +98,36 @@ int64_t desk_due_in_ms(const struct desk *desk)
     return due_ms > 0 ? due_ms : 0;
 }
 
+static int64_t news_due_in_ms(const struct desk *desk)
+{
+    int64_t due_ms = desk->news_mono_ms + DESK_NEWS_MS - desk->now_ms;
+
+    if (!desk->has_news) return DOORBELL_FOREVER;
+    return due_ms > 0 ? due_ms : 0;
+}
+
+int64_t desk_due_in_ms(const struct desk *desk)
+{
+    int64_t held_ms = held_due_in_ms(desk), news_ms = news_due_in_ms(desk);
+
+    if (held_ms == DOORBELL_FOREVER || news_ms == DOORBELL_FOREVER) return held_ms > news_ms ? held_ms : news_ms;
+    return held_ms < news_ms ? held_ms : news_ms;
+}
+
+// However much comes at once (a kiosk that was away for a day), the screen is told now and then: a guest's answer
+// doesn't wait behind numbers.
+static bool tell_news(struct desk *desk, struct notice *out)
+{
+    if (news_due_in_ms(desk) != 0) return false;
+    desk->has_news = false;
+    desk->news_mono_ms = desk->now_ms;
+    if (!desk->stance.is_practising) out->kind = NOTICE_NEWS;
+    return true;
+}
+
 static bool take_held(struct desk *desk)
 {
-    if (desk_due_in_ms(desk) != 0) return false;
+    if (held_due_in_ms(desk) != 0) return false;
     desk->delivery = desk->held;
     desk->is_holding = false;
     return true;
@@ -136,6 +162,7 @@ bool desk_take_in(struct desk *desk, struct notice *out)
     bool is_put_by = false, was_held;
 
     *out = desk_news(desk, NOTICE_NONE, desk->now_ms);
+    if (tell_news(desk, out)) return true;
     if (!desk_give_receipt(desk)) return false; // who takes no receipts gets nothing more done
     was_held = take_held(desk);
     if (!was_held && !queue_take(&desk->deliveries, delivery)) return false;

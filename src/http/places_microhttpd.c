@@ -87,10 +87,11 @@ void places_resume(struct http_server *server)
 // ---- who comes ----
 
 // Who has said nothing for the longest time makes room for the next one; not who came just now.
-static void make_room(struct http_server *server)
+void places_make_room(struct http_server *server)
 {
     struct http_exchange *oldest = NULL;
 
+    if (!server->is_full) return;
     for (size_t i = 0; i < server->place_count; i++) {
         struct http_exchange *exchange = &server->places[i];
         if (exchange->stage == EXCHANGE_SHUT) return; // there will be some
@@ -140,7 +141,6 @@ void places_take_arrivals(struct http_server *server, int64_t mono_ms)
         if (status != STATUS_OK) break;
         welcome(server, &arrival);
     }
-    if (server->is_full) make_room(server);
 }
 
 static struct http_exchange *find_arrived(struct http_server *server, int fd)

@@ -11,6 +11,7 @@ void places_open(struct http_server *server);  // most_connections of them
 void places_close(struct http_server *server); // after libmicrohttpd was stopped
 
 void places_take_arrivals(struct http_server *server, int64_t mono_ms);
+void places_make_room(struct http_server *server); // after libmicrohttpd knows those who arrived
 void places_take_due(struct http_server *server, int64_t mono_ms);
 void places_resume(struct http_server *server); // all that are suspended
 

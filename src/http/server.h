@@ -2,8 +2,8 @@
 // Every answer carries nosniff, no-referrer, no-store (but where a route says otherwise) and a Content-Security-Policy
 // that allows nothing but this server's own files. A `Host` that is neither an address in figures, nor localhost, nor
 // one of `hosts` is answered 421: a page elsewhere can't reach us under a name of its own (DNS rebinding).
-// Bounds: connections, idle time, the size of head and body; what is over them is answered or closed, and memory stays
-// below HTTP_BYTES_PER_CONNECTION each.
+// Bounds: connections, the time of each stage of a request, the size of head and body; what is over them is answered or
+// closed. Memory stays below HTTP_BYTES_PER_CONNECTION each. When all places are taken, who is silent longest goes.
 // Ownership: open() hands you the server; routes and their owners are borrowed until close().
 // Threads: one of its own, which runs all handlers; so they need no locks against each other. ring() from any thread.
 // Failure: LATER the address is taken or not ours (the log says which); handlers can't fail, they answer.
@@ -100,7 +100,7 @@ struct http_config {
 struct http_server;
 enum status http_open(const struct http_config *config, struct http_server **out) MUST_CHECK;
 uint16_t http_port(const struct http_server *server);
-void http_ring(struct http_server *server);  // there is news for streams and for those that wait
+void http_ring(struct http_server *server);  // there is news for streams and for those that wait: seen within 20 ms
 void http_close(struct http_server *server); // NULL is fine; open streams end
 
 #endif

@@ -79,6 +79,7 @@ static int64_t step(void *owner, int64_t mono_ms)
     take_ring(server, mono_ms);
     places_take_due(server, mono_ms);
     (void)MHD_run(server->daemon);
+    places_make_room(server);
     return 0;
 }
 

@@ -18,12 +18,13 @@ void model_sync(struct model *model, const struct sync_state *state, int64_t mon
     model->staff.done = STAFF_DONE_PAIRED;
 }
 
-// A code that was no good is said where it was shown.
+// Who isn't paired may well want to be so; and a code that was no good is said where it was shown.
 bool model_wants_staff(const struct model *model)
 {
     enum sync_trouble trouble = sync_words_trouble(&model->sync);
 
-    return model->has_sync && trouble != SYNC_BAD_CODE && sync_words_of(trouble)->mood == SYNC_MOOD_STAFF;
+    return model->has_sync && model->sync.is_paired && trouble != SYNC_BAD_CODE &&
+           sync_words_of(trouble)->mood == SYNC_MOOD_STAFF;
 }
 
 void model_open_sync(struct model *model, int64_t mono_ms)
@@ -43,7 +44,7 @@ void model_take_event(struct model *model, const struct event *event, int64_t mo
     bool is_filling_in = model->walk.is_open && model->walk.step != WALK_TICKET && model->walk.sent_ms == 0;
     bool is_interrupted = is_filling_in && !asks_the_same(model->config.event, event);
 
-    if (form_page(model) == PAGE_PAIRING) return; // the program begins anew, with it
+    if (form_page(model) == PAGE_PAIRING) return; // the program begins anew, with it: pairing_page.h
     model->config.event = event;
     model->staff.stop = 0;
     model->staff.first = 0;

@@ -93,7 +93,9 @@ void model_notice(struct model *model, const struct notice *notice, int64_t unix
     switch (notice->kind) {
     case NOTICE_NONE:
     case NOTICE_NEWS:
+        break;
     case NOTICE_EVENT:
+        pairing_page_notice(model, notice, mono_ms);
         break;
     case NOTICE_VERDICT:
         result_take(model, notice, unix_ms, mono_ms);
@@ -174,7 +176,8 @@ void model_tick(struct model *model, int64_t mono_ms)
     pairing_page_tick(model, mono_ms);
     staff_tick(model, mono_ms);
     model_attract(model, mono_ms);
-    if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF) return;
+    if (form_page(model) == PAGE_PAIRING && is_idle) model->language = model->config.language;
+    if (!is_idle || model->walk.is_open || form_page(model) == PAGE_STAFF || form_page(model) == PAGE_PAIRING) return;
     if (model->page == PAGE_RESULT && form_comes_back(model->back)) { // a PIN doesn't wait under a stream of results
         model->back = PAGE_READY;
         form_forget(model);
@@ -182,7 +185,7 @@ void model_tick(struct model *model, int64_t mono_ms)
     if (model->page == PAGE_PIN) form_leave_pin(model, mono_ms);
     if (model->page == PAGE_PRIVACY || model->page == PAGE_HELP || form_is_shown(model->page))
         model_show_ready(model, mono_ms);
-    if (model->page == PAGE_READY || model->page == PAGE_PAIRING) {
+    if (model->page == PAGE_READY) {
         if (model->is_large_by_guest) model_enlarge(model);
         model->language = model->config.language;
         model->chosen = (struct action){0};

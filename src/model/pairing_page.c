@@ -40,7 +40,7 @@ void pairing_page_open(struct model *model, int64_t mono_ms)
 
 static void fail(struct model *model, enum sync_trouble trouble, int64_t mono_ms)
 {
-    model->pairing.trouble = trouble == SYNC_FINE || trouble == SYNC_NOT_PAIRED ? SYNC_UNREACHABLE : trouble;
+    model->pairing.trouble = trouble == SYNC_FINE ? SYNC_UNREACHABLE : trouble;
     turn(model, PAIRING_FAILED, mono_ms);
 }
 
@@ -78,8 +78,8 @@ void pairing_page_sync(struct model *model, int64_t mono_ms)
         if (page->step != PAIRING_CONNECTING) turn(model, PAIRING_CONNECTING, mono_ms);
         page->has_begun = true;
     } else if (page->step == PAIRING_CONNECTING && page->has_begun) {
-        if (state->is_paired && trouble == SYNC_FINE) load(model, mono_ms);
-        else fail(model, trouble, mono_ms);
+        if (state->is_paired && state->pair_trouble == SYNC_FINE) load(model, mono_ms);
+        else fail(model, state->pair_trouble, mono_ms);
     } else if (page->step == PAIRING_WAITING && is_first_start(model) && state->is_paired) {
         load(model, mono_ms); // it was paired before, and the power went away
         page->trouble = trouble;

@@ -22,7 +22,8 @@ struct readiness {
     uint64_t record_count;
     char scanners[128];  // hand scanners by name, ", " between; "" = none
     char printer[64];    // "" = none
-    char board_url[256]; // "" = none: shown as QR
+    bool has_board;      // a headcount page is served
+    char board_url[256]; // its link, with the token: shown as QR; "" = this machine is in no network
 };
 
 #endif

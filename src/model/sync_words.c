@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 #define N_(german) german // translated where it is shown
 
@@ -15,9 +16,8 @@ static const struct sync_words troubles[TROUBLE_COUNT] = {
     [SYNC_NO_NETWORK] = {SYNC_MOOD_PLAIN, N_("Kein Netz"),
                          N_("Alles wird hier gespeichert und später übertragen. Wenn Netz da sein soll: Kabel oder "
                             "WLAN prüfen.")},
-    [SYNC_UNREACHABLE] = {SYNC_MOOD_PLAIN, N_("Büro nicht erreichbar"),
-                          N_("Das Netz ist da, das Büro antwortet nicht. Es wird weiter versucht; im Büro nachfragen, "
-                             "wenn es so bleibt.")},
+    [SYNC_UNREACHABLE] = {SYNC_MOOD_PLAIN, N_("Das Büro antwortet nicht"),
+                          N_("Es wird weiter versucht, nichts geht verloren. Bleibt es so: im Büro nachfragen.")},
     [SYNC_TOO_SLOW] = {SYNC_MOOD_PLAIN, N_("Netz sehr langsam"),
                        N_("Es geht in kleinen Stücken weiter. Zu tun ist nichts.")},
     [SYNC_WRONG_KEY] = {SYNC_MOOD_STAFF, N_("Ein anderes Gerät antwortet"),
@@ -68,6 +68,10 @@ static const struct sync_words sticks[STICK_COUNT] = {
                       N_("Stick noch einmal einstecken, sonst einen anderen nehmen.")},
 };
 
+static const struct sync_words hub = {
+    SYNC_MOOD_GOOD, N_("Sammelt für alle Kioske"),
+    N_("Die anderen geben ihre Einträge hierher. Ins Büro gehen sie, sobald Netz da ist.")};
+
 enum sync_trouble sync_words_trouble(const struct sync_state *state)
 {
     if (!state->is_paired && state->trouble == SYNC_FINE) return SYNC_NOT_PAIRED;
@@ -80,6 +84,22 @@ const struct sync_words *sync_words_of(enum sync_trouble trouble)
 {
     assert((size_t)trouble < TROUBLE_COUNT);
     return &troubles[trouble];
+}
+
+bool sync_words_is_hub(const struct sync_state *state)
+{
+    static const char *const own[] = {"://127.", "://localhost", "://[::1]"};
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strstr(state->office, own[i])) return true;
+    return false;
+}
+
+const struct sync_words *sync_words_of_state(const struct sync_state *state)
+{
+    enum sync_trouble trouble = sync_words_trouble(state);
+
+    return trouble == SYNC_FINE && sync_words_is_hub(state) ? &hub : sync_words_of(trouble);
 }
 
 const struct sync_words *sync_words_of_stick(enum sync_stick stick)

@@ -13,12 +13,24 @@ static bool refuse(struct call *call, int status, const char *words)
     return false;
 }
 
-// "einlass/0.1.0" below "0.2.0"? A program that says nothing about itself is of no version, and served.
-static bool is_outdated(const char *agent, const char *least)
+// What a kiosk says of itself in its User-Agent; "" = nothing.
+static void read_version(const struct http_request *request, char out[32])
+{
+    static const char program[] = "einlass-kiosk/";
+    const char *agent = http_header(request, "User-Agent");
+
+    out[0] = '\0';
+    if (!agent || strncmp(agent, program, sizeof program - 1) != 0) return;
+    agent += sizeof program - 1;
+    text_make_showable(out, 32, agent, strlen(agent));
+}
+
+// "0.1.9" is below "0.10". A program that doesn't say which it is, is served.
+static bool is_outdated(const char *version, const char *least)
 {
     int have[3] = {0}, want[3] = {0};
 
-    if (!least || !agent || sscanf(agent, "einlass/%d.%d.%d", &have[0], &have[1], &have[2]) < 1) return false;
+    if (!least || sscanf(version, "%d.%d.%d", &have[0], &have[1], &have[2]) < 1) return false;
     if (sscanf(least, "%d.%d.%d", &want[0], &want[1], &want[2]) < 1) return false;
     for (size_t i = 0; i < 3; i++)
         if (have[i] != want[i]) return have[i] < want[i];
@@ -27,8 +39,8 @@ static bool is_outdated(const char *agent, const char *least)
 
 static bool is_device(struct call *call)
 {
-    const char *token = http_bearer(call->request), *agent = http_header(call->request, "User-Agent");
-    char version[sizeof call->device.version] = "";
+    const char *token = http_bearer(call->request);
+    char version[sizeof call->device.version];
     enum status status;
 
     if (!token || !*token) return refuse(call, 401, "unknown");
@@ -36,12 +48,10 @@ static bool is_device(struct call *call)
     if (status == STATUS_MISSING) return refuse(call, 401, "unknown");
     if (status != STATUS_OK) return call_refuse(call, status, "busy"), false;
     if (call->device.is_revoked) return refuse(call, 403, "revoked");
-    if (agent && strncmp(agent, "einlass/", 8) == 0)
-        text_make_showable(version, sizeof version, agent + 8, strlen(agent + 8));
+    read_version(call->request, version);
     // Only for the list of kiosks: when it can't be kept, the call goes on all the same.
     (void)!inbox_heard(call->service->inbox, call->device.id, version);
-    if (is_outdated(agent, call->service->config.least_version)) return refuse(call, 426, "outdated");
-    return true;
+    return !is_outdated(version, call->service->config.least_version) || refuse(call, 426, "outdated");
 }
 
 static enum status find_clerk(struct call *call)

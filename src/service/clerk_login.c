@@ -19,13 +19,23 @@ void setup_new_code(char out[SERVICE_SETUP_CODE_SIZE])
     pairing_write_code(random, out);
 }
 
+// A first login that was made elsewhere (einlass clerk add) ends it too.
+static bool is_setup_open(struct service *service)
+{
+    size_t count = 0;
+
+    if (service->setup_code[0] && clerk_count(service->inbox, &count) == STATUS_OK && count > 0)
+        service->setup_code[0] = '\0';
+    return service->setup_code[0] != '\0';
+}
+
 // {"clerk": name or null, "setup": no login exists yet, "hub": …}: what the page begins with.
 void clerk_who(struct call *call)
 {
     const char *token = http_cookie(call->request, "clerk");
     bool is_in = token && *token && clerk_of(call->service->inbox, token, call->clerk) == STATUS_OK;
-    json_t *json = json_pack("{s:b, s:b, s:s}", "setup", call->service->setup_code[0] != '\0', "hub",
-                             !call->service->book, "url", call->service->url);
+    json_t *json = json_pack("{s:b, s:b, s:s}", "setup", is_setup_open(call->service), "hub", !call->service->book,
+                             "url", call->service->url);
 
     json_object_set_new(json, "clerk", is_in ? json_string(call->clerk) : json_null());
     call_answer(call, 200, json);
@@ -98,7 +108,7 @@ static bool may_set_up(struct call *call, const char *typed)
     struct service *service = call->service;
     char code[PAIRING_CODE_SIZE];
 
-    if (!service->setup_code[0]) return false;
+    if (!is_setup_open(service)) return false;
     if (typed && pairing_read_code(typed, code) == STATUS_OK &&
         sodium_memcmp(code, service->setup_code, sizeof code - 1) == 0)
         return true;
@@ -110,9 +120,7 @@ void clerk_setup(struct call *call)
 {
     json_t *body = call_body(call);
     const char *name = call_text(body, "name"), *password = call_text(body, "password");
-    size_t count = 1;
 
-    if (clerk_count(call->service->inbox, &count) == STATUS_OK && count > 0) call->service->setup_code[0] = '\0';
     if (!may_set_up(call, call_text(body, "code"))) http_error(call->reply, 403, "code");
     else if (!name || !password) http_error(call->reply, 400, "name and password are missing");
     else if (set(call, name, password)) {

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // What the server calls for every route.
 static void answer(void *owner, const struct http_request *request, struct http_reply *reply)
@@ -78,6 +79,29 @@ static enum status keep_way(struct service *service)
     return offer_keep_way(service->inbox, &way);
 }
 
+// A hub hands on what comes.
+static enum status open_forward(struct service *service)
+{
+    const struct service_config *config = &service->config;
+    struct forward_config forward = {.database = config->database, .pairing = config->upstream, .clock = config->clock};
+
+    return config->upstream ? forward_open(&forward, &service->forward) : STATUS_OK;
+}
+
+// By the key that kiosks pinned they find us again, whatever address the router gives us tomorrow.
+static void announce(struct service *service)
+{
+    const struct service_config *config = &service->config;
+    struct announce_config announce = {.port = http_port(service->server), .clock = config->clock};
+    char machine[PAIRING_NAME_SIZE - sizeof "Einlass "] = "";
+
+    if (!config->is_pinned || !config->certificate) return;
+    (void)gethostname(machine, sizeof machine - 1);
+    snprintf(announce.name, sizeof announce.name, "Einlass %s", machine);
+    memcpy(announce.pin, config->certificate->pin, sizeof announce.pin);
+    announce_avahi_open(&announce, &service->announce);
+}
+
 static enum status prepare_setup(struct service *service)
 {
     size_t count = 0;
@@ -100,7 +124,10 @@ enum status service_open(const struct service_config *config, struct service **o
     if ((status = boards_open(config->database, config->clock, &service->boards)) != STATUS_OK) goto fail;
     if ((status = open_server(service)) != STATUS_OK) goto fail;
     if ((status = keep_way(service)) != STATUS_OK) goto fail;
+    if ((status = open_forward(service)) != STATUS_OK) goto fail;
     boards_start(service->boards, service->server);
+    if (service->forward) forward_start(service->forward);
+    announce(service);
     *out = service;
     return STATUS_OK;
 fail:
@@ -126,6 +153,8 @@ const char *service_setup_code(const struct service *service)
 void service_close(struct service *service)
 {
     if (!service) return;
+    announce_close(service->announce);
+    forward_close(service->forward);
     boards_stop(service->boards); // it rings the server
     http_close(service->server);
     boards_close(service->boards);

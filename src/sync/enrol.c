@@ -80,6 +80,6 @@ void sync_enrol(struct sync *sync, const char *text)
 
     tell(sync, true, SYNC_FINE);
     if (pairing_read_offer(text, strlen(text), &offer) == STATUS_OK) trouble = enrol(sync, &offer);
-    if (trouble != SYNC_FINE) log_warn("pairing came to nothing trouble=%d", (int)trouble);
+    if (trouble != SYNC_FINE) log_warn("pairing came to nothing trouble=%s", sync_trouble_word(trouble));
     tell(sync, false, trouble);
 }

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "sync/discover.h"
 #include "sync/network.h"
 
 enum { MOST_CAREFUL_MS = 60 * 1000 }; // where trying often helps nobody
@@ -21,16 +22,36 @@ void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink
     if (before) before->ops->close(before);
 }
 
-static bool open_anew(struct sync *sync, struct line *line)
+static bool open_at(struct sync *sync, struct line *line, const char *url)
 {
-    const char *url = sync->config.hub && sync->config.hub[0] ? sync->config.hub : line->pairing.url;
+    const uint8_t *pin = line->pairing.is_pinned ? line->pairing.pin : NULL;
     struct uplink *uplink;
 
-    if (sync->config.open_uplink(url, line->pairing.is_pinned ? line->pairing.pin : NULL, sync->config.clock,
-                                 &uplink) != STATUS_OK)
-        return false;
+    if (sync->config.open_uplink(url, pin, sync->config.clock, &uplink) != STATUS_OK) return false;
     line_set_uplink(sync, line, uplink);
+    text_copy(line->url, sizeof line->url, url);
     return true;
+}
+
+static bool open_where_paired(struct sync *sync, struct line *line)
+{
+    const char *hub = sync->config.hub;
+
+    line->is_elsewhere = false;
+    return open_at(sync, line, hub && hub[0] ? hub : line->pairing.url);
+}
+
+// Nobody of ours answers there: perhaps it has another address now. Only the key counts, so a wrong hint costs a try.
+static void look_elsewhere(struct sync *sync, struct line *line)
+{
+    struct discover *discover = sync->config.discover;
+    char url[PAIRING_URL_SIZE];
+
+    if (!discover || !line->pairing.is_pinned) return;
+    if (line->is_elsewhere) {
+        if (!open_where_paired(sync, line)) line->pairing_number = 0;
+    } else if (discover->ops->find(discover, line->pairing.pin, url) && strcmp(url, line->url) != 0)
+        line->is_elsewhere = open_at(sync, line, url);
 }
 
 bool line_open(struct sync *sync, struct line *line)
@@ -49,7 +70,7 @@ bool line_open(struct sync *sync, struct line *line)
         back_off_end(&line->back_off);
     }
     pthread_mutex_unlock(&sync->lock);
-    if (is_new && !open_anew(sync, line)) line->pairing_number = 0;
+    if (is_new && !open_where_paired(sync, line)) line->pairing_number = 0;
     return is_usable && line->pairing_number > 0;
 }
 
@@ -67,7 +88,7 @@ static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble 
 {
     pthread_mutex_lock(&sync->lock);
     if (trouble != line->trouble && trouble != SYNC_FINE)
-        log_warn("records wait trouble=%d words=\"%s\"", (int)trouble, words);
+        log_warn("records wait trouble=%s words=\"%s\"", sync_trouble_word(trouble), words);
     else if (trouble != line->trouble) log_info("the office answers again");
     line->trouble = trouble;
     text_copy(line->words, sizeof line->words, words);
@@ -124,7 +145,10 @@ enum status line_call(struct sync *sync, struct line *line, const struct uplink_
     complete.token = line->pairing.token;
     status = line->uplink->ops->call(line->uplink, &complete, out);
     if (status == STATUS_LATER || status == STATUS_INVALID) {
+        bool is_elsewhere =
+            out->trouble == UPLINK_NO_NETWORK || out->trouble == UPLINK_UNREACHABLE || out->trouble == UPLINK_WRONG_KEY;
         line_fail(sync, line, line_trouble_of(out->trouble), "", 0);
+        if (is_elsewhere) look_elsewhere(sync, line);
         return STATUS_LATER;
     }
     return status;

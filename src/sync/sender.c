@@ -16,7 +16,7 @@ enum { BUSY_MS = 1000, ASK_AGAIN_MS = 5 * 60 * 1000, PATH_SIZE = 128 };
 void sender_open(struct sender *sender)
 {
     sender->batch = mem_zero(sizeof *sender->batch);
-    sender->text = mem_zero(WIRE_HEADER_SIZE + OUTBOX_MOST_BYTES);
+    sender->text = mem_zero(BATCH_SIZE);
     sender->most = OUTBOX_MOST_LINES;
     sender->next = sender->acked = 1;
 }

@@ -90,28 +90,6 @@ static void take_answer(struct sync *sync, const struct uplink_answer *answer)
     else line_refused(sync, line, answer);
 }
 
-// Header and lines into `text`. INVALID: the gate's name is no text.
-static enum status write_batch(struct sync *sync, size_t *length_out)
-{
-    struct sender *sender = &sync->sender;
-    const struct outbox_batch *batch = sender->batch;
-    struct clock *clock = sync->config.clock;
-    struct wire_header header = {.first = batch->first, .count = batch->count, .clock = clock->ops->state(clock)};
-    char line[WIRE_HEADER_SIZE];
-    enum status status;
-
-    memcpy(header.log, batch->log, LOG_ID_BYTES);
-    memcpy(header.prev, batch->prev, CHAIN_HASH_BYTES);
-    memcpy(header.head, batch->head, CHAIN_HASH_BYTES);
-    text_make_showable(header.gate, sizeof header.gate, sync->config.gate, strlen(sync->config.gate));
-    wire_sign(sync->config.device_key, &header);
-    if ((status = wire_write_header(&header, line)) != STATUS_OK) return status;
-    memcpy(sender->text, line, strlen(line));
-    memcpy(sender->text + strlen(line), batch->lines, batch->length);
-    *length_out = strlen(line) + batch->length;
-    return STATUS_OK;
-}
-
 static int64_t send_text(struct sync *sync, size_t length)
 {
     struct line *line = &sync->send_line;
@@ -143,7 +121,7 @@ int64_t sender_send_batch(struct sync *sync)
         sender->knows_place = sender->is_probing = false; // another log, perhaps: look again
         return 0;
     }
-    if (status != STATUS_OK || write_batch(sync, &length) != STATUS_OK) {
+    if (status != STATUS_OK || batch_write(&sync->maker, sender->batch, sender->text, &length) != STATUS_OK) {
         line_fail(sync, &sync->send_line, SYNC_DISK, "", 0);
         return 0;
     }

@@ -144,6 +144,7 @@ static void obey(struct sync *sync, const struct sync_request *request)
         sync_enrol(sync, request->text);
         return;
     case SYNC_REQUEST_EXPORT:
+        if (sync->stick) (void)stick_begin(sync->stick); // what came of it is told below
         return;
     case SYNC_REQUEST_NOW:
         sender_try_again(&sync->sender);
@@ -156,22 +157,46 @@ static void obey(struct sync *sync, const struct sync_request *request)
     }
 }
 
+// Looks for a stick, or writes the next piece on it.
+static int64_t serve_stick(struct sync *sync)
+{
+    bool is_writing;
+    uint32_t done, total;
+    enum sync_stick stick;
+
+    if (!sync->stick) return DOORBELL_FOREVER;
+    is_writing = stick_step(sync->stick, sync->outbox, &sync->maker);
+    stick_progress(sync->stick, &done, &total);
+    stick = stick_look(sync->stick);
+    pthread_mutex_lock(&sync->lock);
+    sync->state.stick = stick;
+    sync->state.export_done = done;
+    sync->state.export_total = total;
+    pthread_mutex_unlock(&sync->lock);
+    return is_writing ? 0 : LOOK_MS;
+}
+
+static int64_t sooner_ms(int64_t one_ms, int64_t other_ms)
+{
+    if (one_ms == DOORBELL_FOREVER || other_ms == DOORBELL_FOREVER) return one_ms > other_ms ? one_ms : other_ms;
+    return one_ms < other_ms ? one_ms : other_ms;
+}
+
 int64_t sync_send_step(void *owner, int64_t mono_ms)
 {
     struct sync *sync = owner;
     struct sync_request request;
-    int64_t due_ms;
+    int64_t due_ms = DOORBELL_FOREVER, stick_ms;
 
     sync_take_receipts(sync);
     while (queue_take(&sync->requests, &request)) obey(sync, &request);
-    if (!line_open(sync, &sync->send_line)) {
-        sync_tell(sync);
-        return DOORBELL_FOREVER;
+    stick_ms = serve_stick(sync);
+    if (line_open(sync, &sync->send_line)) {
+        due_ms = line_due_ms(&sync->send_line, mono_ms);
+        if (due_ms == 0) due_ms = sender_work(sync, mono_ms);
     }
-    due_ms = line_due_ms(&sync->send_line, mono_ms);
-    if (due_ms == 0) due_ms = sender_work(sync, mono_ms);
     sync_tell(sync);
-    return due_ms;
+    return sooner_ms(due_ms, stick_ms);
 }
 
 int64_t sync_feed_step(void *owner, int64_t mono_ms)
@@ -211,6 +236,8 @@ enum status sync_open(const struct sync_config *config, struct sync **out)
     sync = mem_zero(sizeof *sync);
     sync->config = *config;
     if (!sync->config.open_uplink) sync->config.open_uplink = uplink_curl_open;
+    sync->maker = (struct batch_maker){config->device_key, config->gate, config->clock};
+    if (config->stick && config->stick[0]) sync->stick = stick_open(config->stick);
     pthread_mutex_init(&sync->lock, NULL);
     doorbell_init(&sync->bell);
     doorbell_init(&sync->feed_bell);
@@ -272,6 +299,7 @@ void sync_close(struct sync *sync)
     line_set_uplink(sync, &sync->feed_line, NULL);
     sender_close(&sync->sender);
     receiver_close(&sync->receiver);
+    stick_close(sync->stick);
     outbox_close(sync->outbox);
     outbox_close(sync->feed_outbox);
     queue_destroy(&sync->requests);

@@ -17,28 +17,34 @@
 #include "sync/wire.h"
 
 // What keeps the records from the office. Each has its sentence on the staff page (model/sync_words.h).
+#define SYNC_TROUBLE_LIST(X)                                                                                           \
+    X(FINE, "fine")                                                                                                    \
+    X(NOT_PAIRED, "not_paired")                                                                                        \
+    X(NO_NETWORK, "no_network")                                                                                        \
+    X(UNREACHABLE, "unreachable")                                                                                      \
+    X(TOO_SLOW, "too_slow")                                                                                            \
+    X(WRONG_KEY, "wrong_key")                                                                                          \
+    X(EXPIRED, "expired")                                                                                              \
+    X(NOT_YET, "not_yet")                                                                                              \
+    X(WRONG_NAME, "wrong_name")                                                                                        \
+    X(NO_OFFICE, "no_office")     /* a captive portal */                                                               \
+    X(REVOKED, "revoked")         /* 401, 403: stops until paired again */                                             \
+    X(FORKED, "forked")           /* a copy of this kiosk was used elsewhere: a new log was begun, all goes on */      \
+    X(BAD_CHAIN, "bad_chain")     /* 422 twice: damaged here, or on its way. Stops, keeps all */                       \
+    X(NOT_TAKEN, "not_taken")     /* 400: the office keeps the request aside */                                        \
+    X(OUTDATED, "outdated")       /* 426 */                                                                            \
+    X(BUSY, "busy")               /* 429, 503 */                                                                       \
+    X(BAD_EVENT, "bad_event")     /* the office offers an event file we can't take: words say why */                   \
+    X(OLDER_EVENT, "older_event") /* the office offers an older version than ours: ours stays */                       \
+    X(DISK, "disk")               /* what arrives can't be stored here */                                              \
+    X(BAD_CODE, "bad_code")       /* pairing: unknown, used, or too old */
+
 enum sync_trouble {
-    SYNC_FINE,
-    SYNC_NOT_PAIRED,
-    SYNC_NO_NETWORK,
-    SYNC_UNREACHABLE,
-    SYNC_TOO_SLOW,
-    SYNC_WRONG_KEY,
-    SYNC_EXPIRED,
-    SYNC_NOT_YET,
-    SYNC_WRONG_NAME,
-    SYNC_NO_OFFICE,   // a captive portal
-    SYNC_REVOKED,     // 401, 403: stops until paired again
-    SYNC_FORKED,      // a copy of this kiosk was used elsewhere: a new log was begun, all goes on
-    SYNC_BAD_CHAIN,   // 422 twice: this database is damaged, or something changes what we send. Stops, keeps all
-    SYNC_NOT_TAKEN,   // 400: the office keeps the request aside
-    SYNC_OUTDATED,    // 426
-    SYNC_BUSY,        // 429, 503
-    SYNC_BAD_EVENT,   // the office offers an event file we can't take: words say why
-    SYNC_OLDER_EVENT, // the office offers an older version than ours: ours stays
-    SYNC_DISK,        // what arrives can't be stored here
-    SYNC_BAD_CODE,    // pairing: unknown, used, or too old
+#define X(name, word) SYNC_##name,
+    SYNC_TROUBLE_LIST(X)
+#undef X
 };
+const char *sync_trouble_word(enum sync_trouble trouble); // for logs
 
 struct sync_state { // value, to the screen
     bool is_paired, is_sending, is_pairing;

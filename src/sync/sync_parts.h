@@ -4,7 +4,8 @@
 #define EINLASS_SYNC_SYNC_PARTS_H
 
 #include "sync/back_off.h"
-#include "sync/sync.h"
+#include "sync/batch.h"
+#include "sync/stick.h"
 
 #include <string.h>
 
@@ -13,8 +14,10 @@ enum { LOOK_MS = 2000, RECEIPT_MOST_MS = 60 * 1000, FULL_QUEUE_MS = 50 };
 // One thread's way to the office. `uplink` is changed under the lock only, as close() cancels it from another thread.
 struct line {
     struct uplink *uplink;
-    unsigned pairing_number; // that it was opened for; 0: none
-    struct pairing pairing;  // a copy
+    unsigned pairing_number;    // that it was opened for; 0: none
+    struct pairing pairing;     // a copy
+    char url[PAIRING_URL_SIZE]; // where it goes
+    bool is_elsewhere;          // not where it was paired: heard of in the network
     struct back_off back_off;
     int64_t retry_mono_ms; // 0: now
     uint64_t network;      // as of the last failure
@@ -39,7 +42,7 @@ struct sender {
     uint64_t walk_in; // blobs up to this one are there
     int64_t asked_mono_ms;
     struct outbox_batch *batch;
-    char *text; // header and lines [WIRE_HEADER_SIZE + OUTBOX_MOST_BYTES]
+    char *text; // [BATCH_SIZE]
 };
 
 struct receiver {
@@ -65,13 +68,14 @@ struct anchor { // the best of the office's time that the desk was told
 
 struct sync {
     struct sync_config config;
+    struct batch_maker maker;
     struct outbox *outbox, *feed_outbox;
     struct queue requests, receipts;
     struct doorbell bell, feed_bell;
     struct worker send_worker, feed_worker;
     struct sender sender;     // the sync thread's
     struct receiver receiver; // the feed thread's
-    struct stick *stick;      // the sync thread's
+    struct stick *stick;      // the sync thread's; NULL: none is looked for
     struct line send_line, feed_line;
     pthread_mutex_t lock; // of all below
     bool is_closing, wants_feed_now;

@@ -127,6 +127,16 @@ void view_staff_pair(const struct brush *brush)
     else draw_sighting(brush, (struct box){room.x, room.y, room.w, room.h - brush->layout->unit_px});
 }
 
+// On a high screen: what this is all about.
+static void draw_heading(const struct brush *brush, struct box box)
+{
+    const struct layout *l = brush->layout;
+    struct text_style style = {.size_px = l->line_px * 5 / 4, .is_bold = true, .most_lines = 2};
+
+    if (box.h < 3 * fit_line_px(style.size_px)) return;
+    brush_text(brush, box_without_top(box, l->margin_px), LOOK_INK, &style, brush_say(brush, "Mit dem Büro koppeln"));
+}
+
 // The first start: nothing but this, and two languages.
 static void draw_first_typing(const struct brush *brush)
 {
@@ -141,6 +151,7 @@ static void draw_first_typing(const struct brush *brush)
 
     language.x = rest.x + rest.w - touch_px;
     title.w = language.x - l->gap_px - l->unit_px - title.x;
+    draw_heading(brush, (struct box){rest.x, rest.y, rest.w, back.y - rest.y});
     brush_button(
         brush, back,
         &(struct button){.action = {ACT_BACK, 0}, .icon = ICON_BACK, .ground = LOOK_BUTTON, .text = LOOK_WHITE});

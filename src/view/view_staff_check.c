@@ -130,11 +130,24 @@ static enum health health_of(enum sync_mood mood)
 static struct fact sync_fact(const struct brush *brush)
 {
     struct fact fact = {brush_say(brush, "Büro"), HEALTH_PLAIN, ""};
-    const struct sync_words *words = sync_words_of(sync_words_trouble(&brush->model->sync));
+    const struct sync_words *words = sync_words_of_state(&brush->model->sync);
 
     if (!brush->model->has_sync) words = sync_words_of(SYNC_NOT_PAIRED);
     fact.health = health_of(words->mood);
     snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, words->title));
+    return fact;
+}
+
+// Its address is in the code, with what opens it.
+static struct fact board_fact(const struct brush *brush, const struct readiness *now)
+{
+    struct fact fact = {brush_say(brush, "Handys"), HEALTH_PLAIN, ""};
+    if (!now->has_board) snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "keine Seite für Handys"));
+    else if (!now->board_url[0]) snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "kein Netz"));
+    else {
+        fact.health = HEALTH_GOOD;
+        snprintf(fact.words, FACT_SIZE, "%s", brush_say(brush, "siehe Code"));
+    }
     return fact;
 }
 
@@ -152,6 +165,7 @@ static int write_facts(const struct brush *brush, struct fact facts[MOST_FACTS])
     facts[count++] = device_fact(brush_say(brush, "Scanner"), now->scanners, brush_say(brush, "keiner angeschlossen"));
     facts[count++] = device_fact(brush_say(brush, "Drucker"), now->printer, brush_say(brush, "keiner angeschlossen"));
     facts[count++] = sync_fact(brush);
+    facts[count++] = board_fact(brush, now);
     return count;
 }
 
@@ -184,8 +198,8 @@ static void draw_fact(const struct brush *brush, struct box box, const struct fa
 {
     const struct layout *l = brush->layout;
     struct sign sign = sign_of(brush, fact->health);
-    int icon_px = fit_line_px(l->small_px), name_px = box.w * (l->is_portrait ? 32 : 27) / 100,
-        word_px = box.w * (l->is_portrait ? 24 : 19) / 100;
+    int line_px = fit_line_px(l->small_px), most_px = box.h * 9 / 10, icon_px = line_px < most_px ? line_px : most_px,
+        name_px = box.w * (l->is_portrait ? 32 : 27) / 100, word_px = box.w * (l->is_portrait ? 24 : 19) / 100;
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     struct box name = {icon.x + icon_px + l->unit_px, box.y, name_px - icon_px, box.h};
     struct box word = {box.x + box.w - word_px, box.y, word_px, box.h};

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACTS_SIZE = 256 };
+enum { FACTS_SIZE = 192 };
 
 struct sign {
     enum icon icon;
@@ -31,65 +31,67 @@ static struct sign sign_of(enum sync_mood mood)
 
 // ---- what waits, and since when ----
 
-static void add(char facts[FACTS_SIZE], const char *more)
-{
-    size_t used = strlen(facts);
-
-    snprintf(facts + used, FACTS_SIZE - used, "%s%s", used > 0 ? " · " : "", more);
-}
-
-static void add_waiting(const struct brush *brush, char facts[FACTS_SIZE])
+static void write_waiting(const struct brush *brush, char out[FACTS_SIZE])
 {
     const struct sync_state *sync = &brush->model->sync;
     unsigned long long waiting = sync->waiting;
-    char words[64];
 
-    if (waiting == 1) snprintf(words, sizeof words, "%s", brush_say(brush, "1 Eintrag wartet"));
-    else if (waiting > 0) snprintf(words, sizeof words, brush_say(brush, "%llu Einträge warten"), waiting);
-    else snprintf(words, sizeof words, "%s", sync->is_paired ? brush_say(brush, "Alles ist im Büro") : "");
-    if (words[0]) add(facts, words);
+    if (waiting == 1) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "1 Eintrag wartet"));
+    else if (waiting > 0) snprintf(out, FACTS_SIZE, brush_say(brush, "%llu Einträge warten"), waiting);
+    else if (sync->is_paired && !sync_words_is_hub(sync))
+        snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
 }
 
-// What waits and since when; what is being done about it, or when.
-static void write_facts(const struct brush *brush, char facts[FACTS_SIZE], char next[FACTS_SIZE])
+struct facts { // "" where there is nothing to say
+    char waiting[FACTS_SIZE], last[FACTS_SIZE], next[FACTS_SIZE];
+};
+
+// What waits, since when, and what is being done about it, or when. On a wide screen the first two are one line.
+static void write_facts(const struct brush *brush, struct facts *out)
 {
     const struct sync_state *sync = &brush->model->sync;
     int64_t retry_ms = sync->retry_mono_ms - brush->mono_ms;
-    char moment[DAY_TEXT_SIZE], words[DAY_TEXT_SIZE + 64];
+    char moment[DAY_TEXT_SIZE];
 
-    facts[0] = next[0] = '\0';
-    add_waiting(brush, facts);
+    *out = (struct facts){.waiting = ""};
+    write_waiting(brush, out->waiting);
     if (sync->synced_unix_ms > 0) {
         day_write_moment(sync->synced_unix_ms, brush->model->staff.unix_ms, brush->model->language, moment);
-        snprintf(words, sizeof words, brush_say(brush, "zuletzt %s"), moment);
-        add(facts, words);
+        snprintf(out->last, FACTS_SIZE, brush_say(brush, "zuletzt %s"), moment);
     }
-    if (sync->is_sending) snprintf(next, FACTS_SIZE, "%s", brush_say(brush, "Wird übertragen …"));
+    if (!brush->layout->is_portrait && out->waiting[0] && out->last[0]) {
+        size_t used = strlen(out->waiting);
+        snprintf(out->waiting + used, FACTS_SIZE - used, " · %s", out->last);
+        out->last[0] = '\0';
+    }
+    if (sync->is_sending) snprintf(out->next, FACTS_SIZE, "%s", brush_say(brush, "Wird übertragen …"));
     else if (sync->retry_mono_ms > 0 && retry_ms > 0)
-        snprintf(next, FACTS_SIZE, brush_say(brush, "Nächster Versuch in %lld s"), (long long)(retry_ms + 999) / 1000);
+        snprintf(out->next, FACTS_SIZE, brush_say(brush, "Nächster Versuch in %lld s"),
+                 (long long)(retry_ms + 999) / 1000);
 }
 
 // Icon, what is the matter, what to do next, and how much waits.
 static void draw_state(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
-    const struct sync_words *words = sync_words_of(sync_words_trouble(&brush->model->sync));
+    const struct sync_words *words = sync_words_of_state(&brush->model->sync);
     struct sign sign = sign_of(words->mood);
     int icon_px = fit_line_px(l->line_px) * 3 / 2;
     struct text_style small = {.size_px = l->small_px, .is_tabular = true};
-    char facts[FACTS_SIZE], next[FACTS_SIZE];
+    struct facts facts;
     struct column column = {box_without_left(room, icon_px + l->unit_px * 2), LOOK_INK, false};
     const struct column_text texts[] = {
         {brush_say(brush, words->title),
          {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .most_lines = 1}},
         {brush_say(brush, words->line), {.size_px = l->line_px * 9 / 10, .space_px = l->unit_px / 4}},
-        {facts, small},
-        {next, small},
+        {facts.waiting, small},
+        {facts.last, small},
+        {facts.next, small},
     };
 
-    write_facts(brush, facts, next);
+    write_facts(brush, &facts);
     brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
-    column_draw(brush, &column, texts, 4);
+    column_draw(brush, &column, texts, 5);
 }
 
 // ---- the USB stick ----

@@ -77,7 +77,7 @@ bool parcel_step(struct scene *scene, struct receipt *out)
 
 struct receipt parcel_hand_over(struct scene *scene, const struct delivery *delivery)
 {
-    struct receipt receipt;
+    struct receipt receipt, other;
 
     scene->notice = (struct notice){.kind = NOTICE_NONE};
     assert_int_equal(queue_put(desk_deliveries(scene->desk), delivery), STATUS_OK);
@@ -85,6 +85,8 @@ struct receipt parcel_hand_over(struct scene *scene, const struct delivery *deli
         if (!parcel_step(scene, &receipt)) continue;
         assert_int_equal(receipt.serial, delivery->serial);
         assert_int_equal(receipt.kind, delivery->kind);
+        scene_move(scene, DESK_NEWS_MS);
+        assert_false(parcel_step(scene, &other)); // the screen is told of it
         return receipt;
     }
     fail_msg("no receipt of delivery %d", (int)delivery->kind);

@@ -20,7 +20,8 @@ struct delivery parcel_records(struct neighbour *neighbour, const struct record 
                                const char *cursor);
 struct delivery parcel_event(const struct door *door); // the door's document, as the office signed it
 
-// Hands it over and steps until sync has its receipt. The last notice (kind NONE: none came) is the scene's.
+// Hands it over and steps until sync has its receipt and the screen was told. The last notice (kind NONE: none came) is
+// the scene's; DESK_NEWS_MS pass.
 struct receipt parcel_hand_over(struct scene *scene, const struct delivery *delivery);
 struct receipt parcel_entry(struct scene *scene, struct neighbour *neighbour, size_t guest); // one entry there
 bool parcel_step(struct scene *scene, struct receipt *out); // one step; whether it gave a receipt

@@ -160,6 +160,7 @@ static void test_take_in__without_room_for_its_receipt_nothing_more_is_taken(voi
         assert_int_equal(queue_put(desk_deliveries(scene.desk), &delivery), STATUS_OK);
     }
     for (int step = 0; step < 8; step++) {
+        scene_move(&scene, DESK_NEWS_MS);
         (void)desk_step(scene.desk, scene.door.hand.now_ms);
         while (queue_take(&scene.notices, &notice)) scene.notice = notice;
     }
@@ -167,10 +168,43 @@ static void test_take_in__without_room_for_its_receipt_nothing_more_is_taken(voi
     for (uint64_t serial = 1; serial <= 3; serial++) {
         assert_true(queue_take(&scene.receipts, &receipt));
         assert_int_equal(receipt.serial, serial);
-        (void)desk_step(scene.desk, scene.door.hand.now_ms);
+        for (int step = 0; step < 2; step++) {
+            scene_move(&scene, DESK_NEWS_MS);
+            (void)desk_step(scene.desk, scene.door.hand.now_ms);
+        }
         while (queue_take(&scene.notices, &notice)) scene.notice = notice;
     }
     assert_int_equal(scene.notice.headcount.inside, 3);
+    scene_end(&scene);
+}
+
+static void test_take_in__whoever_was_away_for_long_floods_no_screen(void **state)
+{
+    enum { PAGES = 40 };
+    struct neighbour south = neighbour_of(0x51, "Süd");
+    struct scene scene;
+    struct receipt receipt;
+    struct notice notice;
+    size_t told = 0;
+
+    (void)state;
+    scene_begin(&scene, 2 * PAGES, DOOR_LIST);
+    for (size_t page = 0; page < PAGES; page++) {
+        struct record record = neighbour_record(&scene, &south, RECORD_KIND_ENTRY, page * 2);
+        struct delivery delivery = parcel_records(&south, &record, 1, "1.00000000");
+        assert_int_equal(queue_put(desk_deliveries(scene.desk), &delivery), STATUS_OK);
+        while (queue_count(desk_deliveries(scene.desk)) > 0) {
+            (void)desk_step(scene.desk, scene.door.hand.now_ms);
+            while (queue_take(&scene.notices, &notice)) told += notice.kind == NOTICE_NEWS;
+            (void)queue_take(&scene.receipts, &receipt);
+        }
+    }
+    assert_true(told <= 1);
+    assert_in_range(desk_step(scene.desk, scene.door.hand.now_ms), 0, DESK_NEWS_MS);
+    scene_move(&scene, DESK_NEWS_MS);
+    assert_false(parcel_step(&scene, &receipt));
+    assert_int_equal(scene.notice.kind, NOTICE_NEWS);
+    assert_int_equal(scene.notice.headcount.inside, PAGES);
     scene_end(&scene);
 }
 
@@ -252,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_take_in__practice_stays_as_it_was_and_ends_with_the_true_count),
         cmocka_unit_test(test_take_in__everybody_who_follows_the_log_is_told),
         cmocka_unit_test(test_take_in__without_room_for_its_receipt_nothing_more_is_taken),
+        cmocka_unit_test(test_take_in__whoever_was_away_for_long_floods_no_screen),
         cmocka_unit_test(test_take_in__after_a_fork_everything_counts_and_goes_on),
         cmocka_unit_test(test_take_in__the_office_s_time_is_written_down),
         cmocka_unit_test(test_take_in__the_moment_ntp_sets_the_clock_is_written_down_once),

@@ -12,6 +12,7 @@ import signal
 import ssl
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 sodium = ctypes.CDLL(ctypes.util.find_library("sodium") or "libsodium.so.23")
@@ -29,6 +30,12 @@ class Bureau:
         self.einlass("event", "create", "--name", "Probe", "--kind", "netzwerktreffen", "--starts", "2026-01-01T08:00",
                      "--ends", "2030-12-31T23:00", "--pin", "2468", *options)
         self.einlass("roster", "import", "people.csv")
+
+    def beside(self):
+        """Another office's process in the same folder, for a hub."""
+        other = object.__new__(Bureau)
+        other.programs, other.folder, other.process = self.programs, self.folder, None
+        return other
 
     def einlass(self, *words, code=0, typed=None):
         done = subprocess.run([self.programs / "einlass", *map(str, words)], cwd=self.folder, capture_output=True, text=True, input=typed)
@@ -143,6 +150,15 @@ class Kiosk:
         status, body, _ = self.ask("GET", f"/v1/feed?event=1&log={self.log.hex()}&limit=500&wait={wait}" + (f"&after={after}" if after else ""), **more)
         assert status == 200, (status, body)
         return body
+
+
+def wait_for(asked, seconds=60):
+    """Asks until the answer is something; the limit is only for a test that has failed already."""
+    end = time.monotonic() + seconds
+    while not (answer := asked()):
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.1)
+    return answer
 
 
 def run_tests(module, *options):

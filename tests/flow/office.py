@@ -3,8 +3,10 @@ import contextlib
 import json
 import socket
 import sqlite3
+import struct
 import subprocess
 import time
+import zlib
 from pathlib import Path
 
 from door import environment, stop, wait_for
@@ -69,11 +71,11 @@ class Office:
         return self.door.einlass(*words, "--database", self.records)
 
     def publish(self):
-        self.einlass("event", "publish")
+        self.einlass("event", "publish", "--event", "1")
 
     def offer(self, name, *options):
         """A pairing text, as the terminal shows it under its code."""
-        said = self.einlass("kiosk", "pair", name, *options).stdout
+        said = self.einlass("kiosk", "pair", name, *(options or ("--event", "1"))).stdout
         return next(line for line in said.splitlines() if line.startswith("EINLASS-PAIR/"))
 
     def lines(self):
@@ -97,6 +99,16 @@ class Office:
         copy.rename(self.records)
 
 
+def wall(path):
+    """A picture with nothing on it, 320 x 240, grey."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + b"\x90" * 320) * 240
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 320, 240, 8, 0, 0, 0, 0)) +
+                     chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return path
+
+
 def picture_of(text, path):
     """The code of a text as a picture for the camera."""
     subprocess.run(["qrencode", "-s", "7", "-m", "4", "-l", "M", "-o", path, text], check=True)
@@ -112,13 +124,14 @@ class Kiosk:
         self.database, self.log, self.pictures = self.folder / "kiosk.db", self.folder / "log", self.folder / "pictures"
         self.shots = self.folder / "shots"
         self.pictures.mkdir()
+        self.show()
         self.log.touch()
         self.process, self.heard = None, 0
 
     def command(self):
         return [*self.prefix, str(self.door.programs / "einlass-kiosk"), "--database", str(self.database), "--gate", self.gate,
                 "--pictures", str(self.pictures), "--frames-per-second", "50", "--frames-per-picture", "3", "--width", "800",
-                "--height", "480", "--volume", "0", "--stick", str(self.folder / "sticks"), "--screenshots", str(self.shots), *self.options]
+                "--height", "480", "--volume", "0", "--board-port", "0", "--stick", str(self.folder / "sticks"), "--screenshots", str(self.shots), *self.options]
 
     def __enter__(self):
         if self.process is not None and self.process.poll() is None:
@@ -136,10 +149,11 @@ class Kiosk:
 
     def show(self, *pictures):
         """What the camera sees from now on; nothing: an empty wall."""
-        for old in self.pictures.iterdir():
-            old.unlink()
-        for picture in pictures:
+        old = list(self.pictures.iterdir())
+        for picture in pictures or [wall(self.folder / "wall.png")]:
             (self.pictures / f"{time.monotonic_ns()}.png").symlink_to(picture)
+        for path in old:
+            path.unlink()
 
     def pair(self, text):
         self.show(picture_of(text, self.folder / "offer.png"))
@@ -154,7 +168,7 @@ class Kiosk:
     def sees(self, words, seconds=60):
         end = time.monotonic() + seconds
         while words not in self.said():
-            assert self.process.poll() is None, f"kiosk {self.gate} ended:\n{self.said()[-3000:]}"
+            assert self.process.poll() is None, f"kiosk {self.gate} ended with {self.process.returncode}:\n{self.log.read_text()[-3000:]}"
             assert time.monotonic() < end, f"kiosk {self.gate}: '{words}' did not appear within {seconds} s in:\n{self.said()[-3000:]}"
             time.sleep(0.01)
         return self.said()

@@ -7,7 +7,7 @@ import shutil
 import signal
 import threading
 
-from bureau import Kiosk, run_tests
+from bureau import Kiosk, run_tests, wait_for
 
 
 def test_records_arrive_once_however_often_they_are_sent(bureau):
@@ -189,8 +189,8 @@ def test_an_outdated_kiosk_is_asked_for_an_update(bureau):
     bureau.start("--least-version", "0.2.0")
     north = bureau.pair("Nord")
     north.write()
-    assert north.send(headers={"User-Agent": "einlass/0.1.9"})[0] == 426
-    assert north.send(headers={"User-Agent": "einlass/0.10.0"})[0] == 200
+    assert north.send(headers={"User-Agent": "einlass-kiosk/0.1.9"})[0] == 426
+    assert north.send(headers={"User-Agent": "einlass-kiosk/0.10.0"})[0] == 200
 
 
 def test_plain_is_for_this_machine_only(bureau):
@@ -277,6 +277,33 @@ def test_a_hub_needs_no_book(bureau):
     text = bureau.einlass("kiosk", "pair", "Nord", "--database", "hub.records", "--hub")
     code = text.split("EINLASS-PAIR/1 ")[1].split()[1]
     Kiosk(bureau, "Nord").enroll(code, status=503)
+
+
+def test_a_hub_takes_the_very_bytes_to_the_office(bureau):
+    bureau.einlass("event", "publish")
+    bureau.start()
+    text = next(line for line in bureau.einlass("kiosk", "pair", "Laptop", "--hub").splitlines() if line.startswith("EINLASS-PAIR/1 "))
+    assert "no pairing text" in bureau.einlass("hub", "join", "EINLASS-PAIR/1", "--database", "hub.records", code=1)
+    bureau.einlass("hub", "join", text, "--database", "hub.records")
+    assert (bureau.folder / "hub.records.pairing.json").stat().st_mode & 0o777 == 0o600
+    assert "doesn't know this code" in bureau.einlass("hub", "join", text, "--database", "hub.records", code=1)
+    hub = bureau.beside()
+    hub.start("--hub", "--database", "hub.records")
+    try:
+        offer = next(line for line in bureau.einlass("kiosk", "pair", "Nord", "--database", "hub.records", "--event", 1, "--book", "none").splitlines()
+                     if line.startswith("EINLASS-PAIR/1 "))
+        north, south = Kiosk(hub, "Nord"), bureau.pair("Süd")
+        north.enroll(offer.split()[2])
+        wanted = wait_for(lambda: north.ask("GET", "/v1/events/1")[0] == 200 and north.ask("GET", "/v1/events/1"))
+        assert wanted[1] == south.ask("GET", "/v1/events/1")[1], "the office's event, byte for byte"
+        for ticket in range(5):
+            north.write(ticket=0xb0 + ticket)
+        assert north.send(1, 3)[0] == 200 and north.send(4)[0] == 200
+        lines = [line.decode() for line in north.lines]
+        heard = wait_for(lambda: (page := south.feed()) and len(page["items"]) >= 5 and [item["line"] for item in page["items"] if "line" in item])
+        assert heard == lines, "every line as it was written"
+    finally:
+        hub.stop()
 
 
 if __name__ == "__main__":

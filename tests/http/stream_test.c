@@ -1,6 +1,7 @@
 #include "http/scene.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static void test_stream__brings_news_at_each_ring(void **state)
 {
@@ -47,6 +48,34 @@ static void test_waiting__is_called_again_at_a_ring_or_when_its_time_is_over(voi
     web_close(other);
 }
 
+static int64_t cpu_ms(void)
+{
+    struct timespec used;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
+}
+
+static void test_stream__costs_nothing_without_news(void **state)
+{
+    struct scene *scene = *state;
+    struct web *webs[20], *waiting = scene_visit(scene);
+
+    for (size_t i = 0; i < 20; i++) {
+        webs[i] = scene_visit(scene);
+        if (i % 2) continue; // silent
+        web_says(webs[i], "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assert_true(web_waits_for(webs[i], "data: 1\n\n\r\n"));
+    }
+    web_says(waiting, "GET /wait?after=1&ms=600000 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    while (atomic_load(&scene->asked) == 0) assert_true(web_is_quiet(webs[0], 1));
+    int64_t before_ms = cpu_ms();
+    assert_true(web_is_quiet(webs[0], 300));
+    assert_true(cpu_ms() - before_ms < 50); // a loop that doesn't sleep takes all of it
+    for (size_t i = 0; i < 20; i++) web_close(webs[i]);
+    web_close(waiting);
+}
+
 static void test_stream__ends_when_the_server_closes(void **state)
 {
     struct scene *scene = *state;
@@ -80,6 +109,8 @@ int main(void)
         SECURE(test_stream__brings_news_at_each_ring),
         PLAIN(test_waiting__is_called_again_at_a_ring_or_when_its_time_is_over),
         SECURE(test_waiting__is_called_again_at_a_ring_or_when_its_time_is_over),
+        PLAIN(test_stream__costs_nothing_without_news),
+        SECURE(test_stream__costs_nothing_without_news),
         PLAIN(test_stream__ends_when_the_server_closes),
         SECURE(test_stream__ends_when_the_server_closes),
     };

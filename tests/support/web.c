@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <gnutls/gnutls.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,12 +40,14 @@ static struct web *open_at(const char *from, uint16_t port)
     struct web *web = calloc(1, sizeof *web);
     struct sockaddr_in server = {.sin_family = AF_INET, .sin_port = htons(port)};
     struct sockaddr_in client = {.sin_family = AF_INET};
+    int yes = 1;
 
     assert_non_null(web);
     server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     assert_int_equal(inet_pton(AF_INET, from, &client.sin_addr), 1);
     web->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_true(web->fd >= 0);
+    assert_int_equal(setsockopt(web->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes), 0); // as browsers do
     assert_int_equal(bind(web->fd, (struct sockaddr *)&client, sizeof client), 0);
     assert_int_equal(connect(web->fd, (struct sockaddr *)&server, sizeof server), 0);
     return web;

@@ -41,7 +41,8 @@ void booth_start_sync(struct booth *booth)
                                  .clock = booth->door.clock,
                                  .deliveries = &booth->deliveries,
                                  .states = &booth->states,
-                                 .hub = ""};
+                                 .hub = "",
+                                 .discover = booth->discover};
 
     assert_int_equal(sync_open(&config, &booth->sync), STATUS_OK);
 }

@@ -14,6 +14,7 @@ struct booth {
     char pairing[128], stick[128];
     struct office *office;
     struct sync *sync;
+    struct discover *discover; // NULL: nobody looks
     struct queue deliveries;
     struct mailbox states;
     struct sync_state state; // the newest

@@ -398,7 +398,8 @@ static void check_fine(struct stage *stage, struct model *model)
                                 .record_count = 14211,
                                 .scanners = "Voyager 1450g",
                                 .printer = "QL-820NWB",
-                                .board_url = "http://192.168.178.24:8080/t/5f2c9a"});
+                                .has_board = true,
+                                .board_url = "http://192.168.178.24:8080/#5f2c9a3e77d0b1446c8e92fa03d5817b"});
 }
 
 static void check_bad(struct stage *stage, struct model *model)

@@ -34,7 +34,7 @@ static void trouble(struct stage *stage, struct model *model, enum sync_trouble 
     state.trouble = what;
     state.waiting = 12043;
     state.retry_mono_ms = stage->mono_ms + 43000;
-    state.is_paired = what != SYNC_NOT_PAIRED && what != SYNC_BAD_CODE;
+    state.is_paired = what != SYNC_NOT_PAIRED;
     open_sync(stage, model, &state);
 }
 
@@ -61,7 +61,6 @@ TROUBLE(busy, SYNC_BUSY)
 TROUBLE(bad_event, SYNC_BAD_EVENT)
 TROUBLE(older_event, SYNC_OLDER_EVENT)
 TROUBLE(disk, SYNC_DISK)
-TROUBLE(bad_code, SYNC_BAD_CODE)
 
 static void none(struct stage *stage, struct model *model)
 {
@@ -81,6 +80,14 @@ static void sending(struct stage *stage, struct model *model)
 
     state.is_sending = true;
     state.waiting = 9512;
+    open_sync(stage, model, &state);
+}
+
+static void gathers(struct stage *stage, struct model *model)
+{
+    struct sync_state state = paired(stage);
+
+    text_copy(state.office, sizeof state.office, "https://127.0.0.1:8443");
     open_sync(stage, model, &state);
 }
 
@@ -193,7 +200,7 @@ static void first_failed(struct stage *stage, struct model *model, enum sync_tro
     first(stage, model);
     tell_offer(stage, model, NOTICE_DONE);
     model_sync(model, &state, stage->mono_ms);
-    state = (struct sync_state){.trouble = what};
+    state = (struct sync_state){.pair_trouble = what};
     model_sync(model, &state, stage->mono_ms);
 }
 
@@ -278,6 +285,7 @@ struct screen_table screens_sync(void)
         {"sync-none", none},
         {"sync-fine", fine},
         {"sync-sending", sending},
+        {"sync-hub", gathers},
         {"sync-not_paired", not_paired},
         {"sync-no_network", no_network},
         {"sync-unreachable", unreachable},
@@ -296,7 +304,6 @@ struct screen_table screens_sync(void)
         {"sync-bad_event", bad_event},
         {"sync-older_event", older_event},
         {"sync-disk", disk},
-        {"sync-bad_code", bad_code},
         {"sync-stick-there", stick_there},
         {"sync-stick-writing", stick_writing},
         {"sync-stick-done", stick_done},

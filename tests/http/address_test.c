@@ -1,6 +1,6 @@
 #include "support/check.h"
 
-#include "service/address.h"
+#include "http/address.h"
 
 static void test_address_host__takes_the_name_out_of_a_url(void **state)
 {
