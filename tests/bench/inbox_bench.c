@@ -151,7 +151,7 @@ int main(int count, char **arguments)
     struct bench bench;
 
     bench_begin(&bench, "inbox", count, arguments);
-    compare(&bench, "SQLite", counter_open_sqlite);
+    compare(&bench, "SQLite", counter_open_disk);
     compare(&bench, "PostgreSQL", counter_open_postgresql);
     counter_end(NULL);
     bench_end(&bench);

@@ -22,6 +22,7 @@ struct counter {
 
 // cmocka's set-up and tear-down; the test finds the counter in *state. Skipped where there is no PostgreSQL.
 int counter_open_sqlite(void **state);
+int counter_open_disk(void **state); // SQLite, for measuring
 int counter_open_postgresql(void **state);
 int counter_close(void **state);
 int counter_end(void **state); // of the group: ends the server
