@@ -45,6 +45,7 @@ static enum status open_sync(struct kiosk *kiosk)
     if (pairing->is_hub) {
         hub_url(settings, pairing->hub_url);
         config.hub = pairing->hub_url;
+        config.is_hub = true;
     }
     return sync_open(&config, &kiosk->sync);
 }
