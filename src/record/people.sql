@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS listing (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS listing_of_person ON listing (person, place, lists) WHERE person <> 0;
 
+CREATE INDEX IF NOT EXISTS listing_of_ticket ON listing (ticket); -- of any event: one that changed is found by it
+
 -- Beginnings of words up to 12 letters (Berufskolleg) are read in order, however many people they find; longer ones
 -- are gathered first. Only whether a word occurs is kept, not where.
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (name, words, content = 'listing', content_rowid = 'place',

@@ -123,9 +123,14 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_PUT_HEAD] = "UPDATE event SET head = ?2 WHERE number = ?1",
     [STATEMENT_PUT_DOCUMENT] = "REPLACE INTO document (event, signature, root_key, bytes) VALUES (?1, ?2, ?3, ?4)",
     [STATEMENT_CLEAR_ROSTER] = "DELETE FROM roster WHERE event = ?1",
-    [STATEMENT_ADD_GUEST] = "INSERT INTO roster (event, ticket, class, party, least_generation, person, lists, status, "
-                            "name, company, note, foreign_code, language) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [STATEMENT_ROSTER_TICKETS] = "SELECT ticket FROM roster WHERE event = ?1 ORDER BY ticket",
+    [STATEMENT_SAME_GUEST] =
+        "SELECT 1 FROM roster WHERE event = ?1 AND ticket = ?2 AND (class, party, least_generation, person, lists, "
+        "status, name, company, note, foreign_code, language) IS (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    [STATEMENT_DROP_GUEST] = "DELETE FROM roster WHERE event = ?1 AND ticket = ?2",
+    [STATEMENT_PUT_GUEST] =
+        "REPLACE INTO roster (event, ticket, class, party, least_generation, person, lists, status, name, company, "
+        "note, foreign_code, language) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [STATEMENT_CLEAR_EXPECTED] = "DELETE FROM expected WHERE event = ?1",
     [STATEMENT_ADD_EXPECTED] = "INSERT INTO expected (event, list, persons, bit) VALUES (?1, ?2, ?3, ?4)",
     [STATEMENT_ROSTER_BY_PERSON] = "SELECT person, lists FROM roster WHERE event = ?1 AND lists <> 0 ORDER BY person",
@@ -144,7 +149,11 @@ const char *const db_statement_texts[STATEMENT_COUNT_OF_STATEMENTS] = {
     [STATEMENT_LISTING_FROM] = "SELECT place, name <= folded_name(?3, ?4) FROM listing WHERE place BETWEEN ?1 AND ?2 "
                                "ORDER BY place LIMIT 1",
     [STATEMENT_ADD_LISTING] = "INSERT INTO listing (place, ticket, person, lists, name, words) "
-                              "VALUES (?1, ?2, ?3, 0, folded_name(?4, ?5), folded_words(?4, ?5, ?2))",
+                              "VALUES (?1, ?2, ?3, ?4, folded_name(?5, ?6), folded_words(?5, ?6, ?2))",
+    [STATEMENT_DROP_LISTING] = "DELETE FROM listing WHERE ticket = ?2 AND place BETWEEN ?1 AND ?1 + " PLACES,
+    [STATEMENT_DROP_SEARCH] =
+        "INSERT INTO search (search, rowid, name, words) SELECT 'delete', place, name, words FROM "
+        "listing WHERE ticket = ?2 AND place BETWEEN ?1 AND ?1 + " PLACES,
     [STATEMENT_ADD_SEARCH] = "INSERT INTO search (rowid, name, words) SELECT place, name, words FROM listing "
                              "WHERE place = ?1",
     // search's own order is by rowid, so that it stops at the limit.

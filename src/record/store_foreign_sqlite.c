@@ -68,7 +68,7 @@ static enum status list_walk_in(struct store_sqlite *self, const struct record *
 
     if (was_known) return STATUS_OK;
     enum status status = store_find_guest(&self->store, record->event, record->ticket, &guest);
-    return status == STATUS_OK ? store_index_guest(&self->db, record->event, &guest) : status;
+    return status == STATUS_OK ? store_index_guest(&self->db, record->event, &guest, 0) : status;
 }
 
 static enum status project(struct store_sqlite *self, const struct arrival *arrival)

@@ -63,7 +63,17 @@ static enum status find_neighbours(struct db *db, uint32_t event, const struct g
     return STATUS_OK;
 }
 
-enum status store_index_guest(struct db *db, uint32_t event, const struct guest *guest)
+enum status store_unlist(struct db *db, uint32_t event, uint64_t ticket)
+{
+    enum status status;
+
+    db_bind(db->statements[STATEMENT_DROP_SEARCH], store_first_place(event), (int64_t)ticket);
+    if ((status = db_run(db, STATEMENT_DROP_SEARCH, "take somebody's words back")) != STATUS_OK) return status;
+    db_bind(db->statements[STATEMENT_DROP_LISTING], store_first_place(event), (int64_t)ticket);
+    return db_run(db, STATEMENT_DROP_LISTING, "take somebody off the listing");
+}
+
+enum status store_index_guest(struct db *db, uint32_t event, const struct guest *guest, int64_t lists)
 {
     struct sqlite3_stmt *listing = db->statements[STATEMENT_ADD_LISTING];
     struct neighbours neighbours;
@@ -73,9 +83,9 @@ enum status store_index_guest(struct db *db, uint32_t event, const struct guest 
     // No room left between two names: everybody is spread anew.
     if (neighbours.after - neighbours.before < 2) return store_index_event(db, event);
     int64_t place = neighbours.before + (neighbours.after - neighbours.before) / 2;
-    db_bind(listing, place, (int64_t)guest->ticket, guest->person);
-    db_bind_text(listing, 4, guest->name);
-    db_bind_text(listing, 5, guest->company);
+    db_bind(listing, place, (int64_t)guest->ticket, guest->person, lists);
+    db_bind_text(listing, 5, guest->name);
+    db_bind_text(listing, 6, guest->company);
     if ((status = db_run(db, STATEMENT_ADD_LISTING, "list somebody")) != STATUS_OK) return status;
     db_bind(db->statements[STATEMENT_ADD_SEARCH], place);
     return db_run(db, STATEMENT_ADD_SEARCH, "index somebody");

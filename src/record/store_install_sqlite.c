@@ -1,7 +1,7 @@
 // store_install_sqlite.c -- events and rosters: what the office sent, all of it or nothing.
 #define LOG_MODULE "store"
 
-#include "record/store_sqlite.h"
+#include "record/store_diff_sqlite.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -53,7 +53,8 @@ struct install {
     size_t length;
     const uint8_t *signature, *root_key;
     struct event_edition edition;
-    bool is_begun;          // the transaction is open, the event's row is written and its old roster gone
+    bool is_begun; // the transaction is open, and the event's row is written
+    struct roster_diff *diff;
     bool is_known;          // these very bytes are installed
     struct event_flaw flaw; // why what is stored stays
 };
@@ -162,7 +163,7 @@ static enum status begin(struct install *install)
     install->is_begun = true;
     if ((status = put_event(install)) != STATUS_OK) return status;
     if ((status = put_document(install)) != STATUS_OK) return status;
-    return store_clear_roster(&install->self->db, install->event->number);
+    return roster_diff_open(install->self, install->event, &install->diff);
 }
 
 static enum status take_entry(void *owner, const struct roster_entry *entry) // a roster_visitor
@@ -172,7 +173,7 @@ static enum status take_entry(void *owner, const struct roster_entry *entry) // 
 
     if (install->is_known) return STATUS_OK;
     if (!install->is_begun && (status = begin(install)) != STATUS_OK) return status;
-    return install->is_known ? STATUS_OK : store_add_guest(&install->self->db, install->event, entry);
+    return install->is_known ? STATUS_OK : roster_diff_take(install->diff, entry);
 }
 
 static enum status finish(struct install *install, const struct record *stamp)
@@ -183,7 +184,7 @@ static enum status finish(struct install *install, const struct record *stamp)
     record.kind = RECORD_KIND_EVENT_VERSION;
     record.event = install->event->number;
     record.version = install->event->version;
-    if ((status = store_finish_roster(&install->self->db, install->event)) != STATUS_OK) return status;
+    if ((status = roster_diff_finish(install->diff)) != STATUS_OK) return status;
     return store_write(install->self, &record);
 }
 
@@ -214,6 +215,7 @@ enum status store_install_event(struct store *store, const uint8_t *bytes, size_
         log_info("an event is installed event=%u version=%u", install.event->number, install.event->version);
     if (status == STATUS_INVALID) log_warn("an event file is refused: %s", flaw_out->words);
 done:
+    roster_diff_close(install.diff);
     free(install.event);
     return status;
 }

@@ -17,8 +17,10 @@ static inline int64_t store_first_place(uint32_t event)
 
 // Inside a transaction: makes an event's part of the index anew, from what is stored of its roster and walk-ins.
 enum status store_index_event(struct db *db, uint32_t event) MUST_CHECK;
-// Inside a transaction, after the walk-in was stored: adds one person where they belong.
-enum status store_index_guest(struct db *db, uint32_t event, const struct guest *guest) MUST_CHECK;
+// Inside a transaction, after they were stored: adds one person where they belong. `lists`: as in roster; a walk-in's:
+// 0.
+enum status store_index_guest(struct db *db, uint32_t event, const struct guest *guest, int64_t lists) MUST_CHECK;
+enum status store_unlist(struct db *db, uint32_t event, uint64_t ticket) MUST_CHECK; // whoever had that ticket
 
 enum status store_search(struct store *store, uint32_t event, const struct list *list, const char *text,
                          struct rows *out) MUST_CHECK;

@@ -20,17 +20,10 @@ enum status store_write_head(const struct event *event, uint8_t **bytes_out, siz
     return status;
 }
 
-static enum status clear(struct db *db, enum statement name, uint32_t event)
+static enum status clear_roster(struct db *db, uint32_t event)
 {
-    db_bind(db->statements[name], event);
-    return db_run(db, name, "clear an old roster");
-}
-
-enum status store_clear_roster(struct db *db, uint32_t event)
-{
-    enum status status = clear(db, STATEMENT_CLEAR_EXPECTED, event);
-
-    return status == STATUS_OK ? clear(db, STATEMENT_CLEAR_ROSTER, event) : status;
+    db_bind(db->statements[STATEMENT_CLEAR_ROSTER], event);
+    return db_run(db, STATEMENT_CLEAR_ROSTER, "clear an old roster");
 }
 
 int64_t store_lists_of(const struct event *event, const struct guest *guest)
@@ -45,9 +38,9 @@ int64_t store_lists_of(const struct event *event, const struct guest *guest)
     return lists;
 }
 
-enum status store_add_guest(struct db *db, const struct event *event, const struct roster_entry *entry)
+// Both statements' parameters are these.
+static void bind_guest(struct sqlite3_stmt *row, const struct event *event, const struct roster_entry *entry)
 {
-    struct sqlite3_stmt *row = db->statements[STATEMENT_ADD_GUEST];
     const struct guest *guest = &entry->guest;
 
     db_bind(row, event->number, (int64_t)guest->ticket, guest->class_id, guest->group, guest->least_generation,
@@ -56,9 +49,24 @@ enum status store_add_guest(struct db *db, const struct event *event, const stru
     db_bind_text(row, 9, guest->name);
     db_bind_text(row, 10, guest->company);
     db_bind_text(row, 11, guest->note);
-    db_bind_text(row, 12, entry->foreign_code);
+    if (entry->foreign_code) db_bind_text(row, 12, entry->foreign_code);
+    else db_bind_null(row, 12);
     db_bind_text(row, 13, guest->language);
-    return db_run(db, STATEMENT_ADD_GUEST, "store a roster entry");
+}
+
+enum status store_put_guest(struct db *db, const struct event *event, const struct roster_entry *entry)
+{
+    bind_guest(db->statements[STATEMENT_PUT_GUEST], event, entry);
+    return db_run(db, STATEMENT_PUT_GUEST, "store a roster entry");
+}
+
+enum status store_has_guest(struct db *db, const struct event *event, const struct roster_entry *entry, bool *out)
+{
+    bind_guest(db->statements[STATEMENT_SAME_GUEST], event, entry);
+    enum status status = db_row(db, STATEMENT_SAME_GUEST, "compare a roster entry");
+    if (status == STATUS_OK) db_done(db, STATEMENT_SAME_GUEST);
+    *out = status == STATUS_OK;
+    return status == STATUS_MISSING ? STATUS_OK : status;
 }
 
 // One pass for all lists, persons in order, so that each is counted once a list.
@@ -83,7 +91,11 @@ static enum status count_expected(struct db *db, const struct event *event, uint
 enum status store_finish_roster(struct db *db, const struct event *event)
 {
     uint32_t expected[EVENT_MAX_LISTS] = {0};
-    enum status status = count_expected(db, event, expected);
+    enum status status;
+
+    db_bind(db->statements[STATEMENT_CLEAR_EXPECTED], event->number);
+    if ((status = db_run(db, STATEMENT_CLEAR_EXPECTED, "clear who was expected")) != STATUS_OK) return status;
+    status = count_expected(db, event, expected);
 
     for (size_t i = 0; i < event->list_count && status == STATUS_OK; i++) {
         db_bind(db->statements[STATEMENT_ADD_EXPECTED], event->number, event->lists[i].id, expected[i],
@@ -92,8 +104,7 @@ enum status store_finish_roster(struct db *db, const struct event *event)
     }
     if (status != STATUS_OK) return status;
     db_bind(db->statements[STATEMENT_RECOUNT_SEEN], event->number);
-    if ((status = db_run(db, STATEMENT_RECOUNT_SEEN, "count who of them was seen")) != STATUS_OK) return status;
-    return store_index_event(db, event->number);
+    return db_run(db, STATEMENT_RECOUNT_SEEN, "count who of them was seen");
 }
 
 // ---- afresh ----
@@ -107,7 +118,7 @@ static enum status renew_entry(void *owner, const struct roster_entry *entry) //
 {
     struct renewal *renewal = owner;
 
-    return store_add_guest(renewal->db, renewal->event, entry);
+    return store_put_guest(renewal->db, renewal->event, entry);
 }
 
 static enum status put_head(struct renewal *renewal)
@@ -131,7 +142,7 @@ static enum status renew(struct renewal *renewal, struct sqlite3_stmt *row)
 {
     struct event_flaw flaw = {0};
     uint32_t number = (uint32_t)sqlite3_column_int64(row, 0);
-    enum status status = store_clear_roster(renewal->db, number);
+    enum status status = clear_roster(renewal->db, number);
 
     if (status != STATUS_OK) return status;
     status = STATUS_INVALID;
@@ -144,7 +155,8 @@ static enum status renew(struct renewal *renewal, struct sqlite3_stmt *row)
         return STATUS_CORRUPT;
     }
     if (status == STATUS_OK) status = put_head(renewal);
-    return status == STATUS_OK ? store_finish_roster(renewal->db, renewal->event) : status;
+    if (status == STATUS_OK) status = store_finish_roster(renewal->db, renewal->event);
+    return status == STATUS_OK ? store_index_event(renewal->db, number) : status;
 }
 
 enum status store_renew_events(struct store_sqlite *self)

@@ -4,6 +4,7 @@
 //   store_place_sqlite.c     its files lie where they were opened, and nobody else writes to them
 //   store_check_sqlite.c     what was found on opening fits itself
 //   store_project_sqlite.c   a record's effect on the projections
+//   store_weigh_sqlite.c     what a check-in changes in a headcount
 //   store_rebuild_sqlite.c   all records' effect, afresh
 //   store_peer_sqlite.c      which other logs are known, and what this log said about that
 //   store_foreign_sqlite.c   what other kiosks wrote
@@ -15,6 +16,7 @@
 //   store_setting_sqlite.c   what this kiosk is set to
 //   store_install_sqlite.c   events: which may come in
 //   store_roster_sqlite.c    what is made from an event's document
+//   store_diff_sqlite.c      what a new version of it changes
 // and those of store_people_sqlite.h
 #ifndef EINLASS_RECORD_STORE_SQLITE_H
 #define EINLASS_RECORD_STORE_SQLITE_H
@@ -131,11 +133,12 @@ enum status store_begin_new_log(struct store *store, uint64_t at) MUST_CHECK;
 // An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
 enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
 
-// What is made from an event's document, inside a transaction: clear, add each guest, finish.
-enum status store_clear_roster(struct db *db, uint32_t event) MUST_CHECK;
-enum status store_add_guest(struct db *db, const struct event *event, const struct roster_entry *entry) MUST_CHECK;
+// One roster entry, inside a transaction; whether it is stored so already; then who is expected and was seen.
+enum status store_put_guest(struct db *db, const struct event *event, const struct roster_entry *entry) MUST_CHECK;
+enum status store_has_guest(struct db *db, const struct event *event, const struct roster_entry *entry,
+                            bool *out) MUST_CHECK;
 enum status store_finish_roster(struct db *db, const struct event *event) MUST_CHECK;
-// The same, and the head, for every stored event: a newer program may make more of the same document.
+// Roster, head and index of every stored event afresh: a newer program may make more of the same document.
 enum status store_renew_events(struct store_sqlite *self) MUST_CHECK;
 
 int64_t store_lists_of(const struct event *event, const struct guest *guest); // that expect them: roster.lists

@@ -37,7 +37,7 @@ static enum status index_walk_in(struct store *store, uint32_t event, uint64_t t
 
     if (was_known) return store_index_event(db, event);
     status = store_find_guest(store, event, ticket, &guest);
-    return status == STATUS_OK ? store_index_guest(db, event, &guest) : status;
+    return status == STATUS_OK ? store_index_guest(db, event, &guest, 0) : status;
 }
 
 enum status store_append_walk_in(struct store *store, const struct record *record, const struct walk_in *walk_in,

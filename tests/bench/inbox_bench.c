@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { AT_ONCE = 500, KIOSKS = 20, TURNS = 20, FEW = 10000 };
+enum { AT_ONCE = 500, KIOSKS = 20, TURNS = 60, FEW = 10000 };
 
 struct kiosk { // a log without end; only its newest batch is kept
     struct scribe *scribe;
@@ -151,7 +151,7 @@ int main(int count, char **arguments)
     struct bench bench;
 
     bench_begin(&bench, "inbox", count, arguments);
-    compare(&bench, "SQLite", counter_open_sqlite);
+    compare(&bench, "SQLite", counter_open_disk);
     compare(&bench, "PostgreSQL", counter_open_postgresql);
     counter_end(NULL);
     bench_end(&bench);

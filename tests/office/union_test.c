@@ -28,7 +28,7 @@ struct way {
     struct dice dice;
     struct away office;
     struct kiosk kiosks[MOST_KIOSKS];
-    size_t count;
+    size_t count, most; // lines of a batch
     struct {
         char *bytes;
         size_t length;
@@ -147,7 +147,7 @@ static bool is_lost(void)
 // What `bytes` holds. False: no answer came, whatever happened there.
 static bool call(size_t length, struct away_answer *answer)
 {
-    int kill_after_us = roll(100) < 2 ? roll(3000) : -1;
+    int kill_after_us = roll(100) < 3 ? roll(3000) : -1;
 
     if (roll(100) < 10) deliver_late();
     if (is_lost()) return false;
@@ -173,7 +173,8 @@ static void take_turn(struct kiosk *kiosk)
         kiosk->next = answer.next;
         return;
     }
-    size_t count = 1 + (size_t)roll(left < 500 ? (int)left : 500), length = write_batch(kiosk, kiosk->next, count);
+    size_t most = left < way.most ? (size_t)left : way.most, count = 1 + (size_t)roll((int)most),
+           length = write_batch(kiosk, kiosk->next, count);
     if (!call(length, &answer) || answer.status != STATUS_OK) {
         if (roll(2) == 0) kiosk->next = 0;
         return;
@@ -279,7 +280,7 @@ static void compare_all(const char *where)
 static void run(const char *where, uint64_t seed, size_t kiosks, uint64_t records)
 {
     printf("seed %llu: ", (unsigned long long)seed);
-    way = (struct way){.dice = {seed}, .count = kiosks};
+    way = (struct way){.dice = {seed}, .count = kiosks, .most = records < 500 ? 12 : 500};
     for (size_t i = 0; i < kiosks; i++) open_kiosk(i, records);
     away_start(&way.office, where);
     send_all();
