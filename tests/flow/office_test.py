@@ -7,6 +7,7 @@ import shutil
 import signal
 import threading
 
+import postgres
 from bureau import Kiosk, run_tests, wait_for
 
 
@@ -304,6 +305,35 @@ def test_a_hub_takes_the_very_bytes_to_the_office(bureau):
         assert heard == lines, "every line as it was written"
     finally:
         hub.stop()
+
+
+def test_an_office_over_postgresql_outlives_its_database(bureau):
+    if not postgres.programs():
+        print("SKIPPED: no PostgreSQL is installed")
+        return
+    database = postgres.Postgres()
+    try:
+        where = ["--database", database.url]
+        bureau.einlass("event", "publish", *where)
+        bureau.einlass("clerk", "add", "sommer", *where, typed="zehn Zeichen und mehr\n")
+        bureau.start(*where)
+        text = next(line for line in bureau.einlass("kiosk", "pair", "Nord", *where).splitlines() if line.startswith("EINLASS-PAIR/1 "))
+        north = Kiosk(bureau, "Nord")
+        north.enroll(text.split()[2])
+        for ticket in range(6):
+            north.write(ticket=0xc0 + ticket)
+        assert north.send(1, 3)[1]["next"] == 4
+        assert north.ask("GET", "/v1/events/1")[0] == 200
+        assert log_in(bureau, "sommer", "zehn Zeichen und mehr")[0] == 204
+        database.stop()
+        status, _, headers = north.send(4)
+        assert status == 503 and int(headers["Retry-After"]) > 0, "later, and nothing is lost"
+        database.start()
+        wait_for(lambda: north.send(4)[0] == 200)
+        assert north.place()["head"] == north.hashes[6].hex()
+        bureau.stop()
+    finally:
+        database.close()
 
 
 if __name__ == "__main__":
