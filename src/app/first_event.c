@@ -48,7 +48,6 @@ static enum status take(struct first_event *first, const struct delivery *delive
     case DELIVERY_RECORDS:
         return take_records(first, delivery);
     case DELIVERY_CLOCK:
-    case DELIVERY_ACKED:
         break;
     }
     return STATUS_OK;
