@@ -1,6 +1,8 @@
 // What arrives at the office: devices, logs byte for byte, and every answer to a batch. Over both databases.
 #include "office/counter.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -309,7 +311,52 @@ static void test_blob__is_kept_by_its_content(void **state)
     assert_int_equal(inbox_put_blob(counter->inbox, hash, salt, blob), STATUS_INVALID);
 }
 
-// ---- a server that comes and goes ----
+// ---- a database that was put back, a server that comes and goes ----
+
+static void copy_file(const char *from, const char *to)
+{
+    uint8_t *file = NULL;
+    size_t length = 0;
+
+    assert_int_equal(file_read(from, 64 * 1024 * 1024, &file, &length), STATUS_OK);
+    assert_int_equal(file_write(to, file, length, 0600), STATUS_OK);
+    free(file);
+}
+
+// Yesterday's backup: the office says what it has, and gets the rest once more. Whoever read its feed reads it anew.
+static void test_office__that_was_put_back_is_filled_again(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3), *other = scribe_open(4);
+    struct device device = counter_pair(counter, "Nord", 7, scribe);
+    struct feed_page *page = NULL;
+    struct wire_place place = {0};
+    char backup[128], cursor[STORE_CURSOR_SIZE];
+
+    scribe_write(scribe, 60);
+    scribe_write(other, 60);
+    assert_int_equal(counter_send(counter, &device, scribe, 1, 20, &place), INBOX_TAKEN);
+    inbox_close(counter->inbox); // all of it stands in one file then
+    folder_file(&counter->folder, "backup", backup);
+    copy_file(counter->where, backup);
+    assert_int_equal(inbox_open(counter->where, &counter->hand.clock, &counter->inbox), STATUS_OK);
+    assert_int_equal(counter_send(counter, &device, scribe, 21, 40, &place), INBOX_TAKEN);
+    strcpy(cursor, place.feed);
+    inbox_close(counter->inbox);
+    copy_file(backup, counter->where);
+    assert_int_equal(inbox_open(counter->where, &counter->hand.clock, &counter->inbox), STATUS_OK);
+    assert_int_equal(inbox_place(counter->inbox, scribe->log, &device, &place), STATUS_OK);
+    assert_int_equal(place.next, 21);
+    assert_int_equal(counter_send(counter, NULL, other, 1, 60, &place), INBOX_TAKEN); // in another order than then
+    assert_int_equal(counter_send(counter, &device, scribe, 21, 40, &place), INBOX_TAKEN);
+    assert_int_equal(place.next, 61);
+    assert_int_equal(inbox_feed(counter->inbox, cursor, 7, NULL, 500, &page), STATUS_OK);
+    assert_true(page->is_reset);
+    assert_int_equal(page->count, 120);
+    feed_free(page);
+    free(scribe);
+    free(other);
+}
 
 static void test_office__goes_on_after_its_database_was_away(void **state)
 {
@@ -342,6 +389,8 @@ int main(void)
         COUNTER_TESTS(test_batch__that_was_changed_on_its_way_is_not_taken),
         COUNTER_TESTS(test_device__brings_no_other_devices_log),
         COUNTER_TESTS(test_blob__is_kept_by_its_content),
+        cmocka_unit_test_setup_teardown(test_office__that_was_put_back_is_filled_again, counter_open_sqlite,
+                                        counter_close),
         COUNTER_TESTS(test_office__goes_on_after_its_database_was_away),
     };
     return cmocka_run_group_tests(tests, NULL, counter_end);
