@@ -105,7 +105,8 @@ static enum status write_row(const struct view *view, const struct report_person
     enum status status;
 
     if ((status = find_where(view, stay->first, &first)) != STATUS_OK) return status;
-    if ((status = find_where(view, stay->last, &last)) != STATUS_OK) return status;
+    last = first;
+    if (stay->last != stay->first && (status = find_where(view, stay->last, &last)) != STATUS_OK) return status;
     if (person->person) snprintf(number, sizeof number, "%u", person->person);
     ticket_number_write(person->ticket, ticket);
     snprintf(words, sizeof words, "%s: %s%s%s%s%s%s%s", state.german, *person->name ? person->name : ticket,

@@ -243,6 +243,51 @@ static void test_attendance__forgets_what_was_taken_back(void **state)
     close_fair(&fair);
 }
 
+static void test_attendance__has_those_on_no_roster(void **state)
+{
+    struct counter *counter = counter_of(state);
+    char ticket[TICKET_NUMBER_TEXT_SIZE], words[64];
+    struct fair fair;
+
+    open_fair(counter, &fair);
+    for (uint64_t number = 202; number < 302; number += 99) { // a walk-in whose data are on their way; a stranger
+        ticket_number_write(number, ticket);
+        snprintf(words, sizeof words, "\nda: %s, 2026-11-22 ", ticket);
+        expect_part(counter->inbox, REPORT_ATTENDANCE, REPORT_TEXT, words);
+    }
+    close_fair(&fair);
+}
+
+static void test_attendance__is_of_the_newest_round(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct record round = {.kind = RECORD_KIND_ROUND, .list = DIARY_BUS, .round = 1, .stop = "Rathaus"};
+    struct fair fair;
+
+    open_fair(counter, &fair);
+    diary_note(fair.north, fair.inbox, round);
+    diary_enter(fair.north, fair.inbox, DIARY_BUS, 101, 1);
+    diary_enter(fair.north, fair.inbox, DIARY_BUS, 102, 2);
+    round.round = 2;
+    diary_note(fair.north, fair.inbox, round);
+    diary_enter(fair.north, fair.inbox, DIARY_BUS, 101, 1);
+    diary_note(fair.north, fair.inbox,
+               (struct record){.kind = RECORD_KIND_EXIT,
+                               .list = DIARY_BUS,
+                               .has_ticket = true,
+                               .ticket = 105,
+                               .person = 4,
+                               .reason = REASON_OK});
+    diary_send(fair.north, fair.inbox);
+    json_t *found = rows(counter->inbox, REPORT_ATTENDANCE);
+    expect_attendance(found, "Bus", "Lena Hoffmann", "101", "in", "Nord");
+    expect_attendance(found, "Bus", "Jörg Ebert", "102", "missing", "Nord");
+    expect_attendance(found, "Bus", "Ole Fehlt", "105", "signed_off", "Nord");
+    json_decref(found);
+    expect_part(counter->inbox, REPORT_HEADCOUNT, REPORT_TEXT, "\nBus: 1 von 2 da (Runde 2, Rathaus); zuletzt ");
+    close_fair(&fair);
+}
+
 static void test_conflicts__are_told_in_words(void **state)
 {
     struct counter *counter = counter_of(state);
@@ -347,6 +392,8 @@ int main(void)
         COUNTER_TESTS(test_headcount__is_of_persons),
         COUNTER_TESTS(test_attendance__names_who_came_and_who_is_missing),
         COUNTER_TESTS(test_attendance__forgets_what_was_taken_back),
+        COUNTER_TESTS(test_attendance__has_those_on_no_roster),
+        COUNTER_TESTS(test_attendance__is_of_the_newest_round),
         COUNTER_TESTS(test_conflicts__are_told_in_words),
         COUNTER_TESTS(test_walk_ins__say_what_has_not_arrived),
     };
