@@ -24,8 +24,7 @@ static void obey(struct sync *sync, const struct sync_request *request)
     case SYNC_REQUEST_NOW:
         sender_try_again(&sync->sender);
         pthread_mutex_lock(&sync->lock);
-        sync->send_line.retry_mono_ms = 0;
-        sync->wants_feed_now = true;
+        sync->send_line.retry_mono_ms = sync->feed_line.retry_mono_ms = 0;
         pthread_mutex_unlock(&sync->lock);
         doorbell_ring(&sync->feed_bell);
         return;
@@ -69,7 +68,7 @@ int64_t sync_send_step(void *owner, int64_t mono_ms)
     stick_ms = serve_stick(sync);
     is_readable = sender_look(sync);
     is_open = line_open(sync, &sync->send_line);
-    if (is_open) due_ms = is_readable ? line_due_ms(&sync->send_line, mono_ms) : BUSY_MS;
+    if (is_open) due_ms = is_readable ? line_due_ms(sync, &sync->send_line, mono_ms) : BUSY_MS;
     if (due_ms == 0) due_ms = sender_work(sync, mono_ms);
     sync_tell(sync);
     return sync_sooner_ms(due_ms, stick_ms);
@@ -82,11 +81,7 @@ int64_t sync_feed_step(void *owner, int64_t mono_ms)
 
     sync_take_receipts(sync);
     if (!line_open(sync, &sync->feed_line)) return DOORBELL_FOREVER;
-    pthread_mutex_lock(&sync->lock);
-    if (sync->wants_feed_now) sync->feed_line.retry_mono_ms = 0;
-    sync->wants_feed_now = false;
-    pthread_mutex_unlock(&sync->lock);
-    due_ms = line_due_ms(&sync->feed_line, mono_ms);
+    due_ms = line_due_ms(sync, &sync->feed_line, mono_ms);
     if (due_ms == 0) due_ms = receiver_work(sync, mono_ms);
     sync_tell(sync);
     return due_ms;

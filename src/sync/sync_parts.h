@@ -19,7 +19,7 @@ struct line {
     char url[PAIRING_URL_SIZE]; // where it goes
     bool is_elsewhere;          // not where it was paired: heard of in the network
     struct back_off back_off;
-    int64_t retry_mono_ms; // 0: now
+    int64_t retry_mono_ms; // 0: now. Under the lock, as all below but `network`
     uint64_t network;      // as of the last failure
     enum sync_trouble trouble;
     char words[WIRE_WORDS_SIZE];
@@ -80,7 +80,7 @@ struct sync {
     struct stick *stick;      // the sync thread's; NULL: none is looked for
     struct line send_line, feed_line;
     pthread_mutex_t lock; // of all below
-    bool is_closing, wants_feed_now;
+    bool is_closing;
     struct pairing pairing;
     unsigned pairing_number; // 0: none yet
     struct sync_state state, told;
@@ -105,8 +105,8 @@ void sync_keep_acked(struct sync *sync, const char *token, const uint8_t log[LOG
 void sync_keep_etag(struct sync *sync, const char *token, const char *etag);
 
 // ---- line.c ----
-bool line_open(struct sync *sync, struct line *line);    // false: not paired, revoked, or closing
-int64_t line_due_ms(struct line *line, int64_t mono_ms); // until the next try; 0: now
+bool line_open(struct sync *sync, struct line *line);                       // false: not paired, revoked, or closing
+int64_t line_due_ms(struct sync *sync, struct line *line, int64_t mono_ms); // until the next try; 0: now
 void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink);
 // OK: an answer of an office. LATER: none, back-off is set. GONE: sync is being closed.
 enum status line_call(struct sync *sync, struct line *line, const struct uplink_request *request,
