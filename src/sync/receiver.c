@@ -86,7 +86,12 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
 {
     struct receiver *receiver = &sync->receiver;
 
-    if (page->is_reset) log_warn("the office was put back from a backup: its feed is read from the beginning");
+    if (page->is_reset) {
+        log_warn("the office was put back from a backup: its feed is read from the beginning");
+        pthread_mutex_lock(&sync->lock);
+        sync_doubt_locked(sync);
+        pthread_mutex_unlock(&sync->lock);
+    }
     for (size_t i = 0; i < page->count; i++)
         if (page->items[i].kind == FEED_EVENT && page->items[i].event == wanted_event(sync))
             receiver->wants_event = true;

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { AT_ONCE = 500, KIOSKS = 20, TURNS = 20, FEW = 10000 };
+enum { AT_ONCE = 500, KIOSKS = 20, TURNS = 60, FEW = 10000 };
 
 struct kiosk { // a log without end; only its newest batch is kept
     struct scribe *scribe;

@@ -39,6 +39,7 @@ struct device counter_pair(struct counter *counter, const char *name, uint32_t e
                            const struct scribe *scribe); // a device that was paired
 enum inbox_answer counter_append(struct counter *counter, const struct device *device, const char *bytes, size_t length,
                                  struct wire_place *place, uint64_t *new_count);
+void counter_tell(struct scribe *scribe, const struct record *record); // one more line of its log
 // A batch of a scribe's.
 enum inbox_answer counter_send(struct counter *counter, const struct device *device, const struct scribe *scribe,
                                uint64_t first, size_t count, struct wire_place *place);

@@ -73,7 +73,7 @@ void booth_close(struct booth *booth)
     mailbox_destroy(&booth->states);
     unlink(booth->pairing);
     for (int i = 1; i <= 3; i++) {
-        char suffix[16];
+        char suffix[32];
         snprintf(suffix, sizeof suffix, ".fork-%d", i);
         remove_beside(booth, suffix);
     }
