@@ -36,7 +36,7 @@ const texts = {
 
 // German unless the browser asks for English, or somebody chose.
 export function firstLanguage(chosen, browser) {
-  if (texts[chosen]) return chosen;
+  if (chosen === 'de' || chosen === 'en') return chosen;
   return /^en\b/i.test(browser || '') ? 'en' : 'de';
 }
 
@@ -50,16 +50,16 @@ export function figure(number, language) {
   return figureFormats[language].format(number);
 }
 
-const timeFormats = {};
+const timeFormats = new Map(); // by zone, whatever it is called
 function timeFormat(zone) {
-  if (timeFormats[zone]) return timeFormats[zone];
   const form = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
+  if (timeFormats.has(zone)) return timeFormats.get(zone);
   try {
-    timeFormats[zone] = new Intl.DateTimeFormat('de-DE', Object.assign({timeZone: zone}, form));
+    timeFormats.set(zone, new Intl.DateTimeFormat('de-DE', Object.assign({timeZone: zone}, form)));
   } catch (unknownZone) {
-    timeFormats[zone] = new Intl.DateTimeFormat('de-DE', form);
+    timeFormats.set(zone, new Intl.DateTimeFormat('de-DE', form));
   }
-  return timeFormats[zone];
+  return timeFormats.get(zone);
 }
 
 // "10:42", on the event's clock.

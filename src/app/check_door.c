@@ -5,6 +5,7 @@
 #include "app/settings_recall.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "http/address.h"
 #include "record/device_key.h"
 #include "record/look.h"
 #include "screen/backlight.h"
@@ -122,6 +123,22 @@ void check_door(struct report *report, const struct settings *settings, const st
     check_lists(report, event, chosen.list);
     check_direction(report, &chosen, event);
     check_walk_ins(report, settings, event);
+}
+
+// ---- phones ----
+
+void check_board(struct report *report, const struct settings *settings)
+{
+    char origin[ADDRESS_URL_SIZE];
+
+    if (!settings->has_board) {
+        report_fact(report, "phones", "no headcount page: [board] enabled is no");
+        return;
+    }
+    address_guess(settings->board_address[0] ? settings->board_address : NULL, (uint16_t)settings->board_port, false,
+                  origin);
+    if (settings->board_port == 0) report_fact(report, "phones", "a headcount page at any free port");
+    else report_fact(report, "phones", "a headcount page at %s; its code is under \"Alles bereit?\"", origin);
 }
 
 // ---- the display, and switching off ----

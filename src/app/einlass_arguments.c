@@ -50,6 +50,14 @@ static int check_required(const struct arguments *arguments)
     return EXIT_FINE;
 }
 
+static bool has_room(const struct arguments *arguments)
+{
+    const char *operand = arguments->command->operand;
+
+    if (!operand) return false;
+    return arguments->operand_count < (strstr(operand, "…") ? ARGUMENTS_MAX : 1);
+}
+
 int arguments_read(const struct command *command, int count, char **words, struct arguments *out)
 {
     bool is_only_operands = false;
@@ -65,8 +73,9 @@ int arguments_read(const struct command *command, int count, char **words, struc
             if (taken == 0) return EXIT_USAGE;
             i += taken;
         } else {
-            if (!command->operand || out->operand) return refuse(command, "this is one word too many: ", words[i]);
-            out->operand = words[i++];
+            if (!has_room(out)) return refuse(command, "this is one word too many: ", words[i]);
+            out->operands[out->operand_count++] = words[i++];
+            out->operand = out->operands[0];
         }
     }
     return check_required(out);

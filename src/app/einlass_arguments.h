@@ -28,8 +28,9 @@ struct command {
 
 struct arguments {
     const struct command *command;
-    const char *operand;
-    size_t count;
+    const char *operand; // the first
+    const char *operands[ARGUMENTS_MAX];
+    size_t operand_count, count;
     struct {
         const struct option *option;
         const char *value; // "" for a switch

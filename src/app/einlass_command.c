@@ -30,7 +30,12 @@ static const struct command *const commands[] = {
     &command_kiosk_revoke,
     &command_kiosk_add,
     &command_kiosk_remove,
+    &command_log_import,
     &command_log_verify,
+    &command_report_headcount,
+    &command_report_attendance,
+    &command_report_conflicts,
+    &command_report_walk_ins,
     NULL,
 };
 
@@ -38,7 +43,7 @@ static void list_commands(FILE *to, const char *noun) // NULL: of every noun
 {
     for (size_t i = 0; commands[i]; i++)
         if (!noun || strcmp(commands[i]->noun, noun) == 0)
-            fprintf(to, "  %-7s %-8s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
+            fprintf(to, "  %-7s %-10s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
 }
 
 static void help(void)

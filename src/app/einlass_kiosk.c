@@ -1,12 +1,14 @@
 // einlass kiosk …: which kiosks there are, and which may sign the tickets of walk-ins.
 #include "app/einlass_command.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "office/inbox.h"
 
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -152,17 +154,55 @@ static int list_paired(const struct arguments *arguments)
     return code;
 }
 
-// Below it: the keys of the event's walk-ins, as they are in the book.
+struct heading {
+    uint32_t event; // 0: it was written
+};
+
+static void print_key(void *owner, uint8_t kid, const uint8_t public_key[TICKET_PUBLIC_KEY_BYTES], const char *name)
+{
+    struct heading *heading = owner;
+
+    if (heading->event) printf("Sign walk-ins' tickets of event %u:\n", heading->event);
+    heading->event = 0;
+    command_print_kiosk(NULL, kid, public_key, name);
+}
+
+static enum status list_keys(struct book *book, uint32_t number)
+{
+    struct event *event = mem_zero(sizeof *event);
+    struct heading heading = {number};
+    enum status status = book_find_event(book, number, event);
+
+    if (status == STATUS_OK) status = book_each_kiosk(book, number, print_key, &heading);
+    free(event);
+    return status;
+}
+
+// Below them: the keys of walk-ins, as they are in the book, of one event or of all.
+static int list_signing(const struct arguments *arguments, struct work *work)
+{
+    enum status status = STATUS_OK;
+    uint32_t number;
+
+    if (!argument_number(arguments, "event", 1, UINT32_MAX, 0, &number)) return EXIT_USAGE;
+    if (number) status = list_keys(work->book, number);
+    else
+        while (status == STATUS_OK && (status = book_next_event(work->book, number, &number)) == STATUS_OK)
+            status = list_keys(work->book, number);
+    if (status == STATUS_MISSING && number && argument(arguments, "event")) {
+        fprintf(stderr, "einlass: the book has no event %u (see: einlass event list)\n", number);
+        return EXIT_FAILED;
+    }
+    return status == STATUS_OK || status == STATUS_MISSING ? EXIT_FINE : command_failed("can't read the book", status);
+}
+
 static int list(const struct arguments *arguments)
 {
     struct work work = {0};
-    int code = work_open_event(arguments, &work);
+    int code = argument(arguments, "database") ? work_try_open(arguments, &work) : work_open(arguments, &work);
 
-    if (code == EXIT_FINE && (code = list_paired(arguments)) == EXIT_FINE) {
-        if (work.event->walk_ins.is_welcome) printf("Sign walk-ins' tickets of event %u:\n", work.event->number);
-        enum status status = book_each_kiosk(work.book, work.event->number, command_print_kiosk, NULL);
-        if (status != STATUS_OK) code = command_failed("can't read the book", status);
-    }
+    if (code == EXIT_FINE) code = list_paired(arguments);
+    if (code == EXIT_FINE && work.book) code = list_signing(arguments, &work); // a hub has no book
     work_close(&work);
     return code;
 }

@@ -13,8 +13,8 @@
 #include "board/board.h"
 
 enum {
-    LIVE_LOOK_MS = 300,
-    LIVE_COUNT_MS = 500,
+    LIVE_LOOK_MS = 200,
+    LIVE_COUNT_MS = 350,
     LIVE_EVENT_MS = 5000, // how late a new version of the event is seen
     LIVE_PATH_SIZE = 512,
     LIVE_NICE = 10,

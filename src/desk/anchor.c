@@ -1,7 +1,7 @@
 // anchor.c -- what time it really was: `clock` records, from which the office corrects the times of a boot's records.
 #define LOG_MODULE "desk"
 
-#include "desk/desk_parts.h"
+#include "desk/take_in.h"
 
 #include "base/log.h"
 

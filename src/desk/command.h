@@ -66,6 +66,7 @@ enum {
 };
 
 struct walk_in_form {
+    uint32_t event_version; // that asked for this: consents are to its texts, values in its fields; 0: the one served
     char values[EVENT_MAX_FIELDS][EVENT_VALUE_SIZE]; // as typed, in the order of event.walk_ins.fields
     uint32_t consents;                               // bit i: ticked
     uint8_t plus_ones;

@@ -2,6 +2,7 @@
 
 #include "desk/desk_parts.h"
 #include "desk/obey.h"
+#include "desk/take_in.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -199,6 +200,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     enum status status = STATUS_INVALID;
 
     desk->config = *config;
+    desk->first_event = config->event;
     doorbell_init(&desk->bell);
     queue_init(&desk->codes, sizeof(struct code), QUEUE_DEPTH, &desk->bell);
     queue_init(&desk->commands, sizeof(struct command), QUEUE_DEPTH, &desk->bell);

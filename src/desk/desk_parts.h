@@ -82,9 +82,10 @@ struct desk {
     bool has_news;                      // others changed the headcount, and the screen wasn't told
     int64_t news_mono_ms;               // it was told
     struct receipt receipt;
-    bool has_receipt;             // not yet taken by sync's queue
-    struct edition *editions;     // the newest first; the one that open() was given isn't among them
-    enum clock_state clock_state; // as last looked at
+    bool has_receipt;                // not yet taken by sync's queue
+    const struct event *first_event; // that open() was given
+    struct edition *editions;        // the newest first; the one that open() was given isn't among them
+    enum clock_state clock_state;    // as last looked at
 
     struct stranger strangers[DESK_MOST_STRANGERS]; // the last; a ring, stranger_count counts on
     size_t stranger_count;
@@ -125,25 +126,6 @@ struct notice desk_news(const struct desk *desk, enum notice_kind kind, int64_t 
 // aside.
 void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
 void desk_open_session(struct desk *desk, struct notice *out);
-
-// ---- take_in.c ----
-// One delivery, if there is one that may be taken now, or its news. True: something was done, `out` is what the screen
-// is told.
-bool desk_take_in(struct desk *desk, struct notice *out);
-int64_t desk_due_in_ms(const struct desk *desk); // until it must be called again; DOORBELL_FOREVER: only when rung
-bool desk_give_receipt(struct desk *desk);       // false: sync's queue is full
-void desk_drop_deliveries(struct desk *desk);
-
-// ---- edition.c, anchor.c ----
-enum status desk_take_event(struct desk *desk, const struct delivery *delivery, struct notice *out) MUST_CHECK;
-void desk_free_editions(struct desk *desk);
-enum status desk_take_clock(struct desk *desk, const struct delivery *delivery) MUST_CHECK;
-// Writes an anchor when NTP has set the clock since the last look; what fails is tried again at the next.
-void desk_watch_clock(struct desk *desk);
-
-// ---- errand.c ----
-// True: staff waits for a pairing offer, and this is one (or begins like one); `out` says what became of it.
-bool desk_take_offer(struct desk *desk, const struct arrival *arrival, struct notice *out);
 
 // ---- unsaved.c ----
 // An arrival that could not be saved; and that something was saved again.

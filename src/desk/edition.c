@@ -1,12 +1,13 @@
 // edition.c -- a new version of the event, while the door runs: from one step to the next it is the one that counts.
 #define LOG_MODULE "desk"
 
-#include "desk/desk_parts.h"
+#include "desk/take_in.h"
 
 #include "base/log.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 // Where staff chose a list that is gone, the door goes on with the first one: better than none.
 static uint16_t list_in(const struct event *event, uint16_t list)
@@ -80,6 +81,20 @@ enum status desk_take_event(struct desk *desk, const struct delivery *delivery, 
     if (status != STATUS_OK) return status;
     desk_has_written(desk);
     return receipt->event == desk->config.event->number ? follow(desk, out) : STATUS_OK;
+}
+
+static const struct event *find_version(const struct desk *desk, uint32_t version)
+{
+    for (const struct edition *edition = desk->editions; edition; edition = edition->before)
+        if (edition->event.version == version) return &edition->event;
+    return desk->first_event->version == version ? desk->first_event : NULL;
+}
+
+bool desk_asked_the_same(const struct desk *desk, uint32_t version)
+{
+    const struct event *then = version == 0 ? desk->config.event : find_version(desk, version);
+
+    return then && memcmp(&then->walk_ins, &desk->config.event->walk_ins, sizeof then->walk_ins) == 0;
 }
 
 void desk_free_editions(struct desk *desk)

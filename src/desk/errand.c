@@ -1,6 +1,7 @@
 // errand.c -- what staff have sync do: pairing with an office, writing a USB stick, trying now. How it goes is told by
 // sync itself (struct sync_state); here it is only asked for.
 #include "desk/obey.h"
+#include "desk/take_in.h"
 
 #include "base/text.h"
 #include "sync/sync.h"

@@ -2,7 +2,7 @@
 // a step, and only when no code and no command waits. Each is answered by a receipt, after it is on disk.
 #define LOG_MODULE "desk"
 
-#include "desk/desk_parts.h"
+#include "desk/take_in.h"
 
 #include "base/log.h"
 

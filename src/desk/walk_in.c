@@ -4,6 +4,7 @@
 
 #include "desk/form.h"
 #include "desk/obey.h"
+#include "desk/take_in.h"
 
 #include "base/log.h"
 #include "record/device_key.h"
@@ -224,13 +225,15 @@ static enum status ask_namesake(struct desk *desk, const struct command *command
     return store->ops->has_namesake(store, desk->config.event->number, name, out);
 }
 
-// Refused: what the form says is none, or the rules say no. Else they may come in, and nothing is written yet.
+// Refused: what the form says is none, or was asked by a version that asked something else, or the rules say no. Else
+// they may come in, and nothing is written yet.
 static bool is_refused(struct desk *desk, const struct command *command, size_t count, struct walk_in *walk_in,
                        struct notice *out)
 {
     const struct walk_in_rules *rules = &desk->config.event->walk_ins;
 
-    if (count > NOTICE_MOST_TICKETS || form_read(&command->walk_in, rules, walk_in) != STATUS_OK) {
+    bool is_current = desk_asked_the_same(desk, command->walk_in.event_version);
+    if (!is_current || count > NOTICE_MOST_TICKETS || form_read(&command->walk_in, rules, walk_in) != STATUS_OK) {
         out->kind = NOTICE_VERDICT;
         out->verdict.reason = REASON_INVALID;
         return true;

@@ -82,7 +82,9 @@ static bool carries_headcount(enum notice_kind kind)
 
 void model_notice(struct model *model, const struct notice *notice, int64_t unix_ms, int64_t mono_ms)
 {
-    model_stir(model, mono_ms);
+    bool is_from_away = notice->kind == NOTICE_NEWS || notice->kind == NOTICE_EVENT; // nobody is here for that
+
+    if (!is_from_away) model_stir(model, mono_ms);
     if (unix_ms > 0) model->unix_less_mono_ms = unix_ms - mono_ms;
     if (notice->kind == NOTICE_EVENT) model_take_event(model, notice->event, mono_ms);
     take_stance(model, &notice->stance);

@@ -28,7 +28,7 @@ enum {
     MODEL_OVER_FORM_MS = 1500, // the most a welcome covers a form; every other result twice that
     MODEL_READ_MS = 800,       // to see and hear one's own answer, before that of who came along
     MODEL_GLANCE_MS = 300,     // the same, if the next answer is of the same colour and from another picture
-    MODEL_MOST_WAITING = 8,    // answers; with more of them nobody gets that glance: the door keeps the camera's pace
+    MODEL_MOST_WAITING = 8,    // answers; with more, nobody gets that glance: the door keeps the camera's pace
 };
 
 struct model_config {
@@ -84,7 +84,6 @@ struct model {
     int volume, brightness; // 0 … 100; brightness 0: this display can't
     bool wants_shut_down;
     int64_t unix_less_mono_ms; // as of the last notice; 0: none came
-
     enum tone tone; // taken by model_take_tone
     bool has_command;
     struct command command;
@@ -107,7 +106,6 @@ void model_act(struct model *model, struct action action, int64_t mono_ms);
 void model_type(struct model *model, const char *text, int64_t mono_ms); // UTF-8 from a keyboard
 void model_choose(struct model *model, struct action action, int64_t mono_ms);
 void model_tick(struct model *model, int64_t mono_ms);
-
 enum language model_language(const struct model *model); // of what is shown: a result's is the guest's, if known
 bool model_is_sighted(const struct model *model, int64_t mono_ms);
 bool model_is_full(const struct model *model);    // as the headcount says: nobody more is let in

@@ -90,6 +90,7 @@ static void send(struct model *model, int64_t mono_ms)
 
     walk->sent_ms = mono_ms;
     command->walk_in = walk->form;
+    command->walk_in.event_version = model->config.event->version;
     text_copy(command->walk_in.language, GUEST_LANGUAGE_SIZE, model->language == LANGUAGE_EN ? "en" : "de");
     for (size_t i = 0; i < walk_rules(model)->field_count; i++)
         walk_value_trim(walk->form.values[i], command->walk_in.values[i]);

@@ -57,9 +57,10 @@ static enum status add_lines(struct db *db, struct foreign_audit *audit)
 static enum status compare_peers(struct db *db, struct foreign_audit *audit)
 {
     static const char sql[] =
-        "SELECT printf('log %s: known up to record %d, its lines say %d', lower(hex(substr(log, 1, 4))), newest, "
-        "ifnull((SELECT max(seq) FROM foreign_line WHERE peer = number), 0)) FROM peer WHERE (newest, hlc) IS NOT "
-        "(SELECT ifnull(max(seq), 0), ifnull(max(f.hlc), 0) FROM foreign_line AS f WHERE peer = number)";
+        "SELECT printf('log %s: what is noted of it is not what its lines say', lower(hex(substr(log, 1, 4)))) FROM "
+        "peer "
+        "WHERE (newest, hlc) IS NOT (SELECT ifnull(max(seq), 0), ifnull(max(f.hlc), 0) FROM foreign_line AS f WHERE "
+        "peer = number)";
     struct sqlite3_stmt *row = NULL;
     int code = sqlite3_prepare_v2(db->handle, sql, -1, &row, NULL);
 

@@ -3,7 +3,6 @@
 #include "record/audit_recount_sqlite.h"
 
 #include "base/mem.h"
-#include "record/walk_in.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -231,38 +230,6 @@ static enum status compare(struct recount *recount, const char *what, const char
     return status;
 }
 
-static void check_blob(struct recount *recount, struct sqlite3_stmt *row)
-{
-    uint8_t hash[WALK_IN_HASH_BYTES];
-    char words[200];
-
-    // Whoever tampers can also have SQLite look away from the salt's CHECK.
-    if (sqlite3_column_bytes(row, 2) == WALK_IN_SALT_BYTES && sqlite3_column_bytes(row, 3) == WALK_IN_HASH_BYTES) {
-        walk_in_hash((const char *)sqlite3_column_text(row, 1), sqlite3_column_blob(row, 2), hash);
-        if (memcmp(hash, sqlite3_column_blob(row, 3), sizeof hash) == 0 && sqlite3_column_int(row, 4)) return;
-    }
-    snprintf(words, sizeof words, "walk-in of %s: their data is not what was registered",
-             (const char *)sqlite3_column_text(row, 0));
-    report(recount, words);
-}
-
-// The newest who was registered under a ticket may have been so elsewhere: what they said is of a record before.
-static enum status check_blobs(struct recount *recount)
-{
-    static const char sql[] =
-        "SELECT record_words(at), blob, salt, hash, EXISTS (SELECT 1 FROM registered AS t WHERE t.event = w.event AND "
-        "t.ticket = w.ticket AND t.hash = w.hash) FROM walk_in AS w WHERE blob IS NOT NULL AND salt IS NOT NULL "
-        "ORDER BY at";
-    struct sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(recount->db->handle, sql, -1, &row, NULL);
-
-    if (code != SQLITE_OK) return db_failure(recount->db, "prepare the audit");
-    while ((code = sqlite3_step(row)) == SQLITE_ROW) check_blob(recount, row);
-    enum status status = code == SQLITE_DONE ? STATUS_OK : db_failure(recount->db, "read the walk-ins");
-    sqlite3_finalize(row);
-    return status;
-}
-
 enum status recount_compare(struct recount *recount, FILE *out, uint32_t *difference_count)
 {
     static const char take_back_all[] = "DELETE FROM truth WHERE substr(at, 9) IN (SELECT identity FROM taken_back)";
@@ -272,7 +239,7 @@ enum status recount_compare(struct recount *recount, FILE *out, uint32_t *differ
     recount->difference_count = difference_count;
     for (size_t i = 0; i < sizeof comparisons / sizeof comparisons[0] && status == STATUS_OK; i++)
         status = compare(recount, comparisons[i].what, comparisons[i].sql);
-    return status == STATUS_OK ? check_blobs(recount) : status;
+    return status == STATUS_OK ? recount_check_blobs(recount->db, out, difference_count) : status;
 }
 
 enum status recount_open(struct db *db, const uint8_t log[LOG_ID_BYTES], struct recount **out)

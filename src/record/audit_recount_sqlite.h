@@ -16,6 +16,8 @@ enum status recount_add(struct recount *recount, const struct happening *happeni
 enum status recount_compare(struct recount *recount, FILE *out, uint32_t *difference_count) MUST_CHECK;
 // record_words(at) and record_identity(log, seq) for the comparisons; `log` is borrowed by the connection.
 enum status recount_add_functions(struct db *db, const uint8_t *log) MUST_CHECK;
+// What walk-ins said is what was registered; inside recount_compare().
+enum status recount_check_blobs(struct db *db, FILE *out, uint32_t *difference_count) MUST_CHECK;
 void recount_close(struct recount *recount); // NULL is fine
 
 #endif

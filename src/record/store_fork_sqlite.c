@@ -7,7 +7,6 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "record/tally.h"
 
 #include <assert.h>
 #include <sodium.h>
@@ -240,19 +239,11 @@ static enum status move_records(struct fork *fork)
     return status == STATUS_OK ? make_triggers(fork) : status;
 }
 
-static enum status forget_office(struct db *db)
-{
-    enum status status = store_keep_cursor(db, "");
-
-    if (status != STATUS_OK) return status;
-    return db_execute(db, "DELETE FROM setting WHERE key = '" TALLY_ACKED_KEY "'", "begin a new log");
-}
-
-// The new log's numbers are everywhere.
+// The new log's numbers are everywhere, and the old log's others come by the feed now.
 static enum status settle(struct fork *fork)
 {
     struct store_sqlite *self = fork->self;
-    enum status status = forget_office(&self->db);
+    enum status status = store_keep_cursor(&self->db, "");
 
     if (status == STATUS_OK) status = store_load_head(self);
     if (status == STATUS_OK) status = store_load_peers(self);

@@ -45,3 +45,20 @@ enum status store_load_identity(struct store_sqlite *self)
     db_done(&self->db, STATEMENT_IDENTITY);
     return STATUS_OK;
 }
+
+enum status store_count_start(struct store_sqlite *self)
+{
+    struct clock *clock = self->clock;
+    struct record boot = {
+        .kind = RECORD_KIND_BOOT,
+        .boot_ms = clock->ops->boot_ms(clock),
+        .unix_ms = clock->ops->unix_ms(clock),
+        .clock = clock->ops->state(clock),
+    };
+    enum status status;
+
+    self->identity.boot++;
+    db_bind(self->db.statements[STATEMENT_SET_BOOT], self->identity.boot);
+    status = db_run(&self->db, STATEMENT_SET_BOOT, "count this start");
+    return status == STATUS_OK ? store_write(self, &boot) : status;
+}

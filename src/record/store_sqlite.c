@@ -170,23 +170,6 @@ static enum status check_device(const struct store_sqlite *self, const uint8_t d
     return STATUS_INVALID;
 }
 
-enum status store_count_start(struct store_sqlite *self)
-{
-    struct clock *clock = self->clock;
-    struct record boot = {
-        .kind = RECORD_KIND_BOOT,
-        .boot_ms = clock->ops->boot_ms(clock),
-        .unix_ms = clock->ops->unix_ms(clock),
-        .clock = clock->ops->state(clock),
-    };
-    enum status status;
-
-    self->identity.boot++;
-    db_bind(self->db.statements[STATEMENT_SET_BOOT], self->identity.boot);
-    status = db_run(&self->db, STATEMENT_SET_BOOT, "count this start");
-    return status == STATUS_OK ? store_write(self, &boot) : status;
-}
-
 static enum status write_boot(struct store_sqlite *self)
 {
     enum status status = store_begin(self);

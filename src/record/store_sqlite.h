@@ -4,6 +4,7 @@
 //   store_place_sqlite.c     its files lie where they were opened, and nobody else writes to them
 //   store_check_sqlite.c     what was found on opening fits itself
 //   store_project_sqlite.c   a record's effect on the projections
+//   store_weigh_sqlite.c     what a check-in changes in a headcount
 //   store_rebuild_sqlite.c   all records' effect, afresh
 //   store_peer_sqlite.c      which other logs are known, and what this log said about that
 //   store_foreign_sqlite.c   what other kiosks wrote

@@ -16,7 +16,7 @@ struct tally_kiosk {      // a gate: of several logs that name the same one, the
     char gate[GATE_SIZE]; // this kiosk's may be "": nothing has happened at it yet
     bool is_this;
     int64_t heard_unix_ms; // its newest record known here, or (office) its last call; 0: never
-    uint32_t waiting;      // records it has that are not at the office; only of `is_this`
+    uint32_t waiting;      // records it has that are not at the office; who syncs `is_this` knows, and fills it in
 };
 
 struct tally {
@@ -44,9 +44,7 @@ struct tally {
     struct tally_kiosk kiosks[TALLY_MOST_KIOSKS];
 };
 
-// Settings of the store (store.h: remember) that a tally rests on, in decimal.
-#define TALLY_LIST_KEY "list"   // the list that is served
-#define TALLY_ACKED_KEY "acked" // the newest seq of this log that the office has; begin_new_log() forgets it
+#define TALLY_LIST_KEY "list" // setting of the store (store.h: remember) that names the list that is served
 
 // A kiosk's, over a read-only connection of its own (see outbox.h); may take as long as the roster is, the first time.
 struct tally_source;

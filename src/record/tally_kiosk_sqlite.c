@@ -6,26 +6,17 @@
 #include "base/text.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { NEWEST_RECORDS = 64 }; // looked through for the name of our own gate, which starts and clocks don't have
 
-static enum status read_acked(struct tally_source *source, uint64_t *out)
+static enum status read_own(struct tally_source *source, struct tally *tally)
 {
-    char value[STORE_VALUE_SIZE] = "";
-    enum status status = store_recall(&source->store.store, TALLY_ACKED_KEY, value);
-
-    *out = strtoull(value, NULL, 10);
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
-static enum status read_own(struct tally_source *source, struct tally_kiosk *out, uint64_t *head_out)
-{
+    struct tally_kiosk *out = &tally->kiosks[tally->kiosk_count++];
     struct sqlite3_stmt *row = source->asks[TALLY_OWN];
-    bool has_gate = false;
+    bool has_gate = false, is_heard = false;
     enum status status;
 
+    out->is_this = true;
     db_bind(row, NEWEST_RECORDS);
     while (!has_gate && (status = tally_ask(source, TALLY_OWN)) == STATUS_OK) {
         struct record record;
@@ -33,29 +24,14 @@ static enum status read_own(struct tally_source *source, struct tally_kiosk *out
         if (record_parse_line((const char *)sqlite3_column_text(row, 1), (size_t)sqlite3_column_bytes(row, 1), &record,
                               &seq) != STATUS_OK)
             continue;
-        if (*head_out == 0) {
-            *head_out = seq;
-            out->heard_unix_ms = record.unix_ms;
-        }
+        if (!is_heard) out->heard_unix_ms = record.unix_ms;
+        is_heard = true;
         has_gate = record.gate[0] != '\0';
         if (has_gate) text_copy(source->gate, sizeof source->gate, record.gate);
     }
     sqlite3_reset(row);
     if (!has_gate && status != STATUS_MISSING) return status;
     text_copy(out->gate, sizeof out->gate, source->gate);
-    return STATUS_OK;
-}
-
-static enum status read_this(struct tally_source *source, struct tally *out)
-{
-    struct tally_kiosk *kiosk = &out->kiosks[out->kiosk_count++];
-    uint64_t head_seq = 0, acked = 0;
-    enum status status;
-
-    kiosk->is_this = true;
-    if ((status = read_own(source, kiosk, &head_seq)) != STATUS_OK) return status;
-    if ((status = read_acked(source, &acked)) != STATUS_OK) return status;
-    kiosk->waiting = acked < head_seq ? (uint32_t)(head_seq - acked) : 0;
     return STATUS_OK;
 }
 
@@ -76,7 +52,7 @@ static enum status read_others(struct tally_source *source, struct tally *out)
 
 enum status tally_read_kiosks(struct tally_source *source, struct tally *out)
 {
-    enum status status = read_this(source, out);
+    enum status status = read_own(source, out);
 
     return status == STATUS_OK ? read_others(source, out) : status;
 }

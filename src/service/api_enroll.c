@@ -5,7 +5,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "office/publish.h"
 #include "service/offer.h"
 
 #include <stdlib.h>
@@ -29,14 +28,11 @@ static enum status admit_key(struct service *service, const struct event *event,
 static void welcome(struct service *service, const struct device *device)
 {
     struct event *event = mem_zero(sizeof *event);
-    struct publication made;
     enum status status = book_find_event(service->book, device->event, event);
 
     if (status == STATUS_OK && event->walk_ins.is_welcome) {
         status = admit_key(service, event, device);
-        // With the key in it: read again.
-        if (status == STATUS_OK) status = book_find_event(service->book, device->event, event);
-        if (status == STATUS_OK) status = publish_to_inbox(service->book, event, service->inbox, &made);
+        if (status == STATUS_OK) status = press_ask(service->press, device->event);
     }
     if (status != STATUS_OK && status != STATUS_MISSING)
         log_error("a new kiosk can't sign walk-ins' tickets yet; publish the event by hand event=%u reason=\"%s\"",

@@ -9,8 +9,9 @@
 #include <string.h>
 
 enum {
-    COUNT_AGAIN_MS = 2000,  // other programs write into the database too
-    COUNT_SOONEST_MS = 300, // between two counts, however many batches come
+    LOOK_AGAIN_MS = 500,    // other programs write into the database too
+    COUNT_SOONEST_MS = 200, // between two counts, however many batches come
+    FRESH_MS = BOARD_FRESH_MS - 2000,
     STILL_WATCHED_MS = 60 * 1000,
 };
 
@@ -72,6 +73,35 @@ char *room_copy_json(struct room *room)
     return copy;
 }
 
+// Nothing new, and the page doesn't yet think that its numbers are old.
+static bool is_fresh(const struct room *room, uint64_t stamp, int64_t mono_ms)
+{
+    return room->counted_mono_ms && room->stamp == stamp && mono_ms - room->counted_mono_ms < FRESH_MS;
+}
+
+static bool is_watched(struct room *room, int64_t mono_ms)
+{
+    return atomic_load(&room->event) && mono_ms - atomic_load(&room->watched_mono_ms) <= STILL_WATCHED_MS;
+}
+
+static bool count_again(struct boards *boards, struct room *room, int64_t mono_ms)
+{
+    uint64_t stamp = 0;
+    enum status status = inbox_stamp(boards->inbox, &stamp);
+
+    if (status == STATUS_OK && is_fresh(room, stamp, mono_ms)) return false;
+    if (status == STATUS_OK) status = count(boards, room);
+    if (status == STATUS_OK) {
+        room->stamp = stamp;
+        room->counted_mono_ms = mono_ms;
+    }
+    bool is_wrong = status != STATUS_OK && status != STATUS_MISSING;
+    if (is_wrong && !boards->has_complained)
+        log_warn("a board can't be counted event=%u reason=\"%s\"", room->event, status_words(status));
+    boards->has_complained = is_wrong;
+    return status == STATUS_OK;
+}
+
 static int64_t step(void *owner, int64_t mono_ms)
 {
     struct boards *boards = owner;
@@ -80,17 +110,10 @@ static int64_t step(void *owner, int64_t mono_ms)
 
     if (boards->counted_mono_ms && early_ms > 0) return early_ms;
     boards->counted_mono_ms = mono_ms;
-    for (size_t i = 0; i < BOARDS_MOST; i++) {
-        struct room *room = &boards->rooms[i];
-        if (!atomic_load(&room->event) || mono_ms - atomic_load(&room->watched_mono_ms) > STILL_WATCHED_MS) continue;
-        enum status status = count(boards, room);
-        is_news |= status == STATUS_OK;
-        if (status != STATUS_OK && status != STATUS_MISSING && !boards->has_complained)
-            log_warn("a board can't be counted event=%u reason=\"%s\"", room->event, status_words(status));
-        boards->has_complained = status != STATUS_OK && status != STATUS_MISSING;
-    }
+    for (size_t i = 0; i < BOARDS_MOST; i++)
+        if (is_watched(&boards->rooms[i], mono_ms)) is_news |= count_again(boards, &boards->rooms[i], mono_ms);
     if (is_news) http_ring(boards->server);
-    return COUNT_AGAIN_MS;
+    return LOOK_AGAIN_MS;
 }
 
 enum status boards_open(const char *database, struct clock *clock, struct boards **out)

@@ -1,7 +1,7 @@
 // boards.h -- the office's headcount boards: one for each event, numbers of all kiosks. A board begins to be counted
 // when somebody looks at it, and stops a minute after the last one left. It is counted on a thread of its own
-// ("boards"), over a database connection of its own: at once after a batch arrived, else every two seconds, so that a
-// long count holds up no kiosk.
+// ("boards"), over a database connection of its own: at once after a batch arrived; what other programs wrote is
+// seen within half a second. So a long count holds up no kiosk.
 // Ownership: open() hands it to you; the server is borrowed between start() and close(). Threads: open, start, close
 // from the assembling one; ring() and the handlers (parts.h) on the server's. Failure: as db.h.
 #ifndef EINLASS_SERVICE_BOARDS_H

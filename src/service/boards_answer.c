@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COOKIE_S = 14 * 24 * 3600 };
+enum { COOKIE_S = 14 * 24 * 3600, COUNTED_WITHIN_MS = 3000 };
 
 static void name_token(uint32_t event, char out[32])
 {
@@ -79,17 +79,34 @@ void boards_enter(struct call *call)
              call->is_secure ? "; Secure" : "");
 }
 
+// NULL: there is none, and the reply says so.
+static struct room *find_room(struct call *call)
+{
+    struct inbox_event found = {0};
+    enum status status = inbox_event(call->service->inbox, call->event, false, &found);
+    struct room *room = NULL;
+
+    if (status != STATUS_OK) {
+        call_refuse(call, status, "not published yet");
+        return NULL;
+    }
+    room = boards_room(call->service->boards, call->event);
+    if (!room) call_refuse(call, STATUS_LATER, "too many boards at once");
+    return room;
+}
+
+// Who is the first to look waits for the first count.
 void boards_numbers(struct call *call)
 {
-    struct room *room = boards_room(call->service->boards, call->event);
-    char *json = room ? room_copy_json(room) : NULL;
+    struct room *room = find_room(call);
+    int64_t left_ms = COUNTED_WITHIN_MS - call->request->waited_ms;
+    char *json;
 
-    if (json) {
-        http_json(call->reply, 200, json);
-        return;
-    }
-    http_error(call->reply, 503, "no numbers yet");
-    call->reply->retry_after_s = 1;
+    if (!room) return;
+    json = room_copy_json(room);
+    if (json) http_json(call->reply, 200, json);
+    else if (left_ms > 0) call->reply->wait_ms = left_ms;
+    else call_refuse(call, STATUS_LATER, "no numbers yet");
 }
 
 // Asked after each ring, as long as somebody is there.
@@ -103,12 +120,9 @@ static size_t live(void *owner, uint64_t *seen, char *out, size_t most)
 
 void boards_live(struct call *call)
 {
-    struct room *room = boards_room(call->service->boards, call->event);
+    struct room *room = find_room(call);
 
-    if (!room) {
-        call_refuse(call, STATUS_LATER, "too many boards at once");
-        return;
-    }
+    if (!room) return;
     call->reply->status = 200;
     call->reply->type = "text/event-stream";
     call->reply->stream = live;

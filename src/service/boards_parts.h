@@ -16,6 +16,8 @@ struct room {               // taken for good once it has an event
     char *json;           // the newest numbers; NULL: not counted yet
     // The counting thread's:
     struct event *as_published;
+    uint64_t stamp;          // of the records when they were counted last
+    int64_t counted_mono_ms; // 0: never
     uint8_t digest[EVENT_DIGEST_BYTES];
 };
 

@@ -2,7 +2,6 @@
 #include "service/parts.h"
 
 #include "base/mem.h"
-#include "office/publish.h"
 #include "service/qr.h"
 
 #include <jansson.h>
@@ -80,24 +79,26 @@ void clerk_events(struct call *call)
     call_refuse(call, status, "the events can't be read");
 }
 
+enum { PUBLISHED_WITHIN_MS = 120 * 1000 };
+
+// Asked again at each ring of the server, until the press is done.
 void clerk_publish(struct call *call)
 {
     struct service *service = call->service;
-    struct event *event = mem_zero(sizeof *event);
+    uint32_t event = call_number(call->request->parts[0]);
     struct publication made = {0};
-    enum status status = STATUS_MISSING;
+    enum status status = event && service->press ? STATUS_OK : STATUS_MISSING;
 
-    if (service->book) status = service_event(service, call_number(call->request->parts[0]), event);
-    if (status == STATUS_OK) status = publish_to_inbox(service->book, event, service->inbox, &made);
-    free(event);
-    if (status != STATUS_OK) {
-        call_refuse(call, status, status == STATUS_INVALID ? "no kiosk would take it" : "not published");
+    if (status == STATUS_OK && call->request->waited_ms == 0) status = press_ask(service->press, event);
+    if (status == STATUS_OK && !press_is_done(service->press, event, &status, &made)) {
+        call->reply->wait_ms = PUBLISHED_WITHIN_MS;
         return;
     }
-    if (made.is_new) http_ring(service->server); // kiosks that wait for the feed
-    call_answer(call, 200,
-                json_pack("{s:I, s:b, s:I}", "version", (json_int_t)made.version, "new", made.is_new, "people",
-                          (json_int_t)made.guest_count));
+    if (status == STATUS_OK)
+        call_answer(call, 200,
+                    json_pack("{s:I, s:b, s:I}", "version", (json_int_t)made.version, "new", made.is_new, "people",
+                              (json_int_t)made.guest_count));
+    else call_refuse(call, status, status == STATUS_INVALID ? "no kiosk would take it" : "not published");
 }
 
 // {"link": …, "qr": ["0110…", …]}: for phones of organisers, who have no login.

@@ -5,6 +5,7 @@
 #include "service/boards.h"
 #include "service/call.h"
 #include "service/forward.h"
+#include "service/press.h"
 #include "sync/announce.h"
 
 struct service {
@@ -13,6 +14,7 @@ struct service {
     struct book *book; // NULL: a hub
     struct http_server *server;
     struct boards *boards;
+    struct press *press;       // NULL: a hub
     struct forward *forward;   // a hub's way to the office; NULL: none
     struct announce *announce; // NULL: whoever wants us knows where we are
     struct http_route *routes; // as the server has them

@@ -18,12 +18,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct heard { // one announcement on one interface
+struct heard {                      // one announcement on one interface
+    AvahiServiceResolver *resolver; // tells when its address changes; NULL: this place is free
     char name[ANNOUNCE_LABEL_SIZE];
     AvahiIfIndex interface;
     AvahiProtocol protocol;
     uint8_t pin[PAIRING_PIN_BYTES];
-    char url[PAIRING_URL_SIZE]; // "" = this place is free
+    char url[PAIRING_URL_SIZE]; // "" = not known (any more)
 };
 
 struct discover_avahi {
@@ -39,34 +40,29 @@ struct discover_avahi {
     size_t turn; // where the next search begins
 };
 
-static bool is_of(const struct heard *heard, const char *name, AvahiIfIndex interface, AvahiProtocol protocol)
+// NULL: it isn't there.
+static struct heard *find_heard(struct discover_avahi *self, const char *name, AvahiIfIndex interface,
+                                AvahiProtocol protocol)
 {
-    return heard->url[0] && heard->interface == interface && heard->protocol == protocol &&
-           strcmp(heard->name, name) == 0;
-}
-
-static void forget(struct discover_avahi *self, const char *name, AvahiIfIndex interface, AvahiProtocol protocol)
-{
-    pthread_mutex_lock(&self->lock);
-    for (size_t i = 0; i < DISCOVER_MOST_HEARD; i++)
-        if (is_of(&self->heard[i], name, interface, protocol)) self->heard[i].url[0] = '\0';
-    pthread_mutex_unlock(&self->lock);
-}
-
-// Where there is no room for it, it isn't heard: nobody has so many offices, and whoever floods us gains nothing.
-static void keep(struct discover_avahi *self, const struct heard *heard)
-{
-    bool is_kept = false;
-
-    forget(self, heard->name, heard->interface, heard->protocol);
-    pthread_mutex_lock(&self->lock);
-    for (size_t i = 0; i < DISCOVER_MOST_HEARD && !is_kept; i++) {
-        if (self->heard[i].url[0]) continue;
-        self->heard[i] = *heard;
-        is_kept = true;
+    for (size_t i = 0; i < DISCOVER_MOST_HEARD; i++) {
+        struct heard *heard = &self->heard[i];
+        if (heard->resolver && heard->interface == interface && heard->protocol == protocol &&
+            strcmp(heard->name, name) == 0)
+            return heard;
     }
+    return NULL;
+}
+
+static void note(struct discover_avahi *self, struct heard *heard, const uint8_t pin[PAIRING_PIN_BYTES],
+                 const char *url)
+{
+    bool is_new = url[0] && strcmp(url, heard->url) != 0;
+
+    pthread_mutex_lock(&self->lock);
+    memcpy(heard->pin, pin, PAIRING_PIN_BYTES);
+    text_copy(heard->url, sizeof heard->url, url);
     pthread_mutex_unlock(&self->lock);
-    if (is_kept) log_info("heard of an office in the network url=%s", heard->url);
+    if (is_new) log_info("heard of an office in the network url=%s", url);
 }
 
 static bool read_pin(AvahiStringList *txt, uint8_t out[PAIRING_PIN_BYTES])
@@ -99,35 +95,66 @@ static void write_url(const AvahiAddress *address, uint16_t port, char out[PAIRI
     snprintf(out, PAIRING_URL_SIZE, is_6 ? "https://[%s]:%u" : "https://%s:%u", figures, port);
 }
 
+static void begin_resolving(struct discover_avahi *self, struct heard *heard, AvahiClient *client);
+
 static void on_resolved(AvahiServiceResolver *resolver, AvahiIfIndex interface, AvahiProtocol protocol,
                         AvahiResolverEvent event, const char *name, const char *type, const char *domain,
                         const char *host, const AvahiAddress *address, uint16_t port, AvahiStringList *txt,
                         AvahiLookupResultFlags flags, void *owner)
 {
-    struct heard heard = {.interface = interface, .protocol = protocol};
+    struct discover_avahi *self = owner;
+    struct heard *heard = find_heard(self, name, interface, protocol);
+    AvahiClient *client = avahi_service_resolver_get_client(resolver);
+    uint8_t pin[PAIRING_PIN_BYTES] = {0};
+    char url[PAIRING_URL_SIZE] = "";
 
     (void)type, (void)domain, (void)host, (void)flags;
-    if (event == AVAHI_RESOLVER_FOUND && is_reachable(address) && read_pin(txt, heard.pin)) {
-        text_copy(heard.name, sizeof heard.name, name);
-        write_url(address, port, heard.url);
-        keep(owner, &heard);
+    if (!heard) return;
+    if (event == AVAHI_RESOLVER_FOUND && is_reachable(address) && read_pin(txt, pin)) write_url(address, port, url);
+    note(self, heard, pin, url);
+    if (event != AVAHI_RESOLVER_FAILURE) return;
+    avahi_service_resolver_free(resolver); // after 5 s without an answer it asks no more
+    begin_resolving(self, heard, client);
+}
+
+static void begin_resolving(struct discover_avahi *self, struct heard *heard, AvahiClient *client)
+{
+    heard->resolver = avahi_service_resolver_new(client, heard->interface, heard->protocol, heard->name, ANNOUNCE_TYPE,
+                                                 NULL, AVAHI_PROTO_UNSPEC, 0, on_resolved, self);
+}
+
+// Where there is no room for it, it isn't heard: nobody has so many offices, and whoever floods us gains nothing.
+static void take_new(struct discover_avahi *self, AvahiClient *client, const struct heard *found)
+{
+    for (size_t i = 0; i < DISCOVER_MOST_HEARD; i++) {
+        if (self->heard[i].resolver) continue;
+        pthread_mutex_lock(&self->lock);
+        self->heard[i] = *found;
+        pthread_mutex_unlock(&self->lock);
+        begin_resolving(self, &self->heard[i], client);
+        return;
     }
-    avahi_service_resolver_free(resolver);
 }
 
 static void on_browsed(AvahiServiceBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
                        AvahiBrowserEvent event, const char *name, const char *type, const char *domain,
                        AvahiLookupResultFlags flags, void *owner)
 {
+    static const uint8_t no_pin[PAIRING_PIN_BYTES] = {0};
     struct discover_avahi *self = owner;
+    struct heard found = {.interface = interface, .protocol = protocol};
+    struct heard *heard = name ? find_heard(self, name, interface, protocol) : NULL;
 
-    (void)flags;
+    (void)type, (void)domain, (void)flags;
     if (event == AVAHI_BROWSER_FAILURE) self->bus.is_lost = true;
-    if (event == AVAHI_BROWSER_REMOVE) forget(self, name, interface, protocol);
-    // The resolver frees itself when it answers, found or not.
-    if (event == AVAHI_BROWSER_NEW)
-        avahi_service_resolver_new(avahi_service_browser_get_client(browser), interface, protocol, name, type, domain,
-                                   AVAHI_PROTO_UNSPEC, 0, on_resolved, self);
+    if (event == AVAHI_BROWSER_REMOVE && heard) {
+        avahi_service_resolver_free(heard->resolver);
+        heard->resolver = NULL;
+        note(self, heard, no_pin, "");
+    }
+    if (event != AVAHI_BROWSER_NEW || heard) return;
+    text_copy(found.name, sizeof found.name, name);
+    take_new(self, avahi_service_browser_get_client(browser), &found);
 }
 
 static void on_client(AvahiClient *client, AvahiClientState state, void *owner)
@@ -148,7 +175,7 @@ static bool is_wanted(struct discover_avahi *self, int64_t mono_ms)
     return is_so;
 }
 
-// Nobody tells us any more what goes.
+// Nobody tells us any more what goes. The resolvers went with the client.
 static void forget_all(struct discover_avahi *self)
 {
     self->browser = NULL;

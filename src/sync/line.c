@@ -88,8 +88,11 @@ static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble 
 {
     pthread_mutex_lock(&sync->lock);
     if (trouble != line->trouble && trouble != SYNC_FINE)
-        log_warn("records wait trouble=%s words=\"%s\"", sync_trouble_word(trouble), words);
-    else if (trouble != line->trouble) log_info("the office answers again");
+        log_warn("records wait trouble=%s office=%s words=\"%s\"", sync_trouble_word(trouble), line->url, words);
+    else if (trouble != line->trouble) {
+        log_info("the office answers again");
+        sync_doubt_locked(sync);
+    }
     line->trouble = trouble;
     text_copy(line->words, sizeof line->words, words);
     line->retry_mono_ms = retry_mono_ms;
@@ -109,6 +112,11 @@ void line_fail(struct sync *sync, struct line *line, enum sync_trouble trouble, 
 
     line->network = network_print();
     set_trouble(sync, line, trouble, words, clock->ops->mono_ms(clock) + back_off_ms(&line->back_off, least_ms));
+}
+
+void line_stop(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words)
+{
+    set_trouble(sync, line, trouble, words, 0);
 }
 
 enum sync_trouble line_trouble_of(enum uplink_trouble trouble)
@@ -161,7 +169,7 @@ void line_refused(struct sync *sync, struct line *line, const struct uplink_answ
 
     wire_read_error(answer->body, answer->length, words);
     if (answer->status == 401 || answer->status == 403) {
-        set_trouble(sync, line, SYNC_REVOKED, words, 0);
+        line_stop(sync, line, SYNC_REVOKED, words);
         sync_be_revoked(sync, line->pairing.token);
         return;
     }

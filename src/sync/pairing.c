@@ -34,8 +34,10 @@ static void write_digits(const uint8_t *bytes, size_t byte_count, size_t digit_c
 {
     for (size_t i = 0; i < digit_count; i++) {
         unsigned value = 0;
-        for (size_t bit = i * BITS_PER_DIGIT; bit < (i + 1) * BITS_PER_DIGIT; bit++)
-            value = value << 1 | (bit / 8 < byte_count ? (unsigned)bytes[bit / 8] >> (7 - bit % 8) & 1u : 0u);
+        for (size_t bit = i * BITS_PER_DIGIT; bit < (i + 1) * BITS_PER_DIGIT; bit++) {
+            unsigned byte = bit / 8 < byte_count ? bytes[bit / 8] : 0;
+            value = value << 1 | (byte >> (7 - bit % 8) & 1u);
+        }
         out[i] = digits[value];
     }
     out[digit_count] = '\0';

@@ -86,7 +86,12 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
 {
     struct receiver *receiver = &sync->receiver;
 
-    if (page->is_reset) log_warn("the office was put back from a backup: its feed is read from the beginning");
+    if (page->is_reset) {
+        log_warn("the office was put back from a backup: its feed is read from the beginning");
+        pthread_mutex_lock(&sync->lock);
+        sync_doubt_locked(sync);
+        pthread_mutex_unlock(&sync->lock);
+    }
     for (size_t i = 0; i < page->count; i++)
         if (page->items[i].kind == FEED_EVENT && page->items[i].event == wanted_event(sync))
             receiver->wants_event = true;
@@ -168,10 +173,10 @@ int64_t receiver_work(struct sync *sync, int64_t mono_ms)
     struct receiver *receiver = &sync->receiver;
 
     begin_pairing(sync);
+    if (!wanted_event(sync)) return DOORBELL_FOREVER; // until it is paired for one
     if (receiver->event_serial) receiver_take_event_receipt(sync);
     if (receiver->serial) return await_receipt(sync, mono_ms);
-    if (receiver->wants_event && !receiver->event_serial && wanted_event(sync))
-        return receiver_fetch_event(sync) ? 0 : FULL_QUEUE_MS;
+    if (receiver->wants_event && !receiver->event_serial) return receiver_fetch_event(sync) ? 0 : FULL_QUEUE_MS;
     if (receiver->page) return hand_over(sync, mono_ms);
     if (!receiver->knows_cursor) {
         if (outbox_cursor(sync->feed_outbox, receiver->cursor) != STATUS_OK) return BUSY_MS;

@@ -140,6 +140,17 @@ static int64_t rest(struct sync *sync, int64_t mono_ms)
     return 0;
 }
 
+static bool is_in_doubt(struct sync *sync)
+{
+    bool is_so;
+
+    pthread_mutex_lock(&sync->lock);
+    is_so = sync->is_in_doubt;
+    sync->is_in_doubt = false;
+    pthread_mutex_unlock(&sync->lock);
+    return is_so;
+}
+
 int64_t sender_work(struct sync *sync, int64_t mono_ms)
 {
     struct sender *sender = &sync->sender;
@@ -149,6 +160,7 @@ int64_t sender_work(struct sync *sync, int64_t mono_ms)
     if (outbox_head(sync->outbox, &head) != STATUS_OK) return BUSY_MS;
     if (memcmp(head.log, sender->log, LOG_ID_BYTES) != 0) begin_log(sync, head.log);
     sender->last = head.last_seq;
+    if (is_in_doubt(sync)) sender->knows_place = false;
     if (sender->is_stopped) return DOORBELL_FOREVER;
     if (sender->is_forking) return sender_await_fork(sync);
     bool is_sending = sender->is_probing || (sender->knows_place && sender->next <= sender->last);

@@ -68,8 +68,7 @@ static void take_chain(struct sync *sync)
         return;
     }
     sender->is_stopped = true;
-    line_fail(sync, &sync->send_line, SYNC_BAD_CHAIN, "the hash chain is refused twice", 0);
-    sync->send_line.retry_mono_ms = 0;
+    line_stop(sync, &sync->send_line, SYNC_BAD_CHAIN, "the hash chain is refused twice");
 }
 
 static void take_answer(struct sync *sync, const struct uplink_answer *answer)

@@ -34,8 +34,7 @@ void sender_fork(struct sync *sync, uint64_t at)
     }
     log_warn("the office has other records of this log: a new one is begun from_seq=%llu", (unsigned long long)at);
     sender->is_forking = true;
-    line_fail(sync, &sync->send_line, SYNC_FORKED, "", 0);
-    sync->send_line.retry_mono_ms = 0;
+    line_stop(sync, &sync->send_line, SYNC_FORKED, "");
 }
 
 // It has happened when the log has another name (sender_work). Asked a second time only when the first certainly came

@@ -82,14 +82,16 @@ struct sync {
     struct pairing pairing;
     unsigned pairing_number; // 0: none yet
     struct sync_state state, told;
+    bool is_in_doubt; // the office was away, or its feed began anew: it may have been put back from a backup
     struct anchor anchor;
     uint64_t serial;
     struct receipt sent_receipt, feed_receipt, event_receipt; // serial 0: none
 };
 
-// ---- sync.c ----
+// ---- sync_tell.c ----
 void sync_tell(struct sync *sync); // the state to the screen, if it changed; takes the lock
 void sync_tell_locked(struct sync *sync);
+void sync_doubt_locked(struct sync *sync);  // the sender asks what the office has
 void sync_take_receipts(struct sync *sync); // sorts them for the two threads
 // LATER: the desk's queue is full; nothing was taken over. serial_out: of the delivery; may be NULL.
 enum status sync_deliver(struct sync *sync, struct delivery *delivery, uint64_t *serial_out) MUST_CHECK;
@@ -108,6 +110,7 @@ enum status line_call(struct sync *sync, struct line *line, const struct uplink_
                       struct uplink_answer *out) MUST_CHECK;
 void line_fine(struct sync *sync, struct line *line); // it went well
 void line_fail(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words, int64_t least_ms);
+void line_stop(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words); // no next try
 // What means the same for every call: revoked, outdated, busy, …
 void line_refused(struct sync *sync, struct line *line, const struct uplink_answer *answer);
 enum sync_trouble line_trouble_of(enum uplink_trouble trouble);

@@ -10,9 +10,9 @@
 #include "base/text.h"
 #include "sync/server_key.h"
 #include "sync/uplink_answer.h"
+#include "sync/uplink_parts_curl.h"
 
 #include <curl/curl.h>
-#include <errno.h>
 #include <sodium.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -21,31 +21,11 @@
 
 enum {
     ADDRESS_SIZE = PAIRING_URL_SIZE + 512,
-    HEADER_LINE_SIZE = 256,
-    KEY_TEXT_SIZE = 64, // "sha256//…"
     FIRST_BYTES = 16 * 1024,
     POLL_MS = 1000,
-    QUIET_S = 32, // longer than the office keeps a call back (FEED_MOST_WAIT_S)
 };
 
-struct uplink_curl {
-    struct uplink uplink; // first
-    struct clock *clock;
-    char url[PAIRING_URL_SIZE];
-    const char *authorities; // NULL: the system's
-    bool is_pinned, knows_key;
-    uint8_t pin[PAIRING_PIN_BYTES];
-    char key[KEY_TEXT_SIZE]; // of libcurl's kind
-    CURLM *multi;
-    CURL *easy;
-    atomic_bool is_cancelled;
-    bool has_head;
-    char *body; // grows up to what a call allows, and is kept
-    size_t size, length, most;
-    struct uplink_answer answer;
-};
-
-static size_t take_body(char *bytes, size_t one, size_t count, void *owner)
+size_t uplink_curl_take_body(char *bytes, size_t one, size_t count, void *owner)
 {
     struct uplink_curl *self = owner;
     size_t length = one * count, needed = self->length + length + 1;
@@ -64,84 +44,13 @@ static size_t take_body(char *bytes, size_t one, size_t count, void *owner)
     return length;
 }
 
-static size_t take_header(char *bytes, size_t one, size_t count, void *owner)
+size_t uplink_curl_take_header(char *bytes, size_t one, size_t count, void *owner)
 {
     struct uplink_curl *self = owner;
 
     self->has_head = one * count <= 2; // the empty line; libcurl takes a head that was cut off for a whole one
     uplink_answer_header(&self->answer, bytes, one * count);
     return one * count;
-}
-
-// ---- settings ----
-
-static void set_trust(struct uplink_curl *self)
-{
-    curl_easy_setopt(self->easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(self->easy, CURLOPT_SSL_VERIFYPEER, self->is_pinned ? 0L : 1L);
-    curl_easy_setopt(self->easy, CURLOPT_SSL_VERIFYHOST, self->is_pinned ? 0L : 2L);
-    if (self->knows_key) curl_easy_setopt(self->easy, CURLOPT_PINNEDPUBLICKEY, self->key);
-    if (self->authorities) curl_easy_setopt(self->easy, CURLOPT_CAINFO, self->authorities);
-}
-
-static void set_usual(struct uplink_curl *self, const char *address, int64_t most_ms)
-{
-    curl_easy_reset(self->easy); // connections are kept
-    curl_easy_setopt(self->easy, CURLOPT_URL, address);
-    curl_easy_setopt(self->easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(self->easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(self->easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(self->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    curl_easy_setopt(self->easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(self->easy, CURLOPT_ACCEPT_ENCODING, "gzip");
-    curl_easy_setopt(self->easy, CURLOPT_USERAGENT, "einlass-kiosk/" EINLASS_VERSION);
-    curl_easy_setopt(self->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)UPLINK_CONNECT_MS);
-    curl_easy_setopt(self->easy, CURLOPT_TIMEOUT_MS, (long)most_ms);
-    curl_easy_setopt(self->easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(self->easy, CURLOPT_LOW_SPEED_TIME, (long)QUIET_S);
-    curl_easy_setopt(self->easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(self->easy, CURLOPT_QUICK_EXIT, 1L); // a name that isn't found must not hold up the end
-    curl_easy_setopt(self->easy, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(self->easy, CURLOPT_WRITEDATA, self);
-    curl_easy_setopt(self->easy, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(self->easy, CURLOPT_HEADERDATA, self);
-    set_trust(self);
-}
-
-static bool add_header(struct curl_slist **headers, const char *name, const char *value)
-{
-    char line[HEADER_LINE_SIZE];
-    struct curl_slist *longer;
-    int length = snprintf(line, sizeof line, "%s:%s%s", name, *value ? " " : "", value);
-
-    if (length < 0 || length >= (int)sizeof line || strpbrk(value, "\r\n")) return false;
-    longer = curl_slist_append(*headers, line);
-    if (longer) *headers = longer;
-    return longer != NULL;
-}
-
-static bool set_headers(struct uplink_curl *self, const struct uplink_request *request, struct curl_slist **headers)
-{
-    char bearer[HEADER_LINE_SIZE];
-
-    // No "Expect: 100-continue": it costs a round trip, and the office reads what is sent anyway.
-    if (!add_header(headers, "Expect", "")) return false;
-    if (request->token) {
-        snprintf(bearer, sizeof bearer, "Bearer %s", request->token);
-        if (!add_header(headers, "Authorization", bearer)) return false;
-    }
-    if (request->type && !add_header(headers, "Content-Type", request->type)) return false;
-    if (request->is_gzip && !add_header(headers, "Content-Encoding", "gzip")) return false;
-    if (request->if_none_match && !add_header(headers, "If-None-Match", request->if_none_match)) return false;
-    return curl_easy_setopt(self->easy, CURLOPT_HTTPHEADER, *headers) == CURLE_OK;
-}
-
-static void set_body(struct uplink_curl *self, const struct uplink_request *request)
-{
-    if (strcmp(request->method, "GET") == 0) return;
-    curl_easy_setopt(self->easy, CURLOPT_CUSTOMREQUEST, request->method);
-    curl_easy_setopt(self->easy, CURLOPT_POSTFIELDS, request->body ? request->body : "");
-    curl_easy_setopt(self->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->length);
 }
 
 // ---- a call ----
@@ -164,64 +73,6 @@ static enum status run(struct uplink_curl *self, CURLcode *code_out)
     return atomic_load(&self->is_cancelled) ? STATUS_GONE : STATUS_OK;
 }
 
-static enum uplink_trouble trouble_of_tls(struct uplink_curl *self)
-{
-    // Source: OpenSSL's x509_vfy.h. The name is looked at by libcurl itself, after OpenSSL found nothing.
-    enum { OK = 0, UNSPECIFIED = 1, NOT_YET_VALID = 9, HAS_EXPIRED = 10 };
-    long result = 0;
-
-    curl_easy_getinfo(self->easy, CURLINFO_SSL_VERIFYRESULT, &result);
-    if (result == NOT_YET_VALID) return UPLINK_NOT_YET;
-    if (result == HAS_EXPIRED) return UPLINK_EXPIRED;
-    return result == OK || result == UNSPECIFIED ? UPLINK_WRONG_NAME : UPLINK_WRONG_KEY;
-}
-
-static bool was_connected(struct uplink_curl *self)
-{
-    curl_off_t connected_us = 0;
-
-    curl_easy_getinfo(self->easy, CURLINFO_PRETRANSFER_TIME_T, &connected_us);
-    return connected_us > 0;
-}
-
-static enum uplink_trouble trouble_of_connect(struct uplink_curl *self)
-{
-    long number = 0;
-
-    curl_easy_getinfo(self->easy, CURLINFO_OS_ERRNO, &number);
-    return number == ENETUNREACH || number == ENETDOWN ? UPLINK_NO_NETWORK : UPLINK_UNREACHABLE;
-}
-
-static enum uplink_trouble trouble_of(struct uplink_curl *self, CURLcode code)
-{
-    switch ((int)code) { // of some hundred
-    case CURLE_OK:
-        return UPLINK_FINE;
-    case CURLE_COULDNT_RESOLVE_HOST:
-        return UPLINK_NO_NETWORK;
-    case CURLE_COULDNT_CONNECT:
-        return trouble_of_connect(self);
-    case CURLE_OPERATION_TIMEDOUT:
-        return was_connected(self) ? UPLINK_TOO_SLOW : UPLINK_UNREACHABLE;
-    case CURLE_PEER_FAILED_VERIFICATION:
-        return trouble_of_tls(self);
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-    case CURLE_SSL_ISSUER_ERROR:
-        return UPLINK_WRONG_KEY;
-    case CURLE_SSL_CONNECT_ERROR: // no TLS there, or a very old one
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WRITE_ERROR: // more than we take
-        return UPLINK_NO_OFFICE;
-    default:
-        return UPLINK_CUT_OFF;
-    }
-}
-
 // The key of who answers there, once per uplink. LATER: none that fits; the answer's trouble says why.
 static enum status learn_key(struct uplink_curl *self)
 {
@@ -231,11 +82,11 @@ static enum status learn_key(struct uplink_curl *self)
     enum status status = STATUS_INVALID;
     CURLcode code;
 
-    set_usual(self, self->url, UPLINK_CONNECT_MS * 2);
+    uplink_curl_set_usual(self, self->url, UPLINK_CONNECT_MS * 2);
     curl_easy_setopt(self->easy, CURLOPT_CONNECT_ONLY, 1L);
     curl_easy_setopt(self->easy, CURLOPT_CERTINFO, 1L);
     if (run(self, &code) == STATUS_GONE) return STATUS_GONE;
-    self->answer.trouble = trouble_of(self, code);
+    self->answer.trouble = uplink_curl_trouble(self->easy, code);
     if (code != CURLE_OK) return STATUS_LATER;
     self->answer.trouble = UPLINK_WRONG_KEY;
     curl_easy_getinfo(self->easy, CURLINFO_CERTINFO, &chain);
@@ -269,9 +120,9 @@ static enum status transfer(struct uplink_curl *self, const struct uplink_reques
     int64_t begun_mono_ms = self->clock->ops->mono_ms(self->clock);
 
     snprintf(address, sizeof address, "%s%s", self->url, request->path);
-    set_usual(self, address, request->most_ms ? request->most_ms : UPLINK_TOTAL_MS);
-    set_body(self, request);
-    if (set_headers(self, request, &headers)) status = run(self, &code);
+    uplink_curl_set_usual(self, address, request->most_ms ? request->most_ms : UPLINK_TOTAL_MS);
+    uplink_curl_set_body(self, request);
+    if (uplink_curl_set_headers(self, request, &headers)) status = run(self, &code);
     curl_easy_getinfo(self->easy, CURLINFO_RESPONSE_CODE, &number);
     note_times(self, begun_mono_ms);
     curl_easy_setopt(self->easy, CURLOPT_HTTPHEADER, NULL);
@@ -280,8 +131,18 @@ static enum status transfer(struct uplink_curl *self, const struct uplink_reques
     self->answer.status = (int)number;
     self->answer.body = self->body;
     self->answer.length = self->length;
-    self->answer.trouble = code == CURLE_OK && !self->has_head ? UPLINK_CUT_OFF : trouble_of(self, code);
+    self->answer.trouble = code == CURLE_OK && !self->has_head ? UPLINK_CUT_OFF : uplink_curl_trouble(self->easy, code);
     return self->answer.trouble == UPLINK_FINE ? uplink_answer_judge(&self->answer, request) : STATUS_LATER;
+}
+
+// An event file may be large, and comes once.
+static void shrink(struct uplink_curl *self)
+{
+    char *smaller = self->size > UPLINK_MOST_ANSWER_BYTES ? realloc(self->body, FIRST_BYTES) : NULL;
+
+    if (!smaller) return;
+    self->body = smaller;
+    self->size = FIRST_BYTES;
 }
 
 static enum status curl_call(struct uplink *uplink, const struct uplink_request *request, struct uplink_answer *out)
@@ -289,6 +150,7 @@ static enum status curl_call(struct uplink *uplink, const struct uplink_request 
     struct uplink_curl *self = (struct uplink_curl *)uplink;
     enum status status = STATUS_OK;
 
+    shrink(self);
     self->answer = (struct uplink_answer){.retry_after_s = -1, .body = self->body};
     self->most = request->most_bytes ? request->most_bytes : UPLINK_MOST_ANSWER_BYTES;
     self->length = 0;

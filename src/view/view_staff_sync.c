@@ -77,19 +77,22 @@ static void draw_state(const struct brush *brush, struct box room)
     const struct sync_words *words = sync_words_of_state(&brush->model->sync);
     struct sign sign = sign_of(words->mood);
     int icon_px = fit_line_px(l->line_px) * 3 / 2;
-    struct text_style small = {.size_px = l->small_px, .is_tabular = true};
+    struct text_style small = {.size_px = l->small_px, .is_tabular = true}, first = small;
+    struct text_style title = {.size_px = l->line_px, .is_bold = true, .is_one_line = !l->is_portrait};
     struct facts facts;
     struct column column = {box_without_left(room, icon_px + l->unit_px * 2), LOOK_INK, false};
+
+    first.space_px = l->unit_px / 2;
+    write_facts(brush, &facts);
+    bool has_waiting = facts.waiting[0] != '\0', has_last = facts.last[0] != '\0';
     const struct column_text texts[] = {
-        {brush_say(brush, words->title),
-         {.size_px = l->line_px, .is_bold = true, .is_one_line = true, .most_lines = 1}},
+        {brush_say(brush, words->title), title},
         {brush_say(brush, words->line), {.size_px = l->line_px * 9 / 10, .space_px = l->unit_px / 4}},
-        {facts.waiting, small},
-        {facts.last, small},
-        {facts.next, small},
+        {facts.waiting, first},
+        {facts.last, has_waiting ? small : first},
+        {facts.next, has_waiting || has_last ? small : first},
     };
 
-    write_facts(brush, &facts);
     brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
     column_draw(brush, &column, texts, 5);
 }
@@ -103,7 +106,8 @@ static void draw_progress(const struct brush *brush, struct box box)
     char words[48];
 
     staff_card(brush, box, LOOK_PAPER_KEY);
-    if (sync->export_total > 0) done.w = (int)((int64_t)done.w * sync->export_done / sync->export_total);
+    if (sync->export_done < sync->export_total)
+        done.w = (int)((int64_t)done.w * sync->export_done / sync->export_total);
     if (done.w >= done.h) brush_round(brush, done, LOOK_ACCENT);
     snprintf(words, sizeof words, brush_say(brush, "%u von %u"), sync->export_done, sync->export_total);
     brush_text(brush, box, LOOK_INK,
@@ -113,6 +117,15 @@ static void draw_progress(const struct brush *brush, struct box box)
                                     .down = ALIGN_CENTRE,
                                     .is_one_line = true},
                words);
+}
+
+// A title that ends with dots needs none behind it.
+static void write_stick(const struct brush *brush, const struct sync_words *words, char out[FACTS_SIZE])
+{
+    const char *title = words->title[0] ? brush_say(brush, words->title) : "", *dots = strstr(title, "…");
+    const char *between = title[0] == '\0' ? "" : dots ? " " : ". ";
+
+    snprintf(out, FACTS_SIZE, "%s%s%s", title, between, brush_say(brush, words->line));
 }
 
 static void draw_stick(const struct brush *brush, struct box box)
@@ -125,8 +138,7 @@ static void draw_stick(const struct brush *brush, struct box box)
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     char text[FACTS_SIZE];
 
-    snprintf(text, sizeof text, "%s%s%s", words->title[0] ? brush_say(brush, words->title) : "",
-             words->title[0] ? " · " : "", brush_say(brush, words->line));
+    write_stick(brush, words, text);
     if (words->mood != SYNC_MOOD_PLAIN) brush_icon(brush, icon, sign.icon, sign.rgb);
     if (words->mood != SYNC_MOOD_PLAIN) box = box_without_left(box, icon_px + l->unit_px);
     brush_text(brush, box, words->mood == SYNC_MOOD_STAFF ? LOOK_ALARM : LOOK_INK, &style, text);

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "record/event_file.h"
 #include "record/store.h"
-#include "support/folder.h"
+#include "support/clerk.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -16,53 +16,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { MAX_WORDS = 32 };
-
-struct clerk {
-    struct folder folder;
-    char said[1 << 16]; // by the last command, both channels
-};
-
-// Runs `einlass WORDS…` in the clerk's folder; answers its exit code.
-static int run_words(struct clerk *clerk, const char *const *words)
-{
-    extern char **environ;
-    char *arguments[MAX_WORDS] = {EINLASS_PROGRAM};
-    posix_spawn_file_actions_t actions;
-    char said[128];
-    pid_t child;
-    int code, count = 1;
-
-    for (; words[count - 1]; count++) arguments[count] = (char *)words[count - 1];
-    folder_file(&clerk->folder, "said", said);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, said, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-    posix_spawn_file_actions_addchdir_np(&actions, clerk->folder.path);
-    assert_int_equal(posix_spawn(&child, EINLASS_PROGRAM, &actions, NULL, arguments, environ), 0);
-    posix_spawn_file_actions_destroy(&actions);
-    assert_int_equal(waitpid(child, &code, 0), child);
-    assert_true(WIFEXITED(code));
-    FILE *file = fopen(said, "r");
-    size_t length = fread(clerk->said, 1, sizeof clerk->said - 1, file);
-    clerk->said[length] = '\0';
-    fclose(file);
-    unlink(said);
-    return WEXITSTATUS(code);
-}
-
-#define run(clerk, ...) run_words(clerk, (const char *const[]){__VA_ARGS__, NULL})
-
-static void assert_says(const struct clerk *clerk, const char *part)
-{
-    if (!strstr(clerk->said, part)) fail_msg("'%s' is missing in: %s", part, clerk->said);
-}
-
-#define assert_fine(clerk, ...)                                                                                        \
-    do {                                                                                                               \
-        if (run(clerk, __VA_ARGS__) != 0) fail_msg("it failed: %s", (clerk)->said);                                    \
-    } while (0)
 
 // Starts the first `event create` with `book` and kills it after so many microseconds.
 static void create_and_kill(struct clerk *clerk, const char *book, unsigned after_us)

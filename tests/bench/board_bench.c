@@ -15,7 +15,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { GUESTS = 20000, ROUNDS = 10, SCANS_EACH = 60, SCANS = ROUNDS * SCANS_EACH, PAUSE_MS = 50, SETTLE_MS = 1500 };
+enum {
+    GUESTS = 20000,
+    ROUNDS = 10,
+    SCANS_EACH = 60,
+    SCANS = ROUNDS * SCANS_EACH,
+    PAUSE_MS = 50,
+    SETTLE_MS = 1500,
+    COUNTS = 50
+};
 
 struct stage {
     struct door door;
@@ -157,6 +165,26 @@ static void report(const struct bench *bench, const struct stage *stage, double 
     bench_report(bench, "crowd", "more_memory_MiB", mib);
 }
 
+// One look at all numbers, as after each scan.
+static void report_count(const struct bench *bench, const struct stage *stage)
+{
+    static double ms[COUNTS];
+    struct tally *tally = calloc(1, sizeof *tally);
+    struct tally_source *source;
+
+    assert_non_null(tally);
+    assert_int_equal(tally_sqlite_open(stage->door.path, clock_system(), &source), STATUS_OK);
+    for (size_t i = 0; i < COUNTS; i++) {
+        int64_t begun_ns = bench_now_ns();
+        assert_int_equal(tally_read(source, &stage->door.event, tally), STATUS_OK);
+        ms[i] = (double)(bench_now_ns() - begun_ns) / 1e6;
+    }
+    bench_report(bench, "20000 entries", "first_count_ms", ms[0]);
+    bench_report(bench, "20000 entries", "count_p50_ms", bench_percentile(ms + 1, COUNTS - 1, 50));
+    tally_close(source);
+    free(tally);
+}
+
 int main(int count, char **arguments)
 {
     static struct stage stage;
@@ -182,6 +210,7 @@ int main(int count, char **arguments)
         if (mib > most_mib) most_mib = mib;
         crowd_go(stage.crowd);
     }
+    report_count(&bench, &stage);
     report(&bench, &stage, alone, crowded, most_mib);
     close_stage(&stage);
     crowd_end(stage.crowd);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "board/numbers.h"
+#include "browser/hostile.h"
 #include "browser/scene.h"
 
 #include <jansson.h>
@@ -153,6 +154,25 @@ static void test_numbers__are_one_line_whatever_things_are_called(void **state)
     }
 }
 
+static void test_numbers__a_thousand_hostile_names_come_back_as_they_were(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 75; seed++) {
+        struct tally *tally = make("tour");
+        char gate[GATE_SIZE], group[64];
+        hostile_name(tally, seed);
+        text_copy(gate, sizeof gate, tally->kiosks[1].gate);
+        text_copy(group, sizeof group, tally->groups[0].name[LANGUAGE_DE]);
+        char *line = numbers_json(tally);
+        assert_null(strpbrk(line, "\r\n"));
+        free(line);
+        json_t *json = read_back(tally);
+        assert_word(json_array_get(json_object_get(json, "kiosks"), 1), "gate", gate);
+        assert_word(first(json, "groups"), "de", group);
+        json_decref(json);
+    }
+}
+
 static void test_numbers__a_gate_that_is_not_utf8_costs_nobody_the_page(void **state)
 {
     (void)state;
@@ -194,6 +214,7 @@ int main(void)
         cmocka_unit_test(test_numbers__arrivals_end_with_the_last_that_came),
         cmocka_unit_test(test_numbers__what_waits_is_said_of_this_kiosk_only),
         cmocka_unit_test(test_numbers__are_one_line_whatever_things_are_called),
+        cmocka_unit_test(test_numbers__a_thousand_hostile_names_come_back_as_they_were),
         cmocka_unit_test(test_numbers__a_gate_that_is_not_utf8_costs_nobody_the_page),
         cmocka_unit_test(test_numbers__time_alone_changes_nothing),
     };

@@ -1,9 +1,11 @@
 // board_stage.c -- the headcount page over a tally made by hand, for the browser's tests.
 //   board_stage --print SCENE   what base/numbers answers
 //   board_stage SCENE [PORT]    serves it on loopback; says "http://127.0.0.1:PORT TOKEN". Then takes, a line each:
-//     scene NAME   another tally     enter N   N persons come     mute, speak   nothing more is put, or again
+//     scene NAME   another tally     hostile SEED   its names anew (hostile.h)     enter N   N persons come
+//     mute, speak   nothing more is put, or again
 //     close, open  the server goes away, and comes back at its port     end
 #include "board/board.h"
+#include "browser/hostile.h"
 #include "browser/scene.h"
 
 #include <poll.h>
@@ -61,6 +63,7 @@ static bool obey(struct stage *stage, char *line)
     if (!word || strcmp(word, "end") == 0) return false;
     if (strcmp(word, "mute") == 0) stage->is_mute = true;
     if (strcmp(word, "speak") == 0) stage->is_mute = false;
+    if (strcmp(word, "hostile") == 0 && rest) hostile_name(&stage->tally, strtoull(rest, NULL, 10));
     if (strcmp(word, "open") == 0) open_server(stage);
     if (strcmp(word, "enter") == 0 && rest) scene_enter(&stage->tally, (uint32_t)atoi(rest), now_ms());
     if (strcmp(word, "scene") == 0 && rest && scene_make(rest, now_ms(), &stage->tally) != STATUS_OK) return false;

@@ -166,6 +166,37 @@ shows('what things are called is text, whatever it says', 'names', {language: 'e
   visitor.isFine();
 });
 
+// What the page shows beside what it was told.
+async function comparison() {
+  const {numbers} = await (await fetch('numbers')).json();
+  const shown = selector => [...document.querySelectorAll(selector)].map(element => element.textContent);
+  const german = names => names.map(name => name.de);
+  return {
+    event: document.getElementById('event').textContent,
+    shown: [shown('#event'), shown('#lists .name'), shown('#groups .name'), shown('#classes .name'), shown('#kiosks .name'), shown('#hero #list, #stop')],
+    wanted: [[numbers.name.de], numbers.lists.map(list => list.name), german(numbers.groups), german(numbers.classes),
+      numbers.kiosks.map(kiosk => kiosk.gate), [numbers.lists[0].name, numbers.lists[0].stop]],
+    tags: document.querySelectorAll('body *:not(rect):not(line):not(text)').length,
+    isOwned: document.title === 'owned',
+  };
+}
+
+// HOSTILE_NAMES in each of them: more than a thousand.
+shows('a thousand hostile names are text and nothing else', 'tour', {}, async (page, stage, visitor) => {
+  const tags = await page.evaluate(() => document.querySelectorAll('body *:not(rect):not(line):not(text)').length);
+  for (let seed = 1; seed <= 75; seed++) {
+    stage.say('hostile ' + seed);
+    let found;
+    const isTold = words => words.startsWith(seed + ' ');
+    do found = await page.evaluate(comparison); while (!isTold(found.event) || !isTold(found.wanted[0][0]));
+    assert.deepEqual(found.shown, found.wanted, `seed ${seed}`);
+    assert.equal(found.tags, tags, `seed ${seed}: something became an element`);
+    assert.equal(found.isOwned, false, `seed ${seed}`);
+  }
+  visitor.isFine();
+  assert.deepEqual([...visitor.origins], [stage.url]);
+});
+
 // ---- its looks ----
 
 // What a person would call broken: sideways scrolling, text over text or outside of its card, small targets.

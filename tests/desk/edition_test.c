@@ -175,6 +175,30 @@ static void test_edition__practice_goes_on_in_the_new_version_and_ends_in_it(voi
     scene_end(&scene);
 }
 
+static void test_edition__nobody_agrees_to_a_text_they_were_not_shown(void **state)
+{
+    struct scene scene;
+    struct command command = scene_walk_in("Eva Lang", 0);
+
+    (void)state;
+    begin(&scene, DOOR_LIST);
+    command.walk_in.event_version = 1;
+    assert_int_equal(deliver_version(&scene, 2, 10).status, STATUS_OK); // asks the same
+    assert_int_equal(scene_ask(&scene, &command)->kind, NOTICE_WALK_IN);
+    strcpy(scene.door.event.walk_ins.consents[1].text[LANGUAGE_DE], "Etwas ganz anderes");
+    assert_int_equal(deliver_version(&scene, 3, 10).status, STATUS_OK);
+    command = scene_walk_in("Jan Kurz", 0);
+    for (uint32_t version = 1; version <= 2; version++) { // filled in before, sent after
+        command.walk_in.event_version = version;
+        assert_int_equal(scene_ask(&scene, &command)->kind, NOTICE_VERDICT);
+        assert_int_equal(scene.notice.verdict.reason, REASON_INVALID);
+        assert_int_equal(scene.notice.headcount.inside, 1);
+    }
+    command.walk_in.event_version = 3;
+    assert_int_equal(scene_ask(&scene, &command)->kind, NOTICE_WALK_IN);
+    scene_end(&scene);
+}
+
 // ---- a large one waits for a quiet moment ----
 
 enum { LARGE_COUNT = 4000 };
@@ -273,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_edition__another_event_is_installed_but_not_served),
         cmocka_unit_test(test_edition__a_list_that_is_gone_gives_way_to_the_first),
         cmocka_unit_test(test_edition__practice_goes_on_in_the_new_version_and_ends_in_it),
+        cmocka_unit_test(test_edition__nobody_agrees_to_a_text_they_were_not_shown),
         cmocka_unit_test(test_edition__a_large_one_waits_until_nobody_is_at_the_door),
         cmocka_unit_test(test_edition__but_not_for_ever),
         cmocka_unit_test(test_edition__a_second_large_one_comes_back_later),

@@ -96,6 +96,23 @@ static void test_away__other_kiosks_change_the_count_and_nothing_else(void **sta
     assert_true(f->model.turn == turn);
 }
 
+static void test_away__other_kiosks_wake_no_screen(void **state)
+{
+    struct shift *f = *state;
+
+    f->model.config.attract_after_ms = 1000;
+    model_sponsor(&f->model, true);
+    model_camera(&f->model, &(struct camera_state){true, 640, 480}, f->now_ms);
+    for (int i = 0; i < 10; i++) {
+        shift_tell(f, &(struct notice){.kind = NOTICE_NEWS, .headcount = {.inside = (uint32_t)i}});
+        shift_wait(f, 300);
+    }
+    assert_int_equal(f->model.page, PAGE_ATTRACT);
+    shift_tell(f, &(struct notice){.kind = NOTICE_NEWS, .headcount = {.inside = 99}});
+    shift_wait(f, 20);
+    assert_int_equal(f->model.page, PAGE_ATTRACT);
+}
+
 static struct event *new_version(struct shift *f)
 {
     struct event *event = mem_zero(sizeof *event);
@@ -180,6 +197,7 @@ int main(void)
         TEST(the_mark_leads_there_by_the_pin),
         TEST(staff_have_it_tried_and_exported),
         TEST(other_kiosks_change_the_count_and_nothing_else),
+        TEST(other_kiosks_wake_no_screen),
         TEST(a_new_version_is_shown_at_once),
         TEST(whoever_is_registering_goes_on_if_the_same_is_asked),
         TEST(a_form_that_asks_something_else_begins_anew),

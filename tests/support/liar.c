@@ -252,6 +252,17 @@ unsigned short liar_port(const struct liar *liar)
     return liar->port;
 }
 
+void liar_meet(struct liar *liar)
+{
+    pthread_mutex_lock(&liar->lock);
+    pthread_mutex_unlock(&liar->lock);
+}
+
+pthread_mutex_t *liar_lock(struct liar *liar)
+{
+    return &liar->lock;
+}
+
 void liar_close(struct liar *liar)
 {
     if (!liar) return;

@@ -5,6 +5,7 @@
 
 #include "support/identity.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,6 +35,9 @@ struct liar;
 struct liar *liar_open(unsigned short port, const struct identity *identity, liar_answer *answer, void *owner);
 const char *liar_url(const struct liar *liar); // "https://127.0.0.1:40001"
 unsigned short liar_port(const struct liar *liar);
-void liar_close(struct liar *liar); // ends all connections
+// Between calls: what a test did to `owner` before is seen by the next answer, and the other way round.
+void liar_meet(struct liar *liar);
+pthread_mutex_t *liar_lock(struct liar *liar); // held during each answer
+void liar_close(struct liar *liar);            // ends all connections
 
 #endif

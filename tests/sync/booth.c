@@ -73,7 +73,7 @@ void booth_close(struct booth *booth)
     mailbox_destroy(&booth->states);
     unlink(booth->pairing);
     for (int i = 1; i <= 3; i++) {
-        char suffix[16];
+        char suffix[32];
         snprintf(suffix, sizeof suffix, ".fork-%d", i);
         remove_beside(booth, suffix);
     }
@@ -164,8 +164,11 @@ static void look(struct booth *booth)
 
 static int64_t step(struct booth *booth, worker_step *function)
 {
-    int64_t due_ms = function(booth->sync, booth->door.clock->ops->mono_ms(booth->door.clock));
+    int64_t due_ms;
 
+    liar_meet(booth->office->liar);
+    due_ms = function(booth->sync, booth->door.clock->ops->mono_ms(booth->door.clock));
+    liar_meet(booth->office->liar);
     booth_desk(booth);
     look(booth);
     return due_ms;

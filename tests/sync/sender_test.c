@@ -364,7 +364,84 @@ static void test_sender__asks_for_one_new_log_only(void **state)
     assert_int_equal(booth->last_fork.seq, 5);
 }
 
+// With the store's own new log: the old one stays at the office as far as it was the same, the rest comes in the new.
+static void test_sender__loses_nothing_when_its_database_was_cloned(void **state)
+{
+    struct booth *booth = *state;
+    uint8_t old_log[LOG_ID_BYTES];
+    uint64_t before;
+
+    booth_write(booth, 600);
+    booth_send(booth, 50);
+    memcpy(old_log, booth->office->log, sizeof old_log);
+    office_replace(booth->office, 400, 700); // what the clone wrote
+    booth_write(booth, 50);
+    before = booth_last(booth);
+    booth_send(booth, 50);
+    assert_int_equal(booth->forks, 1);
+    assert_int_equal(booth->last_fork.seq, 400);
+    assert_memory_not_equal(booth->office->log, old_log, sizeof old_log);
+    assert_int_equal(booth_last(booth), before - 400 + 1 + 1); // and that it was begun is a start (boot)
+    booth_is_at_the_office(booth);                             // the new log, all of it
+    assert_true(booth->state.was_forked);
+    assert_int_equal(booth->state.trouble, SYNC_FINE);
+    booth_write(booth, 3);
+    booth_send(booth, 50);
+    booth_is_at_the_office(booth);
+    assert_int_equal(booth->forks, 1);
+}
+
 // ---- walk-ins, time, pairing ----
+
+static void register_somebody(struct booth *booth, size_t i)
+{
+    struct record record = door_entry(&booth->door, 100 + i);
+    struct walk_in walk_in = {.ticket = door_ticket(100 + i), .language = "de"};
+    uint64_t seq;
+
+    snprintf(walk_in.values[0], sizeof walk_in.values[0], "Zoë Nummer %zu", i);
+    memset(walk_in.salt, (int)i + 1, sizeof walk_in.salt);
+    record.kind = RECORD_KIND_WALK_IN;
+    record.ticket = walk_in.ticket;
+    record.person = 0;
+    record.class_id = DOOR_CLASS_WALK_IN;
+    assert_int_equal(booth->store->ops->begin(booth->store), STATUS_OK);
+    assert_int_equal(
+        booth->store->ops->append_walk_in(booth->store, &record, &walk_in, &booth->door.event.walk_ins, &seq),
+        STATUS_OK);
+    assert_int_equal(booth->store->ops->end(booth->store, STATUS_OK), STATUS_OK);
+}
+
+static void test_sender__brings_what_walk_ins_said_beside_the_records(void **state)
+{
+    struct booth *booth = *state;
+
+    door_welcome_walk_ins(&booth->door);
+    for (size_t i = 0; i < 5; i++) register_somebody(booth, i);
+    office_lie(booth->office,
+               &(struct lie){.method = "PUT", .part = "/v1/blobs", .times = 1, .reply = {.status = 503}, .text = "{}"});
+    booth_send(booth, 50);
+    assert_int_equal(booth->state.waiting, 0); // records don't wait for blobs
+    assert_int_equal(booth->office->blob_count, 0);
+    booth_move(booth, 2000);
+    booth_send(booth, 50);
+    assert_int_equal(booth->office->blob_count, 5);
+    booth_send(booth, 50);
+    assert_int_equal(booth->office->blob_count, 5);
+    office_lie(booth->office, &(struct lie){.method = "PUT",
+                                            .part = "/v1/blobs",
+                                            .times = 1,
+                                            .reply = {.status = 400},
+                                            .text = "{\"error\":\"not the blob of that hash\"}"});
+    register_somebody(booth, 5); // refused: said, and no reason to stop
+    register_somebody(booth, 6);
+    booth_send(booth, 50);
+    assert_int_equal(booth->office->blob_count, 6);
+    booth_stop_sync(booth); // it stays here, and is tried again after each start
+    booth_start_sync(booth);
+    booth_send(booth, 50);
+    assert_int_equal(booth->office->blob_count, 13);
+}
 
 static void test_sender__tells_the_desk_what_time_the_office_has(void **state)
 {
@@ -478,6 +555,8 @@ int main(void)
         booth_test(test_sender__takes_nothing_for_safe_that_is_not_durable),
         cmocka_unit_test(test_sender__finds_the_first_record_that_differs),
         booth_test(test_sender__asks_for_one_new_log_only),
+        booth_test(test_sender__loses_nothing_when_its_database_was_cloned),
+        booth_test(test_sender__brings_what_walk_ins_said_beside_the_records),
         booth_test(test_sender__tells_the_desk_what_time_the_office_has),
         cmocka_unit_test_setup_teardown(test_pairing__is_asked_for_by_a_text, open_unpaired, close_booth),
         booth_test(test_pairing__that_fails_leaves_the_old_one),
