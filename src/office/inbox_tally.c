@@ -109,16 +109,15 @@ static const struct ledger_deed **slot_of(const struct fold *fold, const struct 
 static void count_owners(struct fold *fold)
 {
     const struct ledger *ledger = fold->shelf->ledger;
-    size_t count = ledger_count(ledger);
+    const struct ledger_deed *deed;
 
     fold->size = 1024;
-    while (fold->size < 2 * count) fold->size *= 2;
+    while (fold->size < 2 * ledger_count(ledger)) fold->size *= 2;
     fold->persons = mem_zero_array(fold->size, sizeof(struct ledger_deed *));
-    for (size_t i = 0; i < count; i++) {
-        const struct ledger_deed *deed = ledger_at(ledger, (uint32_t)i);
-        const struct ledger_deed **slot = deed->is_last && deed->person != 0 ? slot_of(fold, deed) : NULL;
-        if (deed->is_last && !slot) count_owner(fold, deed);
-        else if (slot && (!*slot || ledger_is_after(ledger, deed, *slot))) *slot = deed;
+    for (size_t at = 0; (deed = ledger_each_last(ledger, &at));) {
+        const struct ledger_deed **slot = deed->person != 0 ? slot_of(fold, deed) : NULL;
+        if (!slot) count_owner(fold, deed);
+        else if (!*slot || ledger_is_after(ledger, deed, *slot)) *slot = deed;
     }
     for (size_t i = 0; i < fold->size; i++)
         if (fold->persons[i]) count_owner(fold, fold->persons[i]);
