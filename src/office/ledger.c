@@ -295,3 +295,12 @@ struct ledger_deed *ledger_next(const struct ledger *ledger, const struct ledger
 {
     return deed->of_person ? &ledger->deeds[deed->of_person - 1] : NULL;
 }
+
+const struct ledger_deed *ledger_each_last(const struct ledger *ledger, size_t *at)
+{
+    while (*at < ledger->count) {
+        const struct ledger_deed *deed = &ledger->deeds[(*at)++];
+        if (deed->is_last) return deed;
+    }
+    return NULL;
+}

@@ -63,6 +63,8 @@ struct ledger_deed *ledger_of_ticket(const struct ledger *ledger, uint16_t list,
 struct ledger_deed *ledger_older(const struct ledger *ledger, const struct ledger_deed *deed);
 struct ledger_deed *ledger_of_person(const struct ledger *ledger, uint16_t list, uint32_t person);
 struct ledger_deed *ledger_next(const struct ledger *ledger, const struct ledger_deed *deed);
+// Each ticket's newest check-in that stands, of every list: `at` begins at 0. NULL: no more.
+const struct ledger_deed *ledger_each_last(const struct ledger *ledger, size_t *at);
 
 // Judges anew whom the check-in at `place` concerns (conflict.h), once in each turn (1, 2, 3 …). `knows`: whether the
 // log of `deed` knew of `other`.
