@@ -383,17 +383,20 @@ static void test_words__say_how_sure_the_time_is(void **state)
         "verschiedenen Tickets; das Personal hat trotzdem ausgegeben: „eine war leer“");
 }
 
+// The same statements as in the others: one database is enough.
+#define SQLITE_TEST(test) cmocka_unit_test_setup_teardown(test, counter_open_sqlite, counter_close)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_report__knows_its_words),
         cmocka_unit_test(test_words__say_how_sure_the_time_is),
-        COUNTER_TESTS(test_report__needs_a_published_event),
+        SQLITE_TEST(test_report__needs_a_published_event),
         COUNTER_TESTS(test_headcount__is_of_persons),
         COUNTER_TESTS(test_attendance__names_who_came_and_who_is_missing),
-        COUNTER_TESTS(test_attendance__forgets_what_was_taken_back),
-        COUNTER_TESTS(test_attendance__has_those_on_no_roster),
-        COUNTER_TESTS(test_attendance__is_of_the_newest_round),
+        SQLITE_TEST(test_attendance__forgets_what_was_taken_back),
+        SQLITE_TEST(test_attendance__has_those_on_no_roster),
+        SQLITE_TEST(test_attendance__is_of_the_newest_round),
         COUNTER_TESTS(test_conflicts__are_told_in_words),
         COUNTER_TESTS(test_walk_ins__say_what_has_not_arrived),
     };
