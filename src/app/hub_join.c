@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LOOK_AFTER_MS = 2000, ASK_AFTER_MS = 10 * 1000 };
+enum { LOOK_AFTER_MS = 2000, ASK_AFTER_MS = 30 * 1000 };
 
 // ---- whether it is there ----
 
