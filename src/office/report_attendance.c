@@ -77,14 +77,17 @@ struct where {
 
 static enum status find_where(const struct view *view, const struct ledger_deed *deed, struct where *out)
 {
+    struct inbox_time time = {0};
     struct record record;
-    struct inbox_time time;
     enum status status;
 
     *out = (struct where){0};
     if (!deed) return STATUS_OK;
     if ((status = inbox_read_record(view->inbox, deed->n, &record)) != STATUS_OK) return status;
-    status = inbox_correct(view->inbox, ledger_log_id(view->ledger, deed->log), &record, &time);
+    time.unix_ms = record.unix_ms;
+    // A clock that follows NTP is right to the second, which is all that is shown: 100,000 questions fewer.
+    if (record.clock != CLOCK_STATE_NTP)
+        status = inbox_correct(view->inbox, ledger_log_id(view->ledger, deed->log), &record, &time);
     if (status != STATUS_OK) return status;
     moment_write(time.unix_ms, view->people->event.zone, MOMENT_FULL, out->time);
     memcpy(out->gate, record.gate, sizeof out->gate);
@@ -105,7 +108,8 @@ static enum status write_row(const struct view *view, const struct report_person
     enum status status;
 
     if ((status = find_where(view, stay->first, &first)) != STATUS_OK) return status;
-    if ((status = find_where(view, stay->last, &last)) != STATUS_OK) return status;
+    last = first;
+    if (stay->last != stay->first && (status = find_where(view, stay->last, &last)) != STATUS_OK) return status;
     if (person->person) snprintf(number, sizeof number, "%u", person->person);
     ticket_number_write(person->ticket, ticket);
     snprintf(words, sizeof words, "%s: %s%s%s%s%s%s%s", state.german, *person->name ? person->name : ticket,

@@ -120,7 +120,7 @@ static inline void store_close(struct store *store)
 // Opens or creates the database `path`. Checks settings, schema version, pages, and the newest part of the log against
 // its hashes and projections, and appends a boot record stamped with `clock`. One kiosk program per database, by a lock
 // on `path`.lock; readers (audit.h) are free. An older version's database is brought up to date, all of it or nothing,
-// and kept beside it as it was (`path`.version-1). The log names the reason of: INVALID not ours, of another device
+// and kept beside it as it was (`path`.version-N). The log names the reason of: INVALID not ours, of another device
 // key, or made by a newer version; CORRUPT damaged, kept as it is; LATER read-only, full, or in use; MISSING no such
 // folder.
 enum status store_sqlite_open(const char *path, const uint8_t device_public_key[DEVICE_KEY_BYTES], struct clock *clock,

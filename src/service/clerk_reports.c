@@ -2,6 +2,7 @@
 #include "service/parts.h"
 
 #include "base/mem.h"
+#include "office/moment.h"
 #include "office/report.h"
 
 #include <jansson.h>
@@ -44,15 +45,18 @@ void clerk_conflicts(struct call *call)
 {
     struct event *event = mem_zero(sizeof *event);
     struct conflict_page page = {.service = call->service, .event = event, .items = json_array()};
+    struct moment_zone *zone = NULL;
     uint32_t number = call_number(call->request->parts[0]), skip = call_number(http_query(call->request, "skip"));
     uint64_t total = 0;
     enum status status = service_event(call->service, number, event);
 
+    if (status == STATUS_OK) zone = moment_hold(event->zone); // for all the sentences
     if (status == STATUS_OK)
         status = inbox_conflicts(call->service->inbox, number, skip, CONFLICTS_A_PAGE, &total, add_conflict, &page);
     if (status == STATUS_OK)
         call_answer(call, 200, json_pack("{s:I, s:O}", "total", (json_int_t)total, "items", page.items));
     else call_refuse(call, status, "the conflicts can't be read");
+    moment_let_go(zone);
     json_decref(page.items);
     free(event);
 }

@@ -1,12 +1,20 @@
 // diary.h -- a kiosk that writes down what a test says, and brings it to an inbox as from a USB stick. Also the event
-// it stands at: "Messe" with a door, boxes to hand out and a hall one goes in and out of.
+// it stands at: "Messe" with a door, boxes to hand out, a hall one goes in and out of, and a bus with roll calls.
 #ifndef EINLASS_TESTS_OFFICE_DIARY_H
 #define EINLASS_TESTS_OFFICE_DIARY_H
 
 #include "office/counter.h"
 #include "record/device_key.h"
 
-enum { DIARY_EVENT = 7, DIARY_DOOR = 1, DIARY_BOXES = 2, DIARY_HALL = 3, DIARY_GUEST = 1, DIARY_WALK_IN = 9 };
+enum {
+    DIARY_EVENT = 7,
+    DIARY_DOOR = 1,
+    DIARY_BOXES = 2,
+    DIARY_HALL = 3,
+    DIARY_BUS = 4,
+    DIARY_GUEST = 1,
+    DIARY_WALK_IN = 9
+};
 
 struct diary {
     struct device_key key;

@@ -16,7 +16,7 @@ enum { HAPPENINGS = 20000 }; // several times slower then
 enum { HAPPENINGS = 100000 };
 #endif
 enum { HERE = HAPPENINGS * 2 / 3 }; // the others elsewhere
-enum { AT_ONCE = 100, TURNS_PER_ROSTER = 20 };
+enum { AT_ONCE = 250, TURNS_PER_ROSTER = 8 };
 
 static void compare_count(struct turnout *turnout, size_t place)
 {
@@ -126,6 +126,8 @@ static void test_headcount__equals_a_recount_after_anything(void **state)
         }
         take_turn(&turnout);
     }
+    turnout_hear_all(&turnout);
+    for (size_t place = 0; place < RECKONING_LISTS; place++) compare_count(&turnout, place);
     assert_int_equal(door_audit(&turnout.door), 0);
     char *before = dump(&turnout), *after;
     rebuild(&turnout);

@@ -161,5 +161,17 @@ static void hear_page(struct turnout *turnout)
 
 void turnout_hear(struct turnout *turnout)
 {
-    for (uint32_t pages = roll(turnout, 8); pages > 0; pages--) hear_page(turnout);
+    for (uint32_t pages = roll(turnout, 16); pages > 0; pages--) hear_page(turnout);
+}
+
+static bool has_news(const struct turnout *turnout)
+{
+    for (size_t i = 0; i < NEIGHBOURS; i++)
+        if (turnout->neighbours[i].arrived < turnout->neighbours[i].written) return true;
+    return false;
+}
+
+void turnout_hear_all(struct turnout *turnout)
+{
+    while (has_news(turnout)) hear_page(turnout);
 }

@@ -52,5 +52,6 @@ void turnout_open_neighbours(struct turnout *turnout);
 void turnout_close_neighbours(struct turnout *turnout);
 void turnout_happen_elsewhere(struct turnout *turnout); // nobody here hears of it yet
 void turnout_hear(struct turnout *turnout);             // outside of a group: some of it arrives
+void turnout_hear_all(struct turnout *turnout);
 
 #endif
