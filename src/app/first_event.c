@@ -48,7 +48,6 @@ static enum status take(struct first_event *first, const struct delivery *delive
     case DELIVERY_RECORDS:
         return take_records(first, delivery);
     case DELIVERY_CLOCK:
-    case DELIVERY_ACKED:
         break;
     }
     return STATUS_OK;
@@ -62,8 +61,7 @@ void first_event_step(struct first_event *first)
     if (first->has_receipt || !queue_take(&first->deliveries, &delivery)) return;
     first->receipt = (struct receipt){.serial = delivery.serial, .kind = delivery.kind};
     first->receipt.status = take(first, &delivery);
-    if (first->receipt.status == STATUS_LATER)
-        (void)!first->store->ops->recover(first->store); // it comes again
+    if (first->receipt.status == STATUS_LATER) (void)!first->store->ops->recover(first->store); // it comes again
     first->has_receipt = queue_put(first->receipts, &first->receipt) != STATUS_OK;
     delivery_free(&delivery);
 }

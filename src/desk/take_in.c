@@ -75,8 +75,6 @@ static enum status take_in(struct desk *desk, struct delivery *delivery, struct 
         return desk_take_clock(desk, delivery);
     case DELIVERY_FORK:
         return take_fork(desk, delivery);
-    case DELIVERY_ACKED:
-        break; // what must be sent is asked of the log and the office, each time: there is nothing to be kept
     }
     return STATUS_OK;
 }

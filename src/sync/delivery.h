@@ -11,7 +11,6 @@ enum delivery_kind {
     DELIVERY_EVENT,   // an event file of the office: installed, and (the event that is served) used from now on
     DELIVERY_CLOCK,   // the office's time: a `clock` record, and kept to if our own clock isn't trusted
     DELIVERY_FORK,    // the office has other records from `seq` on: begin a new log
-    DELIVERY_ACKED,   // the office has all before `seq`, durably
 };
 // sync waits for the receipts of RECORDS, EVENT and FORK; of others none is needed.
 enum { DELIVERY_MOST_LINES = 64 };
@@ -25,7 +24,7 @@ struct delivery {
     uint8_t *bytes; // EVENT
     size_t length;
     uint8_t signature[TICKET_SIGNATURE_BYTES], root_key[ROOT_KEY_BYTES];
-    uint64_t seq;
+    uint64_t seq;                             // FORK
     int64_t unix_ms, boot_ms, uncertainty_ms; // CLOCK: it was unix_ms when our boot clock said boot_ms
 };
 void delivery_free(struct delivery *delivery); // what it points at

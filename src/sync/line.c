@@ -74,13 +74,28 @@ bool line_open(struct sync *sync, struct line *line)
     return is_usable && line->pairing_number > 0;
 }
 
-int64_t line_due_ms(struct line *line, int64_t mono_ms)
+int64_t line_due_ms(struct sync *sync, struct line *line, int64_t mono_ms)
 {
-    int64_t left_ms = line->retry_mono_ms - mono_ms;
+    int64_t retry_mono_ms, left_ms;
 
-    if (line->retry_mono_ms == 0 || left_ms <= 0) return 0;
+    pthread_mutex_lock(&sync->lock);
+    retry_mono_ms = line->retry_mono_ms;
+    pthread_mutex_unlock(&sync->lock);
+    left_ms = retry_mono_ms - mono_ms;
+    if (retry_mono_ms == 0 || left_ms <= 0) return 0;
     if (network_print() != line->network) return 0; // it came back, or there is another one
     return left_ms < LOOK_MS ? left_ms : LOOK_MS;
+}
+
+// Nobody of ours answered, and now somebody does: the other thread need not wait until its time is over.
+static void wake_other_locked(struct sync *sync, struct line *line)
+{
+    bool is_sender = line == &sync->send_line;
+    struct line *other = is_sender ? &sync->feed_line : &sync->send_line;
+
+    if (other->trouble < SYNC_NO_NETWORK || other->trouble > SYNC_NO_OFFICE) return; // it was told when to come again
+    other->retry_mono_ms = 0;
+    doorbell_ring(is_sender ? &sync->feed_bell : &sync->bell);
 }
 
 static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words,
@@ -92,6 +107,7 @@ static void set_trouble(struct sync *sync, struct line *line, enum sync_trouble 
     else if (trouble != line->trouble) {
         log_info("the office answers again");
         sync_doubt_locked(sync);
+        wake_other_locked(sync, line);
     }
     line->trouble = trouble;
     text_copy(line->words, sizeof line->words, words);

@@ -53,6 +53,8 @@ struct pairing {
     uint8_t organisation[ORGANISATION_BYTES], root_key[ROOT_KEY_BYTES];
     char organisation_name[EVENT_NAME_SIZE]; // "" = unknown
     char event_etag[128];                    // of the event file that was taken last; "" = none
+    uint8_t acked_log[LOG_ID_BYTES];         // of this log the office had everything up to acked_seq, when it was
+    uint64_t acked_seq;                      // asked last: for showing only
     bool is_revoked;                         // the office said so; nothing is sent until it is paired again
 };
 

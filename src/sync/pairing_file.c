@@ -38,7 +38,8 @@ static bool read_device(const struct json_node *node, struct pairing *out)
            json_node_text(node, "organisation_name", out->organisation_name, sizeof out->organisation_name) &&
            json_node_hex(node, "root_key", out->root_key, ROOT_KEY_BYTES) &&
            json_node_text(node, "event_etag", out->event_etag, sizeof out->event_etag) &&
-           json_node_bool(node, "revoked", &out->is_revoked);
+           json_node_hex(node, "acked_log", out->acked_log, LOG_ID_BYTES) &&
+           document_u64(node, "acked_seq", 1, &out->acked_seq) && json_node_bool(node, "revoked", &out->is_revoked);
 }
 
 enum status pairing_load(const char *path, struct pairing *out)
@@ -88,6 +89,10 @@ enum status pairing_save(const char *path, const struct pairing *pairing)
 
     if (json && pairing->is_pinned) json_object_set_new(json, "pin", hex(pairing->pin, PAIRING_PIN_BYTES));
     if (json && pairing->event_etag[0]) json_object_set_new(json, "event_etag", json_string(pairing->event_etag));
+    if (json && pairing->acked_seq) {
+        json_object_set_new(json, "acked_log", hex(pairing->acked_log, LOG_ID_BYTES));
+        json_object_set_new(json, "acked_seq", json_integer((json_int_t)pairing->acked_seq));
+    }
     if (json) text = json_dumps(json, JSON_INDENT(2));
     if (text) status = file_write(path, text, strlen(text), 0600);
     if (text) sodium_memzero(text, strlen(text));

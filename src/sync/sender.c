@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BUSY_MS = 1000, ASK_AGAIN_MS = 5 * 60 * 1000, PATH_SIZE = 128 };
+enum { ASK_AGAIN_MS = 5 * 60 * 1000, KEEP_ACKED_MS = 5 * 60 * 1000, PATH_SIZE = 128 };
 
 void sender_open(struct sender *sender)
 {
@@ -41,43 +41,60 @@ void sender_name_log(const struct sender *sender, const char *behind, char *out,
     snprintf(out, out_size, "/v1/logs/%s%s", hex, behind);
 }
 
-// A log that is new to us: at the start, and after a fork.
+// A log that is new to us: at the start, and after a fork. What was acknowledged earlier is only shown: the office is
+// asked.
 static void begin_log(struct sync *sync, const uint8_t log[LOG_ID_BYTES])
 {
     struct sender *sender = &sync->sender;
+    uint64_t acked;
 
     pthread_mutex_lock(&sync->lock);
     if (sender->is_forking) sync->state.was_forked = true;
+    acked = memcmp(sync->pairing.acked_log, log, LOG_ID_BYTES) == 0 ? sync->pairing.acked_seq : 0;
     pthread_mutex_unlock(&sync->lock);
     memcpy(sender->log, log, LOG_ID_BYTES);
     sender->is_forking = sender->is_probing = sender->knows_place = sender->was_chain_refused = false;
-    sender->next = sender->acked = 1;
-    sender->told_acked = 0;
+    sender->next = 1;
+    sender->acked = acked + 1;
+    sender->kept_acked = sender->acked;
 }
 
 static void tell_waiting(struct sync *sync, bool is_sending)
 {
-    const struct sender *sender = &sync->sender;
+    struct sender *sender = &sync->sender;
     struct clock *clock = sync->config.clock;
     bool has_all = sender->knows_place && sender->acked > sender->last;
 
     pthread_mutex_lock(&sync->lock);
     sync->state.waiting = sender->acked > sender->last ? 0 : sender->last + 1 - sender->acked;
     sync->state.is_sending = is_sending;
-    if (has_all && (sync->state.synced_unix_ms == 0 || sender->acked != sender->told_acked))
+    if (has_all && (sync->state.synced_unix_ms == 0 || sender->acked != sender->shown_acked))
         sync->state.synced_unix_ms = clock->ops->unix_ms(clock);
+    if (has_all) sender->shown_acked = sender->acked;
     sync_tell_locked(sync);
     pthread_mutex_unlock(&sync->lock);
 }
 
-static void tell_acked(struct sync *sync)
+// Now and then, for the next start without a network; it is a trip to the disk.
+static int64_t keep_acked(struct sync *sync, int64_t mono_ms)
 {
     struct sender *sender = &sync->sender;
-    struct delivery delivery = {.kind = DELIVERY_ACKED, .seq = sender->acked};
+    int64_t left_ms = sender->kept_mono_ms + KEEP_ACKED_MS - mono_ms;
 
-    if (!sender->knows_place || sender->acked == sender->told_acked) return;
-    if (sender->acked <= sender->last && sender->acked - sender->told_acked < OUTBOX_MOST_LINES) return;
-    if (sync_deliver(sync, &delivery, NULL) == STATUS_OK) sender->told_acked = sender->acked;
+    if (!sender->knows_place || sender->acked == sender->kept_acked) return DOORBELL_FOREVER;
+    if (sender->kept_mono_ms > 0 && left_ms > 0) return left_ms;
+    sender_keep_acked(sync);
+    sender->kept_mono_ms = mono_ms;
+    return DOORBELL_FOREVER;
+}
+
+void sender_keep_acked(struct sync *sync)
+{
+    struct sender *sender = &sync->sender;
+
+    if (!sender->knows_place || sender->acked == sender->kept_acked) return;
+    sync_keep_acked(sync, sync->send_line.pairing.token, sender->log, sender->acked - 1);
+    sender->kept_acked = sender->acked;
 }
 
 // Where the office is in this log, as it said.
@@ -151,24 +168,40 @@ static bool is_in_doubt(struct sync *sync)
     return is_so;
 }
 
-int64_t sender_work(struct sync *sync, int64_t mono_ms)
+bool sender_look(struct sync *sync)
 {
     struct sender *sender = &sync->sender;
     struct outbox_head head;
-    int64_t next_ms = 0;
 
-    if (outbox_head(sync->outbox, &head) != STATUS_OK) return BUSY_MS;
+    if (outbox_head(sync->outbox, &head) != STATUS_OK) return false;
     if (memcmp(head.log, sender->log, LOG_ID_BYTES) != 0) begin_log(sync, head.log);
     sender->last = head.last_seq;
-    if (is_in_doubt(sync)) sender->knows_place = false;
-    if (sender->is_stopped) return DOORBELL_FOREVER;
-    if (sender->is_forking) return sender_await_fork(sync);
+    tell_waiting(sync, sync->state.is_sending); // only this thread says that
+    return true;
+}
+
+static int64_t work(struct sync *sync, int64_t mono_ms)
+{
+    struct sender *sender = &sync->sender;
     bool is_sending = sender->is_probing || (sender->knows_place && sender->next <= sender->last);
+    int64_t next_ms;
+
     tell_waiting(sync, is_sending);
     if (is_sending) next_ms = sender_send_batch(sync);
     else if (!sender->knows_place) next_ms = ask_place(sync);
     else next_ms = sender_send_walk_in(sync);
-    tell_waiting(sync, is_sending && sender->next <= sender->last);
-    tell_acked(sync);
+    tell_waiting(sync, is_sending && sender->next <= sender->last && sync->send_line.retry_mono_ms == 0);
     return next_ms == DOORBELL_FOREVER && sender->knows_place ? rest(sync, mono_ms) : next_ms;
+}
+
+int64_t sender_work(struct sync *sync, int64_t mono_ms)
+{
+    struct sender *sender = &sync->sender;
+    int64_t next_ms;
+
+    if (is_in_doubt(sync)) sender->knows_place = false;
+    if (sender->is_stopped) return DOORBELL_FOREVER;
+    if (sender->is_forking) return sender_await_fork(sync);
+    next_ms = work(sync, mono_ms);
+    return sync_sooner_ms(next_ms, keep_acked(sync, mono_ms));
 }

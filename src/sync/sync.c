@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-enum { MOST_REQUESTS = 8, MOST_RECEIPTS = 16 };
+enum { MOST_REQUESTS = 8, MOST_RECEIPTS = 16, BUSY_MS = 1000 };
 
 // ---- requests ----
 
@@ -24,8 +24,7 @@ static void obey(struct sync *sync, const struct sync_request *request)
     case SYNC_REQUEST_NOW:
         sender_try_again(&sync->sender);
         pthread_mutex_lock(&sync->lock);
-        sync->send_line.retry_mono_ms = 0;
-        sync->wants_feed_now = true;
+        sync->send_line.retry_mono_ms = sync->feed_line.retry_mono_ms = 0;
         pthread_mutex_unlock(&sync->lock);
         doorbell_ring(&sync->feed_bell);
         return;
@@ -51,7 +50,7 @@ static int64_t serve_stick(struct sync *sync)
     return is_writing ? 0 : LOOK_MS;
 }
 
-static int64_t sooner_ms(int64_t one_ms, int64_t other_ms)
+int64_t sync_sooner_ms(int64_t one_ms, int64_t other_ms)
 {
     if (one_ms == DOORBELL_FOREVER || other_ms == DOORBELL_FOREVER) return one_ms > other_ms ? one_ms : other_ms;
     return one_ms < other_ms ? one_ms : other_ms;
@@ -62,16 +61,17 @@ int64_t sync_send_step(void *owner, int64_t mono_ms)
     struct sync *sync = owner;
     struct sync_request request;
     int64_t due_ms = DOORBELL_FOREVER, stick_ms;
+    bool is_readable, is_open;
 
     sync_take_receipts(sync);
     while (queue_take(&sync->requests, &request)) obey(sync, &request);
     stick_ms = serve_stick(sync);
-    if (line_open(sync, &sync->send_line)) {
-        due_ms = line_due_ms(&sync->send_line, mono_ms);
-        if (due_ms == 0) due_ms = sender_work(sync, mono_ms);
-    }
+    is_readable = sender_look(sync);
+    is_open = line_open(sync, &sync->send_line);
+    if (is_open) due_ms = is_readable ? line_due_ms(sync, &sync->send_line, mono_ms) : BUSY_MS;
+    if (due_ms == 0) due_ms = sender_work(sync, mono_ms);
     sync_tell(sync);
-    return sooner_ms(due_ms, stick_ms);
+    return sync_sooner_ms(due_ms, stick_ms);
 }
 
 int64_t sync_feed_step(void *owner, int64_t mono_ms)
@@ -81,11 +81,7 @@ int64_t sync_feed_step(void *owner, int64_t mono_ms)
 
     sync_take_receipts(sync);
     if (!line_open(sync, &sync->feed_line)) return DOORBELL_FOREVER;
-    pthread_mutex_lock(&sync->lock);
-    if (sync->wants_feed_now) sync->feed_line.retry_mono_ms = 0;
-    sync->wants_feed_now = false;
-    pthread_mutex_unlock(&sync->lock);
-    due_ms = line_due_ms(&sync->feed_line, mono_ms);
+    due_ms = line_due_ms(sync, &sync->feed_line, mono_ms);
     if (due_ms == 0) due_ms = receiver_work(sync, mono_ms);
     sync_tell(sync);
     return due_ms;
@@ -170,6 +166,7 @@ void sync_close(struct sync *sync)
     cancel_calls(sync);
     worker_stop(&sync->send_worker);
     worker_stop(&sync->feed_worker);
+    sender_keep_acked(sync);
     line_set_uplink(sync, &sync->send_line, NULL);
     line_set_uplink(sync, &sync->feed_line, NULL);
     sender_close(&sync->sender);

@@ -19,7 +19,7 @@ struct line {
     char url[PAIRING_URL_SIZE]; // where it goes
     bool is_elsewhere;          // not where it was paired: heard of in the network
     struct back_off back_off;
-    int64_t retry_mono_ms; // 0: now
+    int64_t retry_mono_ms; // 0: now. Under the lock, as all below but `network`
     uint64_t network;      // as of the last failure
     enum sync_trouble trouble;
     char words[WIRE_WORDS_SIZE];
@@ -28,10 +28,12 @@ struct line {
 struct sender {
     uint8_t log[LOG_ID_BYTES]; // that all below is about
     bool knows_place;
-    uint64_t next;          // seq to be sent next
-    uint64_t acked;         // the office has all before it
-    uint64_t last;          // that is written here
-    uint64_t told_acked;    // to the desk
+    uint64_t next;       // seq to be sent next
+    uint64_t acked;      // the office has all before it
+    uint64_t last;       // that is written here
+    uint64_t kept_acked; // on disk
+    int64_t kept_mono_ms;
+    uint64_t shown_acked;   // as of the last time that the office had everything
     size_t most;            // lines in a batch, as of now
     bool was_chain_refused; // once; the second time it stops
     bool is_stopped;        // until somebody asks to try
@@ -78,7 +80,7 @@ struct sync {
     struct stick *stick;      // the sync thread's; NULL: none is looked for
     struct line send_line, feed_line;
     pthread_mutex_t lock; // of all below
-    bool is_closing, wants_feed_now;
+    bool is_closing;
     struct pairing pairing;
     unsigned pairing_number; // 0: none yet
     struct sync_state state, told;
@@ -99,11 +101,12 @@ bool sync_receipt(struct sync *sync, struct receipt *slot, uint64_t serial, stru
 enum status sync_pair(struct sync *sync, const struct pairing *pairing) MUST_CHECK; // from now on; keeps it first
 // Of the pairing with this token, if it still is the present one.
 void sync_be_revoked(struct sync *sync, const char *token);
+void sync_keep_acked(struct sync *sync, const char *token, const uint8_t log[LOG_ID_BYTES], uint64_t seq);
 void sync_keep_etag(struct sync *sync, const char *token, const char *etag);
 
 // ---- line.c ----
-bool line_open(struct sync *sync, struct line *line);    // false: not paired, revoked, or closing
-int64_t line_due_ms(struct line *line, int64_t mono_ms); // until the next try; 0: now
+bool line_open(struct sync *sync, struct line *line);                       // false: not paired, revoked, or closing
+int64_t line_due_ms(struct sync *sync, struct line *line, int64_t mono_ms); // until the next try; 0: now
 void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink);
 // OK: an answer of an office. LATER: none, back-off is set. GONE: sync is being closed.
 enum status line_call(struct sync *sync, struct line *line, const struct uplink_request *request,
@@ -124,7 +127,10 @@ void anchor_take(struct sync *sync, const struct uplink_answer *answer, int64_t 
 // ---- sender*.c ----
 void sender_open(struct sender *sender);
 void sender_close(struct sender *sender);
-int64_t sender_work(struct sync *sync, int64_t mono_ms);
+void sender_keep_acked(struct sync *sync);               // if it changed
+bool sender_look(struct sync *sync);                     // what there is; false: not readable now
+int64_t sender_work(struct sync *sync, int64_t mono_ms); // after it
+int64_t sync_sooner_ms(int64_t one_ms, int64_t other_ms);
 void sender_try_again(struct sender *sender);                         // somebody asked, or a new pairing
 bool sender_place(struct sync *sync, const struct wire_place *place); // false: back-off is set
 int64_t sender_send_batch(struct sync *sync);

@@ -124,6 +124,17 @@ void sync_be_revoked(struct sync *sync, const char *token)
     pthread_mutex_unlock(&sync->lock);
 }
 
+void sync_keep_acked(struct sync *sync, const char *token, const uint8_t log[LOG_ID_BYTES], uint64_t seq)
+{
+    pthread_mutex_lock(&sync->lock);
+    if (strcmp(sync->pairing.token, token) == 0) {
+        memcpy(sync->pairing.acked_log, log, LOG_ID_BYTES);
+        sync->pairing.acked_seq = seq;
+        save_locked(sync);
+    }
+    pthread_mutex_unlock(&sync->lock);
+}
+
 void sync_keep_etag(struct sync *sync, const char *token, const char *etag)
 {
     pthread_mutex_lock(&sync->lock);

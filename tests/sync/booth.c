@@ -126,7 +126,6 @@ static enum status take(struct booth *booth, const struct delivery *delivery, st
         booth->clocks++;
         booth->last_clock = *delivery;
     }
-    if (delivery->kind == DELIVERY_ACKED) booth->last_acked = *delivery;
     if (delivery->kind == DELIVERY_FORK) {
         booth->forks++;
         booth->last_fork = *delivery;

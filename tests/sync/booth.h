@@ -21,7 +21,7 @@ struct booth {
     enum status refusal;     // OK: the desk takes everything
     bool is_away;            // nobody takes anything
     size_t record_pieces, events, forks, clocks;
-    struct delivery last_clock, last_fork, last_acked;
+    struct delivery last_clock, last_fork;
     struct receipt last_event;
     int64_t send_due_ms, feed_due_ms; // what the steps answered
 };

@@ -159,7 +159,10 @@ static void test_file__keeps_a_pairing_to_its_owner(void **state)
                               .token = "abcDEF_-0123456789abcDEF_-0123456789abcDEFG",
                               .device = "Tor \"Süd\"",
                               .event = 7,
-                              .organisation_name = "Heimvorteil"},
+                              .organisation_name = "Heimvorteil",
+                              .event_etag = "\"5-ab\"",
+                              .acked_log = {1, 2},
+                              .acked_seq = 17},
                    read;
     struct folder folder;
     struct stat facts;
@@ -187,6 +190,9 @@ static void test_file__keeps_a_pairing_to_its_owner(void **state)
         assert_memory_equal(read.organisation, pairing.organisation, sizeof read.organisation);
         assert_memory_equal(read.root_key, pairing.root_key, sizeof read.root_key);
         assert_string_equal(read.organisation_name, "Heimvorteil");
+        assert_int_equal(read.acked_seq, 17);
+        assert_memory_equal(read.acked_log, pairing.acked_log, sizeof read.acked_log);
+        assert_string_equal(read.event_etag, pairing.event_etag);
         assert_int_equal(read.is_revoked, pairing.is_revoked);
     }
     folder_remove(&folder);

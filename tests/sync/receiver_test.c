@@ -346,6 +346,30 @@ static void test_receiver__loses_nothing_on_any_answer(void **state)
     }
 }
 
+static void test_receiver__that_is_answered_again_wakes_the_sender(void **state)
+{
+    struct stage *stage = *state;
+    struct booth *booth = &stage->booth;
+
+    office_lie(booth->office,
+               &(struct lie){.method = "GET", .part = "/v1", .times = 4, .reply = {.is_silent = true}, .text = ""});
+    booth_write(booth, 3);
+    booth_send(booth, 5);
+    assert_int_equal(booth->state.trouble, SYNC_UNREACHABLE);
+    int64_t calls = 0;
+    while (booth->office->lies[0].times > 0 && calls++ < 50) { // only the feed's thread tries
+        booth_move(booth, 100);
+        booth_feed(booth, 5);
+    }
+    size_t batches = booth->office->batch_count;
+    assert_int_equal(batches, 0);
+    booth_move(booth, 60 * 1000);
+    booth_feed(booth, 5);
+    clock_hand_move(&booth->door.hand, -60 * 1000); // the sender's own time isn't over yet
+    booth_send(booth, 50);
+    booth_is_at_the_office(booth);
+}
+
 static void test_receiver__that_is_revoked_stops_both_ways(void **state)
 {
     struct stage *stage = *state;
@@ -378,6 +402,7 @@ int main(void)
         stage_test(test_event__that_is_refused_is_said_and_not_fetched_for_ever),
         stage_test(test_event__that_waits_at_the_desk_holds_up_nothing),
         cmocka_unit_test(test_receiver__loses_nothing_on_any_answer),
+        stage_test(test_receiver__that_is_answered_again_wakes_the_sender),
         stage_test(test_receiver__that_is_revoked_stops_both_ways),
     };
 

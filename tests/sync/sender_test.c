@@ -46,7 +46,6 @@ static void test_sender__brings_each_record_once(void **state)
     assert_true(booth->state.is_paired);
     assert_false(booth->state.is_sending);
     assert_int_equal(booth->state.synced_unix_ms, DOOR_UNIX_MS);
-    assert_int_equal(booth->last_acked.seq, booth_last(booth) + 1);
     booth_write(booth, 1);
     booth_send(booth, 5);
     booth_is_at_the_office(booth);
@@ -66,6 +65,29 @@ static void test_sender__goes_on_where_the_office_is(void **state)
     booth_send(booth, 50);
     booth_is_at_the_office(booth);
     assert_int_equal(booth->office->batch_count, 2);
+}
+
+// Also for who has no office at all, or none just now.
+static void test_sender__says_what_waits(void **state)
+{
+    struct booth *booth = *state;
+
+    booth_write(booth, 8);
+    booth_send(booth, 50);
+    booth_write(booth, 3);
+    booth_send(booth, 50);
+    booth_stop_sync(booth);
+    office_lie(booth->office,
+               &(struct lie){.method = "GET", .part = "/v1/logs", .times = 9, .reply = {.status = 503}, .text = "{}"});
+    booth_start_sync(booth);
+    booth_write(booth, 2);
+    booth_send(booth, 50);
+    assert_int_equal(booth->state.trouble, SYNC_BUSY);
+    assert_int_equal(booth->state.waiting, 2); // what was there before is remembered
+    booth_write(booth, 5);
+    booth_send(booth, 50); // it isn't tried yet
+    assert_int_equal(booth->state.waiting, 7);
+    assert_false(booth->state.is_sending);
 }
 
 // The office's answer is the truth, also after it was put back from a backup.
@@ -302,7 +324,6 @@ static void test_sender__takes_nothing_for_safe_that_is_not_durable(void **state
     booth_write(booth, 5);
     booth_send(booth, 50);
     assert_int_equal(booth->state.synced_unix_ms, 0);
-    assert_int_equal(booth->last_acked.seq, 0);
     booth->office->is_not_durable = false;
     booth_move(booth, 2000);
     booth_send(booth, 50);
@@ -546,6 +567,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         booth_test(test_sender__brings_each_record_once),
         booth_test(test_sender__goes_on_where_the_office_is),
+        booth_test(test_sender__says_what_waits),
         booth_test(test_sender__sends_again_what_the_office_lost),
         cmocka_unit_test(test_sender__keeps_everything_on_any_answer),
         booth_test(test_sender__is_tried_at_once_when_somebody_asks),
