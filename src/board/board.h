@@ -35,8 +35,8 @@ char *board_json(const struct tally *tally);           // what base/numbers answ
 // longer than `most`: the page asks base/numbers then), and "event: made" with the unix ms of when they were true.
 size_t board_live(void *board, uint64_t *seen, char *out, size_t most);
 void board_new_token(char out[BOARD_TOKEN_SIZE]);
-// The token of one event's board, the same at each start, made from a secret kept in the file (0600; made where there is
-// none). Who has one event's link can't read the next one's numbers. INVALID: the file holds none. LATER: not now.
+// The token of one event's board, the same at each start, made from a secret kept in the file (0600; made where there
+// is none). Who has one event's link can't read the next one's numbers. INVALID: the file holds none. LATER: not now.
 enum status board_keep_token(const char *secret_path, uint32_t event, char out[BOARD_TOKEN_SIZE]) MUST_CHECK;
 // "http://192.168.4.1:8080/#TOKEN", or with "/board/7/" before the #
 void board_link(const char *origin, const char *path, const char *token, char out[BOARD_LINK_SIZE]);

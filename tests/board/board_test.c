@@ -11,7 +11,7 @@
 
 #define TOKEN "00112233445566778899aabbccddeeff"
 
-enum { NOW_MS = 1000000, LIVE_SIZE = 16 * 1024 };
+enum { NOW_MS = 1000000 };
 
 struct stage {
     struct tally tally;
@@ -21,13 +21,8 @@ struct stage {
     char cookie[512]; // the header line of one who may
 };
 
-static int set_up(void **state)
+static void open_server(struct stage *stage)
 {
-    struct stage *stage = calloc(1, sizeof *stage);
-
-    assert_non_null(stage);
-    assert_int_equal(scene_make("tour", NOW_MS, &stage->tally), STATUS_OK);
-    board_open(TOKEN, &stage->board);
     struct http_config config = {
         .address = "127.0.0.1",
         .routes = stage->routes,
@@ -35,6 +30,16 @@ static int set_up(void **state)
         .clock = clock_system(),
     };
     assert_int_equal(http_open(&config, &stage->server), STATUS_OK);
+}
+
+static int set_up(void **state)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+
+    assert_non_null(stage);
+    assert_int_equal(scene_make("tour", NOW_MS, &stage->tally), STATUS_OK);
+    board_open(TOKEN, &stage->board);
+    open_server(stage);
     *state = stage;
     return 0;
 }
@@ -149,11 +154,7 @@ static void test_board__another_boards_cookie_opens_nothing(void **state)
     board_close(other->board);
     board_open("ffeeddccbbaa99887766554433221100", &other->board);
     http_close(other->server);
-    struct http_config config = {.address = "127.0.0.1",
-                                 .routes = other->routes,
-                                 .route_count = board_routes(other->board, other->routes),
-                                 .clock = clock_system()};
-    assert_int_equal(http_open(&config, &other->server), STATUS_OK);
+    open_server(other);
     put(other);
     struct web *web = visit(stage), *there = visit(other);
     enter(stage, web);
@@ -194,44 +195,6 @@ static void test_board__a_phone_hears_what_changed_and_when_it_was_true(void **s
     assert_true(web_waits_for(web, "\"inside\":43,"));
     assert_true(web_waits_for(web, "event: made\ndata: 1001000\n\n"));
     web_close(web);
-}
-
-static void test_board__an_unchanged_tally_costs_a_phone_a_line(void **state)
-{
-    struct stage *stage = *state;
-    char out[LIVE_SIZE];
-    uint64_t seen = 0;
-
-    assert_int_equal(board_live(stage->board, &seen, out, sizeof out), 0); // nothing was put
-    board_put(stage->board, &stage->tally);
-    size_t length = board_live(stage->board, &seen, out, sizeof out);
-    assert_true(length > 500);
-    assert_memory_equal(out, "event: numbers\n", 15);
-    assert_memory_equal(out + length - 2, "\n\n", 2);
-    assert_int_equal(board_live(stage->board, &seen, out, sizeof out), 0);
-
-    stage->tally.made_unix_ms += BOARD_FRESH_MS;
-    board_put(stage->board, &stage->tally);
-    length = board_live(stage->board, &seen, out, sizeof out);
-    assert_int_equal(length, strlen("event: made\ndata: 1010000\n\n"));
-    assert_memory_equal(out, "event: made\ndata: 1010000\n\n", length);
-}
-
-static void test_board__what_is_too_long_for_a_stream_is_asked_for(void **state)
-{
-    struct stage *stage = *state;
-    char out[LIVE_SIZE];
-    uint64_t seen = 0;
-
-    assert_int_equal(scene_make("many", NOW_MS, &stage->tally), STATUS_OK);
-    board_put(stage->board, &stage->tally);
-    size_t length = board_live(stage->board, &seen, out, 1024);
-    assert_int_equal(length, strlen("event: look\ndata: 1\n\nevent: made\ndata: 1000000\n\n"));
-    assert_memory_equal(out, "event: look\n", 12);
-    seen = 0;
-    assert_int_equal(board_live(stage->board, &seen, out, 8), 0); // no part of an event
-    assert_int_equal(seen, 0);
-    assert_true(board_live(stage->board, &seen, out, sizeof out) > 5000); // 30 lists fit into a stream's room
 }
 
 static void test_board__its_files_may_do_what_they_must_and_no_more(void **state)
@@ -301,8 +264,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_board__another_boards_cookie_opens_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__before_the_first_tally_it_says_later, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__a_phone_hears_what_changed_and_when_it_was_true, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_board__an_unchanged_tally_costs_a_phone_a_line, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_board__what_is_too_long_for_a_stream_is_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__its_files_may_do_what_they_must_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__a_page_elsewhere_cant_borrow_our_address, set_up, tear_down),
         cmocka_unit_test(test_board__a_link_keeps_its_token_behind_the_hash),

@@ -37,6 +37,7 @@ export async function visit(browser, link, how = {}) {
     viewport: {width: Math.round((how.width || 360) / zoom), height: Math.round((how.height || 740) / zoom)},
     deviceScaleFactor: zoom, colorScheme: how.scheme || 'light', locale: how.language || 'de-DE', timezoneId: 'Asia/Tokyo',
   });
+  context.setDefaultTimeout(90000); // a busy machine is no fault of the page's
   const page = await context.newPage(), faults = [], origins = new Set();
   page.on('pageerror', error => faults.push(error.message));
   page.on('console', message => { if (message.type() === 'error') faults.push(message.text()); });
