@@ -30,8 +30,8 @@ static int write_items(const struct brush *brush, struct item items[MOST_ITEMS])
     items[count++] =
         (struct item){STAFF_SERVE, is_directed ? brush_say(brush, "Liste, Richtung") : brush_say(brush, "Liste")};
     items[count++] = (struct item){STAFF_SCREEN, brush_say(brush, "Bild, Ton, Übung")};
-    items[count++] = (struct item){STAFF_CHECK, brush_say(brush, "Alles bereit?")};
     items[count++] = (struct item){STAFF_SYNC, brush_say(brush, "Verbindung")};
+    items[count++] = (struct item){STAFF_CHECK, brush_say(brush, "Alles bereit?")};
     items[count++] = (struct item){STAFF_SHUT_DOWN, brush_say(brush, "Ausschalten")};
     return count;
 }

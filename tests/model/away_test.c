@@ -191,18 +191,21 @@ static void test_away__an_undo_names_whose_it_is(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(test_away__##name, shift_set_up, shift_tear_down)
-        TEST(a_mark_only_where_nobody_but_a_person_can_go_on),
-        TEST(what_the_other_thread_or_an_earlier_fork_says_counts_too),
-        TEST(the_mark_leads_there_by_the_pin),
-        TEST(staff_have_it_tried_and_exported),
-        TEST(other_kiosks_change_the_count_and_nothing_else),
-        TEST(other_kiosks_wake_no_screen),
-        TEST(a_new_version_is_shown_at_once),
-        TEST(whoever_is_registering_goes_on_if_the_same_is_asked),
-        TEST(a_form_that_asks_something_else_begins_anew),
-        TEST(an_undo_names_whose_it_is),
-#undef TEST
+        cmocka_unit_test_setup_teardown(test_away__a_mark_only_where_nobody_but_a_person_can_go_on, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__what_the_other_thread_or_an_earlier_fork_says_counts_too,
+                                        shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__the_mark_leads_there_by_the_pin, shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__staff_have_it_tried_and_exported, shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__other_kiosks_change_the_count_and_nothing_else, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__other_kiosks_wake_no_screen, shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__a_new_version_is_shown_at_once, shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__whoever_is_registering_goes_on_if_the_same_is_asked, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__a_form_that_asks_something_else_begins_anew, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_away__an_undo_names_whose_it_is, shift_set_up, shift_tear_down),
     };
 
     return cmocka_run_group_tests_name("model/away", tests, NULL, NULL);

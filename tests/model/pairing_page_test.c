@@ -243,19 +243,27 @@ static void test_pairing_page__typed_by_staff_it_goes_with_their_session(void **
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(test_pairing_page__##name, shift_set_up, shift_tear_down)
-        TEST(from_the_code_to_the_event),
-        TEST(each_failure_is_said_and_another_code_may_come),
-        TEST(sync_may_be_faster_than_anybody_looks),
-        TEST(half_a_code_is_asked_for_again),
-        TEST(a_code_is_typed_in_small_letters_too),
-        TEST(without_an_answer_it_may_be_sent_again),
-        TEST(a_kiosk_paired_before_a_power_cut_waits_for_its_event),
-        TEST(the_first_start_has_no_other_page),
-        TEST(the_desk_looks_for_a_code_while_the_page_is_open),
-        TEST(staff_are_back_where_the_office_is_shown),
-        TEST(typed_by_staff_it_goes_with_their_session),
-#undef TEST
+        cmocka_unit_test_setup_teardown(test_pairing_page__from_the_code_to_the_event, shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__each_failure_is_said_and_another_code_may_come, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__sync_may_be_faster_than_anybody_looks, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__half_a_code_is_asked_for_again, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__a_code_is_typed_in_small_letters_too, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__without_an_answer_it_may_be_sent_again, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__a_kiosk_paired_before_a_power_cut_waits_for_its_event,
+                                        shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__the_first_start_has_no_other_page, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__the_desk_looks_for_a_code_while_the_page_is_open,
+                                        shift_set_up, shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__staff_are_back_where_the_office_is_shown, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__typed_by_staff_it_goes_with_their_session, shift_set_up,
+                                        shift_tear_down),
     };
 
     return cmocka_run_group_tests_name("model/pairing_page", tests, NULL, NULL);

@@ -132,11 +132,10 @@ static void test_first_start__nothing_leads_to_the_door(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(test_first_start__##name, set_up, tear_down)
-        TEST(a_typed_code_goes_out_and_is_drawn_on),
-        TEST(escape_leaves_the_keyboard_before_the_window),
-        TEST(nothing_leads_to_the_door),
-#undef TEST
+        cmocka_unit_test_setup_teardown(test_first_start__a_typed_code_goes_out_and_is_drawn_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_first_start__escape_leaves_the_keyboard_before_the_window, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_first_start__nothing_leads_to_the_door, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("screen/first_start", tests, NULL, NULL);

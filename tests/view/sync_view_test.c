@@ -206,11 +206,13 @@ static void test_sync_view__guests_see_a_mark_and_no_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(test_sync_view__##name, set_up, tear_down)
-        TEST(every_trouble_is_said_in_two_lines),    TEST(nobody_is_blamed_and_everything_is_translated),
-        TEST(what_waits_and_when_it_is_tried_again), TEST(a_hub_doesn_t_say_that_the_office_has_all),
-        TEST(a_stick_is_written_when_there_is_one),  TEST(guests_see_a_mark_and_no_word),
-#undef TEST
+        cmocka_unit_test_setup_teardown(test_sync_view__every_trouble_is_said_in_two_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sync_view__nobody_is_blamed_and_everything_is_translated, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_sync_view__what_waits_and_when_it_is_tried_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sync_view__a_hub_doesn_t_say_that_the_office_has_all, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sync_view__a_stick_is_written_when_there_is_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sync_view__guests_see_a_mark_and_no_word, set_up, tear_down),
     };
 
     return cmocka_run_group_tests_name("view/sync_view", tests, NULL, NULL);
