@@ -180,7 +180,7 @@
 
   function pairForm(isOpen) {
     byId('pair-form').hidden = !isOpen;
-    byId('pair-code').hidden = byId('pair-end').hidden = true;
+    clear(byId('pair-code')).hidden = byId('pair-end').hidden = true;
     byId('pair-start').hidden = isOpen;
     byId('pair').setAttribute('aria-expanded', String(isOpen));
     pairing = '';

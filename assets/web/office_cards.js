@@ -54,8 +54,7 @@ function showKiosks(answer, asked, ask, revoke) {
 
 function addConflicts(items) {
   items.forEach(function (item) {
-    byId('conflicts').appendChild(brick('li', 'plain', brick('span', '', item.words[language]),
-      brick('span', 'aside', item.list + ' · ' + say('kind_' + item.kind))));
+    byId('conflicts').appendChild(brick('li', 'plain', brick('span', '', item.words[language] + '.'), brick('span', 'aside', item.list)));
   });
 }
 

@@ -218,7 +218,7 @@ static bool is_asked_to_stop(const struct kiosk *kiosk)
 {
     enum stop_signal signal = stop_look(kiosk->settings.is_fullscreen);
 
-    if (signal == STOP_TELL) log_info("state frames_drawn=%llu", (unsigned long long)front_drawn_count(kiosk->front));
+    if (signal == STOP_TELL) stop_tell(kiosk->front);
     return signal == STOP_NOW;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/assemble_parts.h"
 
+#include "app/paired.h"
 #include "app/settings_recall.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -40,7 +41,7 @@ static enum status offer_event_file(struct kiosk *kiosk, const struct settings *
 // The event that the office named at pairing comes first; what the command line names was asked for just now.
 static enum status load_event(struct kiosk *kiosk, const struct settings *settings, uint32_t offered)
 {
-    uint32_t paired = settings_command_event(settings) ? 0 : kiosk_paired_event(settings);
+    uint32_t paired = paired_event(settings);
     enum status status = STATUS_MISSING;
 
     if (paired) status = kiosk->store->ops->load_event(kiosk->store, paired, kiosk->event);

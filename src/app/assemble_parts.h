@@ -93,8 +93,6 @@ void kiosk_follow_schedule(struct kiosk *kiosk, int64_t mono_ms);
 void kiosk_open_sync(struct kiosk *kiosk);
 void kiosk_start_sync(struct kiosk *kiosk);
 void kiosk_close_sync(struct kiosk *kiosk);
-// The event that the office named for this kiosk; 0: none.
-uint32_t kiosk_paired_event(const struct settings *settings);
 // Now and then: whether a pairing names another event than is served, and it is here; or makes a hub of this kiosk.
 bool kiosk_wants_again(struct kiosk *kiosk, int64_t mono_ms);
 

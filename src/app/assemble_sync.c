@@ -1,6 +1,7 @@
 #define LOG_MODULE "kiosk"
 
 #include "app/assemble_parts.h"
+#include "app/paired.h"
 
 #include "base/mem.h"
 #include "record/look.h"
@@ -13,15 +14,6 @@ enum { PAIRING_LOOK_MS = 2000 };
 static const char *pairing_name(const struct settings *settings)
 {
     return settings->is_hub && !hub_is_due(settings) ? "upstream.json" : "pairing.json";
-}
-
-uint32_t kiosk_paired_event(const struct settings *settings)
-{
-    char path[SETTING_PATH_SIZE];
-    struct pairing pairing;
-
-    settings_beside_database(settings, settings->is_hub ? "upstream.json" : "pairing.json", path);
-    return pairing_load(path, &pairing) == STATUS_OK ? pairing.event : 0;
 }
 
 static enum status open_sync(struct kiosk *kiosk)
@@ -45,6 +37,7 @@ static enum status open_sync(struct kiosk *kiosk)
     if (pairing->is_hub) {
         hub_url(settings, pairing->hub_url);
         config.hub = pairing->hub_url;
+        config.is_hub = true;
     }
     return sync_open(&config, &kiosk->sync);
 }
@@ -100,7 +93,7 @@ static bool has_event(const struct settings *settings, uint32_t number)
 static bool wants_event(const struct kiosk *kiosk)
 {
     const struct settings *settings = &kiosk->settings;
-    uint32_t event = settings_command_event(settings) ? 0 : kiosk_paired_event(settings);
+    uint32_t event = paired_event(settings);
 
     if (event == 0 || event == kiosk->event->number || !has_event(settings, event)) return false;
     log_info("the office wants another event served here event=%u", event);

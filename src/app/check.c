@@ -121,6 +121,7 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     check_camera(&report, settings);
     check_reader(&report, settings);
     check_scanners(&report, settings);
+    check_office(&report, settings);
     check_board(&report, settings);
     check_display(&report, settings);
     check_file(&report, "fonts", settings->fonts);

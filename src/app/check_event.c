@@ -1,6 +1,7 @@
 #define LOG_MODULE "check"
 
 #include "app/check_parts.h"
+#include "app/paired.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -104,7 +105,8 @@ static void check_office_key(struct report *report, const struct settings *setti
         report_missing(report, "office key", "not set: event files can't be checked (root_key)");
 }
 
-// The same choice as at start: the file, unless the database has its event in a version that stays.
+// The same choice as at start: what the office named; the file, unless the database has its event in a version that
+// stays.
 void check_event(struct report *report, const struct settings *settings, bool has_database)
 {
     struct source *file = mem_zero(sizeof *file), *stored = mem_zero(sizeof *stored);
@@ -113,8 +115,10 @@ void check_event(struct report *report, const struct settings *settings, bool ha
 
     check_office_key(report, settings);
     if (settings->event[0] && settings->has_root_key) read_file(report, settings, file);
-    if (has_database) read_database(settings, file->event.number, stored);
-    if (file->is_good && stored->is_good)
+    if (has_database && paired_event(settings)) read_database(settings, paired_event(settings), stored);
+    if (has_database && !stored->is_good) read_database(settings, file->event.number, stored);
+    bool is_same = file->is_good && (!stored->is_good || file->event.number == stored->event.number);
+    if (is_same && stored->is_good)
         is_refused = event_edition_follows(&file->edition, &stored->edition, &flaw) != STATUS_OK;
     if (flaw.is_other_office) {
         report_missing(report, "event file", "%s is refused, neither is served: %s", settings->event, flaw.words);
@@ -123,13 +127,15 @@ void check_event(struct report *report, const struct settings *settings, bool ha
     if (is_refused)
         report_missing(report, "event file", "%s is refused, the stored one stays in use: %s (version %u)",
                        settings->event, flaw.words, file->edition.version);
-    bool is_files = file->is_good && !is_refused;
+    bool is_files = is_same && !is_refused; // another one, that the office named, comes before a file
     const struct source *served = is_files ? file : stored;
     if (served->is_good) {
         say_event(report, served, is_files ? "file" : "database");
         check_door(report, settings, &served->event, has_database);
     } else if (!settings->event[0]) {
-        report_missing(report, "event", "none: set event to a file made by 'einlass event export'");
+        report_missing(report, "event",
+                       "none yet: pair this kiosk with the office on its screen, or set event to a file made by "
+                       "'einlass event export'");
     }
 done:
     free(file);

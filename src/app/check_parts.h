@@ -4,6 +4,7 @@
 //   check_event.c     the event that would be served, from the file or from the database
 //   check_reader.c    the process that reads codes: does it start, read, and is it caged
 //   check_door.c      what would be counted and shown: lists, direction, walk-ins, display, shut-down
+//   check_office.c   the pairing, the hub, USB sticks
 //   check_scanners.c  keyboards, which of them are hand scanners, and the serial one
 #ifndef EINLASS_APP_CHECK_PARTS_H
 #define EINLASS_APP_CHECK_PARTS_H
@@ -28,6 +29,7 @@ bool check_database(struct report *report, const struct settings *settings);
 void check_event(struct report *report, const struct settings *settings, bool has_database);
 // After the event: what staff chose is put over the settings first.
 void check_door(struct report *report, const struct settings *settings, const struct event *event, bool has_database);
+void check_office(struct report *report, const struct settings *settings);
 void check_board(struct report *report, const struct settings *settings);
 void check_display(struct report *report, const struct settings *settings);
 void check_reader(struct report *report, const struct settings *settings); // starts one, and ends it

@@ -14,7 +14,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LEAST_WAIT_MS = 1000, MOST_WAIT_MS = 30 * 1000, WELL_AFTER_MS = 60 * 1000, LOOK_MS = 500, END_MS = 5000, SETTLED_MS = 1000 };
+enum {
+    LEAST_WAIT_MS = 1000,
+    MOST_WAIT_MS = 30 * 1000,
+    WELL_AFTER_MS = 60 * 1000,
+    LOOK_MS = 500,
+    END_MS = 5000,
+    SETTLED_MS = 1000
+};
 
 // ---- files ----
 
@@ -120,6 +127,7 @@ void hub_open(const struct settings *settings, const char *pairing, struct clock
     settings_beside_database(settings, "hub.book", hub->no_book);
     settings_beside_database(settings, "upstream.json", hub->upstream);
     snprintf(hub->listen, sizeof hub->listen, ":%d", settings->hub_port);
+    hub_url(settings, hub->url);
     program_find("einlass", hub->program);
     doorbell_init(&hub->bell);
     hub->worker = (struct worker){.name = "hub", .step = hub_step, .owner = hub, .bell = &hub->bell, .clock = clock};

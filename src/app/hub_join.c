@@ -66,15 +66,16 @@ static bool hear(struct hub *hub)
     return count == 0 || hub->said_length == sizeof hub->said - 1;
 }
 
+// Over loopback, whatever address the others reach the hub at: it may change.
 static void ask_sync(struct hub *hub)
 {
     struct sync_request request = {.kind = SYNC_REQUEST_PAIR};
-    const char *offer = strstr(hub->said, "EINLASS-PAIR/");
+    const char *text = strstr(hub->said, "EINLASS-PAIR/");
+    struct pairing_offer offer;
 
-    if (!offer) return;
-    size_t length = strcspn(offer, "\r\n");
-    if (length >= sizeof request.text) return;
-    memcpy(request.text, offer, length);
+    if (!text || pairing_read_offer(text, strcspn(text, "\r\n"), &offer) != STATUS_OK) return;
+    text_copy(offer.url, sizeof offer.url, hub->url);
+    if (pairing_write_offer(&offer, request.text) != STATUS_OK) return;
     if (queue_put(hub->requests, &request) != STATUS_OK) log_info("asks for its own hub later");
 }
 

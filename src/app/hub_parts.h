@@ -19,7 +19,7 @@ struct hub {
     char program[PROGRAM_PATH_SIZE];
     char database[SETTING_PATH_SIZE], upstream[SETTING_PATH_SIZE], own[SETTING_PATH_SIZE];
     char no_book[SETTING_PATH_SIZE]; // a hub has none, whatever lies in the working folder
-    char listen[16];
+    char listen[16], url[HUB_URL_SIZE];
     struct queue *requests;
     struct doorbell bell;
     struct worker worker;

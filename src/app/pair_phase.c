@@ -236,7 +236,10 @@ static bool has_event(const struct phase *phase)
 
 static bool is_at_its_end(const struct phase *phase, enum kiosk_end *out)
 {
-    if (stop_look(phase->settings->is_fullscreen) == STOP_NOW || front_is_over(phase->front)) *out = KIOSK_END_STOPPED;
+    enum stop_signal signal = stop_look(phase->settings->is_fullscreen);
+
+    if (signal == STOP_TELL) stop_tell(phase->front);
+    if (signal == STOP_NOW || front_is_over(phase->front)) *out = KIOSK_END_STOPPED;
     else if (front_wants_shut_down(phase->front)) *out = KIOSK_END_SHUT_DOWN;
     else if (has_event(phase)) *out = KIOSK_END_AGAIN;
     else return false;

@@ -1,4 +1,9 @@
+#define LOG_MODULE "kiosk"
+
 #include "app/stop.h"
+
+#include "base/log.h"
+#include "screen/front.h"
 
 #include <signal.h>
 #include <stddef.h>
@@ -36,4 +41,12 @@ enum stop_signal stop_look(bool is_fullscreen)
 
     if (signal_number == SIGUSR1) return STOP_TELL;
     return signal_number > 0 ? STOP_NOW : STOP_NOT;
+}
+
+void stop_tell(const struct front *front)
+{
+    char office[512];
+
+    front_tell_office(front, office, sizeof office);
+    log_info("state frames_drawn=%llu office=\"%s\"", (unsigned long long)front_drawn_count(front), office);
 }

@@ -10,5 +10,7 @@ enum stop_signal { STOP_NOT, STOP_NOW, STOP_TELL };
 
 void stop_take_signals(bool is_fullscreen);
 enum stop_signal stop_look(bool is_fullscreen);
+struct front;
+void stop_tell(const struct front *front); // that line
 
 #endif

@@ -86,20 +86,11 @@ const struct sync_words *sync_words_of(enum sync_trouble trouble)
     return &troubles[trouble];
 }
 
-bool sync_words_is_hub(const struct sync_state *state)
-{
-    static const char *const own[] = {"://127.", "://localhost", "://[::1]"};
-
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strstr(state->office, own[i])) return true;
-    return false;
-}
-
 const struct sync_words *sync_words_of_state(const struct sync_state *state)
 {
     enum sync_trouble trouble = sync_words_trouble(state);
 
-    return trouble == SYNC_FINE && sync_words_is_hub(state) ? &hub : sync_words_of(trouble);
+    return trouble == SYNC_FINE && state->is_hub ? &hub : sync_words_of(trouble);
 }
 
 const struct sync_words *sync_words_of_stick(enum sync_stick stick)

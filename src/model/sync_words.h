@@ -20,7 +20,6 @@ struct sync_words {
 enum sync_trouble sync_words_trouble(const struct sync_state *state);
 const struct sync_words *sync_words_of(enum sync_trouble trouble);
 const struct sync_words *sync_words_of_state(const struct sync_state *state); // the same, and what a hub is
-bool sync_words_is_hub(const struct sync_state *state); // this kiosk gathers for the others: its office is itself
 // Of the USB stick; the line is what to do next. No stick: the title is "".
 const struct sync_words *sync_words_of_stick(enum sync_stick stick);
 

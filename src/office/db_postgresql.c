@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "office/values_postgresql.h"
 
 #include <assert.h>
 #include <libpq-fe.h>
@@ -13,8 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_SIZE = 16, ROWS_AT_ONCE = 500, OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23 };
-enum { OID_TEXT = 25, OID_NONE = 0 }; // source: PostgreSQL's catalog/pg_type.dat
+enum { NAME_SIZE = 16, ROWS_AT_ONCE = 500 };
 
 struct db_postgresql {
     struct office_db db; // first
@@ -22,14 +22,6 @@ struct db_postgresql {
     bool is_open; // a transaction
     const char *statements[DB_MOST_STATEMENTS];
     bool is_prepared[DB_MOST_STATEMENTS];
-};
-
-struct parameters {
-    uint8_t numbers[DB_MOST_COLUMNS][8]; // big-endian
-    const char *values[DB_MOST_COLUMNS];
-    int lengths[DB_MOST_COLUMNS], formats[DB_MOST_COLUMNS];
-    Oid types[DB_MOST_COLUMNS];
-    int count;
 };
 
 static struct db_postgresql *of(struct office_db *self)
@@ -92,62 +84,9 @@ static enum status connect_again(struct db_postgresql *db)
     return set_up(db);
 }
 
-// ---- values ----
-
-static void put_number(uint8_t out[8], int64_t number)
-{
-    for (int i = 0; i < 8; i++) out[i] = (uint8_t)((uint64_t)number >> (56 - 8 * i));
-}
-
-static int64_t get_number(const char *bytes, int length)
-{
-    uint64_t number = length > 0 && (bytes[0] & 0x80) ? UINT64_MAX : 0;
-
-    for (int i = 0; i < length; i++) number = number << 8 | (uint8_t)bytes[i];
-    return (int64_t)number;
-}
-
-static void fill(struct parameters *parameters, const struct db_value values[], size_t count)
-{
-    static const Oid oids[] = {[DB_NULL] = OID_NONE, [DB_INT] = OID_INT8, [DB_TEXT] = OID_TEXT, [DB_BLOB] = OID_BYTEA};
-
-    assert(count <= DB_MOST_COLUMNS);
-    parameters->count = (int)count;
-    for (size_t i = 0; i < count; i++) {
-        parameters->formats[i] = 1;
-        parameters->types[i] = oids[values[i].type];
-        parameters->lengths[i] = (int)values[i].length;
-        parameters->values[i] = values[i].length ? values[i].bytes : "";
-        if (values[i].type == DB_NULL) parameters->values[i] = NULL;
-        if (values[i].type != DB_INT) continue;
-        put_number(parameters->numbers[i], values[i].number);
-        parameters->values[i] = (const char *)parameters->numbers[i];
-        parameters->lengths[i] = 8;
-    }
-}
-
-static struct db_value column(const PGresult *result, int row, int at)
-{
-    const char *bytes = PQgetvalue(result, row, at);
-    int length = PQgetlength(result, row, at);
-
-    if (PQgetisnull(result, row, at)) return (struct db_value){.type = DB_NULL};
-    switch (PQftype(result, at)) {
-    case OID_BOOL:
-    case OID_INT2:
-    case OID_INT4:
-    case OID_INT8:
-        return db_int(get_number(bytes, length));
-    case OID_BYTEA:
-        return db_blob(bytes, (size_t)length);
-    default:
-        return (struct db_value){.type = DB_TEXT, .bytes = bytes, .length = (size_t)length};
-    }
-}
-
 // ---- queries ----
 
-static enum status prepare(struct db_postgresql *db, const char *sql, const struct parameters *parameters,
+static enum status prepare(struct db_postgresql *db, const char *sql, const struct values_postgresql *parameters,
                            char name_out[NAME_SIZE])
 {
     enum status status = STATUS_OK;
@@ -174,13 +113,13 @@ static enum status visit_rows(const PGresult *result, db_visitor *visit, void *o
 
     assert(columns <= DB_MOST_COLUMNS);
     for (int row = 0; visit && row < rows && status == STATUS_OK; row++) {
-        for (int at = 0; at < columns; at++) values[at] = column(result, row, at);
+        for (int at = 0; at < columns; at++) values[at] = values_column(result, row, at);
         status = visit(owner, values, (size_t)columns);
     }
     return status;
 }
 
-static enum status ask(struct db_postgresql *db, const char *sql, const struct parameters *parameters,
+static enum status ask(struct db_postgresql *db, const char *sql, const struct values_postgresql *parameters,
                        PGresult **result_out)
 {
     char statement[NAME_SIZE];
@@ -205,11 +144,11 @@ static enum status query(struct office_db *self, const char *sql, const struct d
                          db_visitor *visit, void *owner)
 {
     struct db_postgresql *db = of(self);
-    struct parameters parameters;
+    struct values_postgresql parameters;
     PGresult *result = NULL;
     enum status status;
 
-    fill(&parameters, values, count);
+    values_fill(&parameters, values, count);
     status = ask(db, sql, &parameters, &result);
     if (status == STATUS_LATER && !db->is_open && is_lost(db) && (status = connect_again(db)) == STATUS_OK)
         status = ask(db, sql, &parameters, &result);
@@ -222,10 +161,10 @@ static enum status query(struct office_db *self, const char *sql, const struct d
 static enum status send_rows(struct db_postgresql *db, const char *statement, const struct db_value *values,
                              size_t width, size_t rows)
 {
-    struct parameters parameters;
+    struct values_postgresql parameters;
 
     for (size_t row = 0; row < rows; row++) {
-        fill(&parameters, values + row * width, width);
+        values_fill(&parameters, values + row * width, width);
         if (!PQsendQueryPrepared(db->connection, statement, parameters.count, parameters.values, parameters.lengths,
                                  parameters.formats, 1))
             return fail(db, NULL, "write");
@@ -266,12 +205,12 @@ static enum status many(struct office_db *self, const char *sql, const struct db
                         size_t rows)
 {
     struct db_postgresql *db = of(self);
-    struct parameters parameters;
+    struct values_postgresql parameters;
     char statement[NAME_SIZE];
     enum status status;
 
     if (rows == 0) return STATUS_OK;
-    fill(&parameters, values, width);
+    values_fill(&parameters, values, width);
     status = prepare(db, sql, &parameters, statement);
     for (size_t row = 0; row < rows && status == STATUS_OK; row += ROWS_AT_ONCE)
         status = pipe_rows(db, statement, values + row * width, width,

@@ -51,7 +51,7 @@ enum status inbox_heard(struct inbox *inbox, int64_t device, const char *version
 // ---- logs ----
 enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUSED };
 // One batch of `device` (NULL, or id 0: from a USB stick; who wrote it proves itself by the header's signature). OK:
-// `answer`, with `place` for all but REFUSED. `place` and `flaw` are written as far as they mean something.
+// `answer`, with `place` for all but REFUSED. LATER: nothing was stored.
 //   TAKEN    committed; new_count_out: records that were not here (0: all were)
 //   GAP      send from place->next on
 //   FORK     place->fork_at is the seq of the first record that differs from ours, if the batch holds it: an alarm. If
@@ -59,7 +59,6 @@ enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUS
 //            before it differs is found by sending them
 //   CHAIN    the lines do not lead to the signed head: something changed them on the way. An alarm
 //   REFUSED  no batch, a wrong signature, or another device's log without is_hub; kept aside, `flaw` says why. An alarm
-// LATER: nothing was stored.
 enum status inbox_append(struct inbox *inbox, const struct device *device, const char *bytes, size_t length,
                          enum inbox_answer *answer_out, struct wire_place *place, uint64_t *new_count_out,
                          struct wire_flaw *flaw) MUST_CHECK;
@@ -115,6 +114,7 @@ typedef enum status alarm_visitor(void *owner, const struct inbox_alarm *alarm);
 enum status inbox_alarms(struct inbox *inbox, alarm_visitor *visit, void *owner) MUST_CHECK; // newest first
 
 // ---- numbers ----
+// Counted in memory (ledger.h): the first question about an event reads all its check-ins, later ones what came since.
 enum status inbox_tally(struct inbox *inbox, const struct event *event, struct tally *out) MUST_CHECK;
 enum status inbox_rebuild(struct inbox *inbox) MUST_CHECK; // every projection, from the raw lines
 

@@ -1,34 +1,13 @@
 // inbox_tally.c -- an event in numbers, from its ledger and the roster that was published (record/tally.h). Who is
 // inside: a ticket belongs to the person of its last check-in on the list, and a person is where the newest of these
 // says; as at the door (record/store_project_sqlite.c).
-#include "office/inbox_parts.h"
+#include "office/inbox_fold.h"
 
 #include "base/mem.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct fold {
-    struct inbox *inbox;
-    const struct event *event;
-    const struct inbox_shelf *shelf;
-    struct tally *tally;
-    const struct ledger_deed **persons; // by (list, person): their newest
-    size_t size;
-    const struct ledger_round *rounds[EVENT_MAX_LISTS]; // the newest; NULL: none
-    int64_t newest_hlc[EVENT_MAX_LISTS];
-};
-
-static bool find_list(const struct event *event, uint16_t id, size_t *out)
-{
-    for (size_t i = 0; i < event->list_count; i++)
-        if (event->lists[i].id == id) {
-            *out = i;
-            return true;
-        }
-    return false;
-}
 
 static void count_part(struct tally_part *parts, const struct event_label *labels, size_t count, uint8_t id,
                        bool is_inside)
@@ -40,7 +19,7 @@ static void count_part(struct tally_part *parts, const struct event_label *label
     }
 }
 
-static void count_parts(struct fold *fold, size_t list, uint8_t class_id, uint8_t group, bool is_inside)
+static void count_parts(struct inbox_fold *fold, size_t list, uint8_t class_id, uint8_t group, bool is_inside)
 {
     const struct event *event = fold->event;
 
@@ -49,7 +28,7 @@ static void count_parts(struct fold *fold, size_t list, uint8_t class_id, uint8_
 }
 
 struct expected {
-    struct fold *fold;
+    struct inbox_fold *fold;
     size_t list;
 };
 
@@ -64,7 +43,7 @@ static void count_expected(void *owner, const struct roster_guest *guest)
 // ---- who is inside ----
 
 // One owner by their newest check-in.
-static void count_owner(struct fold *fold, const struct ledger_deed *deed)
+static void count_owner(struct inbox_fold *fold, const struct ledger_deed *deed)
 {
     struct headcount *headcount;
     const struct roster_guest *guest = NULL;
@@ -72,7 +51,7 @@ static void count_owner(struct fold *fold, const struct ledger_deed *deed)
     uint8_t class_id, group;
     size_t list;
 
-    if (!find_list(fold->event, deed->list, &list)) return;
+    if (!fold_find_list(fold->event, deed->list, &list)) return;
     headcount = &fold->tally->lists[list].headcount;
     if (fold->event->lists[list].mode == LIST_MODE_ROLL_CALL) {
         bool is_expected = fold->shelf->roster && roster_expects(fold->shelf->roster, list, deed->person, deed->ticket);
@@ -97,7 +76,7 @@ static uint64_t stir(uint64_t key)
     return key ^ key >> 31;
 }
 
-static const struct ledger_deed **slot_of(const struct fold *fold, const struct ledger_deed *deed)
+static const struct ledger_deed **slot_of(const struct inbox_fold *fold, const struct ledger_deed *deed)
 {
     size_t at = (size_t)stir((uint64_t)deed->list << 32 | deed->person) & (fold->size - 1);
 
@@ -106,7 +85,7 @@ static const struct ledger_deed **slot_of(const struct fold *fold, const struct 
     return &fold->persons[at];
 }
 
-static void count_owners(struct fold *fold)
+static void count_owners(struct inbox_fold *fold)
 {
     const struct ledger *ledger = fold->shelf->ledger;
     const struct ledger_deed *deed;
@@ -126,14 +105,9 @@ static void count_owners(struct fold *fold)
 
 // ---- when they came ----
 
-static bool stands(const struct ledger_deed *deed)
-{
-    return (deed->kind == RECORD_KIND_ENTRY || deed->kind == RECORD_KIND_EXIT) && !deed->is_annulled;
-}
-
 // The eight hours before the last arrival, or now; on whole five minutes. Times of clocks that were never set don't
 // count.
-static int64_t find_beginning(const struct fold *fold, int64_t now)
+static int64_t find_beginning(const struct inbox_fold *fold, int64_t now)
 {
     const int64_t known_ms = INT64_C(1735689600000), span_ms = (int64_t)TALLY_BUCKETS * TALLY_BUCKET_MS; // 2025-01-01
     size_t count = ledger_count(fold->shelf->ledger);
@@ -141,7 +115,7 @@ static int64_t find_beginning(const struct fold *fold, int64_t now)
 
     for (size_t i = 0; i < count; i++) {
         const struct ledger_deed *deed = ledger_at(fold->shelf->ledger, (uint32_t)i);
-        if (!stands(deed) || deed->unix_ms < known_ms || deed->unix_ms > now) continue;
+        if (!fold_stands(deed) || deed->unix_ms < known_ms || deed->unix_ms > now) continue;
         if (deed->unix_ms < first) first = deed->unix_ms;
         if (deed->unix_ms > last) last = deed->unix_ms;
     }
@@ -151,7 +125,7 @@ static int64_t find_beginning(const struct fold *fold, int64_t now)
     return first - first % TALLY_BUCKET_MS;
 }
 
-static void count_time(struct fold *fold, const struct ledger_deed *deed, size_t list)
+static void count_time(struct inbox_fold *fold, const struct ledger_deed *deed, size_t list)
 {
     int64_t since_ms = deed->unix_ms - fold->tally->arrivals_from_ms;
     uint16_t *bucket = fold->tally->lists[list].arrivals;
@@ -167,82 +141,15 @@ static void count_time(struct fold *fold, const struct ledger_deed *deed, size_t
     if (*bucket < UINT16_MAX) ++*bucket;
 }
 
-static void count_times(struct fold *fold)
+static void count_times(struct inbox_fold *fold)
 {
     size_t count = ledger_count(fold->shelf->ledger), list;
 
     fold->tally->arrivals_from_ms = find_beginning(fold, fold->tally->made_unix_ms);
     for (size_t i = 0; i < count; i++) {
         const struct ledger_deed *deed = ledger_at(fold->shelf->ledger, (uint32_t)i);
-        if (stands(deed) && find_list(fold->event, deed->list, &list)) count_time(fold, deed, list);
+        if (fold_stands(deed) && fold_find_list(fold->event, deed->list, &list)) count_time(fold, deed, list);
     }
-}
-
-// ---- rounds, things ----
-
-static void find_rounds(struct fold *fold)
-{
-    size_t count, list;
-    const struct ledger_round *rounds = ledger_rounds(fold->shelf->ledger, &count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (!find_list(fold->event, rounds[i].list, &list)) continue;
-        const struct ledger_round *newest = fold->rounds[list];
-        if (!newest || ledger_is_after(fold->shelf->ledger, &rounds[i].deed, &newest->deed))
-            fold->rounds[list] = &rounds[i];
-    }
-}
-
-static enum status name_round(struct fold *fold, size_t list)
-{
-    struct headcount *headcount = &fold->tally->lists[list].headcount;
-    struct record record;
-    enum status status;
-
-    if (fold->event->lists[list].mode != LIST_MODE_ROLL_CALL || !fold->rounds[list]) return STATUS_OK;
-    headcount->round = fold->rounds[list]->number;
-    status = inbox_read_record(fold->inbox, fold->rounds[list]->deed.n, &record);
-    if (status == STATUS_OK) text_copy(headcount->stop, sizeof headcount->stop, record.stop);
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
-// What was given where something had come to: the stations that were counted, taken together.
-static int64_t given_of_stocked(const struct fold *fold, const struct ledger_stock *stocks, size_t stock_count,
-                                uint16_t list)
-{
-    size_t count = ledger_count(fold->shelf->ledger);
-    int64_t given = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct ledger_deed *deed = ledger_at(fold->shelf->ledger, (uint32_t)i);
-        if (!stands(deed) || deed->kind != RECORD_KIND_ENTRY || deed->list != list) continue;
-        for (size_t j = 0; j < stock_count; j++) given += stocks[j].list == list && stocks[j].log == deed->log;
-    }
-    return given;
-}
-
-static void count_things(struct fold *fold, size_t index)
-{
-    const struct list *list = &fold->event->lists[index];
-    struct headcount *headcount = &fold->tally->lists[index].headcount;
-    size_t count;
-    const struct ledger_stock *stocks = ledger_stocks(fold->shelf->ledger, &count);
-    int64_t left = INT64_MAX;
-
-    if (list->mode != LIST_MODE_HAND_OUT) {
-        headcount->given = 0; // only things are given
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (stocks[i].list != list->id) continue;
-        headcount->is_stocked = true;
-        headcount->left_here += stocks[i].things;
-    }
-    if (headcount->is_stocked) left = headcount->left_here -= given_of_stocked(fold, stocks, count, list->id);
-    if (list->stock != 0 && (int64_t)list->stock - headcount->given < left)
-        left = (int64_t)list->stock - headcount->given;
-    headcount->is_limited = left != INT64_MAX;
-    headcount->left = headcount->is_limited ? left : 0;
 }
 
 // ---- the rest ----
@@ -258,7 +165,7 @@ static enum status read_kiosk(void *owner, const struct db_value *values, size_t
     return STATUS_OK;
 }
 
-static enum status list_kiosks(struct fold *fold)
+static enum status list_kiosks(struct inbox_fold *fold)
 {
     return db_ask(
         fold->inbox->db,
@@ -267,7 +174,7 @@ static enum status list_kiosks(struct fold *fold)
         read_kiosk, fold->tally, db_int(fold->event->number), db_int(TALLY_MOST_KIOSKS));
 }
 
-static void name_parts(struct fold *fold)
+static void name_parts(struct inbox_fold *fold)
 {
     const struct event *event = fold->event;
     struct tally *tally = fold->tally;
@@ -315,7 +222,7 @@ static enum status find_roster(struct inbox *inbox, struct inbox_shelf *shelf)
 
 enum status inbox_tally(struct inbox *inbox, const struct event *event, struct tally *out)
 {
-    struct fold fold = {.inbox = inbox, .event = event, .tally = out};
+    struct inbox_fold fold = {.inbox = inbox, .event = event, .tally = out};
     struct inbox_shelf *shelf;
     enum status status;
 
@@ -324,14 +231,14 @@ enum status inbox_tally(struct inbox *inbox, const struct event *event, struct t
     if ((status = find_roster(inbox, shelf)) != STATUS_OK) return status;
     fold.shelf = shelf;
     name_parts(&fold);
-    find_rounds(&fold);
+    fold_find_rounds(&fold);
     for (size_t i = 0; i < event->list_count && shelf->roster; i++)
         roster_each_expected(shelf->roster, i, count_expected, &(struct expected){&fold, i});
     count_owners(&fold);
     count_times(&fold);
     for (size_t i = 0; i < event->list_count && status == STATUS_OK; i++) {
-        count_things(&fold, i);
-        status = name_round(&fold, i);
+        fold_count_things(&fold, i);
+        status = fold_name_round(&fold, i);
     }
     return status == STATUS_OK ? list_kiosks(&fold) : status;
 }

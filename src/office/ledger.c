@@ -146,11 +146,32 @@ static void chain_ticket(struct ledger *ledger, uint32_t place)
 {
     struct ledger_deed *deed = &ledger->deeds[place - 1];
     uint32_t *link = open_slot(ledger, BY_TICKET, deed);
+    bool is_last = !deed->is_annulled;
 
-    while (*link && ledger_is_after(ledger, &ledger->deeds[*link - 1], deed))
+    while (*link && ledger_is_after(ledger, &ledger->deeds[*link - 1], deed)) {
+        if (!ledger->deeds[*link - 1].is_annulled) is_last = false;
         link = &ledger->deeds[*link - 1].of_ticket;
+    }
     deed->of_ticket = *link;
     *link = place;
+    if (!is_last) return;
+    for (struct ledger_deed *older = ledger_older(ledger, deed); older; older = ledger_older(ledger, older)) {
+        if (older->is_annulled) continue;
+        older->is_last = false; // it was, and those before it were not
+        break;
+    }
+    deed->is_last = true;
+}
+
+static void take_back(struct ledger *ledger, struct ledger_deed *deed)
+{
+    struct ledger_deed *older = deed;
+
+    deed->is_annulled = true;
+    if (!deed->is_last) return;
+    deed->is_last = false;
+    while ((older = ledger_older(ledger, older)) && older->is_annulled) {}
+    if (older) older->is_last = true;
 }
 
 static void chain_person(struct ledger *ledger, uint32_t place)
@@ -191,7 +212,7 @@ bool ledger_annul(struct ledger *ledger, uint32_t log, uint64_t seq, uint32_t *p
     uint32_t place = put(ledger, &key);
     *open_slot(ledger, ANNULLED, &key) = place;
     if (!(deed = find(ledger, BY_RECORD, &key))) return false;
-    deed->is_annulled = true;
+    take_back(ledger, deed);
     *place_out = (uint32_t)(deed - ledger->deeds);
     return true;
 }
@@ -277,12 +298,9 @@ struct ledger_deed *ledger_next(const struct ledger *ledger, const struct ledger
 
 const struct ledger_deed *ledger_each_last(const struct ledger *ledger, size_t *at)
 {
-    const struct table *table = &ledger->tables[BY_TICKET];
-
-    while (*at < table->size) {
-        uint32_t place = table->slots[(*at)++];
-        while (place && ledger->deeds[place - 1].is_annulled) place = ledger->deeds[place - 1].of_ticket;
-        if (place) return &ledger->deeds[place - 1];
+    while (*at < ledger->count) {
+        const struct ledger_deed *deed = &ledger->deeds[(*at)++];
+        if (deed->is_last) return deed;
     }
     return NULL;
 }

@@ -19,6 +19,7 @@ struct ledger_deed {
     bool is_forced;
     // Of the ledger's own.
     bool is_annulled;
+    bool is_last;                  // of those of its ticket on its list that stand
     uint8_t conflict;              // 0: none; 1 + enum conflict_kind: it is one too many
     uint32_t admission;            // conflict: place of the first one
     uint32_t of_ticket, of_person; // 1 + place of the next; 0: none

@@ -157,11 +157,11 @@ static enum status write_known(const struct view *view)
 // Tickets that are on no roster: genuine all the same.
 static enum status write_strangers(const struct view *view)
 {
-    const struct ledger_deed *deed;
     enum status status = STATUS_OK;
 
-    for (size_t at = 0; status == STATUS_OK && (deed = ledger_each_last(view->ledger, &at));) {
-        if (deed->list != view->list->id || report_people_find(view->people, deed->ticket)) continue;
+    for (size_t i = 0; status == STATUS_OK && i < ledger_count(view->ledger); i++) {
+        const struct ledger_deed *deed = ledger_at(view->ledger, (uint32_t)i);
+        if (!deed->is_last || deed->list != view->list->id || report_people_find(view->people, deed->ticket)) continue;
         struct report_person stranger = {.ticket = deed->ticket, .person = deed->person, .name = "", .company = ""};
         struct stay stay = stay_of(view, deed->ticket);
         status = write_row(view, &stranger, &stay);

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "model/sync_words.h"
 #include "screen/devices.h"
 #include "screen/hand.h"
 #include "screen/hanging.h"
@@ -11,6 +12,7 @@
 #include "screen/shots.h"
 #include "view/view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +119,16 @@ void front_size(const struct front *front, int *width_out, int *height_out)
 enum page front_page(const struct front *front)
 {
     return front->model.page;
+}
+
+void front_tell_office(const struct front *front, char *out, size_t out_size)
+{
+    const struct model *model = &front->model;
+    const struct sync_words *words = sync_words_of_state(&model->sync);
+
+    if (pairing_page_is_shown(model))
+        snprintf(out, out_size, "%s: %s", pairing_page_title(model), pairing_page_line(model));
+    else snprintf(out, out_size, "%s: %s", words->title, words->line);
 }
 
 uint64_t front_drawn_count(const struct front *front)

@@ -20,7 +20,8 @@ static void answer(void *owner, const struct http_request *request, struct http_
     struct doorway *doorway = owner;
     struct call call = {.service = doorway->service, .path = doorway->route->path, .request = request, .reply = reply};
 
-    if (call_is_allowed(&call, doorway->route)) doorway->route->answer(&call);
+    if (!atomic_load(&doorway->service->is_open)) call_refuse(&call, STATUS_LATER, "not yet");
+    else if (call_is_allowed(&call, doorway->route)) doorway->route->answer(&call);
 }
 
 // Nobody we don't know makes us read a body.
@@ -108,6 +109,7 @@ static enum status prepare_setup(struct service *service)
     enum status status = clerk_count(service->inbox, &count);
 
     if (status == STATUS_OK && count == 0) setup_new_code(service->setup_code);
+    memcpy(service->shown_code, service->setup_code, sizeof service->shown_code);
     return status;
 }
 
@@ -132,6 +134,7 @@ enum status service_open(const struct service_config *config, struct service **o
     if (service->press) press_start(service->press, service->server);
     if (service->forward) forward_start(service->forward);
     announce(service);
+    atomic_store(&service->is_open, true);
     *out = service;
     return STATUS_OK;
 fail:
@@ -151,7 +154,7 @@ const char *service_url(const struct service *service)
 
 const char *service_setup_code(const struct service *service)
 {
-    return service->setup_code;
+    return service->shown_code;
 }
 
 void service_close(struct service *service)

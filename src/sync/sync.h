@@ -48,6 +48,7 @@ const char *sync_trouble_word(enum sync_trouble trouble); // for logs
 
 struct sync_state { // value, to the screen
     bool is_paired, is_sending, is_pairing;
+    bool is_hub; // as configured: its office is its own hub
     char office[PAIRING_URL_SIZE], device[PAIRING_NAME_SIZE];
     enum sync_trouble trouble;          // now
     enum sync_trouble feed_trouble;     // of the other thread, where it differs
@@ -87,6 +88,7 @@ struct sync_config {
     struct clock *clock;
     struct queue *deliveries;   // of struct delivery, to the desk
     struct mailbox *states;     // of struct sync_state, to the screen; the newest wins
+    bool is_hub;                // what it is paired with is the hub that this kiosk runs
     const char *hub;            // the hub's address given by hand; "" = by pairing, or found
     struct discover *discover;  // asked while nobody answers where it was paired (sync/discover.h); NULL: nobody looks
     uplink_opener *open_uplink; // NULL: uplink_curl_open

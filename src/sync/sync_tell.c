@@ -13,6 +13,7 @@ void sync_tell_locked(struct sync *sync)
     const struct line *send_line = &sync->send_line, *feed_line = &sync->feed_line;
 
     state->is_paired = sync->pairing_number > 0;
+    state->is_hub = sync->config.is_hub;
     text_copy(state->office, sizeof state->office, state->is_paired ? sync->pairing.url : "");
     text_copy(state->device, sizeof state->device, state->is_paired ? sync->pairing.device : "");
     state->trouble = send_line->trouble;

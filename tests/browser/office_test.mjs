@@ -13,7 +13,7 @@ const says = (page, selector, wanted) => page.locator(selector).filter({hasText:
 // A test with an office and one visitor; `how.isIn`: who is logged in already.
 function office(name, how, body) {
   test(name, async () => {
-    const book = openBook(how.event);
+    const book = openBook(how.event, how.guest);
     if (how.isIn) book.run(['clerk', 'add', 'sommer'], PASSWORD + '\n');
     if (how.isPublished) book.run(['event', 'publish']);
     const stage = await startOffice(book), visitor = await visit(browser, stage.url, {width: 1280, height: 800, ...how});
@@ -72,7 +72,7 @@ office('first login, publish, pair, revoke: by keyboard only', {}, async (page, 
   const kiosk = await enroll(stage, await page.locator('#pair-code code').innerText(), 'Tür Nord');
   await says(page, '#done', 'Tür Nord ist gekoppelt');
   assert.equal(await page.locator('#pair-form').isVisible(), false);
-  assert.equal((await kiosk('/v1/feed')).status, 200);
+  assert.equal((await kiosk.ask('/v1/feed')).status, 200);
   await says(page, '#kiosks li', 'verbunden');
   await tabTo(page, '[aria-label="Tür Nord sperren"]');
   await page.keyboard.press('Enter');
@@ -84,7 +84,7 @@ office('first login, publish, pair, revoke: by keyboard only', {}, async (page, 
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Ja, sperren');
   await page.keyboard.press('Enter');
   await says(page, '#kiosks li', 'Gesperrt');
-  assert.equal((await kiosk('/v1/feed')).status, 403);
+  assert.equal((await kiosk.ask('/v1/feed')).status, 403);
 });
 
 office('what is wrong is said in words', {isIn: false, mayFail: true}, async (page, stage, visitor, book) => {
@@ -143,16 +143,36 @@ office('lists are downloaded as CSV', {isIn: true, isPublished: true}, async pag
 });
 
 const HOSTILE = '<img src=x onerror=alert(1)>"\'&<script>alert(2)</script>';
-office('what strangers named stays text', {isIn: true, isPublished: true, event: HOSTILE.slice(0, 100)}, async (page, stage) => {
+// Somebody is let in at two gates that know nothing of each other.
+async function letInTwice(page, stage, gates) {
+  for (const gate of gates) {
+    await page.click('#pair');
+    await page.fill('#kiosk-name', gate.replace('\u202e', '').slice(0, 40));
+    await page.click('#pair-form .main');
+    const kiosk = await enroll(stage, await page.locator('#pair-code code').innerText(), 'x');
+    await page.locator('#pair').waitFor();
+    const event = JSON.parse((await (await kiosk.ask('/v1/events/1')).text()).split('\n').slice(1).join('\n'));
+    await kiosk.admit(gate, [event.roster.find(guest => guest.person === Math.min(...event.roster.map(one => one.person)))]);
+  }
+  await page.locator('#conflicts li').waitFor();
+}
+
+office('who was let in twice is told in words', {isIn: true, isPublished: true}, async (page, stage) => {
+  await letInTwice(page, stage, ['Nord', 'Süd']);
+  assert.match(await page.locator('#conflicts li').innerText(), /^Ticket von Lena Hoffmann um \d\d:\d\d an Tor Nord und um \d\d:\d\d an Tor Süd/);
+  assert.equal(await page.locator('#no-conflict').isVisible(), false);
+  await page.click('#language');
+  await says(page, '#conflicts li', 'Ticket of Lena Hoffmann');
+  await picture(page, 'office-conflict');
+});
+
+office('what strangers named stays text', {isIn: true, isPublished: true, event: HOSTILE.slice(0, 100), guest: HOSTILE}, async (page, stage) => {
   page.on('dialog', () => assert.fail('a script ran'));
-  await page.click('#pair');
-  await page.fill('#kiosk-name', HOSTILE.slice(0, 40));
-  await page.click('#pair-form .main');
-  await enroll(stage, await page.locator('#pair-code code').innerText(), 'x');
-  await page.locator('#kiosks li').waitFor();
-  assert.equal(await page.locator('#kiosks .name').innerText(), HOSTILE.slice(0, 40));
+  await letInTwice(page, stage, [HOSTILE.slice(0, 20), '"><b>\u202eSüd']);
+  assert.deepEqual((await page.locator('#kiosks .name').allInnerTexts()).sort(), ['"><b>Süd', HOSTILE.slice(0, 20)]);
   assert.equal(await page.locator('#event-title').innerText(), HOSTILE.slice(0, 100));
-  assert.equal(await page.locator('img').count(), 0);
+  assert.ok((await page.locator('#conflicts li').innerText()).includes(HOSTILE), 'all of the name, as text');
+  assert.equal(await page.locator('main img, main script, main b').count(), 0);
 });
 
 const LOOKS = [
@@ -162,11 +182,7 @@ const LOOKS = [
 ];
 for (const look of LOOKS) {
   office(`fits: ${look.name}`, {...look, isIn: true, isPublished: true}, async (page, stage, visitor) => {
-    await page.click('#pair');
-    await page.fill('#kiosk-name', 'Eingang Nord, am Rathaus');
-    await page.click('#pair-form .main');
-    await enroll(stage, await page.locator('#pair-code code').innerText(), 'x');
-    await page.locator('#kiosks li').waitFor();
+    await letInTwice(page, stage, ['Eingang Nord, am Rathaus', 'Eingang Süd']);
     const wide = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     assert.ok(wide[0] <= wide[1], `wider than the window: ${wide}`);
     const small = await page.evaluate(() => Array.from(document.querySelectorAll('button, a.button, input, select, summary')).filter(node => node.offsetParent && node.type !== 'checkbox')

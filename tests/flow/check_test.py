@@ -33,6 +33,18 @@ def checked(door, database, *options):
     return done.returncode, done.stdout
 
 
+def test_check_tells_the_office(door, database):
+    code, said = checked(door, database)
+    assert code == 0 and "office       not paired, all records stay here" in said, said
+    (database.parent / "pairing.json").write_text('{"format":"none"}')
+    code, said = checked(door, database)
+    assert code == 1 and "! office       the pairing can't be read: pair it on the screen" in said, said
+    (database.parent / "pairing.json").unlink()
+    code, said = checked(door, database, "--hub", "--event", "")
+    assert "hub          for other kiosks, at port 8443, once it is paired" in said, said
+    assert "! event        none yet: pair this kiosk with the office on its screen" in said, said
+
+
 def test_check_shows_the_stored_event_where_the_file_is_older(door, database):
     other = Door(door.programs, 3)
     try:

@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 import signal
+import subprocess
 import sys
 
 from door import run_tests
@@ -59,6 +60,8 @@ def test_all_that_came_to_the_hub_reaches_the_office(door, database):
             refuse(hub.kiosk, door.tickets[0], "already shown")
             welcome(hub.kiosk, door.tickets[1])
             until(lambda: has_all_of(office, hub.kiosk, south), "the office has every record of both")
+            hub.kiosk.tells("Sammelt für alle Kioske: Die anderen geben ihre Einträge hierher.")
+            south.tells("Verbunden")
 
 
 def test_without_the_office_the_field_goes_on_and_the_office_gets_all_later(door, database):
@@ -87,6 +90,20 @@ def test_a_hub_that_dies_is_started_again_and_the_kiosks_catch_up(door, database
             until(lambda: hub.child() != before, "the hub is started again")
             until(lambda: has_all_of(office, hub.kiosk, south), "the office has every record of both")
             until(lambda: south.foreign() >= 1 and hub.kiosk.foreign() >= 1, "both have heard of each other")
+
+
+def test_a_laptop_may_be_the_hub(door, database):
+    with Office(door, records=database.with_name("records")) as office:
+        office.publish()
+        field, upstream = database.with_name("field.db"), database.with_name("upstream.json")
+        subprocess.run([door.programs / "einlass", "hub", "join", office.offer("Laptop", "--hub"), "--database", field, "--upstream",
+                        upstream], check=True, capture_output=True)
+        with Office(door, "--hub", "--upstream", str(upstream), records=field) as hub:
+            hub.says("published here event=1")
+            with paired(door, hub, database.parent / "Sued") as south:
+                welcome(south, door.tickets[0])
+                until(lambda: has_all_of(office, south), "the office has every record")
+                assert {log for log, _, _ in office.lines()} == {log for log, _, _ in hub.lines()}
 
 
 def test_the_hub_ends_with_its_kiosk(door, database):

@@ -1,6 +1,7 @@
 """An office for tests: the real program over TLS on loopback, kiosks that are paired with it by the code on a picture."""
 import contextlib
 import json
+import signal
 import socket
 import sqlite3
 import struct
@@ -49,6 +50,9 @@ class Office:
         assert self.process.poll() is None, f"the office ended:\n{self.log.read_text()}"
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def says(self, words):
+        return wait_for(self.log, words, 60)
 
     def kill(self):
         self.process.kill()
@@ -172,6 +176,19 @@ class Kiosk:
             assert time.monotonic() < end, f"kiosk {self.gate}: '{words}' did not appear within {seconds} s in:\n{self.said()[-3000:]}"
             time.sleep(0.01)
         return self.said()
+
+    def told(self):
+        """What staff read about the office right now."""
+        before = self.log.read_text(errors="replace").count("state frames_drawn")
+        self.process.send_signal(signal.SIGUSR1)
+        until(lambda: self.log.read_text(errors="replace").count("state frames_drawn") > before, "a line of state")
+        return self.log.read_text(errors="replace").rsplit('office="', 1)[1].split('"\n')[0]
+
+    def tells(self, sentence, seconds=60):
+        end = time.monotonic() + seconds
+        while sentence not in (told := self.told()):
+            assert time.monotonic() < end, f"kiosk {self.gate} tells '{told}', and never '{sentence}':\n{self.log.read_text()[-2000:]}"
+            time.sleep(0.05)
 
     def lines(self):
         """Its log's records in order."""

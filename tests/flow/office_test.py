@@ -273,6 +273,29 @@ def test_a_board_opens_by_its_link_only(bureau):
     assert bureau.ask("GET", "/board/2/numbers", headers={"Cookie": cookie})[0] == 401, "another event's"
 
 
+def test_who_was_let_in_twice_is_told_in_words(bureau):
+    bureau.einlass("clerk", "add", "frau.sommer", typed="zehn Zeichen und mehr\n")
+    bureau.einlass("event", "publish")
+    bureau.start()
+    north, south = bureau.pair("Tor Nord"), bureau.pair("Tor Süd")
+    document = json.loads(north.ask("GET", "/v1/events/1")[1].split(b"\n", 1)[1])
+    guest = document["roster"][3]
+    for kiosk in (north, south):  # without news of each other
+        kiosk.write(ticket=int(guest["ticket"], 16), person=guest["person"])
+        assert kiosk.send()[0] == 200
+    given = {"Cookie": log_in(bureau, "frau.sommer", "zehn Zeichen und mehr")[1], "X-Einlass": "1"}
+    page = bureau.ask("GET", "/office/events/1/conflicts", headers=given)[1]
+    assert page["total"] == 1 and page["items"][0]["kind"] == "concurrent", page
+    words = page["items"][0]["words"]
+    assert words["de"].startswith(f"Ticket von {guest['name']} ") and "Tor Nord" in words["de"] and "Tor Süd" in words["de"], words
+    assert words["en"].startswith(f"Ticket of {guest['name']} "), words
+    status, table, headers = bureau.ask("GET", "/office/events/1/report/conflicts", headers=given)
+    assert status == 200 and headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert table.startswith(b"\xef\xbb\xbf") and guest["name"].encode() in table, table
+    attendance = bureau.ask("GET", "/office/events/1/report/attendance?format=json", headers=given)[1]
+    assert guest["name"] in json.dumps(attendance, ensure_ascii=False)
+
+
 def test_a_hub_needs_no_book(bureau):
     bureau.start("--hub", "--database", "hub.records")
     text = bureau.einlass("kiosk", "pair", "Nord", "--database", "hub.records", "--hub")

@@ -23,6 +23,7 @@ def test_a_code_before_the_camera_makes_a_kiosk_of_this_office(door, database):
             for ticket in door.tickets[:3]:
                 welcome(kiosk, ticket)
             until(lambda: has_all_of(office, kiosk), "the office has every record")
+            kiosk.tells("Verbunden: Das Büro bekommt alles, was hier geschieht.")
             assert (kiosk.folder / "pairing.json").stat().st_mode & 0o077 == 0, "others may read the token"
             assert "Nord" in office.einlass("kiosk", "list").stdout
         refused = door.einlass("kiosk", "pair", "Nord", "--database", office.records, check=False)
@@ -37,10 +38,11 @@ def test_a_code_works_once(door, database):
         with first, Kiosk(door, database.parent / "Dieb", "Dieb") as thief:
             for kiosk in (first, thief):
                 kiosk.sees("pairing shown")
+                kiosk.tells("Mit dem Büro koppeln: Im Büro „Kiosk koppeln“ wählen und den Code hier vor die Kamera halten.")
             first.pair(offer)
             first.sees("ready shown")
             thief.pair(offer)
-            thief.sees("bad_code")
+            thief.tells("Der Code gilt nicht mehr: Er war schon benutzt oder ist abgelaufen.")
             assert "ready shown" not in thief.said()
 
 
@@ -76,8 +78,7 @@ def test_a_revoked_kiosk_keeps_everything_and_goes_on_at_the_door(door, database
             welcome(kiosk, door.tickets[2])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
             office.einlass("kiosk", "revoke", "Nord")
-            kiosk.mark()
-            kiosk.sees("revoked")
+            kiosk.tells("Im Büro abgemeldet: Der Einlass geht weiter, alles bleibt hier.")
             there = len(office.lines())
             welcome(kiosk, door.tickets[3])
             assert len(office.lines()) == there
@@ -93,8 +94,10 @@ def test_an_office_that_dies_gets_all_when_it_lives_again(door, database):
             office.kill()
             for ticket in door.tickets[1:5]:
                 welcome(kiosk, ticket)
+            kiosk.tells("Das Büro antwortet nicht: Es wird weiter versucht, nichts geht verloren.")
             office.start()
             until(lambda: has_all_of(office, kiosk), "the office has every record")
+            kiosk.tells("Verbunden")
             office.stop()
     finally:
         office.kill()
@@ -117,6 +120,27 @@ def test_an_office_put_back_from_a_backup_is_filled_again(door, database):
             until(lambda: has_all_of(office, north, south), "the office has every record again")
             welcome(south, door.tickets[2])  # and news goes round as before
             until(lambda: north.foreign() >= 1, "the first gate hears of the second")
+    finally:
+        office.kill()
+
+
+def test_an_older_version_of_the_event_is_not_taken(door, database):
+    office = open_office(door, database).start()
+    try:
+        office.publish()
+        with paired(door, office, database.parent / "Nord") as kiosk:
+            before = office.back_up()
+            kiosk.mark()
+            door.einlass("ticket", "issue", "--only", door.number(LAST), "--reissue", "--format", "png", "--out", door.folder / "again")
+            office.publish()
+            kiosk.sees("serving a new version")
+            office.kill()
+            office.put_back(before)
+            office.start()
+            kiosk.tells("Im Büro liegt eine ältere Liste: Hier gilt die neuere weiter.")
+            refuse(kiosk, door.tickets[LAST], "no shown reason=revoked")
+            office.publish()
+            kiosk.tells("Verbunden")
     finally:
         office.kill()
 
@@ -155,6 +179,8 @@ def test_a_cloned_card_is_noticed_and_loses_nothing(door, database):
             until(lambda: "a new log was begun" in kiosk.log.read_text() + clone.log.read_text(), "one of them begins a new log")
             tickets = lambda: {record["ticket"] for _, _, record in office.lines() if record["kind"] == "entry"}
             until(lambda: len(tickets()) == 3, "the office has the entries of both")
+            until(lambda: any("Dieser Kiosk war doppelt da: Eine Kopie lief anderswo." in one.told() for one in (kiosk, clone)),
+                  "the one with the new log says so")
 
 
 def test_a_kiosk_that_believes_in_1970_is_paired_and_told_the_time(door, database):
@@ -196,7 +222,7 @@ def test_another_office_at_its_address_gets_nothing(door, database):
             with Office(door, records=database.with_name("other")) as other:
                 other.stop()
                 other.start(office.port)
-                kiosk.sees("wrong_key")
+                kiosk.tells("Ein anderes Gerät antwortet: Unter der Adresse ist nicht unser Büro.")
                 welcome(kiosk, door.tickets[1])
                 assert other.lines() == []
             office.start()

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct counter *counter_of(void **state)
 {
@@ -147,6 +149,52 @@ static void test_feed__begins_anew_where_the_office_is_not_what_it_was(void **st
     free(south);
 }
 
+// ---- several offices over one database ----
+
+enum { WRITERS = 3, BATCHES = 40, OF_A_BATCH = 5 };
+
+// A process of its own, which takes what one kiosk sends.
+static pid_t start_writer(const struct counter *counter, uint8_t number)
+{
+    static char bytes[SCRIBE_BATCH_SIZE];
+    pid_t pid = fork();
+
+    assert_true(pid >= 0);
+    if (pid > 0) return pid;
+    struct scribe *scribe = scribe_open(number);
+    struct inbox *inbox = NULL;
+    scribe_write(scribe, BATCHES * OF_A_BATCH);
+    if (inbox_open(counter->where, clock_system(), &inbox) != STATUS_OK) _exit(2);
+    for (uint64_t first = 1; first <= scribe->last;) {
+        enum inbox_answer answer = INBOX_REFUSED;
+        size_t length = scribe_batch(scribe, first, OF_A_BATCH, bytes);
+        struct wire_place place;
+        struct wire_flaw flaw;
+        uint64_t new_count;
+        enum status status = inbox_append(inbox, NULL, bytes, length, &answer, &place, &new_count, &flaw);
+        if (status == STATUS_LATER) continue; // busy: it sends again
+        if (status != STATUS_OK || answer != INBOX_TAKEN) _exit(3);
+        first += OF_A_BATCH;
+    }
+    inbox_close(inbox);
+    _exit(0);
+}
+
+static void test_feed__skips_nothing_while_several_write(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct reader reader = {.cursor = ""};
+    pid_t pids[WRITERS];
+    int outcome = 0;
+
+    for (size_t i = 0; i < WRITERS; i++) pids[i] = start_writer(counter, (uint8_t)(10 + i));
+    for (size_t i = 0; i < WRITERS; i++)
+        while (waitpid(pids[i], &outcome, WNOHANG) == 0) read_all(counter, &reader, NULL, 7);
+    read_all(counter, &reader, NULL, 7);
+    assert_int_equal(reader.records, WRITERS * BATCHES * OF_A_BATCH);
+    assert_int_equal(reader.resets, 0);
+}
+
 static void test_event__only_grows(void **state)
 {
     struct counter *counter = counter_of(state);
@@ -181,6 +229,7 @@ int main(void)
         COUNTER_TESTS(test_feed__tells_each_kiosk_of_the_others_once),
         COUNTER_TESTS(test_feed__holds_publications_in_their_place),
         COUNTER_TESTS(test_feed__begins_anew_where_the_office_is_not_what_it_was),
+        COUNTER_TESTS(test_feed__skips_nothing_while_several_write),
         COUNTER_TESTS(test_event__only_grows),
     };
     return cmocka_run_group_tests(tests, NULL, counter_end);

@@ -87,7 +87,7 @@ static void gathers(struct stage *stage, struct model *model)
 {
     struct sync_state state = paired(stage);
 
-    text_copy(state.office, sizeof state.office, "https://127.0.0.1:8443");
+    state.is_hub = true;
     open_sync(stage, model, &state);
 }
 

@@ -1,0 +1,16 @@
+// paired.h -- which office this kiosk belongs to, by the files beside its database. Any thread; nothing is kept.
+//   pairing.json   with the office; of a hub: with itself
+//   upstream.json  of a hub only: with the real office
+#ifndef EINLASS_APP_PAIRED_H
+#define EINLASS_APP_PAIRED_H
+
+#include "app/settings.h"
+#include "sync/pairing.h"
+
+// The pairing with the real office. MISSING: none yet.
+enum status paired_office(const struct settings *settings, struct pairing *out) MUST_CHECK;
+// The event that the office named for this kiosk, which comes before any other but one that the command line names;
+// 0: none.
+uint32_t paired_event(const struct settings *settings);
+
+#endif

@@ -1,0 +1,118 @@
+// Kiosks are paired by one-time codes and known by their tokens. Over both databases.
+#include "office/counter.h"
+
+#include <stdlib.h>
+
+static struct counter *counter_of(void **state)
+{
+    if (!*state) skip();
+    return *state;
+}
+
+static void test_device__is_known_by_its_token_only(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct wire_enroll enroll = {.name = "x", .version = "0.2.0", .device_public_key = {7}};
+    char token[PAIRING_TOKEN_SIZE], wrong[PAIRING_TOKEN_SIZE];
+    struct device paired, found;
+
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, enroll.code), STATUS_OK);
+    assert_int_equal(strlen(enroll.code), PAIRING_CODE_SIZE - 1);
+    assert_int_equal(inbox_enroll(counter->inbox, &enroll, &paired, token), STATUS_OK);
+    assert_int_equal(strlen(token), PAIRING_TOKEN_SIZE - 1);
+    counter_reopen(counter);
+    assert_int_equal(inbox_device_of(counter->inbox, token, &found), STATUS_OK);
+    assert_string_equal(found.name, "Nord");
+    assert_string_equal(found.version, "0.2.0");
+    assert_int_equal(found.event, 7);
+    assert_int_equal(found.id, paired.id);
+    assert_false(found.is_revoked || found.is_hub);
+    assert_int_equal(found.public_key[0], 7);
+    strcpy(wrong, token);
+    wrong[3] = wrong[3] == 'a' ? 'b' : 'a';
+    assert_int_equal(inbox_device_of(counter->inbox, wrong, &found), STATUS_MISSING);
+    assert_int_equal(inbox_device_of(counter->inbox, "", &found), STATUS_MISSING);
+    assert_int_equal(inbox_revoke(counter->inbox, "Nord"), STATUS_OK);
+    assert_int_equal(inbox_revoke(counter->inbox, "Ost"), STATUS_MISSING);
+    assert_int_equal(inbox_device_of(counter->inbox, token, &found), STATUS_OK);
+    assert_true(found.is_revoked);
+}
+
+static void test_code__is_good_once_and_for_a_while(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct wire_enroll first = {.version = "1"}, second = {.version = "1"}, late = {.version = "1"};
+    char token[PAIRING_TOKEN_SIZE], typed[PAIRING_CODE_SIZE];
+    struct device device, again;
+
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, first.code), STATUS_OK);
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, second.code), STATUS_OK);
+    assert_int_equal(inbox_enroll(counter->inbox, &first, &device, token), STATUS_OK);
+    assert_int_equal(inbox_enroll(counter->inbox, &first, &device, token), STATUS_MISSING);
+    assert_int_equal(inbox_enroll(counter->inbox, &second, &device, token), STATUS_MISSING); // the name is taken now
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, late.code), STATUS_INVALID);
+    assert_int_equal(inbox_revoke(counter->inbox, "Nord"), STATUS_OK);
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 60000, late.code), STATUS_OK);
+    clock_hand_move(&counter->hand, 60000);
+    assert_int_equal(inbox_enroll(counter->inbox, &late, &again, token), STATUS_MISSING);
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 8, true, 60000, late.code), STATUS_OK);
+    for (size_t i = 0; i < sizeof typed; i++) typed[i] = (char)(late.code[i] == '0' ? 'o' : late.code[i]);
+    strcpy(late.code, typed);
+    assert_int_equal(inbox_enroll(counter->inbox, &late, &again, token), STATUS_OK);
+    assert_int_equal(again.id, device.id); // the same kiosk for people
+    assert_true(again.is_hub);
+    assert_int_equal(again.event, 8);
+}
+
+static void test_code__is_not_found_by_trying(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct wire_enroll right = {.version = "1"}, wrong = {.version = "1", .code = "00000-00000"};
+    char token[PAIRING_TOKEN_SIZE];
+    struct device device;
+
+    assert_int_equal(inbox_offer(counter->inbox, "Nord", 7, false, 600000, right.code), STATUS_OK);
+    for (int i = 0; i < INBOX_MOST_GUESSES; i++)
+        assert_int_equal(inbox_enroll(counter->inbox, &wrong, &device, token), STATUS_MISSING);
+    assert_int_equal(inbox_enroll(counter->inbox, &right, &device, token), STATUS_LATER);
+    clock_hand_move(&counter->hand, 60000);
+    assert_int_equal(inbox_enroll(counter->inbox, &right, &device, token), STATUS_OK);
+}
+
+static enum status copy_device(void *owner, const struct device *device)
+{
+    *(struct device *)owner = *device;
+    return STATUS_OK;
+}
+
+static void test_device__is_heard_once_a_minute(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct device device = counter_pair(counter, "Nord", 7, scribe), found = {0};
+    uint64_t before = 0, after = 0;
+
+    clock_hand_move(&counter->hand, 61000);
+    assert_int_equal(inbox_heard(counter->inbox, device.id, "0.1.0"), STATUS_OK);
+    assert_int_equal(inbox_stamp(counter->inbox, &before), STATUS_OK);
+    clock_hand_move(&counter->hand, 1000);
+    assert_int_equal(inbox_heard(counter->inbox, device.id, "0.1.0"), STATUS_OK);
+    assert_int_equal(inbox_stamp(counter->inbox, &after), STATUS_OK);
+    assert_int_equal(before, after); // nothing was written
+    assert_int_equal(inbox_heard(counter->inbox, device.id, "0.2.0"), STATUS_OK);
+    assert_int_equal(inbox_each_device(counter->inbox, copy_device, &found), STATUS_OK);
+    assert_int_equal(found.heard_ms, COUNTER_UNIX_MS + 62000);
+    assert_string_equal(found.version, "0.2.0");
+    free(scribe);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        COUNTER_TESTS(test_device__is_known_by_its_token_only),
+        COUNTER_TESTS(test_code__is_good_once_and_for_a_while),
+        COUNTER_TESTS(test_code__is_not_found_by_trying),
+        COUNTER_TESTS(test_device__is_heard_once_a_minute),
+    };
+    return cmocka_run_group_tests(tests, NULL, counter_end);
+}
