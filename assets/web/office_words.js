@@ -22,7 +22,7 @@ var words = {
     kiosks: 'Kioske', no_kiosk: 'Noch keiner ist gekoppelt.', pair: 'Kiosk koppeln', kiosk_name: 'Wie soll er heißen?',
     kiosk_hub: 'Er sammelt für andere Kioske, wo es kein Internet gibt', show_code: 'Code zeigen', close: 'Schließen',
     taken: 'So heißt schon ein Kiosk. Bitte einen anderen Namen nehmen, oder jenen zuerst sperren.',
-    pair_hint: function (n) { return 'Halten Sie den Code vor die Kamera des Kioske, oder tippen Sie den Text dort ein. Er gilt einmal, ' + n + ' Minuten lang.'; },
+    pair_hint: function (n) { return 'Halten Sie den Code vor die Kamera des Kiosks, oder tippen Sie den Text dort ein. Er gilt einmal, ' + n + ' Minuten lang.'; },
     pair_wait: 'Wartet auf den Kiosk …', pair_done: function (n) { return n + ' ist gekoppelt.'; },
     hub: 'Sammelstelle', revoked: 'Gesperrt', never: 'hat sich noch nicht gemeldet', here: 'verbunden',
     heard: function (t) { return 'zuletzt gehört ' + t; },
