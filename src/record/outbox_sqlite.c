@@ -20,8 +20,8 @@ static const char *const questions[QUESTION_COUNT] = {
     [ASK_HEAD] = "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1",
     [ASK_HASH] = "SELECT hash FROM log WHERE seq = ?1",
     [ASK_LINES] = "SELECT line, hash FROM log WHERE seq >= ?1 ORDER BY seq LIMIT ?2",
-    [ASK_WALK_IN] = ("SELECT turn, hash, salt, blob FROM walk_in WHERE turn > ?1 AND turn > 0 AND hash IS NOT NULL "
-                     "ORDER BY turn LIMIT 1"),                     // in brackets: clang takes it for a forgotten comma
+    [ASK_WALK_IN] = ("SELECT turn, hash, salt, blob FROM walk_in WHERE turn > ?1 AND turn > 0 AND hash NOT NULL ORDER "
+                     "BY turn LIMIT 1"),
     [ASK_CURSOR] = "SELECT value FROM setting WHERE key = 'feed'", // store_foreign_sqlite.c puts it there
 };
 
