@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEDS_AT_ONCE = 20000 };
+enum { DEEDS_AT_ONCE = 20000 }; // by their numbers; some may be of other events
 
 struct catch_up {
     struct inbox *inbox;
     struct inbox_shelf *shelf;
     uint32_t places[DEEDS_AT_ONCE]; // whose owners are to be judged
-    size_t place_count, deed_count;
+    size_t place_count;
 };
 
 static uint32_t other_of(const uint8_t log[LOG_ID_BYTES])
@@ -96,8 +96,6 @@ static enum status read_deed(void *owner, const struct db_value *values, size_t 
     (void)count;
     db_copy_blob(&values[1], log, sizeof log);
     deed.log = ledger_log(ledger, log);
-    catch_up->shelf->newest = deed.n;
-    catch_up->deed_count++;
     if (deed.kind == RECORD_KIND_ENTRY || deed.kind == RECORD_KIND_EXIT)
         catch_up->places[catch_up->place_count++] = ledger_add(ledger, &deed);
     if (deed.kind == RECORD_KIND_ANNUL) annul(catch_up, &deed, (uint64_t)target, &values[11]);
@@ -113,19 +111,20 @@ static enum status read_deeds(struct catch_up *catch_up, int64_t newest)
     struct inbox_shelf *shelf = catch_up->shelf;
     enum status status = STATUS_OK;
 
-    do {
-        catch_up->deed_count = catch_up->place_count = 0;
-        status = db_ask(
-            catch_up->inbox->db,
-            "SELECT deed.n, log.log, seq, kind, list, ticket, person, deed.hlc, unix_ms, target, is_forced, "
-            "annulled FROM deed JOIN log ON log.id = deed.log WHERE event = $1 AND deed.n > $2 AND deed.n "
-            "<= $3 ORDER BY deed.n LIMIT $4",
-            read_deed, catch_up, db_int(shelf->event), db_int(shelf->newest), db_int(newest), db_int(DEEDS_AT_ONCE));
+    while (status == STATUS_OK && shelf->newest < newest) {
+        int64_t after = shelf->newest, upto = newest - after < DEEDS_AT_ONCE ? newest : after + DEEDS_AT_ONCE;
+        catch_up->place_count = 0;
+        status =
+            db_ask(catch_up->inbox->db,
+                   "SELECT deed.n, log.log, seq, kind, list, ticket, person, deed.hlc, unix_ms, target, is_forced, "
+                   "annulled FROM deed JOIN log ON log.id = deed.log WHERE event = $1 AND deed.n > $2 AND deed.n "
+                   "<= $3 ORDER BY deed.n",
+                   read_deed, catch_up, db_int(shelf->event), db_int(after), db_int(upto));
         shelf->turn++;
         for (size_t i = 0; i < catch_up->place_count && status == STATUS_OK; i++)
             status = judge(catch_up, catch_up->places[i]);
-    } while (status == STATUS_OK && catch_up->deed_count == DEEDS_AT_ONCE);
-    if (status == STATUS_OK) shelf->newest = newest;
+        shelf->newest = upto;
+    }
     return status;
 }
 
