@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include <string.h>
+
 void sync_tell_locked(struct sync *sync)
 {
     struct sync_state *state = &sync->state;
