@@ -1,13 +1,14 @@
+#define LOG_MODULE "office"
+
 #include "service/parts.h"
 
-#define LOG_MODULE "office"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "http/address.h"
+#include "office/inbox_secret.h"
 #include "service/memo.h"
 #include "service/offer.h"
-#include "service/setup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,7 +109,7 @@ static enum status prepare_setup(struct service *service)
     size_t count = 0;
     enum status status = clerk_count(service->inbox, &count);
 
-    if (status == STATUS_OK && count == 0) setup_new_code(service->setup_code);
+    if (status == STATUS_OK && count == 0) inbox_make_code(service->setup_code);
     memcpy(service->shown_code, service->setup_code, sizeof service->shown_code);
     return status;
 }
