@@ -27,7 +27,7 @@ struct inbox_shelf {
     uint64_t used;  // which was used last
     struct ledger *ledger;
     size_t list_count;
-    struct {
+    struct inbox_shelf_list {
         uint16_t id;
         enum list_mode mode;
     } lists[EVENT_MAX_LISTS];
