@@ -99,6 +99,7 @@ enum status sync_open(const struct sync_config *config, struct sync **out) MUST_
 struct queue *sync_requests(struct sync *sync); // of struct sync_request
 struct queue *sync_receipts(struct sync *sync); // of struct receipt, from the desk; 16 deep
 struct doorbell *sync_bell(struct sync *sync);  // rung by the desk after each commit
+uint64_t sync_waiting(struct sync *sync);       // records that the office doesn't have; 0: not paired. Any thread
 void sync_start(struct sync *sync);
 void sync_close(struct sync *sync); // NULL is fine
 
