@@ -41,7 +41,9 @@ struct sender {
     uint64_t differs_at;    // this one does, for certain
     bool is_forking;        // the desk is to begin a new log
     uint64_t fork_serial;
-    uint64_t walk_in; // blobs up to this one are there
+    uint64_t walk_in;       // blobs up to this one were sent
+    uint64_t there_walk_in; // all up to this one are there: none of them was refused
+    uint64_t kept_walk_in;  // of these, on disk
     int64_t asked_mono_ms;
     struct outbox_batch *batch;
     char *text; // [BATCH_SIZE]
@@ -84,6 +86,7 @@ struct sync {
     struct pairing pairing;
     unsigned pairing_number; // 0: none yet
     struct sync_state state, told;
+    bool is_put_back; // its feed began anew: what walk-ins said may be gone there
     bool is_in_doubt; // the office was away, or its feed began anew: it may have been put back from a backup
     struct anchor anchor;
     uint64_t serial;
@@ -101,7 +104,7 @@ bool sync_receipt(struct sync *sync, struct receipt *slot, uint64_t serial, stru
 enum status sync_pair(struct sync *sync, const struct pairing *pairing) MUST_CHECK; // from now on; keeps it first
 // Of the pairing with this token, if it still is the present one.
 void sync_be_revoked(struct sync *sync, const char *token);
-void sync_keep_acked(struct sync *sync, const char *token, const uint8_t log[LOG_ID_BYTES], uint64_t seq);
+void sync_keep_acked(struct sync *sync, const char *token, const struct sender *sender);
 void sync_keep_etag(struct sync *sync, const char *token, const char *etag);
 
 // ---- line.c ----
@@ -138,6 +141,7 @@ void sender_probe(struct sync *sync, uint64_t end); // records before `end`
 void sender_fork(struct sync *sync, uint64_t at);
 int64_t sender_await_fork(struct sync *sync);
 int64_t sender_send_walk_in(struct sync *sync);
+void sender_begin_walk_ins(struct sender *sender, uint64_t there); // those up to `there` need not be sent
 void sender_name_log(const struct sender *sender, const char *behind, char *out, size_t out_size); // a path
 
 // ---- receiver*.c ----
