@@ -1,5 +1,5 @@
-// bureau.h -- an office for tests: a book with two published events (7, and 8 for others), the service on loopback, and somebody of each kind
-// who may ask it: a paired kiosk, a revoked one, a clerk, a phone with the board's cookie.
+// bureau.h -- an office for tests: a book with two published events (7, and 8 for others), the service on loopback, and
+// somebody of each kind who may ask it: a paired kiosk, a revoked one, a clerk, a phone with the board's cookie.
 #ifndef EINLASS_TESTS_SERVICE_BUREAU_H
 #define EINLASS_TESTS_SERVICE_BUREAU_H
 
