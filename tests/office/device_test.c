@@ -40,6 +40,39 @@ static void test_device__is_known_by_its_token_only(void **state)
     assert_true(found.is_revoked);
 }
 
+static enum inbox_answer send_signed(struct counter *counter, const struct scribe *scribe,
+                                     const struct wire_header *header)
+{
+    static char bytes[SCRIBE_BATCH_SIZE];
+    struct wire_place place = {0};
+    uint64_t new_count = 0;
+
+    assert_int_equal(wire_write_header(header, bytes), STATUS_OK);
+    size_t length = strlen(bytes);
+    length += scribe_lines(scribe, 1, 10, bytes + length);
+    return counter_append(counter, NULL, bytes, length, &place, &new_count);
+}
+
+// On a stick anybody may bring what they like in a kiosk's name.
+static void test_device__alone_can_write_its_log(void **state)
+{
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3), *forger = scribe_open(4);
+    struct wire_header header;
+
+    scribe_write(scribe, 10);
+    header = scribe_header(scribe, 1, 10);
+    header.signature[5] ^= 1;
+    assert_int_equal(send_signed(counter, scribe, &header), INBOX_REFUSED);
+    wire_sign(&forger->key, &header);
+    memcpy(header.device_public_key, scribe->key.public_key, DEVICE_KEY_BYTES);
+    assert_int_equal(send_signed(counter, scribe, &header), INBOX_REFUSED);
+    wire_sign(&scribe->key, &header);
+    assert_int_equal(send_signed(counter, scribe, &header), INBOX_TAKEN);
+    free(scribe);
+    free(forger);
+}
+
 static void test_code__is_good_once_and_for_a_while(void **state)
 {
     struct counter *counter = counter_of(state);
@@ -169,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         COUNTER_TESTS(test_device__is_known_by_its_token_only),
+        COUNTER_TESTS(test_device__alone_can_write_its_log),
         COUNTER_TESTS(test_code__is_good_once_and_for_a_while),
         COUNTER_TESTS(test_code__works_again_for_who_never_heard_our_answer),
         COUNTER_TESTS(test_code__is_good_once_however_many_come_at_once),
