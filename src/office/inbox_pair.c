@@ -71,11 +71,27 @@ static enum status read_offer(void *owner, const struct db_value *values, size_t
     return STATUS_OK;
 }
 
-// Takes the offer away: a code is good once, and pairing ends all other offers of that name.
-static enum status take_offer(struct inbox *inbox, const uint8_t hash[INBOX_SECRET_HASH_BYTES], struct offer *out)
+// Whether our answer got lost: the very kiosk that came with this code comes again, and was not heard of since. It
+// gets another token.
+static enum status is_lost_again(struct inbox *inbox, const char *name, const uint8_t key[DEVICE_KEY_BYTES], bool *out)
+{
+    int64_t count = 0;
+    enum status status = office_db_numbers(
+        inbox->db,
+        "SELECT COUNT(*) FROM device WHERE name = $1 AND is_revoked = 0 AND public_key = $2 AND NOT EXISTS (SELECT 1 "
+        "FROM log WHERE log.device = device.id AND log.heard_ms >= device.paired_ms)",
+        DB_VALUES(db_text(name), db_blob(key, DEVICE_KEY_BYTES)), 1, &count);
+
+    *out = count > 0;
+    return status;
+}
+
+// A code is good once, and pairing ends all other offers of that name.
+static enum status take_offer(struct inbox *inbox, const uint8_t hash[INBOX_SECRET_HASH_BYTES],
+                              const uint8_t key[DEVICE_KEY_BYTES], struct offer *out)
 {
     struct offer offer = {0};
-    bool taken = false;
+    bool taken = false, again = false;
     enum status status =
         db_ask(inbox->db, "SELECT name, event, is_hub FROM offer WHERE code_hash = $1 AND good_until_ms > $2",
                read_offer, &offer, db_blob(hash, INBOX_SECRET_HASH_BYTES), db_int(inbox_now(inbox)));
@@ -83,9 +99,11 @@ static enum status take_offer(struct inbox *inbox, const uint8_t hash[INBOX_SECR
     if (status != STATUS_OK) return status;
     if (!offer.name[0]) return STATUS_MISSING;
     if ((status = is_taken(inbox, offer.name, &taken)) != STATUS_OK) return status;
-    if (taken) return STATUS_MISSING;
+    if (taken && (status = is_lost_again(inbox, offer.name, key, &again)) != STATUS_OK) return status;
+    if (taken && !again) return STATUS_MISSING;
     *out = offer;
-    return db_do(inbox->db, "DELETE FROM offer WHERE name = $1", db_text(offer.name));
+    return db_do(inbox->db, "DELETE FROM offer WHERE name = $1 AND code_hash <> $2", db_text(offer.name),
+                 db_blob(hash, INBOX_SECRET_HASH_BYTES));
 }
 
 static enum status add_device(struct inbox *inbox, struct device *device, const uint8_t hash[INBOX_SECRET_HASH_BYTES])
@@ -121,7 +139,7 @@ static enum status pair(struct inbox *inbox, const struct wire_enroll *enroll, s
 
     if (pairing_read_code(enroll->code, code) != STATUS_OK) return STATUS_MISSING;
     inbox_hash_secret(code, code_hash);
-    if ((status = take_offer(inbox, code_hash, &offer)) != STATUS_OK) return status;
+    if ((status = take_offer(inbox, code_hash, enroll->device_public_key, &offer)) != STATUS_OK) return status;
     text_copy(device.name, sizeof device.name, offer.name);
     text_copy(device.version, sizeof device.version, enroll->version);
     memcpy(device.public_key, enroll->device_public_key, sizeof device.public_key);
