@@ -103,7 +103,7 @@ void boards_numbers(struct call *call)
     char *json;
 
     if (!room) return;
-    json = room_copy_json(room);
+    json = board_json(room->board);
     if (json) http_json(call->reply, 200, json);
     else if (left_ms > 0) call->reply->wait_ms = left_ms;
     else call_refuse(call, STATUS_LATER, "no numbers yet");
