@@ -132,8 +132,10 @@ static void write_time(int64_t unix_ms, char out[32])
 static enum status print_device(void *owner, const struct device *device)
 {
     char heard[32];
+    bool *has_any = owner;
 
-    (void)owner;
+    if (!*has_any) puts("Paired:");
+    *has_any = true;
     write_time(device->heard_ms, heard);
     printf("%-10s %s, event %u, %" PRIu64 " records, last heard %s%s%s", device->is_hub ? "hub" : "kiosk", device->name,
            device->event, device->record_count, heard, device->version[0] ? ", version " : "", device->version);
@@ -145,11 +147,12 @@ static enum status print_device(void *owner, const struct device *device)
 // Who has never brought anything was heard when it was paired.
 static enum status print_brief(void *owner, const struct device *device)
 {
-    const int64_t *now_ms = owner;
+    int64_t now_ms = clock_system()->ops->unix_ms(clock_system());
     int64_t heard_ms = device->heard_ms > device->paired_ms ? device->heard_ms : device->paired_ms;
 
+    (void)owner;
     if (!device->is_revoked)
-        printf("%" PRId64 " %s\n", *now_ms > heard_ms ? (*now_ms - heard_ms) / 1000 : 0, device->name);
+        printf("%" PRId64 " %s\n", now_ms > heard_ms ? (now_ms - heard_ms) / 1000 : 0, device->name);
     return STATUS_OK;
 }
 
@@ -158,15 +161,16 @@ static int list_paired(const struct arguments *arguments)
 {
     struct inbox *inbox = NULL;
     char where[PATH_MAX];
+    bool has_any = false;
     int code;
 
     records_where(arguments, where);
     if (!records_are_there(where)) return EXIT_FINE;
     if ((code = records_open(arguments, &inbox)) == EXIT_FINE) {
         bool is_brief = argument(arguments, "brief");
-        int64_t now_ms = clock_system()->ops->unix_ms(clock_system());
-        if (!is_brief) puts("Paired:");
-        enum status status = inbox_each_device(inbox, is_brief ? print_brief : print_device, &now_ms);
+        enum status status = inbox_each_device(inbox, is_brief ? print_brief : print_device, &has_any);
+        if (status == STATUS_OK && !has_any && !is_brief)
+            puts("No kiosk is paired yet (see: einlass kiosk pair --help)");
         if (status != STATUS_OK) code = command_failed("can't read the records", status);
     }
     inbox_close(inbox);
