@@ -31,6 +31,7 @@ static const struct command *const commands[] = {
     &command_kiosk_add,
     &command_kiosk_remove,
     &command_log_import,
+    &command_log_rebuild,
     &command_log_verify,
     &command_report_headcount,
     &command_report_attendance,

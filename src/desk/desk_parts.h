@@ -64,7 +64,7 @@ struct desk {
     struct delivery delivery;           // being taken in
     struct delivery held;               // a large event that waits for a quiet moment, since held_mono_ms
     int64_t held_mono_ms, code_mono_ms; // code: the last one came
-    int64_t news_mono_ms;               // it was told
+    int64_t news_mono_ms;               // the screen was told the headcount
     struct receipt receipt;
     const struct event *first_event; // that open() was given
     struct edition *editions;        // the newest first; the one that open() was given isn't among them

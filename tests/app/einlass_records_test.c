@@ -91,6 +91,21 @@ static void test_import__stores_everything_once(void **state)
     assert_says(clerk, "Nichts.");
 }
 
+static void test_rebuild__counts_the_same_anew(void **state)
+{
+    struct clerk *clerk = *state;
+
+    assert_int_equal(run(clerk, "log", "rebuild"), 1);
+    assert_says(clerk, "there are no records at");
+    assert_fine(clerk, "event", "publish");
+    write_log(clerk, "nord.einlass-log", 1);
+    assert_fine(clerk, "log", "import", "nord.einlass-log");
+    assert_fine(clerk, "log", "rebuild");
+    assert_says(clerk, "counted anew");
+    assert_fine(clerk, "report", "headcount");
+    assert_says(clerk, ": 700 von 0 da");
+}
+
 static void test_import__takes_a_whole_stick(void **state)
 {
     struct clerk *clerk = *state;
@@ -176,8 +191,11 @@ static void test_report__says_what_to_do_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_import__stores_everything_once),         TEST(test_import__takes_a_whole_stick),
-        TEST(test_import__says_what_is_wrong_with_a_file), TEST(test_import__takes_nothing_that_was_changed),
+        TEST(test_import__stores_everything_once),
+        TEST(test_rebuild__counts_the_same_anew),
+        TEST(test_import__takes_a_whole_stick),
+        TEST(test_import__says_what_is_wrong_with_a_file),
+        TEST(test_import__takes_nothing_that_was_changed),
         TEST(test_report__says_what_to_do_first),
     };
 
