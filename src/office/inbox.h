@@ -37,9 +37,8 @@ struct device {
 // revoked. A device that is paired again under its name keeps its id.
 enum status inbox_offer(struct inbox *inbox, const char *name, uint32_t event, bool is_hub, int64_t good_ms,
                         char code_out[PAIRING_CODE_SIZE]) MUST_CHECK;
-// MISSING: no such code, too old, or used (but by the very kiosk that comes again and was not heard of since: our answer
-// got lost). After INBOX_MOST_GUESSES wrong codes within a minute: LATER for all.
-enum { INBOX_MOST_GUESSES = 20 };
+// MISSING: no such code, too old, or used, but by the same kiosk, which was not heard of since (our answer was lost).
+enum { INBOX_MOST_GUESSES = 20 }; // wrong codes within a minute; then LATER for all
 enum status inbox_enroll(struct inbox *inbox, const struct wire_enroll *enroll, struct device *out,
                          char token_out[PAIRING_TOKEN_SIZE]) MUST_CHECK;
 // Tokens are stored hashed. MISSING: nobody's. A revoked device is found, with is_revoked.
@@ -55,7 +54,8 @@ enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUS
 // `answer`, with `place` for all but REFUSED. LATER: nothing was stored.
 //   TAKEN    committed; new_count_out: records that were not here (0: all were)
 //   GAP      send from place->next on
-//   FORK     place->fork_at: seq of the batch's first record that differs from ours. If that is the batch's first, those
+//   FORK     place->fork_at: seq of the batch's first record that differs from ours. If that is the batch's first,
+//   those
 //            before it may differ too: found by sending them. An alarm
 //   CHAIN    the lines do not lead to the signed head: something changed them on the way. An alarm
 //   REFUSED  no batch, a wrong signature, or another device's log without is_hub; kept aside, `flaw` says why. An alarm
