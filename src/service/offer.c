@@ -30,7 +30,7 @@ static enum status read_way(struct inbox *inbox, struct pairing_offer *out)
 }
 
 // As people will read it in lists and on other kiosks' screens.
-static bool is_name(const char *name)
+bool offer_is_name(const char *name)
 {
     char shown[PAIRING_NAME_SIZE];
 
@@ -45,7 +45,7 @@ enum status offer_make(struct inbox *inbox, const char *name, uint32_t event, bo
     struct pairing_offer offer = {0};
     enum status status;
 
-    if (!is_name(name)) return STATUS_INVALID;
+    if (!offer_is_name(name)) return STATUS_INVALID;
     if ((status = read_way(inbox, &offer)) != STATUS_OK) return status;
     status = inbox_offer(inbox, name, event, is_hub, OFFER_GOOD_MINUTES * 60 * 1000, offer.code);
     return status == STATUS_OK ? pairing_write_offer(&offer, text_out) : status;
