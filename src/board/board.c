@@ -25,24 +25,20 @@ static const char cookie_name[] = "einlass-board";
 
 struct board {
     struct clock *clock;
-    char token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE]; // the cookie is not the token: who sees it can't pass it on
-    pthread_mutex_t lock;                                   // of all below
-    char *numbers;                                          // JSON; NULL: nothing was put yet
+    char token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE];
+    pthread_mutex_t lock; // of all below
+    char *numbers;        // JSON; NULL: nothing was put yet
     int64_t made_unix_ms, put_mono_ms;
     uint32_t numbers_version, made_version; // what a stream's `seen` holds, in its upper and lower half
 };
 
 void board_open(const char *token, struct clock *clock, struct board **out)
 {
-    static const char purpose[] = "einlass-board/cookie";
     struct board *board = mem_zero(sizeof *board);
-    unsigned char hash[(BOARD_TOKEN_SIZE - 1) / 2];
 
     board->clock = clock;
     snprintf(board->token, sizeof board->token, "%s", token);
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token), (const unsigned char *)purpose,
-                       sizeof purpose - 1);
-    sodium_bin2hex(board->cookie, sizeof board->cookie, hash, sizeof hash);
+    board_cookie(token, board->cookie);
     pthread_mutex_init(&board->lock, NULL);
     *out = board;
 }
@@ -127,16 +123,9 @@ size_t board_live(void *owner, uint64_t *seen, char *out, size_t most)
     return length;
 }
 
-static bool is_secret(const char *given, const char secret[BOARD_TOKEN_SIZE])
-{
-    size_t length = BOARD_TOKEN_SIZE - 1;
-
-    return given && strlen(given) == length && sodium_memcmp(given, secret, length) == 0;
-}
-
 static bool may(const struct board *board, const struct http_request *request, struct http_reply *reply)
 {
-    bool is_known = is_secret(http_cookie(request, cookie_name), board->cookie);
+    bool is_known = board_is_secret(http_cookie(request, cookie_name), board->cookie);
 
     if (!is_known) http_error(reply, 401, "scan the kiosk's code again");
     return is_known;
@@ -146,7 +135,7 @@ static void answer_session(void *owner, const struct http_request *request, stru
 {
     const struct board *board = owner;
     json_t *json = json_loadb((const char *)request->body, request->length, 0, NULL);
-    bool is_known = is_secret(json_string_value(json_object_get(json, "token")), board->token);
+    bool is_known = board_is_secret(json_string_value(json_object_get(json, "token")), board->token);
 
     json_decref(json);
     if (!is_known) {

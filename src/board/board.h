@@ -41,6 +41,10 @@ void board_new_token(char out[BOARD_TOKEN_SIZE]);
 // The token of one event's board, the same at each start, made from a secret kept in the file (0600; made where there
 // is none). Who has one event's link can't read the next one's numbers. INVALID: the file holds none. LATER: not now.
 enum status board_keep_token(const char *secret_path, uint32_t event, char out[BOARD_TOKEN_SIZE]) MUST_CHECK;
+// What a browser gets for the token. It is not the token: who sees it on a phone can't pass the link on.
+void board_cookie(const char token[BOARD_TOKEN_SIZE], char out[BOARD_TOKEN_SIZE]);
+// Whether a stranger's text (NULL: none) is that token or cookie; takes as long for any of its length.
+bool board_is_secret(const char *given, const char secret[BOARD_TOKEN_SIZE]);
 // "http://192.168.4.1:8080/#TOKEN", or with "/board/7/" before the #
 void board_link(const char *origin, const char *path, const char *token, char out[BOARD_LINK_SIZE]);
 

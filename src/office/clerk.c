@@ -16,20 +16,14 @@
 enum { FREE_TRIES = 5, FREE_TRIES_OF_PEER = 20 }; // several clerks may sit behind one address
 enum { MOST_PASSWORD = 1024, LONGEST_WAIT_MS = 15 * 60 * 1000, FORGOTTEN_AFTER_MS = 60 * 60 * 1000 };
 
-static bool is_name(const char *name)
-{
-    size_t length = strlen(name);
-
-    return length > 0 && length < CLERK_NAME_SIZE && text_is_utf8(name, length) && strpbrk(name, "\r\n\t") == NULL;
-}
-
 enum status clerk_set(struct inbox *inbox, const char *name, const char *password)
 {
     char verifier[crypto_pwhash_STRBYTES];
     size_t length = strlen(password);
     enum status status;
 
-    if (!is_name(name) || length < CLERK_LEAST_PASSWORD || length > MOST_PASSWORD) return STATUS_INVALID;
+    if (!text_is_name(name, CLERK_NAME_SIZE) || length < CLERK_LEAST_PASSWORD || length > MOST_PASSWORD)
+        return STATUS_INVALID;
     if (crypto_pwhash_str(verifier, password, length, CLERK_HASH_TURNS, CLERK_HASH_BYTES) != 0)
         return STATUS_LATER; // out of memory
     if ((status = inbox_change(inbox, NULL)) != STATUS_OK) return status;
@@ -200,7 +194,7 @@ enum status clerk_log_in(struct inbox *inbox, const char *name, const char *pass
 
     *wait_ms_out = longest_wait(inbox, name, peer);
     if (*wait_ms_out > 0) return STATUS_LATER;
-    if (!is_name(name) || strlen(password) > MOST_PASSWORD) status = STATUS_MISSING;
+    if (!text_is_name(name, CLERK_NAME_SIZE) || strlen(password) > MOST_PASSWORD) status = STATUS_MISSING;
     else status = check_password(inbox, name, password);
     if (status == STATUS_MISSING) note_wrong(inbox, name, peer);
     if (status != STATUS_OK) return status;

@@ -51,7 +51,7 @@ static void offer(struct call *call, const json_t *body)
         http_error(call->reply, 400, "a name is missing");
         return;
     }
-    if (!offer_is_name(name)) {
+    if (!text_is_name(name, PAIRING_NAME_SIZE)) {
         http_error(call->reply, 400, "not a name");
         return;
     }

@@ -14,7 +14,6 @@ struct offer_way {
     uint8_t pin[PAIRING_PIN_BYTES];
 };
 enum status offer_keep_way(struct inbox *inbox, const struct offer_way *way) MUST_CHECK;
-bool offer_is_name(const char *name); // of a kiosk: some text that looks as it is
 // MISSING: no office has run with this database yet. INVALID: the name is another device's, or none.
 enum status offer_make(struct inbox *inbox, const char *name, uint32_t event, bool is_hub,
                        char text_out[PAIRING_TEXT_SIZE]) MUST_CHECK;

@@ -28,6 +28,7 @@ static void test_clerk__comes_in_by_the_right_password_only(void **state)
     assert_int_equal(count, 0);
     assert_int_equal(clerk_set(counter->inbox, "Jörg", "zu kurz"), STATUS_INVALID);
     assert_int_equal(clerk_set(counter->inbox, "", "lang genug ist das"), STATUS_INVALID);
+    assert_int_equal(clerk_set(counter->inbox, "Jörg\x1B[2J", "lang genug ist das"), STATUS_INVALID);
     assert_int_equal(clerk_set(counter->inbox, "Jörg", "lang genug ist das"), STATUS_OK);
     assert_int_equal(clerk_count(counter->inbox, &count), STATUS_OK);
     assert_int_equal(count, 1);
