@@ -29,6 +29,7 @@ static enum status read_way(struct inbox *inbox, struct pairing_offer *out)
     return out->is_pinned ? pairing_read_pin(pin, out->pin) : STATUS_OK;
 }
 
+// As people will read it in lists and on other kiosks' screens.
 enum status offer_make(struct inbox *inbox, const char *name, uint32_t event, bool is_hub,
                        char text_out[PAIRING_TEXT_SIZE])
 {
