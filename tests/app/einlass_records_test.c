@@ -1,6 +1,7 @@
 // What kiosks bring on USB sticks, taken in and reported by the office's program.
 #include "support/clerk.h"
 
+#include "office/clerk.h"
 #include "support/scribe.h"
 
 #include <dirent.h>
@@ -186,6 +187,24 @@ static void test_report__says_what_to_do_first(void **state)
     assert_says(clerk, "this is missing: FILE");
 }
 
+static void test_clerk__is_listed_by_name(void **state)
+{
+    struct clerk *clerk = *state;
+    struct inbox *inbox;
+    char path[128];
+
+    folder_file(&clerk->folder, "einlass.book.records", path);
+    assert_int_equal(inbox_open(path, clock_system(), &inbox), STATUS_OK);
+    assert_int_equal(clerk_set(inbox, "Jörg Ebert", "zehn Zeichen und mehr"), STATUS_OK);
+    assert_int_equal(clerk_set(inbox, "Anna", "zehn Zeichen und mehr"), STATUS_OK);
+    inbox_close(inbox);
+    assert_fine(clerk, "clerk", "list");
+    assert_string_equal(clerk->said, "Anna\nJörg Ebert\n");
+    assert_fine(clerk, "clerk", "remove", "Anna");
+    assert_fine(clerk, "clerk", "list");
+    assert_string_equal(clerk->said, "Jörg Ebert\n");
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -197,6 +216,7 @@ int main(void)
         TEST(test_import__says_what_is_wrong_with_a_file),
         TEST(test_import__takes_nothing_that_was_changed),
         TEST(test_report__says_what_to_do_first),
+        TEST(test_clerk__is_listed_by_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
