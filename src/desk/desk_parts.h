@@ -68,6 +68,7 @@ struct desk {
     bool has_kept;       // something, in this book
     bool needs_recovery; // a record could not be stored, or the store not be asked
     struct session session;
+    struct code early_offer; // desk_keep_offer
     int64_t offer_held_until_ms; // a pairing offer before the camera is the one taken, still being held up
     bool is_obeying;                          // `command` isn't done
     struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
@@ -134,5 +135,8 @@ void desk_lose(struct desk *desk, const struct arrival *arrival);
 void desk_offer_lost(struct desk *desk);
 // An arrival that means nothing here, and may have been seen in passing.
 void desk_put_aside(struct desk *desk, const struct arrival *arrival);
+// A pairing offer that came before staff waited for one, and may still be in view when they do.
+void desk_keep_offer(struct desk *desk, const struct arrival *arrival);
+void desk_offer_again(struct desk *desk);
 
 #endif
