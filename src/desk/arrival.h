@@ -57,5 +57,8 @@ void desk_lose(struct desk *desk, const struct arrival *arrival);
 void desk_offer_lost(struct desk *desk);
 // An arrival that means nothing here, and may have been seen in passing.
 void desk_put_aside(struct desk *desk, const struct arrival *arrival);
+// A pairing offer that came before staff waited for one, and may still be in view when they do.
+void desk_keep_offer(struct desk *desk, const struct arrival *arrival);
+void desk_offer_again(struct desk *desk);
 
 #endif

@@ -55,6 +55,7 @@ struct desk {
     bool has_news;       // others changed the headcount, and the screen wasn't told
     bool has_receipt;    // not yet taken by sync's queue
     struct session session;
+    struct code early_offer;                  // desk_keep_offer
     int64_t offer_held_until_ms;              // a pairing offer before the camera is the one taken, still being held up
     struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
     size_t told_count, notice_count;

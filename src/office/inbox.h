@@ -54,9 +54,8 @@ enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUS
 // `answer`, with `place` for all but REFUSED. LATER: nothing was stored.
 //   TAKEN    committed; new_count_out: records that were not here (0: all were)
 //   GAP      send from place->next on
-//   FORK     place->fork_at: seq of the batch's first record that differs from ours. If that is the batch's first,
-//   those
-//            before it may differ too: found by sending them. An alarm
+//   FORK     place->fork_at: seq of the first record that differs from ours. If it is the batch's first, those before
+//            it may differ too: found by sending them. An alarm
 //   CHAIN    the lines do not lead to the signed head: something changed them on the way. An alarm
 //   REFUSED  no batch, a wrong signature, or another device's log without is_hub; kept aside, `flaw` says why. An alarm
 enum status inbox_append(struct inbox *inbox, const struct device *device, const char *bytes, size_t length,

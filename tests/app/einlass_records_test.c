@@ -172,6 +172,8 @@ static void test_report__says_what_to_do_first(void **state)
 
     assert_int_equal(run(clerk, "report", "headcount"), 1);
     assert_says(clerk, "there are no records at einlass.book.records");
+    assert_int_equal(run(clerk, "event", "publish", "--database", "postgresql://nobody@/none?host=/nowhere"), 1);
+    assert_says(clerk, "does its server run, is --database right");
     write_log(clerk, "nord.einlass-log", 1);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
     assert_int_equal(run(clerk, "report", "headcount"), 1);
