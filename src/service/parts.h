@@ -43,7 +43,7 @@ call_handler api_enroll, api_log, api_records, api_blob, api_event, api_feed;
 // Pages and their parts.
 call_handler page_file, page_icon, page_board, page_board_file;
 // The clerk's calls.
-call_handler clerk_who, clerk_enter, clerk_leave, clerk_setup, clerk_add;
+call_handler clerk_who, clerk_enter, clerk_leave, clerk_setup, clerk_add, clerk_logins, clerk_dismiss;
 call_handler clerk_events, clerk_publish, clerk_conflicts, clerk_report, clerk_alarms;
 call_handler clerk_devices, clerk_pair, clerk_revoke, clerk_board;
 // The boards.

@@ -106,10 +106,28 @@ office('what is wrong is said in words', {isIn: false, mayFail: true}, async (pa
   await page.fill('#kiosk-name', 'Nord');
   await page.click('#pair-form .main');
   await says(page, '#banner', 'So heißt schon ein Kiosk');
+  await page.fill('#kiosk-name', 'Nord\u202ed');
+  await page.click('#pair-form .main');
+  await says(page, '#banner', 'Dieser Name geht nicht');
   book.run(['clerk', 'remove', 'sommer']);
   await says(page, '#banner', 'Die Anmeldung ist abgelaufen');
   assert.equal(await page.locator('#login').isVisible(), true);
   assert.equal(await page.locator('#office').isVisible(), false, 'nothing stays on the screen');
+});
+
+office('another login is made, and taken away', {isIn: true}, async (page, stage, visitor, book) => {
+  await page.click('#clerk-title');
+  await says(page, '#clerks li', 'das sind Sie');
+  await page.fill('#clerk-name', 'Jörg Ebert');
+  await page.fill('#clerk-password', PASSWORD);
+  await page.click('#clerk-form button');
+  await page.click('[aria-label="Jörg Ebert entfernen"]');
+  await says(page, '#clerks .sure', 'Jörg Ebert entfernen?');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Nein', 'the safe answer first');
+  await picture(page, 'office-clerks');
+  await page.click('#clerks .danger');
+  await says(page, '#done', 'kann sich nicht mehr anmelden');
+  assert.equal(await page.locator('#clerks li').count(), 1);
 });
 
 office('an office that is away is waited for', {isIn: true, mayFail: true}, async (page, stage, visitor, book) => {
