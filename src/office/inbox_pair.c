@@ -46,15 +46,14 @@ enum status inbox_offer(struct inbox *inbox, const char *name, uint32_t event, b
                         char code_out[PAIRING_CODE_SIZE])
 {
     struct offer offer = {.event = event, .is_hub = is_hub};
-    char code[PAIRING_CODE_SIZE], plain[PAIRING_CODE_SIZE];
+    char code[PAIRING_CODE_SIZE];
     uint8_t hash[INBOX_SECRET_HASH_BYTES];
     enum status status;
 
     if (!name[0] || strlen(name) >= sizeof offer.name || !text_is_utf8(name, strlen(name))) return STATUS_INVALID;
     text_copy(offer.name, sizeof offer.name, name);
     inbox_make_code(code);
-    if ((status = inbox_plain_code(code, plain)) != STATUS_OK) return status;
-    inbox_hash_secret(plain, hash);
+    inbox_hash_secret(code, hash);
     if ((status = inbox_change(inbox, NULL)) != STATUS_OK) return status;
     if ((status = inbox_end(inbox, store_offer(inbox, &offer, good_ms, hash))) != STATUS_OK) return status;
     memcpy(code_out, code, sizeof code);
@@ -134,12 +133,12 @@ static enum status pair(struct inbox *inbox, const struct wire_enroll *enroll, s
 {
     uint8_t code_hash[INBOX_SECRET_HASH_BYTES], token_hash[INBOX_SECRET_HASH_BYTES];
     struct device device = {.paired_ms = inbox_now(inbox), .heard_ms = inbox_now(inbox)};
-    char plain[PAIRING_CODE_SIZE];
+    char code[PAIRING_CODE_SIZE];
     struct offer offer;
     enum status status;
 
-    if (inbox_plain_code(enroll->code, plain) != STATUS_OK) return STATUS_MISSING;
-    inbox_hash_secret(plain, code_hash);
+    if (pairing_read_code(enroll->code, code) != STATUS_OK) return STATUS_MISSING;
+    inbox_hash_secret(code, code_hash);
     if ((status = take_offer(inbox, code_hash, enroll->device_public_key, &offer)) != STATUS_OK) return status;
     text_copy(device.name, sizeof device.name, offer.name);
     text_copy(device.version, sizeof device.version, enroll->version);
