@@ -6,10 +6,13 @@
 #include "board/numbers.h"
 #include "browser/scene.h"
 #include "fakes/clock_hand.h"
+#include "support/folder.h"
 #include "support/web.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define TOKEN "00112233445566778899aabbccddeeff"
 
@@ -278,6 +281,32 @@ static void test_board__a_link_keeps_its_token_behind_the_hash(void **state)
     assert_string_equal(link, "http://192.168.4.1:8080/board/7/#" TOKEN);
 }
 
+// A printed link stays good over a restart, and opens no other event's board.
+static void test_board__a_token_stays_and_is_one_events(void **state)
+{
+    char first[BOARD_TOKEN_SIZE], again[BOARD_TOKEN_SIZE], other[BOARD_TOKEN_SIZE], elsewhere[BOARD_TOKEN_SIZE];
+    char path[128], second_path[128];
+    struct folder folder;
+    struct stat facts;
+
+    (void)state;
+    folder_make(&folder);
+    folder_file(&folder, "board.key", path);
+    folder_file(&folder, "second.key", second_path);
+    assert_int_equal(board_keep_token(path, 7, first), STATUS_OK);
+    assert_int_equal(board_keep_token(path, 7, again), STATUS_OK);
+    assert_string_equal(first, again);
+    assert_int_equal(board_keep_token(path, 8, other), STATUS_OK);
+    assert_string_not_equal(first, other);
+    assert_int_equal(board_keep_token(second_path, 7, elsewhere), STATUS_OK);
+    assert_string_not_equal(first, elsewhere);
+    assert_int_equal(stat(path, &facts), 0);
+    assert_int_equal(facts.st_mode & 077, 0);
+    assert_int_equal(truncate(path, 10), 0); // not taken for a short secret, and not made anew in silence
+    assert_int_equal(board_keep_token(path, 7, again), STATUS_INVALID);
+    folder_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +319,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_board__its_files_may_do_what_they_must_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__a_page_elsewhere_cant_borrow_our_address, set_up, tear_down),
         cmocka_unit_test(test_board__a_link_keeps_its_token_behind_the_hash),
+        cmocka_unit_test(test_board__a_token_stays_and_is_one_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
