@@ -65,15 +65,6 @@ static int refuse(enum kiosk_flaw flaw, uint32_t event, enum status status)
     return EXIT_FAILED;
 }
 
-static bool is_name(const char *name)
-{
-    char shown[KIOSK_NAME_SIZE];
-
-    if (!*name || strlen(name) >= KIOSK_NAME_SIZE) return false;
-    text_make_showable(shown, sizeof shown, name, strlen(name));
-    return strcmp(shown, name) == 0;
-}
-
 static int add(const struct arguments *arguments)
 {
     const char *name = argument(arguments, "name");
@@ -87,7 +78,7 @@ static int add(const struct arguments *arguments)
               stderr);
         return EXIT_USAGE;
     }
-    if (!is_name(name)) {
+    if (!text_is_name(name, KIOSK_NAME_SIZE)) {
         fprintf(stderr, "einlass: --name must be a text of 1 to %d bytes\n", KIOSK_NAME_SIZE - 1);
         return EXIT_USAGE;
     }

@@ -120,14 +120,15 @@ enum page front_page(const struct front *front)
     return front->model.page;
 }
 
-void front_tell_office(const struct front *front, char *out, size_t out_size)
+void front_tell(const struct front *front, char *out, size_t out_size)
 {
     const struct model *model = &front->model;
-    const struct sync_words *words = sync_words_of_state(&model->sync);
+    const struct sync_words *words = sync_words_of_state(&model->sync), *stick = sync_words_of_stick(model->sync.stick);
+    bool is_pairing = pairing_page_is_shown(model);
 
-    if (pairing_page_is_shown(model))
-        snprintf(out, out_size, "%s: %s", pairing_page_title(model), pairing_page_line(model));
-    else snprintf(out, out_size, "%s: %s", words->title, words->line);
+    snprintf(out, out_size, "stick=\"%s%s%s\" office=\"%s: %s\"", stick->title, stick->title[0] ? ": " : "",
+             stick->line, is_pairing ? pairing_page_title(model) : words->title,
+             is_pairing ? pairing_page_line(model) : words->line);
 }
 
 uint64_t front_drawn_count(const struct front *front)
