@@ -74,6 +74,8 @@ static void test_import__stores_everything_once(void **state)
     assert_fine(clerk, "event", "publish");
     assert_fine(clerk, "kiosk", "list");
     assert_says(clerk, "No kiosk is paired yet (see: einlass kiosk pair --help)");
+    assert_fine(clerk, "kiosk", "list", "--brief"); // for programs: no words
+    assert_string_equal(clerk->said, "");
     write_log(clerk, "nord.einlass-log", 1);
     write_log(clerk, "sued.einlass-log", 2);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
