@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A kiosk whose clock nobody set meets its office when the door has been open for a while.
+"""A kiosk whose clock nobody set, or whose office has forgotten it, meets its office when the door has been open for a while.
 usage: first_contact_test.py FOLDER_OF_PROGRAMS CLOCK_STANDIN HAND_STANDIN [TEST…]"""
 import json
 import sys
@@ -8,22 +8,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from door import run_tests
-from hand import SHIFT, Hand
-from office import Kiosk, Office, has_all_of, picture_of, until, welcome
+from hand import Hand, pair_on_its_page
+from office import Kiosk, Office, has_all_of, paired, until, welcome
 
 PEOPLE = 4
 CLOCK, HAND = sys.argv.pop(2), sys.argv.pop(2)
 MINUTE_MS, HOUR_MS = 60 * 1000, 3600 * 1000
 ZONE = ZoneInfo("Europe/Berlin")  # the event's
-
-
-def pair_on_its_page(kiosk, hand, offer):
-    for words, lines in (("pin shown", ["key F1"]), ("staff menu shown", ["text 2468", "key Return"]),
-                         ("staff sync shown", ["key Tab", *[f"key Tab {SHIFT}"] * 3, "key Return"]),
-                         ("staff pair shown", ["key Tab", f"key Tab {SHIFT}", "key Return"])):
-        hand.do(*lines)
-        kiosk.sees(words)
-    kiosk.show(picture_of(offer, kiosk.folder / "offer.png"))
 
 
 def test_what_happened_in_1970_has_its_time_at_the_office(door, database):
@@ -54,6 +45,28 @@ def test_what_happened_in_1970_has_its_time_at_the_office(door, database):
         rows = json.loads(office.einlass("report", "attendance", "--event", "1", "--format", "json").stdout)["rows"]
         times = [datetime.fromisoformat(row["first_time"]).replace(tzinfo=ZONE).timestamp() * 1000 for row in rows if row["state"] == "in"]
         assert len(times) == 3 and all(began_ms - MINUTE_MS < at < began_ms + HOUR_MS for at in times), (began_ms, rows)
+
+
+def test_paired_since_the_backup_it_is_paired_again(door, database):
+    office = Office(door, records=database.with_name("records")).start()
+    hand = Hand(HAND, database.with_name("hand"))
+    try:
+        office.publish()
+        backup = office.back_up()
+        with paired(door, office, database.parent / "Nord", prefix=hand.prefix) as kiosk:
+            welcome(kiosk, door.tickets[0])
+            until(lambda: has_all_of(office, kiosk), "the office has every record")
+            office.kill()
+            office.put_back(backup)
+            office.start()
+            kiosk.tells("Im Büro abgemeldet: Der Einlass geht weiter, alles bleibt hier.")
+            welcome(kiosk, door.tickets[1])
+            kiosk.show()
+            pair_on_its_page(kiosk, hand, office.offer("Nord"))
+            until(lambda: has_all_of(office, kiosk), "the office has every record, each once")
+            kiosk.tells("Verbunden")
+    finally:
+        office.kill()
 
 
 run_tests(globals(), PEOPLE)
