@@ -30,6 +30,7 @@ struct front_config {
     struct mailbox *rows;        // of struct rows, the desk's
     struct mailbox *readiness;   // of struct readiness
     struct mailbox *states;      // of struct sync_state; NULL: nothing is synced
+    struct mailbox *hubs;        // of struct hub_state; NULL: this is no hub
     struct mailbox *sponsors;    // of struct attract_picture; NULL: none are shown
     struct backlight *backlight; // NULL: this display can't be dimmed
     struct doorbell *inspection; // rung while the ready check is open: fill it, please; NULL: nobody would

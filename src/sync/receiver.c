@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PATH_SIZE = 256, BUSY_MS = 1000, ANSWER_MS = 10 * 1000, LEAST_POLL_MS = 1000 };
 
@@ -89,6 +90,7 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
     if (page->is_reset) {
         log_warn("the office was put back from a backup: its feed is read from the beginning");
         pthread_mutex_lock(&sync->lock);
+        sync->is_put_back = true;
         sync_doubt_locked(sync);
         pthread_mutex_unlock(&sync->lock);
     }

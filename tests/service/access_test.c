@@ -37,7 +37,10 @@ static const struct rule {
     {"/v1/logs/{log}/records", "POST /v1/logs/" LOG "/records", "{}\n", KIOSK_ONLY(400)},
     {"/v1/blobs/{hash}", "PUT /v1/blobs/" HASH, "{}", KIOSK_ONLY(400)},
     {"/v1/events/{event}", "GET /v1/events/7", NULL, KIOSK_ONLY(200)},
+    {"/v1/events/{event}", "GET /v1/events/8", NULL, KIOSK_ONLY(404)}, // was published, and is not this kiosk's
     {"/v1/feed", "GET /v1/feed?event=7", NULL, KIOSK_ONLY(200)},
+    {"/v1/feed", "GET /v1/feed?event=8", NULL, KIOSK_ONLY(404)},
+    {"/v1/feed", "GET /v1/feed", NULL, KIOSK_ONLY(404)},
     {"/", "GET /", NULL, EVERYBODY(200)},
     {"/office.css", "GET /office.css", NULL, EVERYBODY(200)},
     {"/office.js", "GET /office.js", NULL, EVERYBODY(200)},
@@ -62,7 +65,7 @@ static const struct rule {
     {"/board/{event}/session", "POST /board/7/session", "{}", EVERYBODY(401)},
     {"/board/{event}/live", "GET /board/7/live", NULL, {401, 200, 401, 401, 200, 200}},
     {"/board/{event}/numbers", "GET /board/7/numbers", NULL, {401, 200, 401, 401, 200, 200}},
-    {"/board/{event}/numbers", "GET /board/8/numbers", NULL, CLERK_ONLY(404)}, // not what the phone was shown
+    {"/board/{event}/numbers", "GET /board/8/numbers", NULL, CLERK_ONLY(200)}, // not what the phone was shown
     {"/board/{event}/{file}", "GET /board/7/board.js", NULL, EVERYBODY(200)},
     {"/office/session", "DELETE /office/session", NULL, CLERK_CHANGES(204)}, // the last one: the clerk is gone
 };
@@ -151,12 +154,34 @@ static void test_access__by_the_boards_cookie_is_for_its_event_only(void **state
     }
 }
 
+// Who was revoked while its call waits for news hears that instead of news.
+static void test_access__ends_for_a_kiosk_that_waits(void **state)
+{
+    struct bureau *bureau = *state;
+    char headers[256], request[512], cursor[STORE_CURSOR_SIZE] = "";
+    struct web_answer answer;
+
+    write_headers(bureau, KIOSK, headers);
+    bureau_ask(bureau, "GET /v1/feed?event=7", headers, NULL, &answer);
+    assert_int_equal(sscanf(strstr(answer.body, "\"cursor\":"), "\"cursor\":\"%63[^\"]", cursor), 1);
+    web_answer_free(&answer);
+    struct web *web = web_open(service_port(bureau->service), false);
+    snprintf(request, sizeof request, "GET /v1/feed?event=7&wait=25&after=%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n",
+             cursor, headers);
+    web_says(web, request);
+    assert_true(web_is_quiet(web, 100));
+    assert_int_equal(inbox_revoke(bureau->inbox, "Nord"), STATUS_OK); // as `einlass kiosk revoke` does it
+    assert_true(web_waits_for(web, "revoked"));
+    web_close(web);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         bureau_test(test_access__is_as_the_table_says),
         cmocka_unit_test(test_access__of_every_route_is_tested),
         bureau_test(test_access__by_the_boards_cookie_is_for_its_event_only),
+        bureau_test(test_access__ends_for_a_kiosk_that_waits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
