@@ -4,7 +4,7 @@
 
 #include "office/inbox.h"
 #include "office/ledger.h"
-#include "office/roster.h"
+#include "office/sums.h"
 
 struct inbox_line { // of a batch that is being taken in; text borrowed
     int64_t n;      // its number here
@@ -26,6 +26,7 @@ struct inbox_shelf {
     uint32_t turn;  // of judging
     uint64_t used;  // which was used last
     struct ledger *ledger;
+    struct sums *sums;
     size_t list_count;
     struct {
         uint16_t id;
