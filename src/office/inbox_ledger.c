@@ -193,7 +193,14 @@ static void clear(struct inbox_shelf *shelf)
 
 void inbox_clear_shelves(struct inbox *inbox)
 {
-    for (size_t i = 0; i < INBOX_MOST_SHELVES; i++) clear(&inbox->shelves[i]);
+    for (size_t i = 0; i < INBOX_MOST_COUNTED; i++) clear(&inbox->shelves[i]);
+}
+
+bool inbox_is_counted(const struct inbox *inbox, uint32_t event)
+{
+    for (size_t i = 0; i < INBOX_MOST_COUNTED; i++)
+        if (event != 0 && inbox->shelves[i].event == event) return true;
+    return false;
 }
 
 // The event's, or that of an event which nobody asked about for longest.
@@ -201,7 +208,7 @@ static struct inbox_shelf *find_shelf(struct inbox *inbox, uint32_t event)
 {
     struct inbox_shelf *oldest = &inbox->shelves[0];
 
-    for (size_t i = 0; i < INBOX_MOST_SHELVES; i++) {
+    for (size_t i = 0; i < INBOX_MOST_COUNTED; i++) {
         if (inbox->shelves[i].event == event) return &inbox->shelves[i];
         if (inbox->shelves[i].used < oldest->used) oldest = &inbox->shelves[i];
     }

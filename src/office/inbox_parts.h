@@ -2,7 +2,7 @@
 #ifndef EINLASS_OFFICE_INBOX_PARTS_H
 #define EINLASS_OFFICE_INBOX_PARTS_H
 
-#include "office/inbox.h"
+#include "office/inbox_count.h"
 #include "office/ledger.h"
 #include "office/sums.h"
 
@@ -19,7 +19,6 @@ struct inbox_line { // of a batch that is being taken in; text borrowed
 enum { INBOX_MOST_VALUES = 13 * OUTBOX_MOST_LINES };
 
 // What is counted of one event, made when it is first asked for (inbox_ledger.c).
-enum { INBOX_MOST_SHELVES = 8 };
 struct inbox_shelf {
     uint32_t event; // 0: empty
     int64_t newest; // number up to which the ledger knows
@@ -56,7 +55,7 @@ struct inbox {
     size_t line_count;
     uint8_t hash[CHAIN_HASH_BYTES];
     struct db_value values[INBOX_MOST_VALUES];
-    struct inbox_shelf shelves[INBOX_MOST_SHELVES];
+    struct inbox_shelf shelves[INBOX_MOST_COUNTED];
     uint64_t shelf_uses;
     struct inbox_tries tries[INBOX_MOST_TRIES];
 };

@@ -1,6 +1,7 @@
 // inbox_tally.c -- an event in numbers (record/tally.h): what its sums say, and the names that go with them.
 #include "office/inbox_parts.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -52,7 +53,8 @@ static void name_parts(const struct event *event, struct tally *tally)
 }
 
 // The roster of the version that is here; read again when it changed. None was published: nobody is expected.
-static enum status find_roster(struct inbox *inbox, struct inbox_shelf *shelf)
+// `file`: what else it says, if it was read now; may be NULL.
+static enum status find_roster(struct inbox *inbox, struct inbox_shelf *shelf, struct event *file)
 {
     struct inbox_event event = {0};
     enum status status = inbox_event(inbox, shelf->event, false, &event);
@@ -63,7 +65,7 @@ static enum status find_roster(struct inbox *inbox, struct inbox_shelf *shelf)
     sums_forget(shelf->sums);
     roster_close(shelf->roster);
     shelf->roster = NULL;
-    status = roster_open(event.bytes, event.length, NULL, &shelf->roster);
+    status = roster_open(event.bytes, event.length, file, &shelf->roster);
     memcpy(shelf->digest, event.edition.digest, sizeof shelf->digest);
     free(event.bytes);
     return status;
@@ -86,7 +88,7 @@ enum status inbox_tally(struct inbox *inbox, const struct event *event, struct t
 
     memset(out, 0, sizeof *out);
     if ((status = inbox_shelf(inbox, event->number, &shelf)) != STATUS_OK) return status;
-    if ((status = find_roster(inbox, shelf)) != STATUS_OK) return status;
+    if ((status = find_roster(inbox, shelf, NULL)) != STATUS_OK) return status;
     out->made_unix_ms = inbox_now(inbox);
     name_parts(event, out);
     sums_bring_up(shelf->sums, event, shelf->roster);
@@ -96,4 +98,17 @@ enum status inbox_tally(struct inbox *inbox, const struct event *event, struct t
         if (round) status = name_stop(inbox, round, &out->lists[i].headcount);
     }
     return status == STATUS_OK ? list_kiosks(inbox, out) : status;
+}
+
+enum status inbox_prepare(struct inbox *inbox, uint32_t number)
+{
+    struct event *event = mem_zero(sizeof *event);
+    struct inbox_shelf *shelf;
+    enum status status = inbox_shelf(inbox, number, &shelf);
+
+    if (status == STATUS_OK) status = find_roster(inbox, shelf, event);
+    if (status == STATUS_OK && event->number != 0) sums_bring_up(shelf->sums, event, shelf->roster);
+    if (status == STATUS_OK) (void)ledger_conflicts(shelf->ledger);
+    free(event);
+    return status;
 }
