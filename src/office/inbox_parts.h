@@ -53,7 +53,6 @@ struct inbox {
     struct inbox_line lines[OUTBOX_MOST_LINES];
     struct record records[OUTBOX_MOST_LINES];
     size_t line_count;
-    uint8_t hash[CHAIN_HASH_BYTES];
     struct db_value values[INBOX_MOST_VALUES];
     struct inbox_shelf shelves[INBOX_MOST_COUNTED];
     uint64_t shelf_uses;
