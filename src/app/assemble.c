@@ -75,7 +75,7 @@ static enum status open_book(struct kiosk *kiosk)
     return STATUS_OK;
 }
 
-static enum status open_desk(struct kiosk *kiosk)
+static enum status open_desk(struct kiosk *kiosk, bool is_again)
 {
     struct desk_config config = {
         .store = kiosk->store,
@@ -84,6 +84,7 @@ static enum status open_desk(struct kiosk *kiosk)
         .event = kiosk->event,
         .list = kiosk->list->id,
         .direction = kiosk->settings.direction,
+        .is_just_paired = is_again,
         .device_key = &kiosk->device_key,
         .notices = &kiosk->notices,
         .rows = &kiosk->rows,
@@ -185,7 +186,7 @@ static enum status open_attract(struct kiosk *kiosk)
     return attract_open(&config, &kiosk->attract);
 }
 
-enum status kiosk_open(const struct settings *settings, struct kiosk **out)
+enum status kiosk_open(const struct settings *settings, bool is_again, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
     enum status status;
@@ -197,7 +198,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     open_channels(kiosk);
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
     kiosk_begin_schedule(kiosk, settings->direction);
-    if ((status = open_desk(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_desk(kiosk, is_again)) != STATUS_OK) goto fail;
     kiosk_open_sync(kiosk);
     if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;

@@ -73,7 +73,7 @@ const struct command command_clerk_add = {
     .noun = "clerk",
     .verb = "add",
     .operand = "NAME",
-    .summary = "Make a login for the office's page, or give it a new password.",
+    .summary = "Make a login for the office's page, or give it a new password (it is asked for).",
     .options = clerk_options,
     .run = add,
 };

@@ -46,11 +46,14 @@ static void list_commands(FILE *to, const char *noun) // NULL: of every noun
             fprintf(to, "  %-7s %-10s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
 }
 
-static void help(void)
+static void help(const char *noun) // NULL: of every noun
 {
     puts("einlass -- the office's side of event check-in: events, rosters, tickets.\n\n"
          "Usage: einlass NOUN [VERB] [OPTION]…      einlass NOUN [VERB] --help\n");
-    list_commands(stdout, NULL);
+    list_commands(stdout, noun);
+    if (!noun)
+        puts("\nFrom nothing to an open door: event create, roster import, ticket issue; event publish, clerk add;\n"
+             "office (it goes on running), and beside it kiosk pair. After changes: event publish.");
     puts("\nEvents and rosters stay in one file, the book (--book FILE, usually ./einlass.book). It holds names and "
          "the\n"
          "keys that sign tickets. What kiosks bring stays beside it (einlass.book.records). Keep both safe, and a "
@@ -113,7 +116,7 @@ static int run(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return puts("einlass " EINLASS_VERSION) < 0;
     if (asks_for_help(argc, argv)) {
         if (command) arguments_help(command);
-        else help();
+        else help(argc > 2 && is_noun(argv[1]) ? argv[1] : NULL);
         return EXIT_FINE;
     }
     if (!command) return explain(argc, argv);

@@ -126,8 +126,10 @@ static void write_time(int64_t unix_ms, char out[32])
 static enum status print_device(void *owner, const struct device *device)
 {
     char heard[32];
+    bool *has_any = owner;
 
-    (void)owner;
+    if (!*has_any) puts("Paired:");
+    *has_any = true;
     write_time(device->heard_ms, heard);
     printf("%-10s %s, event %u, %" PRIu64 " records, last heard %s%s%s", device->is_hub ? "hub" : "kiosk", device->name,
            device->event, device->record_count, heard, device->version[0] ? ", version " : "", device->version);
@@ -141,13 +143,14 @@ static int list_paired(const struct arguments *arguments)
 {
     struct inbox *inbox = NULL;
     char where[PATH_MAX];
+    bool has_any = false;
     int code;
 
     records_where(arguments, where);
     if (!records_are_there(where)) return EXIT_FINE;
     if ((code = records_open(arguments, &inbox)) == EXIT_FINE) {
-        puts("Paired:");
-        enum status status = inbox_each_device(inbox, print_device, NULL);
+        enum status status = inbox_each_device(inbox, print_device, &has_any);
+        if (status == STATUS_OK && !has_any) puts("No kiosk is paired yet (see: einlass kiosk pair --help)");
         if (status != STATUS_OK) code = command_failed("can't read the records", status);
     }
     inbox_close(inbox);

@@ -104,12 +104,15 @@ static int take_certificate(const struct arguments *arguments, struct start *sta
     return status == STATUS_OK ? EXIT_FINE : command_failed("can't use the certificate", status);
 }
 
-static void welcome(const struct service *service)
+static void welcome(const struct service *service, const struct start *start)
 {
     printf("The office is at %s\n", service_url(service));
     if (service_setup_code(service)[0])
         printf("It has no login yet. Make one on that page, with this code: %s\n(or here: einlass clerk add NAME)\n",
                service_setup_code(service));
+    if (start->config.is_pinned && start->certificate)
+        puts(
+            "Browsers warn of its certificate, as this office made it itself: go on there. Kiosks know it by pairing.");
     puts("Ctrl-C ends it.");
     (void)fflush(stdout);
 }
@@ -136,7 +139,7 @@ static int serve(const struct start *start)
     (void)signal(SIGPIPE, SIG_IGN); // a peer that went away is no reason to end
     status = service_open(&start->config, &service);
     if (status != STATUS_OK) return command_failed("can't open the office", status);
-    welcome(service);
+    welcome(service, start);
     wait_for_end(&signals);
     service_close(service);
     return EXIT_FINE;

@@ -68,6 +68,7 @@ struct desk {
     bool has_kept;       // something, in this book
     bool needs_recovery; // a record could not be stored, or the store not be asked
     struct session session;
+    int64_t offer_held_until_ms; // a pairing offer before the camera is the one taken, still being held up
     bool is_obeying;                          // `command` isn't done
     struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
     size_t told_count, notice_count;

@@ -37,6 +37,7 @@ static enum notice_kind offer(struct desk *desk, const char *text, size_t length
 
     if (length >= PAIRING_TEXT_SIZE || pairing_read_offer(text, length, &read) != STATUS_OK) return NOTICE_TOO_LATE;
     session_want_offer(&desk->session, false, desk->now_ms);
+    desk->offer_held_until_ms = desk->now_ms + DESK_PAIR_MS;
     return ask_sync(desk, SYNC_REQUEST_PAIR, text);
 }
 
@@ -49,12 +50,21 @@ void desk_obey_pair(struct desk *desk, const struct command *command, struct not
     else out->kind = NOTICE_TOO_LATE;
 }
 
+// Whoever paired the kiosk just now may still hold the code before its camera: that is no guest.
+static bool is_still_held(struct desk *desk, struct notice *out)
+{
+    if (desk->now_ms >= desk->offer_held_until_ms) return false;
+    desk->offer_held_until_ms = desk->now_ms + DESK_PAIR_MS;
+    out->kind = NOTICE_NONE;
+    return true;
+}
+
 bool desk_take_offer(struct desk *desk, const struct arrival *arrival, struct notice *out)
 {
     char text[PAIRING_TEXT_SIZE] = "";
 
-    if (arrival->is_picked || !session_wants_offer(&desk->session, desk->now_ms)) return false;
-    if (!pairing_is_offer(arrival->text, arrival->length)) return false;
+    if (arrival->is_picked || !pairing_is_offer(arrival->text, arrival->length)) return false;
+    if (!session_wants_offer(&desk->session, desk->now_ms)) return is_still_held(desk, out);
     if (arrival->length < sizeof text) memcpy(text, arrival->text, arrival->length);
     *out = desk_news(desk, NOTICE_DONE, arrival->mono_ms);
     out->asked = COMMAND_PAIR;

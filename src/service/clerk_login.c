@@ -2,7 +2,6 @@
 #include "service/parts.h"
 
 #include "base/text.h"
-#include "service/setup.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -10,14 +9,6 @@
 #include <string.h>
 
 enum { MOST_WRONG_SETUPS = 10 };
-
-void setup_new_code(char out[SERVICE_SETUP_CODE_SIZE])
-{
-    uint8_t random[PAIRING_CODE_BYTES];
-
-    randombytes_buf(random, sizeof random);
-    pairing_write_code(random, out);
-}
 
 // A first login that was made elsewhere (einlass clerk add) ends it too.
 static bool is_setup_open(struct service *service)

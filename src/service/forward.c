@@ -24,8 +24,8 @@ enum forward_turn forward_judge(struct forward *forward)
     const struct uplink_answer *answer = &forward->answer;
 
     if (answer->status == 401 || answer->status == 403) return FORWARD_STOP;
-    if (answer->retry_after_s > 0 && answer->retry_after_s * 1000 > forward->wait_ms)
-        forward->wait_ms = answer->retry_after_s * 1000;
+    if (answer->retry_after_s > 0 && answer->retry_after_s * INT64_C(1000) > forward->wait_ms)
+        forward->wait_ms = answer->retry_after_s * INT64_C(1000);
     return answer->status / 100 == 2 ? FORWARD_DONE : FORWARD_LATER;
 }
 

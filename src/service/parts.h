@@ -22,10 +22,10 @@ struct service {
     struct announce *announce; // NULL: whoever wants us knows where we are
     struct http_route *routes; // as the server has them
     char url[SERVICE_ORIGIN_SIZE];
-    char shown_code[SERVICE_SETUP_CODE_SIZE]; // as it was at the start
-    char setup_code[SERVICE_SETUP_CODE_SIZE]; // the server's thread's: "" once a login was made
-    size_t wrong_setups;                      // codes that were tried; too many, and it is gone until the next start
-    struct doorway {                          // what the server calls: a route, and whose it is
+    char shown_code[PAIRING_CODE_SIZE]; // as it was at the start
+    char setup_code[PAIRING_CODE_SIZE]; // the server's thread's: "" once a login was made
+    size_t wrong_setups;                // codes that were tried; too many, and it is gone until the next start
+    struct doorway {                    // what the server calls: a route, and whose it is
         struct service *service;
         const struct service_route *route;
     } * doorways;

@@ -1,13 +1,14 @@
+#define LOG_MODULE "office"
+
 #include "service/parts.h"
 
-#define LOG_MODULE "office"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "http/address.h"
+#include "office/inbox_secret.h"
 #include "service/memo.h"
 #include "service/offer.h"
-#include "service/setup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,8 @@ static bool may_send(void *owner, const struct http_request *request)
     struct http_reply unsaid = {0};
     struct call call = {
         .service = doorway->service, .path = doorway->route->path, .request = request, .reply = &unsaid};
-    bool may = call_is_allowed(&call, doorway->route);
+    // Before it is open the database is still used by who opens it.
+    bool may = atomic_load(&doorway->service->is_open) && call_is_allowed(&call, doorway->route);
 
     free(unsaid.body);
     return may;
@@ -108,7 +110,7 @@ static enum status prepare_setup(struct service *service)
     size_t count = 0;
     enum status status = clerk_count(service->inbox, &count);
 
-    if (status == STATUS_OK && count == 0) setup_new_code(service->setup_code);
+    if (status == STATUS_OK && count == 0) inbox_make_code(service->setup_code);
     memcpy(service->shown_code, service->setup_code, sizeof service->shown_code);
     return status;
 }

@@ -10,7 +10,7 @@
 #include "office/book.h"
 #include "office/inbox.h"
 
-enum { SERVICE_SETUP_CODE_SIZE = 12, SERVICE_ORIGIN_SIZE = 128 };
+enum { SERVICE_ORIGIN_SIZE = 128 };
 
 struct service_config {
     const char *database; // path, or postgresql://…

@@ -8,6 +8,7 @@
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void tell(struct sync *sync, bool is_pairing, enum sync_trouble trouble)
 {

@@ -8,6 +8,8 @@
 #include "sync/discover.h"
 #include "sync/network.h"
 
+#include <string.h>
+
 enum { MOST_CAREFUL_MS = 60 * 1000 }; // where trying often helps nobody
 
 void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink)

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PATH_SIZE = 256, BUSY_MS = 1000, ANSWER_MS = 10 * 1000, LEAST_POLL_MS = 1000 };
 

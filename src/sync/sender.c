@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { ASK_AGAIN_MS = 5 * 60 * 1000, KEEP_ACKED_MS = 5 * 60 * 1000, PATH_SIZE = 128 };
 

@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include <string.h>
+
 void sync_tell_locked(struct sync *sync)
 {
     struct sync_state *state = &sync->state;
@@ -29,7 +31,8 @@ void sync_tell_locked(struct sync *sync)
         state->feed_trouble = SYNC_FINE;
         state->retry_mono_ms = 0;
     }
-    if (!sync->config.states || memcmp(state, &sync->told, sizeof *state) == 0) return;
+    // Both are zeroed at first, and copied whole.
+    if (!sync->config.states || memcmp(state, &sync->told, sizeof *state) == 0) return; // NOLINT(*-memory-comparison)
     memcpy(&sync->told, state, sizeof *state);
     memcpy(mailbox_writable(sync->config.states), state, sizeof *state);
     mailbox_put(sync->config.states);

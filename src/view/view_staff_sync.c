@@ -38,8 +38,7 @@ static void write_waiting(const struct brush *brush, char out[FACTS_SIZE])
 
     if (waiting == 1) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "1 Eintrag wartet"));
     else if (waiting > 0) snprintf(out, FACTS_SIZE, brush_say(brush, "%llu Einträge warten"), waiting);
-    else if (sync->is_paired && !sync->is_hub)
-        snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
+    else if (sync->is_paired && !sync->is_hub) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
 }
 
 struct facts { // "" where there is nothing to say

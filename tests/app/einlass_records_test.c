@@ -71,6 +71,8 @@ static void test_import__stores_everything_once(void **state)
     struct clerk *clerk = *state;
 
     assert_fine(clerk, "event", "publish");
+    assert_fine(clerk, "kiosk", "list");
+    assert_says(clerk, "No kiosk is paired yet (see: einlass kiosk pair --help)");
     write_log(clerk, "nord.einlass-log", 1);
     write_log(clerk, "sued.einlass-log", 2);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
@@ -89,6 +91,20 @@ static void test_import__stores_everything_once(void **state)
     assert_says(clerk, "Nichts.");
 }
 
+static void test_import__takes_a_whole_stick(void **state)
+{
+    struct clerk *clerk = *state;
+
+    assert_int_equal(run(clerk, "log", "import", "."), 1);
+    assert_says(clerk, ".: no records are in this folder");
+    write_log(clerk, "nord.einlass-log", 1);
+    write_log(clerk, "sued.einlass-log", 2);
+    write_file(clerk, "holiday.jpg", "no log\n", 7);
+    assert_fine(clerk, "log", "import", ".");
+    assert_says(clerk, "./nord.einlass-log: 700 new records");
+    assert_says(clerk, "./sued.einlass-log: 700 new records");
+}
+
 static void test_import__says_what_is_wrong_with_a_file(void **state)
 {
     struct clerk *clerk = *state;
@@ -103,7 +119,9 @@ static void test_import__says_what_is_wrong_with_a_file(void **state)
                          "empty.einlass-log", "good.einlass-log"),
                      1);
     assert_says(clerk, "can't open file=gone.einlass-log");
-    assert_says(clerk, "cut.einlass-log: the file is damaged; what stands before is stored: the batch from seq 501 on "
+    assert_says(clerk, "gone.einlass-log: not read; name the stick's folder");
+    assert_says(clerk, "cut.einlass-log: the file is damaged, or no log of a kiosk; what stands before is stored: the "
+                       "batch from seq 501 on "
                        "is cut off");
     assert_says(clerk, "other.einlass-log: the file is damaged");
     assert_says(clerk, "empty.einlass-log: 0 new records");
@@ -158,9 +176,8 @@ static void test_report__says_what_to_do_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_import__stores_everything_once),
-        TEST(test_import__says_what_is_wrong_with_a_file),
-        TEST(test_import__takes_nothing_that_was_changed),
+        TEST(test_import__stores_everything_once),         TEST(test_import__takes_a_whole_stick),
+        TEST(test_import__says_what_is_wrong_with_a_file), TEST(test_import__takes_nothing_that_was_changed),
         TEST(test_report__says_what_to_do_first),
     };
 

@@ -159,7 +159,7 @@ async function letInTwice(page, stage, gates) {
 
 office('who was let in twice is told in words', {isIn: true, isPublished: true}, async (page, stage) => {
   await letInTwice(page, stage, ['Nord', 'Süd']);
-  assert.match(await page.locator('#conflicts li').innerText(), /^Ticket von Lena Hoffmann um \d\d:\d\d an Tor Nord und um \d\d:\d\d an Tor Süd/);
+  assert.match(await page.locator('#conflicts li').innerText(), /^Ticket von Lena Hoffmann um \d\d:\d\d an Nord und um \d\d:\d\d an Süd/);
   assert.equal(await page.locator('#no-conflict').isVisible(), false);
   await page.click('#language');
   await says(page, '#conflicts li', 'Ticket of Lena Hoffmann');

@@ -89,8 +89,32 @@ static void test_errand__an_offer_is_scanned_only_while_staff_wait_for_it(void *
     assert_true(take_request(&scene, &request));
     assert_string_equal(request.text, text);
     assert_int_equal(door_record_count(&scene.door), before); // nobody wanted to come in
+    assert_int_equal(scene_scan_text(&scene, text)->kind, NOTICE_NONE); // they still hold it up
+    scene_move(&scene, DESK_PAIR_MS);
     assert_int_equal(scene_scan_text(&scene, text)->kind, NOTICE_VERDICT);
     assert_false(take_request(&scene, &request));
+    scene_end(&scene);
+}
+
+static void test_errand__the_code_it_was_just_paired_by_is_no_guest(void **state)
+{
+    struct scene scene;
+    char text[PAIRING_TEXT_SIZE];
+
+    (void)state;
+    write_offer(text);
+    scene_begin(&scene, 10, DOOR_LIST);
+    scene.config.is_just_paired = true;
+    scene_open_desk(&scene);
+    uint64_t before = door_record_count(&scene.door);
+    for (int i = 0; i < 3; i++) { // moved, and back in view
+        assert_int_equal(scene_scan_text(&scene, text)->kind, NOTICE_NONE);
+        scene_move(&scene, DESK_PAIR_MS / 2);
+    }
+    assert_int_equal(door_record_count(&scene.door), before);
+    assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_OK);
+    scene_move(&scene, DESK_PAIR_MS);
+    assert_int_equal(scene_scan_text(&scene, text)->verdict.reason, REASON_INVALID);
     scene_end(&scene);
 }
 
@@ -157,6 +181,7 @@ int main(void)
         cmocka_unit_test(test_errand__only_staff_have_sync_do_anything),
         cmocka_unit_test(test_errand__an_offer_that_was_typed_goes_to_sync),
         cmocka_unit_test(test_errand__an_offer_is_scanned_only_while_staff_wait_for_it),
+        cmocka_unit_test(test_errand__the_code_it_was_just_paired_by_is_no_guest),
         cmocka_unit_test(test_errand__waiting_for_an_offer_ends),
         cmocka_unit_test(test_errand__tickets_are_checked_in_while_an_offer_is_waited_for),
         cmocka_unit_test(test_errand__where_nothing_is_synced_staff_are_told),

@@ -37,7 +37,10 @@ static const struct rule {
     {"/v1/logs/{log}/records", "POST /v1/logs/" LOG "/records", "{}\n", KIOSK_ONLY(400)},
     {"/v1/blobs/{hash}", "PUT /v1/blobs/" HASH, "{}", KIOSK_ONLY(400)},
     {"/v1/events/{event}", "GET /v1/events/7", NULL, KIOSK_ONLY(200)},
+    {"/v1/events/{event}", "GET /v1/events/8", NULL, KIOSK_ONLY(404)}, // was published, and is not this kiosk's
     {"/v1/feed", "GET /v1/feed?event=7", NULL, KIOSK_ONLY(200)},
+    {"/v1/feed", "GET /v1/feed?event=8", NULL, KIOSK_ONLY(404)},
+    {"/v1/feed", "GET /v1/feed", NULL, KIOSK_ONLY(404)},
     {"/", "GET /", NULL, EVERYBODY(200)},
     {"/office.css", "GET /office.css", NULL, EVERYBODY(200)},
     {"/office.js", "GET /office.js", NULL, EVERYBODY(200)},
@@ -62,7 +65,7 @@ static const struct rule {
     {"/board/{event}/session", "POST /board/7/session", "{}", EVERYBODY(401)},
     {"/board/{event}/live", "GET /board/7/live", NULL, {401, 200, 401, 401, 200, 200}},
     {"/board/{event}/numbers", "GET /board/7/numbers", NULL, {401, 200, 401, 401, 200, 200}},
-    {"/board/{event}/numbers", "GET /board/8/numbers", NULL, CLERK_ONLY(404)}, // not what the phone was shown
+    {"/board/{event}/numbers", "GET /board/8/numbers", NULL, CLERK_ONLY(200)}, // not what the phone was shown
     {"/board/{event}/{file}", "GET /board/7/board.js", NULL, EVERYBODY(200)},
     {"/office/session", "DELETE /office/session", NULL, CLERK_CHANGES(204)}, // the last one: the clerk is gone
 };

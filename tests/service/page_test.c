@@ -84,7 +84,7 @@ static void test_publish__again_without_a_change_keeps_the_version(void **state)
     assert_int_equal(json_integer_value(json_object_get(json, "version")), 1);
     assert_false(json_is_true(json_object_get(json, "new")));
     json_decref(json);
-    json_decref(ask(*state, "POST /office/events/8/publish", NULL, 404));
+    json_decref(ask(*state, "POST /office/events/9/publish", NULL, 404));
     json_decref(ask(*state, "POST /office/events/-7/publish", NULL, 404));
 }
 
