@@ -35,7 +35,7 @@ static void publish(void)
 {
     struct event_edition edition = {.event = DOOR_EVENT, .version = ++world.version};
 
-    door_document(&world.door, world.version, (size_t)(GUESTS - roll(4)));
+    door_document(&world.door, world.version, GUESTS - (size_t)roll(4));
     event_file_digest(world.door.document, world.door.document_length, edition.digest);
     assert_int_equal(inbox_put_event(world.counter->inbox, &edition, world.door.document, world.door.document_length,
                                      world.door.signature),
@@ -113,7 +113,7 @@ static struct record draw(size_t kiosk)
         record.stock = roll(30);
     } else if (what < 12) {
         record.kind = RECORD_KIND_WALK_IN;
-        record.ticket = door_ticket((size_t)(GUESTS + roll(STRANGERS)));
+        record.ticket = door_ticket(GUESTS + (size_t)roll(STRANGERS));
         record.person = 0;
         record.class_id = roll(2) ? DOOR_CLASS_WALK_IN : 1;
         record.group = (uint8_t)roll(4);
