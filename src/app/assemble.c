@@ -31,6 +31,7 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->rows, sizeof(struct rows), &kiosk->bell);
     mailbox_init(&kiosk->readiness, sizeof(struct readiness), &kiosk->bell);
     mailbox_init(&kiosk->states, sizeof(struct sync_state), &kiosk->bell);
+    mailbox_init(&kiosk->hubs, sizeof(struct hub_state), &kiosk->bell);
     kiosk->has_sponsors = kiosk->settings.attract[0] != '\0';
     if (kiosk->has_sponsors) mailbox_init(&kiosk->sponsors, sizeof(struct attract_picture), &kiosk->bell);
     mailbox_init(&kiosk->vitals, sizeof(struct camera_vitals), NULL);
@@ -44,6 +45,7 @@ static void close_channels(struct kiosk *kiosk)
     if (kiosk->has_sponsors) mailbox_destroy(&kiosk->sponsors);
     mailbox_destroy(&kiosk->scanners);
     mailbox_destroy(&kiosk->vitals);
+    mailbox_destroy(&kiosk->hubs);
     mailbox_destroy(&kiosk->states);
     mailbox_destroy(&kiosk->readiness);
     mailbox_destroy(&kiosk->rows);
@@ -149,6 +151,7 @@ static enum status open_front(struct kiosk *kiosk)
         .rows = &kiosk->rows,
         .readiness = &kiosk->readiness,
         .states = &kiosk->states,
+        .hubs = &kiosk->hubs,
         .sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL,
         .attract_after_ms = SPONSORS_AFTER_MS,
         .inspection = inspect_bell(kiosk->inspect),

@@ -58,6 +58,8 @@ bool records_are_there(const char *where); // false: a file that doesn't exist y
 // Opens them (and makes them, if there are none yet); an exit code as above. inbox_close() it.
 struct inbox;
 int records_open(const struct arguments *arguments, struct inbox **out);
+// The one named by --event, or the only one that was published; an exit code as above.
+int records_choose_event(const struct arguments *arguments, struct inbox *inbox, uint32_t *out);
 
 // "einlass: what: what to do about it"; answers EXIT_FAILED.
 int command_failed(const char *what, enum status status);

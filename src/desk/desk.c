@@ -241,6 +241,11 @@ void desk_connect(struct desk *desk, struct queue *requests, struct queue *recei
     desk->config.outbox_bell = outbox_bell;
 }
 
+void desk_connect_hub(struct desk *desk, struct queue *hub)
+{
+    desk->config.hub = hub;
+}
+
 struct queue *desk_codes(struct desk *desk)
 {
     return &desk->codes;

@@ -1,9 +1,10 @@
-// errand.c -- what staff have sync do: pairing with an office, writing a USB stick, trying now. How it goes is told by
-// sync itself (struct sync_state); here it is only asked for.
+// errand.c -- what staff have others do. Sync: pairing with an office, writing a USB stick, trying now. The hub:
+// pairing another kiosk. How it goes is told by them (struct sync_state, struct hub_state); here it is only asked for.
 #include "desk/obey.h"
 #include "desk/take_in.h"
 
 #include "base/text.h"
+#include "sync/hub_state.h"
 #include "sync/sync.h"
 
 #include <string.h>
@@ -27,6 +28,17 @@ void desk_obey_export(struct desk *desk, const struct command *command, struct n
 {
     (void)command;
     out->kind = ask_sync(desk, SYNC_REQUEST_EXPORT, "");
+}
+
+void desk_obey_hub(struct desk *desk, const struct command *command, struct notice *out)
+{
+    struct hub_request request = {.asked_mono_ms = command->mono_ms};
+    struct queue *hub = desk->config.hub;
+    bool is_offer = command->text[0] != '\0';
+
+    out->kind = is_offer ? NOTICE_TOO_LATE : NOTICE_NONE;
+    if (is_offer && !desk_take_text(command->text, request.name, sizeof request.name)) return;
+    if (hub && queue_put(hub, &request) == STATUS_OK && is_offer) out->kind = NOTICE_DONE;
 }
 
 // ---- pairing ----

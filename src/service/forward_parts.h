@@ -10,6 +10,8 @@
 #include "service/forward.h"
 #include "sync/uplink.h"
 
+#include <pthread.h>
+
 enum {
     FORWARD_MOST_LOGS = 256,
     FORWARD_MOST_EVENTS = 64,
@@ -42,7 +44,9 @@ struct forward {
     struct inbox *inbox;
     struct pairing pairing;
     bool is_paired;
-    struct uplink *uplink;
+    pthread_mutex_t lock;  // of these two, as close() cancels a call from another thread
+    struct uplink *uplink; // changed by the worker only
+    bool is_closing;
     struct uplink_answer answer;
     int64_t now_ms;
     int64_t wait_ms; // the back-off's next

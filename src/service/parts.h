@@ -6,6 +6,7 @@
 #include "service/call.h"
 #include "service/forward.h"
 #include "service/press.h"
+#include "service/reports.h"
 #include "sync/announce.h"
 
 #include <stdatomic.h>
@@ -17,6 +18,7 @@ struct service {
     struct book *book; // NULL: a hub
     struct http_server *server;
     struct boards *boards;
+    struct reports *reports;
     struct press *press;       // NULL: a hub
     struct forward *forward;   // a hub's way to the office; NULL: none
     struct announce *announce; // NULL: whoever wants us knows where we are

@@ -126,6 +126,7 @@ enum status service_open(const struct service_config *config, struct service **o
     if ((status = memo_prepare(service->inbox)) != STATUS_OK) goto fail;
     if ((status = prepare_setup(service)) != STATUS_OK) goto fail;
     if ((status = boards_open(config->database, config->clock, &service->boards)) != STATUS_OK) goto fail;
+    if ((status = reports_open(config->database, config->clock, &service->reports)) != STATUS_OK) goto fail;
     if (config->book &&
         (status = press_open(config->book, config->database, config->clock, &service->press)) != STATUS_OK)
         goto fail;
@@ -133,6 +134,7 @@ enum status service_open(const struct service_config *config, struct service **o
     if ((status = keep_way(service)) != STATUS_OK) goto fail;
     if ((status = open_forward(service)) != STATUS_OK) goto fail;
     boards_start(service->boards, service->server);
+    reports_start(service->reports, service->server);
     if (service->press) press_start(service->press, service->server);
     if (service->forward) forward_start(service->forward);
     announce(service);
@@ -164,10 +166,12 @@ void service_close(struct service *service)
     if (!service) return;
     announce_close(service->announce);
     forward_close(service->forward);
-    boards_stop(service->boards); // it rings the server, and so does the press
+    boards_stop(service->boards); // it rings the server, and so do the others
+    reports_stop(service->reports);
     press_stop(service->press);
     http_close(service->server);
     press_close(service->press);
+    reports_close(service->reports);
     boards_close(service->boards);
     inbox_close(service->inbox);
     book_close(service->book);

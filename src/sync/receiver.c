@@ -90,6 +90,7 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
     if (page->is_reset) {
         log_warn("the office was put back from a backup: its feed is read from the beginning");
         pthread_mutex_lock(&sync->lock);
+        sync->is_put_back = true;
         sync_doubt_locked(sync);
         pthread_mutex_unlock(&sync->lock);
     }

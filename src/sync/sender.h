@@ -26,7 +26,9 @@ struct sender {
     uint64_t differs_at;    // this one does, for certain
     bool is_forking;        // the desk is to begin a new log
     uint64_t fork_serial;
-    uint64_t walk_in; // blobs up to this one are there
+    uint64_t walk_in;       // blobs up to this one were sent
+    uint64_t there_walk_in; // all up to this one are there: none of them was refused
+    uint64_t kept_walk_in;  // of these, on disk
     int64_t asked_mono_ms;
     struct outbox_batch *batch;
     char *text; // [BATCH_SIZE]
@@ -43,7 +45,9 @@ int64_t sender_send_batch(struct sync *sync);
 void sender_probe(struct sync *sync, uint64_t end); // records before `end`
 void sender_fork(struct sync *sync, uint64_t at);
 int64_t sender_await_fork(struct sync *sync);
+void sender_begin_walk_ins(struct sender *sender, uint64_t there); // those up to `there` need not be sent
 int64_t sender_send_walk_in(struct sync *sync);
+void sender_begin_walk_ins(struct sender *sender, uint64_t there); // those up to `there` need not be sent
 void sender_name_log(const struct sender *sender, const char *behind, char *out, size_t out_size); // a path
 
 #endif

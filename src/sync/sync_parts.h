@@ -35,6 +35,7 @@ struct sync {
     struct pairing pairing;
     unsigned pairing_number; // 0: none yet
     struct sync_state state, told;
+    bool is_put_back; // its feed began anew: what walk-ins said may be gone there
     bool is_in_doubt; // the office was away, or its feed began anew: it may have been put back from a backup
     struct anchor anchor;
     uint64_t serial;
@@ -54,7 +55,7 @@ bool sync_receipt(struct sync *sync, struct receipt *slot, uint64_t serial, stru
 enum status sync_pair(struct sync *sync, const struct pairing *pairing) MUST_CHECK; // from now on; keeps it first
 // Of the pairing with this token, if it still is the present one.
 void sync_be_revoked(struct sync *sync, const char *token);
-void sync_keep_acked(struct sync *sync, const char *token, const uint8_t log[LOG_ID_BYTES], uint64_t seq);
+void sync_keep_acked(struct sync *sync, const char *token, const struct sender *sender);
 void sync_keep_etag(struct sync *sync, const char *token, const char *etag);
 
 // ---- enrol.c ----

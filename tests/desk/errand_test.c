@@ -2,6 +2,7 @@
 #include "support/check.h"
 
 #include "desk/scene.h"
+#include "sync/hub_state.h"
 #include "sync/sync.h"
 
 static void write_offer(char out[PAIRING_TEXT_SIZE])
@@ -47,6 +48,32 @@ static void test_errand__only_staff_have_sync_do_anything(void **state)
     assert_true(take_request(&scene, &request));
     assert_int_equal(request.kind, SYNC_REQUEST_NOW);
     scene_end(&scene);
+}
+
+static void test_errand__another_kiosk_is_the_hubs_to_pair(void **state)
+{
+    struct hub_request request;
+    struct queue hub;
+    struct scene scene;
+
+    (void)state;
+    queue_init(&hub, sizeof request, 1, NULL);
+    scene_begin(&scene, 10, DOOR_LIST);
+    desk_connect_hub(scene.desk, &hub);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_HUB, 0, "Kiosk 2")->kind, NOTICE_LOCKED);
+    scene_unlock(&scene);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_HUB, 0, " Kiosk 2 ")->kind, NOTICE_DONE);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_HUB, 0, "Kiosk 3")->kind, NOTICE_TOO_LATE); // it is behind
+    assert_true(queue_take(&hub, &request));
+    assert_string_equal(request.name, "Kiosk 2");
+    assert_false(queue_take(&hub, &request));
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_HUB, 0, "  ")->kind, NOTICE_TOO_LATE);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_HUB, 0, "\xFF")->kind, NOTICE_TOO_LATE);
+    assert_false(queue_take(&hub, &request));
+    desk_connect_hub(scene.desk, NULL);
+    assert_int_equal(scene_ask_kind(&scene, COMMAND_HUB, 0, "Kiosk 2")->kind, NOTICE_TOO_LATE);
+    scene_end(&scene);
+    queue_destroy(&hub);
 }
 
 static void test_errand__an_offer_that_was_typed_goes_to_sync(void **state)
@@ -179,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errand__only_staff_have_sync_do_anything),
+        cmocka_unit_test(test_errand__another_kiosk_is_the_hubs_to_pair),
         cmocka_unit_test(test_errand__an_offer_that_was_typed_goes_to_sync),
         cmocka_unit_test(test_errand__an_offer_is_scanned_only_while_staff_wait_for_it),
         cmocka_unit_test(test_errand__the_code_it_was_just_paired_by_is_no_guest),

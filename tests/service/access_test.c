@@ -154,12 +154,34 @@ static void test_access__by_the_boards_cookie_is_for_its_event_only(void **state
     }
 }
 
+// Who was revoked while its call waits for news hears that instead of news.
+static void test_access__ends_for_a_kiosk_that_waits(void **state)
+{
+    struct bureau *bureau = *state;
+    char headers[256], request[512], cursor[STORE_CURSOR_SIZE] = "";
+    struct web_answer answer;
+
+    write_headers(bureau, KIOSK, headers);
+    bureau_ask(bureau, "GET /v1/feed?event=7", headers, NULL, &answer);
+    assert_int_equal(sscanf(strstr(answer.body, "\"cursor\":"), "\"cursor\":\"%63[^\"]", cursor), 1);
+    web_answer_free(&answer);
+    struct web *web = web_open(service_port(bureau->service), false);
+    snprintf(request, sizeof request, "GET /v1/feed?event=7&wait=25&after=%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n",
+             cursor, headers);
+    web_says(web, request);
+    assert_true(web_is_quiet(web, 100));
+    assert_int_equal(inbox_revoke(bureau->inbox, "Nord"), STATUS_OK); // as `einlass kiosk revoke` does it
+    assert_true(web_waits_for(web, "revoked"));
+    web_close(web);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         bureau_test(test_access__is_as_the_table_says),
         cmocka_unit_test(test_access__of_every_route_is_tested),
         bureau_test(test_access__by_the_boards_cookie_is_for_its_event_only),
+        bureau_test(test_access__ends_for_a_kiosk_that_waits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
 #include "support/check.h"
 
 #include "service/field.h"
+
+#include "base/doorbell.h"
 #include "support/door.h"
 
 #include <limits.h>
@@ -194,6 +196,69 @@ static void test_forward__publishes_what_the_office_signed(void **state)
     door_destroy(&door);
 }
 
+// ---- an office that never answers ----
+
+struct deaf {
+    struct uplink uplink; // first
+    struct doorbell called, cancelled;
+    bool was_cancelled;
+};
+
+static enum status wait_for_nothing(struct uplink *self, const struct uplink_request *request,
+                                    struct uplink_answer *out)
+{
+    struct deaf *deaf = (struct deaf *)self;
+
+    (void)request;
+    *out = (struct uplink_answer){.retry_after_s = -1, .trouble = UPLINK_TOO_SLOW};
+    doorbell_ring(&deaf->called);
+    deaf->was_cancelled = !doorbell_wait(&deaf->cancelled, UPLINK_TOTAL_MS);
+    return deaf->was_cancelled ? STATUS_GONE : STATUS_LATER;
+}
+
+static void cancel(struct uplink *self)
+{
+    doorbell_close(&((struct deaf *)self)->cancelled);
+}
+
+static void leave(struct uplink *self)
+{
+    (void)self;
+}
+
+static enum status open_deaf(void *owner, const struct pairing *pairing, struct uplink **out)
+{
+    static const struct uplink_ops ops = {.call = wait_for_nothing, .cancel = cancel, .close = leave};
+    struct deaf *deaf = owner;
+
+    (void)pairing;
+    deaf->uplink.ops = &ops;
+    *out = &deaf->uplink;
+    return STATUS_OK;
+}
+
+static void test_forward__closes_in_the_middle_of_a_call(void **state)
+{
+    struct field *field = *state;
+    struct deaf deaf = {0};
+    struct forward_config config = {.database = field->hub_path,
+                                    .pairing = field->pairing_path,
+                                    .clock = field->clock,
+                                    .open_uplink = open_deaf,
+                                    .owner = &deaf};
+    struct forward *forward;
+
+    doorbell_init(&deaf.called);
+    doorbell_init(&deaf.cancelled);
+    assert_int_equal(forward_open(&config, &forward), STATUS_OK);
+    forward_start(forward);
+    assert_true(doorbell_wait(&deaf.called, DOORBELL_FOREVER));
+    forward_close(forward);
+    assert_true(deaf.was_cancelled);
+    doorbell_destroy(&deaf.called);
+    doorbell_destroy(&deaf.cancelled);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +271,7 @@ int main(void)
                                         field_close),
         cmocka_unit_test_setup_teardown(test_forward__drops_nothing_on_any_refusal, field_open, field_close),
         cmocka_unit_test_setup_teardown(test_forward__takes_what_walk_ins_said_with_it, field_open, field_close),
+        cmocka_unit_test_setup_teardown(test_forward__closes_in_the_middle_of_a_call, field_open, field_close),
         cmocka_unit_test_setup_teardown(test_forward__publishes_what_the_office_signed, field_open, field_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

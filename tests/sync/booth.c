@@ -4,30 +4,53 @@
 
 #include "base/text.h"
 
-#include <sqlite3.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+static void furnish(struct booth *booth)
+{
+    memcpy(booth->key.public_key, booth->door.device_key, DEVICE_KEY_BYTES);
+    memcpy(booth->key.secret_key, booth->door.device_secret_key, sizeof booth->key.secret_key);
+    snprintf(booth->pairing, sizeof booth->pairing, "%s/pairing.json", booth->door.folder);
+    queue_init(&booth->deliveries, sizeof(struct delivery), 4, NULL);
+    mailbox_init(&booth->states, sizeof(struct sync_state), NULL);
+}
 
 void booth_open(struct booth *booth, bool is_paired)
 {
     struct pairing pairing;
 
-    *booth = (struct booth){.refusal = STATUS_OK};
+    *booth = (struct booth){.refusal = STATUS_OK, .gate = "Nord"};
     door_init(&booth->door, NULL);
     booth->store = door_store(&booth->door, 10);
-    memcpy(booth->key.public_key, booth->door.device_key, DEVICE_KEY_BYTES);
-    memcpy(booth->key.secret_key, booth->door.device_secret_key, sizeof booth->key.secret_key);
-    snprintf(booth->pairing, sizeof booth->pairing, "%s/pairing.json", booth->door.folder);
+    furnish(booth);
     booth->office = office_open();
     booth->office->event = DOOR_EVENT;
     memcpy(booth->office->device_key, booth->door.device_key, DEVICE_KEY_BYTES);
     memcpy(booth->office->root_key, booth->door.root_key, ROOT_KEY_BYTES);
-    queue_init(&booth->deliveries, sizeof(struct delivery), 4, NULL);
-    mailbox_init(&booth->states, sizeof(struct sync_state), NULL);
     pairing = office_pairing(booth->office);
     if (is_paired) assert_int_equal(pairing_save(booth->pairing, &pairing), STATUS_OK);
     booth_start_sync(booth);
+}
+
+void booth_open_beside(struct booth *booth, const struct door *first, const char *gate, uint8_t number)
+{
+    struct door *door = &booth->door;
+    uint8_t seed[crypto_sign_SEEDBYTES] = {number};
+
+    *booth = (struct booth){.refusal = STATUS_OK, .gate = gate};
+    door_init(door, NULL);
+    assert_int_equal(crypto_sign_seed_keypair(door->device_key, door->device_secret_key, seed), 0);
+    door->event = first->event;
+    door->document_length = first->document_length;
+    assert_non_null(door->document = malloc(door->document_length));
+    memcpy(door->document, first->document, door->document_length);
+    memcpy(door->signature, first->signature, sizeof door->signature);
+    assert_int_equal(door_open(door, &booth->store), STATUS_OK);
+    assert_int_equal(door_install(door, booth->store), STATUS_OK);
+    furnish(booth);
 }
 
 void booth_start_sync(struct booth *booth)
@@ -36,7 +59,7 @@ void booth_start_sync(struct booth *booth)
                                  .pairing = booth->pairing,
                                  .stick = booth->stick,
                                  .device_key = &booth->key,
-                                 .gate = "Nord",
+                                 .gate = booth->gate,
                                  .event = DOOR_EVENT,
                                  .clock = booth->door.clock,
                                  .deliveries = &booth->deliveries,
@@ -68,7 +91,7 @@ void booth_close(struct booth *booth)
 {
     booth_stop_sync(booth);
     store_close(booth->store);
-    office_close(booth->office);
+    if (booth->office) office_close(booth->office);
     queue_destroy(&booth->deliveries);
     mailbox_destroy(&booth->states);
     unlink(booth->pairing);
@@ -165,9 +188,9 @@ static int64_t step(struct booth *booth, worker_step *function)
 {
     int64_t due_ms;
 
-    liar_meet(booth->office->liar);
+    if (booth->office) liar_meet(booth->office->liar);
     due_ms = function(booth->sync, booth->door.clock->ops->mono_ms(booth->door.clock));
-    liar_meet(booth->office->liar);
+    if (booth->office) liar_meet(booth->office->liar);
     booth_desk(booth);
     look(booth);
     return due_ms;

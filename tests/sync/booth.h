@@ -11,8 +11,9 @@ struct booth {
     struct door door;
     struct store *store;
     struct device_key key;
+    const char *gate;
     char pairing[128], stick[128];
-    struct office *office;
+    struct office *office; // NULL: it has another one
     struct sync *sync;
     struct discover *discover; // NULL: nobody looks
     struct queue deliveries;
@@ -27,6 +28,9 @@ struct booth {
 };
 
 void booth_open(struct booth *booth, bool is_paired);
+// Another kiosk (number 10 …) at the event that `first` has a document of, paired with nobody: save a pairing, and
+// start its sync.
+void booth_open_beside(struct booth *booth, const struct door *first, const char *gate, uint8_t number);
 void booth_close(struct booth *booth);
 void booth_start_sync(struct booth *booth); // as the program does it; before: booth_stop_sync
 void booth_stop_sync(struct booth *booth);
