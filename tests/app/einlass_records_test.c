@@ -197,8 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_import__stores_everything_once),         TEST(test_import__takes_a_whole_stick),
         TEST(test_import__says_what_is_wrong_with_a_file), TEST(test_import__takes_nothing_that_was_changed),
-        TEST(test_report__says_what_to_do_first),
-        TEST(test_clerk__is_listed_by_name),
+        TEST(test_report__says_what_to_do_first),          TEST(test_clerk__is_listed_by_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
