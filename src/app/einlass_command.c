@@ -12,19 +12,15 @@
 #include <sys/stat.h>
 
 static const struct command *const commands[] = {
-    &command_event_create,      &command_event_list,
-    &command_event_show,        &command_roster_import,
-    &command_roster_list,       &command_ticket_issue,
-    &command_ticket_show,       &command_event_export,
-    &command_event_publish,     &command_office,
-    &command_hub_join,          &command_clerk_add,
-    &command_clerk_list,        &command_clerk_remove,
-    &command_kiosk_pair,        &command_kiosk_list,
-    &command_kiosk_revoke,      &command_kiosk_add,
-    &command_kiosk_remove,      &command_log_import,
-    &command_log_verify,        &command_report_headcount,
-    &command_report_attendance, &command_report_conflicts,
-    &command_report_walk_ins,   NULL,
+    &command_event_create,     &command_event_list,       &command_event_show,
+    &command_roster_import,    &command_roster_list,      &command_ticket_issue,
+    &command_ticket_show,      &command_event_export,     &command_event_publish,
+    &command_office,           &command_hub_join,         &command_clerk_add,
+    &command_clerk_list,       &command_clerk_remove,     &command_kiosk_pair,
+    &command_kiosk_list,       &command_kiosk_revoke,     &command_kiosk_add,
+    &command_kiosk_remove,     &command_log_import,       &command_log_rebuild,
+    &command_log_verify,       &command_report_headcount, &command_report_attendance,
+    &command_report_conflicts, &command_report_walk_ins,  NULL,
 };
 
 static void list_commands(FILE *to, const char *noun) // NULL: of every noun

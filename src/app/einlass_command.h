@@ -15,7 +15,7 @@ extern const struct command command_kiosk_add, command_kiosk_list, command_kiosk
 extern const struct command command_kiosk_pair, command_kiosk_revoke;
 extern const struct command command_clerk_add, command_clerk_list, command_clerk_remove;
 extern const struct command command_office, command_hub_join;
-extern const struct command command_log_verify, command_log_import;
+extern const struct command command_log_verify, command_log_import, command_log_rebuild;
 extern const struct command command_report_headcount, command_report_attendance, command_report_conflicts;
 extern const struct command command_report_walk_ins;
 

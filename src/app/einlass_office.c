@@ -26,7 +26,7 @@ static const struct option office_options[] = {
 
 struct start { // what the words become
     char database[PATH_MAX], upstream[PATH_MAX], address[64];
-    const char *named; // by --database; NULL: beside the book
+    bool is_named; // by --database, which may hold a password: never printed
     struct certificate *certificate;
     struct service_config config;
 };
@@ -80,7 +80,7 @@ static int read_words(const struct arguments *arguments, struct start *start)
     if (is_hub && !argument(arguments, "database")) return say("a hub has no book; name its records with --database");
     records_where(arguments, start->database);
     start->config.database = start->database;
-    start->named = argument(arguments, "database");
+    start->is_named = argument(arguments, "database");
     start->config.book = is_hub ? NULL : work_book_path(arguments);
     start->config.address = start->address[0] ? start->address : NULL;
     start->config.url = url;
@@ -110,9 +110,8 @@ static void welcome(const struct service *service, const struct start *start)
 {
     printf("The %s is at %s\n", start->config.book ? "office" : "hub", service_url(service));
     if (service_setup_code(service)[0])
-        printf(
-            "It has no login yet. Make one on that page, with this code: %s\n(or here: einlass clerk add NAME%s%s)\n",
-            service_setup_code(service), start->named ? " --database " : "", start->named ? start->named : "");
+        printf("It has no login yet. Make one on that page, with this code: %s\n(or here: einlass clerk add NAME%s)\n",
+               service_setup_code(service), start->is_named ? " --database, as here" : "");
     if (start->config.is_pinned && start->certificate)
         puts(
             "Browsers warn of its certificate, as this office made it itself: go on there. Kiosks know it by pairing.");

@@ -37,6 +37,12 @@ int records_open(const struct arguments *arguments, struct inbox **out)
     records_where(arguments, where);
     status = inbox_open(where, clock_system(), out);
     if (status == STATUS_OK) return EXIT_FINE;
+    if (status == STATUS_LATER && strstr(where, "://")) {
+        fputs("einlass: the database can't be used, the line above says why: does its server run, is --database right, "
+              "and was it made (createdb)?\n",
+              stderr);
+        return EXIT_FAILED;
+    }
     if (status != STATUS_INVALID) return command_failed("can't open the records", status);
     fputs("einlass: --database names no records of this program, or a newer one made them\n", stderr);
     return EXIT_FAILED;

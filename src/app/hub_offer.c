@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "http/address.h"
 #include "service/offer.h"
 
 #include <stdio.h>
@@ -97,7 +98,18 @@ static void begin_offer(struct hub *hub)
     hub->wants_offer = false;
     bool is_known = pairing_load(hub->upstream, &upstream) == STATUS_OK;
     snprintf(event, sizeof event, "%u", is_known ? hub_event(hub, &upstream) : hub->event);
-    if (!hub_tool_begin(&hub->tool, words, hub->now_ms)) hub->state.offer = HUB_OFFER_FAILED;
+    if (hub_tool_begin(&hub->tool, words, hub->now_ms)) return;
+    hub->state.offer = HUB_OFFER_FAILED;
+    tell(hub);
+}
+
+// At the address this machine has now: the hub wrote down the one it had when it began, perhaps before there was a
+// network.
+static enum status write_offer(const struct hub *hub, struct pairing_offer *offer, struct hub_state *out)
+{
+    address_guess(NULL, (uint16_t)strtoul(hub->listen + 1, NULL, 10), true, offer->url);
+    out->is_cut_off = strstr(offer->url, "//127.") || strstr(offer->url, "[::1]");
+    return pairing_write_offer(offer, out->text);
 }
 
 static void follow_offer(struct hub *hub, bool is_well)
@@ -108,10 +120,9 @@ static void follow_offer(struct hub *hub, bool is_well)
     struct pairing_offer offer;
 
     state->offer = HUB_OFFER_FAILED;
-    if (!is_well || length == 0 || length >= sizeof state->text) return;
+    if (!is_well || length == 0) return;
     if (pairing_read_offer(text, length, &offer) != STATUS_OK) return;
-    memcpy(state->text, text, length);
-    state->text[length] = '\0';
+    if (write_offer(hub, &offer, state) != STATUS_OK) return;
     state->offer = HUB_OFFER_OPEN;
     state->until_mono_ms = hub->tool.since_ms + OFFER_GOOD_MINUTES * 60 * 1000 - OFFER_ROUND_MS;
     log_info("shows a pairing code for another kiosk");

@@ -57,9 +57,14 @@ void desk_obey_pair(struct desk *desk, const struct command *command, struct not
 {
     size_t length = strlen(command->text);
 
-    if (length > 0) out->kind = offer(desk, command->text, length);
-    else if (desk->config.requests) session_want_offer(&desk->session, command->number == 1, desk->now_ms);
-    else out->kind = NOTICE_TOO_LATE;
+    if (length > 0) {
+        out->kind = offer(desk, command->text, length);
+    } else if (desk->config.requests) {
+        session_want_offer(&desk->session, command->number == 1, desk->now_ms);
+        if (command->number == 1) desk_offer_again(desk);
+    } else {
+        out->kind = NOTICE_TOO_LATE;
+    }
 }
 
 // Whoever paired the kiosk just now may still hold the code before its camera: that is no guest.
@@ -76,7 +81,10 @@ bool desk_take_offer(struct desk *desk, const struct arrival *arrival, struct no
     char text[PAIRING_TEXT_SIZE] = "";
 
     if (arrival->is_picked || !pairing_is_offer(arrival->text, arrival->length)) return false;
-    if (!session_wants_offer(&desk->session, desk->now_ms)) return is_still_held(desk, out);
+    if (!session_wants_offer(&desk->session, desk->now_ms)) {
+        desk_keep_offer(desk, arrival);
+        return is_still_held(desk, out);
+    }
     if (arrival->length < sizeof text) memcpy(text, arrival->text, arrival->length);
     *out = desk_news(desk, NOTICE_DONE, arrival->mono_ms);
     out->asked = COMMAND_PAIR;

@@ -25,7 +25,8 @@ enum status boards_token(struct inbox *inbox, uint32_t event, char out[BOARD_TOK
     if (status == STATUS_OK) status = memo_read(inbox, name, out, BOARD_TOKEN_SIZE);
     if (status != STATUS_MISSING) return status;
     board_new_token(out);
-    return memo_write(inbox, name, out);
+    if ((status = memo_write_first(inbox, name, out)) != STATUS_OK) return status;
+    return memo_read(inbox, name, out, BOARD_TOKEN_SIZE); // another process may have been quicker
 }
 
 static bool find_token(struct inbox *inbox, uint32_t event, char out[BOARD_TOKEN_SIZE])

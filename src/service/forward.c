@@ -50,6 +50,12 @@ static void change_uplink(struct forward *forward, struct uplink *uplink)
     if (before) before->ops->close(before);
 }
 
+static bool is_same(const struct pairing *one, const struct pairing *other)
+{
+    return strcmp(one->token, other->token) == 0 && strcmp(one->url, other->url) == 0 &&
+           one->is_revoked == other->is_revoked;
+}
+
 // A pairing that is new, or was made again, is taken up: whoever stands at the hub may pair it at any time.
 static bool is_paired(struct forward *forward)
 {
@@ -57,7 +63,7 @@ static bool is_paired(struct forward *forward)
     struct pairing pairing;
 
     if (pairing_load(forward->config.pairing, &pairing) != STATUS_OK) return false;
-    if (forward->is_paired && memcmp(&pairing, &forward->pairing, sizeof pairing) == 0) return true;
+    if (forward->is_paired && is_same(&pairing, &forward->pairing)) return true;
     change_uplink(forward, NULL);
     forward->pairing = pairing;
     forward->is_paired = true;

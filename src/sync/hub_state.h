@@ -31,6 +31,7 @@ struct hub_state { // to the screen
     char name[PAIRING_NAME_SIZE]; // of the kiosk it is for
     char text[PAIRING_TEXT_SIZE];
     int64_t until_mono_ms;
+    bool is_cut_off;    // there is no network: nobody can come
     size_t kiosk_count; // paired with it and not revoked, this one among them; the first by name if there are more
     struct hub_kiosk kiosks[HUB_MOST_KIOSKS];
 };

@@ -59,7 +59,7 @@ void view_staff_write_kiosks(const struct brush *brush, int most, char *out, siz
         named[kiosk - model->staff.hub.kiosks] = true;
         if (++count > most) continue;
         write_age(brush, brush->mono_ms - kiosk->heard_mono_ms, age, sizeof age);
-        snprintf(item, sizeof item, "%s %s", kiosk->name, age);
+        snprintf(item, sizeof item, "%s: %s", kiosk->name, age);
         add(out, out_size, item);
     }
     snprintf(item, sizeof item, brush_say(brush, "und %d weitere"), count - most);
@@ -185,7 +185,9 @@ static void draw_open_words(const struct brush *brush, struct box room)
     split(hub->text, parts);
     const struct column_text texts[] = {
         {hub->name, {.size_px = l->line_px, .is_bold = true, .most_lines = 2}},
-        {brush_say(brush, "Der Kamera des anderen Kiosks zeigen, auch als Foto."), {.size_px = l->small_px}},
+        {hub->is_cut_off ? brush_say(brush, "Kein Netz, so kommt keiner her: Kabel oder WLAN prüfen.")
+                         : brush_say(brush, "Der Kamera des anderen Kiosks zeigen, auch als Foto."),
+         {.size_px = l->small_px, .is_bold = hub->is_cut_off}},
         {good, {.size_px = l->small_px, .is_tabular = true}},
         {parts[0], first},
         {parts[1], next},

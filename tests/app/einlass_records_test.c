@@ -74,6 +74,8 @@ static void test_import__stores_everything_once(void **state)
     assert_fine(clerk, "event", "publish");
     assert_fine(clerk, "kiosk", "list");
     assert_says(clerk, "No kiosk is paired yet (see: einlass kiosk pair --help)");
+    assert_fine(clerk, "kiosk", "list", "--brief"); // for programs: no words
+    assert_string_equal(clerk->said, "");
     write_log(clerk, "nord.einlass-log", 1);
     write_log(clerk, "sued.einlass-log", 2);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
@@ -90,6 +92,21 @@ static void test_import__stores_everything_once(void **state)
     assert_says(clerk, "{\"report\":\"attendance\",\"event\":7,");
     assert_fine(clerk, "report", "walk-ins");
     assert_says(clerk, "Nichts.");
+}
+
+static void test_rebuild__counts_the_same_anew(void **state)
+{
+    struct clerk *clerk = *state;
+
+    assert_int_equal(run(clerk, "log", "rebuild"), 1);
+    assert_says(clerk, "there are no records at");
+    assert_fine(clerk, "event", "publish");
+    write_log(clerk, "nord.einlass-log", 1);
+    assert_fine(clerk, "log", "import", "nord.einlass-log");
+    assert_fine(clerk, "log", "rebuild");
+    assert_says(clerk, "counted anew");
+    assert_fine(clerk, "report", "headcount");
+    assert_says(clerk, ": 700 von 0 da");
 }
 
 static void test_import__takes_a_whole_stick(void **state)
@@ -157,6 +174,8 @@ static void test_report__says_what_to_do_first(void **state)
 
     assert_int_equal(run(clerk, "report", "headcount"), 1);
     assert_says(clerk, "there are no records at einlass.book.records");
+    assert_int_equal(run(clerk, "event", "publish", "--database", "postgresql://nobody@/none?host=/nowhere"), 1);
+    assert_says(clerk, "does its server run, is --database right");
     write_log(clerk, "nord.einlass-log", 1);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
     assert_int_equal(run(clerk, "report", "headcount"), 1);
@@ -195,9 +214,13 @@ static void test_clerk__is_listed_by_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_import__stores_everything_once),         TEST(test_import__takes_a_whole_stick),
-        TEST(test_import__says_what_is_wrong_with_a_file), TEST(test_import__takes_nothing_that_was_changed),
-        TEST(test_report__says_what_to_do_first),          TEST(test_clerk__is_listed_by_name),
+        TEST(test_import__stores_everything_once),
+        TEST(test_rebuild__counts_the_same_anew),
+        TEST(test_import__takes_a_whole_stick),
+        TEST(test_import__says_what_is_wrong_with_a_file),
+        TEST(test_import__takes_nothing_that_was_changed),
+        TEST(test_report__says_what_to_do_first),
+        TEST(test_clerk__is_listed_by_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,7 +115,7 @@ static void test_errand__an_offer_is_scanned_only_while_staff_wait_for_it(void *
     assert_int_equal(scene.notice.asked, COMMAND_PAIR);
     assert_true(take_request(&scene, &request));
     assert_string_equal(request.text, text);
-    assert_int_equal(door_record_count(&scene.door), before); // nobody wanted to come in
+    assert_int_equal(door_record_count(&scene.door), before);           // nobody wanted to come in
     assert_int_equal(scene_scan_text(&scene, text)->kind, NOTICE_NONE); // they still hold it up
     scene_move(&scene, DESK_PAIR_MS);
     assert_int_equal(scene_scan_text(&scene, text)->kind, NOTICE_VERDICT);
@@ -142,6 +142,31 @@ static void test_errand__the_code_it_was_just_paired_by_is_no_guest(void **state
     assert_int_equal(scene_scan(&scene, 0)->verdict.reason, REASON_OK);
     scene_move(&scene, DESK_PAIR_MS);
     assert_int_equal(scene_scan_text(&scene, text)->verdict.reason, REASON_INVALID);
+    scene_end(&scene);
+}
+
+static void test_errand__an_offer_shown_too_early_is_read_again(void **state)
+{
+    struct scene scene;
+    struct code code;
+    char text[PAIRING_TEXT_SIZE];
+
+    (void)state;
+    write_offer(text);
+    scene_begin(&scene, 10, DOOR_LIST);
+    scene_unlock(&scene);
+    (void)wait_for_offer(&scene, true);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code)); // none was shown
+    (void)wait_for_offer(&scene, false);
+    assert_int_equal(scene_scan_text(&scene, text)->kind, NOTICE_VERDICT);
+    (void)wait_for_offer(&scene, false);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code));
+    (void)wait_for_offer(&scene, true);
+    assert_true(queue_take(desk_unsaved(scene.desk), &code)); // it may still stand before the camera
+    assert_int_equal(code.length, strlen(text));
+    assert_memory_equal(code.text, text, strlen(text));
+    (void)wait_for_offer(&scene, true);
+    assert_false(queue_take(desk_unsaved(scene.desk), &code)); // once
     scene_end(&scene);
 }
 
@@ -210,6 +235,7 @@ int main(void)
         cmocka_unit_test(test_errand__an_offer_that_was_typed_goes_to_sync),
         cmocka_unit_test(test_errand__an_offer_is_scanned_only_while_staff_wait_for_it),
         cmocka_unit_test(test_errand__the_code_it_was_just_paired_by_is_no_guest),
+        cmocka_unit_test(test_errand__an_offer_shown_too_early_is_read_again),
         cmocka_unit_test(test_errand__waiting_for_an_offer_ends),
         cmocka_unit_test(test_errand__tickets_are_checked_in_while_an_offer_is_waited_for),
         cmocka_unit_test(test_errand__where_nothing_is_synced_staff_are_told),

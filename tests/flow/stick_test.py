@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from door import run_tests
-from hand import SHIFT, Hand
+from hand import SHIFT, Hand, open_sync_page
 from office import Kiosk, Office, has_all_of, welcome
 
 PEOPLE = 6
@@ -54,20 +54,10 @@ def kiosk_with_stick(door, database):
             for ticket in door.tickets[:3]:
                 welcome(kiosk, ticket)
             kiosk.show()
-            open_page(kiosk, hand)
+            open_sync_page(kiosk, hand)
             yield kiosk, hand, stick
     finally:
         stick.pull()
-
-
-def open_page(kiosk, hand):
-    kiosk.mark()
-    hand.do("key F1")
-    kiosk.sees("pin shown")
-    hand.do("text 2468", "key Return")
-    kiosk.sees("staff menu shown")
-    hand.do("key Tab", *[f"key Tab {SHIFT}"] * 3, "key Return")
-    kiosk.sees("staff sync shown")
 
 
 def tap_export(kiosk, hand):

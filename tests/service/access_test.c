@@ -1,9 +1,13 @@
 // Every route × everybody: who gets which answer. A route that isn't in this table fails the test.
 #include "service/bureau.h"
 
+#include "board/board.h"
+#include "service/boards.h"
 #include "service/call.h"
 
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define LOG "0123456789abcdef0123456789abcdef"
 #define HASH LOG LOG
@@ -157,6 +161,38 @@ static void test_access__by_the_boards_cookie_is_for_its_event_only(void **state
     }
 }
 
+// Two processes of one office are asked for an event's first link at once: both give the same.
+static void test_access__by_a_boards_link_is_the_same_from_every_process(void **state)
+{
+    enum { PROCESSES = 4, EVENTS = 20, OTHERS = 100 };
+    struct folder folder;
+    char path[128];
+    char tokens[PROCESSES][EVENTS][BOARD_TOKEN_SIZE];
+    int ends[PROCESSES][2];
+
+    (void)state;
+    folder_make(&folder);
+    folder_file(&folder, "records", path);
+    for (size_t i = 0; i < PROCESSES; i++) {
+        assert_int_equal(pipe(ends[i]), 0);
+        if (fork() > 0) continue;
+        struct inbox *inbox = NULL;
+        bool is_done = inbox_open(path, clock_system(), &inbox) == STATUS_OK;
+        for (uint32_t event = 0; event < EVENTS && is_done; event++)
+            is_done = boards_token(inbox, OTHERS + event, tokens[i][event]) == STATUS_OK;
+        if (is_done) is_done = write(ends[i][1], tokens[i], sizeof tokens[i]) == (ssize_t)sizeof tokens[i];
+        _exit(is_done ? 0 : 1);
+    }
+    for (size_t i = 0; i < PROCESSES; i++) {
+        close(ends[i][1]);
+        assert_int_equal(read(ends[i][0], tokens[i], sizeof tokens[i]), sizeof tokens[i]);
+        close(ends[i][0]);
+        wait(NULL);
+        assert_memory_equal(tokens[i], tokens[0], sizeof tokens[0]);
+    }
+    folder_remove(&folder);
+}
+
 // Who was revoked while its call waits for news hears that instead of news.
 static void test_access__ends_for_a_kiosk_that_waits(void **state)
 {
@@ -184,6 +220,7 @@ int main(void)
         bureau_test(test_access__is_as_the_table_says),
         cmocka_unit_test(test_access__of_every_route_is_tested),
         bureau_test(test_access__by_the_boards_cookie_is_for_its_event_only),
+        cmocka_unit_test(test_access__by_a_boards_link_is_the_same_from_every_process),
         bureau_test(test_access__ends_for_a_kiosk_that_waits),
     };
 

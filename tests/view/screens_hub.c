@@ -117,6 +117,12 @@ static void code(struct stage *stage, struct model *model)
     tell(stage, model, HUB_OFFER_OPEN, 2);
 }
 
+static void cut_off(struct stage *stage, struct model *model)
+{
+    code(stage, model);
+    model->staff.hub.is_cut_off = true;
+}
+
 static void over(struct stage *stage, struct model *model)
 {
     code(stage, model);
@@ -136,8 +142,8 @@ struct screen_table screens_hub(void)
         {"hub-alone", alone},   {"hub-three", three},      {"hub-many", many},
         {"hub-busy", busy},     {"hub-name", name},        {"hub-typed", typed},
         {"hub-asking", ask},    {"hub-name-taken", taken}, {"hub-typed-again", typed_again},
-        {"hub-failed", failed}, {"hub-code", code},        {"hub-over", over},
-        {"hub-come", come},
+        {"hub-failed", failed}, {"hub-code", code},        {"hub-cut_off", cut_off},
+        {"hub-over", over},     {"hub-come", come},
     };
 
     return (struct screen_table){cases, sizeof cases / sizeof *cases};
