@@ -25,14 +25,14 @@ static void answer(void *owner, const struct http_request *request, struct http_
     else if (call_is_allowed(&call, doorway->route)) doorway->route->answer(&call);
 }
 
-// Nobody we don't know makes us read a body.
+// Nobody we don't know makes us read a body; but before all is open nobody can be asked: the records' connection is the
+// main thread's until then.
 static bool may_send(void *owner, const struct http_request *request)
 {
     struct doorway *doorway = owner;
     struct http_reply unsaid = {0};
     struct call call = {
         .service = doorway->service, .path = doorway->route->path, .request = request, .reply = &unsaid};
-    // Before it is open the database is still used by who opens it.
     bool may = atomic_load(&doorway->service->is_open) && call_is_allowed(&call, doorway->route);
 
     free(unsaid.body);

@@ -111,7 +111,7 @@ static bool is_long(void)
 static void test_office_and_kiosks__have_the_union_of_all_logs(void **state)
 {
     (void)state;
-    run_seeds(counter_open_sqlite, is_long() ? 200 : 3, 3, 300);
+    run_seeds(counter_open_sqlite, is_long() ? 200 : 2, 3, 300);
     if (is_long()) run_seeds(counter_open_sqlite, 3, GATES_MOST, 3000);
 }
 
