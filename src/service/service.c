@@ -33,7 +33,7 @@ static bool may_send(void *owner, const struct http_request *request)
     struct http_reply unsaid = {0};
     struct call call = {
         .service = doorway->service, .path = doorway->route->path, .request = request, .reply = &unsaid};
-    bool may = atomic_load(&doorway->service->is_open) && call_is_allowed(&call, doorway->route);
+    bool may = !atomic_load(&doorway->service->is_open) || call_is_allowed(&call, doorway->route);
 
     free(unsaid.body);
     return may;
