@@ -75,9 +75,9 @@ function choose(id) {
 
 // ---- news ----
 
-// The same moment again is no news: something answers, but nobody counts.
-function hear(madeMs) {
-  if (madeMs !== page.madeMs) page.heardMs = Date.now();
+// The same moment again is no news: something answers, but nobody counts. Nor is one that was old when we came.
+function hear(madeMs, ageMs) {
+  if (madeMs !== page.madeMs) page.heardMs = Date.now() - ageMs;
   page.madeMs = madeMs;
   page.retryMs = LEAST_RETRY_MS;
   page.trouble = '';
@@ -85,7 +85,7 @@ function hear(madeMs) {
 
 function take(answer) {
   page.numbers = answer.numbers;
-  hear(answer.made_ms);
+  hear(answer.made_ms, answer.age_ms);
   draw();
 }
 
@@ -110,8 +110,8 @@ function listen() {
   source.addEventListener('numbers', event => { pending = JSON.parse(event.data); });
   source.addEventListener('look', () => { ask('numbers').then(answer => answer.json()).then(take, retry); });
   source.addEventListener('made', event => {
-    if (pending) take({made_ms: Number(event.data), numbers: pending});
-    else hear(Number(event.data));
+    if (pending) take({made_ms: Number(event.data), age_ms: 0, numbers: pending});
+    else hear(Number(event.data), 0);
     pending = null;
   });
   source.onerror = retry;

@@ -2,7 +2,7 @@
 'use strict';
 (function () {
   var KIOSKS_AGAIN_MS = 3000, REST_AGAIN_ROUNDS = 5;
-  var who = {}, events = [], event = null, kiosks = null, asked = '', pairing = '', seen = { total: -1, count: 0 }, round = 0;
+  var who = {}, clerks, events = [], event = null, kiosks = null, asked = '', pairing = '', seen = { total: -1, count: 0 }, round = 0;
 
   // ---- asking ----
 
@@ -148,23 +148,14 @@
 
   function drawKiosks() {
     if (!kiosks) return;
-    var held = document.activeElement && byId('kiosks').contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') || document.activeElement.textContent : '';
-    showKiosks(kiosks, asked, question, revoke);
-    // What had the keyboard keeps it, although it was drawn anew.
-    Array.prototype.forEach.call(byId('kiosks').querySelectorAll('button'), function (one) {
-      if (held && (one.getAttribute('aria-label') || one.textContent) === held) one.focus();
-    });
+    keepFocus(byId('kiosks'), function () { showKiosks(kiosks, asked, question, revoke); });
   }
 
   function question(name) {
     var before = asked;
     asked = name;
     drawKiosks();
-    var keys = byId('kiosks').querySelectorAll('.sure button');
-    if (keys.length) keys[0].focus();
-    else Array.prototype.forEach.call(byId('kiosks').querySelectorAll('button'), function (one) {
-      if (one.getAttribute('aria-label') === say('revoke_of', before)) one.focus();
-    });
+    focusQuestion(byId('kiosks'), say('revoke_of', before));
   }
 
   function revoke(name) {
@@ -194,6 +185,7 @@
     ask('POST', '/office/devices', body).then(function (answer) {
       if (answer.status === 401) return ended();
       if (answer.status === 409) return warn('taken');
+      if (answer.status === 400) return warn('no_name');
       if (answer.status !== 200) return warn('failed');
       byId('banner').textContent = '';
       showCode(byId('pair-code'), answer.body, answer.body.text, say('pair_hint', answer.body.good_minutes));
@@ -277,18 +269,7 @@
     closeBoard();
     loadEvents();
     drawKiosks();
-  }
-
-  function addClerk(submitted) {
-    var body = { name: byId('clerk-name').value, password: byId('clerk-password').value };
-    submitted.preventDefault();
-    ask('POST', '/office/clerks', body).then(function (answer) {
-      if (answer.status === 401) return ended();
-      if (answer.status !== 204) return warn(answer.status === 400 ? 'too_short' : 'failed');
-      report(say('clerk_made', body.name));
-      byId('clerk-form').reset();
-      byId('clerk-card').open = false;
-    });
+    clerks.draw();
   }
 
   function first() {
@@ -298,6 +279,7 @@
   }
 
   language = first();
+  clerks = clerkCard({ ask: ask, get: get, warn: warn, report: report, ended: ended, me: function () { return who.clerk; } });
   byId('login-form').addEventListener('submit', enter);
   byId('language').addEventListener('click', function () { speak(language === 'de' ? 'en' : 'de'); });
   byId('leave').addEventListener('click', function () { ask('DELETE', '/office/session').then(function () { location.reload(); }); });
@@ -308,7 +290,6 @@
   ['pair-cancel', 'pair-close'].forEach(function (id) { byId(id).addEventListener('click', function () { pairForm(false); }); });
   byId('pair-form').addEventListener('submit', pair);
   byId('more-conflicts').addEventListener('click', moreConflicts);
-  byId('clerk-form').addEventListener('submit', addClerk);
   document.addEventListener('visibilitychange', turn);
   setInterval(turn, KIOSKS_AGAIN_MS);
   begin();

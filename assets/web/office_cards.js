@@ -40,9 +40,7 @@ function drawKiosk(device, nowMs, asked, ask, revoke) {
     line.appendChild(brick('span', 'act', button('', say('revoke'), say('revoke_of', device.name), function () { ask(device.name); })));
     return line;
   }
-  var no = button('', say('no'), '', function () { ask(''); });
-  line.appendChild(brick('div', 'sure', brick('p', '', say('sure', device.name)),
-    brick('p', '', no, button('danger', say('yes_revoke'), '', function () { revoke(device.name); }))));
+  line.appendChild(makeSure(say('sure', device.name), function () { ask(''); }, say('yes_revoke'), function () { revoke(device.name); }));
   return line;
 }
 

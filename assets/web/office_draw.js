@@ -28,6 +28,27 @@ function clear(node) {
   return node;
 }
 
+// A question in place of a line's button; the safe answer first.
+function makeSure(question, no, yesText, yes) {
+  return brick('div', 'sure', brick('p', '', question),
+    brick('p', '', button('', say('no'), '', no), button('danger', yesText, '', yes)));
+}
+
+// What has the keyboard keeps it, although it is drawn anew.
+function keepFocus(place, draw) {
+  var labelOf = function (node) { return node.getAttribute('aria-label') || node.textContent; };
+  var active = document.activeElement, held = active && place.contains(active) ? labelOf(active) : '';
+  draw();
+  place.querySelectorAll('button').forEach(function (one) { if (held && labelOf(one) === held) one.focus(); });
+}
+
+// After a question was opened or answered with no: to its first answer, or back to the button that opened it.
+function focusQuestion(place, label) {
+  var safe = place.querySelector('.sure button');
+  if (safe) return safe.focus();
+  place.querySelectorAll('button').forEach(function (one) { if (one.getAttribute('aria-label') === label) one.focus(); });
+}
+
 function shape(tag, attributes) {
   var node = document.createElementNS(SVG, tag);
   Object.keys(attributes).forEach(function (name) { node.setAttribute(name, attributes[name]); });

@@ -37,7 +37,11 @@ var words = {
     csv_of: function (n) { return n + ' als CSV laden'; },
     alarms: 'Auffälliges', alarm_fork: 'Zwei Geräte schreiben unter derselben Kennung: Die Karte wurde kopiert oder zurückgespielt. Nichts ging verloren.',
     alarm_chain: 'Eine Sendung passte nicht zum Protokoll davor. Der Kiosk behält alles.', alarm_refused: 'Eine Sendung war nicht lesbar. Sie ist hier aufgehoben.',
-    new_clerk: 'Weitere Anmeldung anlegen', clerk_made: function (n) { return n + ' kann sich jetzt anmelden.'; }
+    no_name: 'Dieser Name geht nicht: höchstens 63 Zeichen, die man alle sehen kann.',
+    clerks: 'Wer sich anmelden kann', yourself: 'das sind Sie', dismiss: 'Entfernen', yes_dismiss: 'Ja, entfernen',
+    dismiss_of: function (n) { return n + ' entfernen'; }, dismissed: function (n) { return n + ' kann sich nicht mehr anmelden.'; },
+    sure_dismiss: function (n) { return n + ' entfernen? Wer damit angemeldet ist, ist sofort draußen.'; },
+    clerk_made: function (n) { return n + ' kann sich jetzt anmelden.'; }
   },
   en: {
     title: 'Einlass Office', other: 'Deutsch', leave: 'Log out', login: 'Log in', enter: 'Log in', name: 'Name', password: 'Password',
@@ -75,7 +79,11 @@ var words = {
     csv_of: function (n) { return 'Get ' + n + ' as CSV'; },
     alarms: 'Oddities', alarm_fork: 'Two devices write under the same identity: a card was copied or put back. Nothing was lost.',
     alarm_chain: 'A delivery did not fit the log before it. The kiosk keeps everything.', alarm_refused: 'A delivery could not be read. It is kept here.',
-    new_clerk: 'Make another login', clerk_made: function (n) { return n + ' can log in now.'; }
+    no_name: 'This name can’t be used: at most 63 characters, all of which can be seen.',
+    clerks: 'Who can log in', yourself: 'this is you', dismiss: 'Remove', yes_dismiss: 'Yes, remove',
+    dismiss_of: function (n) { return 'Remove ' + n; }, dismissed: function (n) { return n + ' can’t log in any more.'; },
+    sure_dismiss: function (n) { return 'Remove ' + n + '? Whoever is logged in with it is out at once.'; },
+    clerk_made: function (n) { return n + ' can log in now.'; }
   }
 };
 

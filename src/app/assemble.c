@@ -31,6 +31,7 @@ static void open_channels(struct kiosk *kiosk)
     mailbox_init(&kiosk->rows, sizeof(struct rows), &kiosk->bell);
     mailbox_init(&kiosk->readiness, sizeof(struct readiness), &kiosk->bell);
     mailbox_init(&kiosk->states, sizeof(struct sync_state), &kiosk->bell);
+    mailbox_init(&kiosk->hubs, sizeof(struct hub_state), &kiosk->bell);
     kiosk->has_sponsors = kiosk->settings.attract[0] != '\0';
     if (kiosk->has_sponsors) mailbox_init(&kiosk->sponsors, sizeof(struct attract_picture), &kiosk->bell);
     mailbox_init(&kiosk->vitals, sizeof(struct camera_vitals), NULL);
@@ -44,6 +45,7 @@ static void close_channels(struct kiosk *kiosk)
     if (kiosk->has_sponsors) mailbox_destroy(&kiosk->sponsors);
     mailbox_destroy(&kiosk->scanners);
     mailbox_destroy(&kiosk->vitals);
+    mailbox_destroy(&kiosk->hubs);
     mailbox_destroy(&kiosk->states);
     mailbox_destroy(&kiosk->readiness);
     mailbox_destroy(&kiosk->rows);
@@ -75,7 +77,7 @@ static enum status open_book(struct kiosk *kiosk)
     return STATUS_OK;
 }
 
-static enum status open_desk(struct kiosk *kiosk)
+static enum status open_desk(struct kiosk *kiosk, bool is_again)
 {
     struct desk_config config = {
         .store = kiosk->store,
@@ -84,6 +86,7 @@ static enum status open_desk(struct kiosk *kiosk)
         .event = kiosk->event,
         .list = kiosk->list->id,
         .direction = kiosk->settings.direction,
+        .is_just_paired = is_again,
         .device_key = &kiosk->device_key,
         .notices = &kiosk->notices,
         .rows = &kiosk->rows,
@@ -148,6 +151,7 @@ static enum status open_front(struct kiosk *kiosk)
         .rows = &kiosk->rows,
         .readiness = &kiosk->readiness,
         .states = &kiosk->states,
+        .hubs = &kiosk->hubs,
         .sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL,
         .attract_after_ms = SPONSORS_AFTER_MS,
         .inspection = inspect_bell(kiosk->inspect),
@@ -185,7 +189,7 @@ static enum status open_attract(struct kiosk *kiosk)
     return attract_open(&config, &kiosk->attract);
 }
 
-enum status kiosk_open(const struct settings *settings, struct kiosk **out)
+enum status kiosk_open(const struct settings *settings, bool is_again, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
     enum status status;
@@ -197,7 +201,7 @@ enum status kiosk_open(const struct settings *settings, struct kiosk **out)
     open_channels(kiosk);
     if ((status = open_book(kiosk)) != STATUS_OK) goto fail;
     kiosk_begin_schedule(kiosk, settings->direction);
-    if ((status = open_desk(kiosk)) != STATUS_OK) goto fail;
+    if ((status = open_desk(kiosk, is_again)) != STATUS_OK) goto fail;
     kiosk_open_sync(kiosk);
     if ((status = open_eyes(kiosk)) != STATUS_OK) goto fail;
     if ((status = open_hands(kiosk)) != STATUS_OK) goto fail;

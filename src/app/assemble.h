@@ -10,8 +10,8 @@
 #include <stdio.h>
 
 struct kiosk;
-enum status kiosk_open(const struct settings *settings,
-                       struct kiosk **out) MUST_CHECK; // failure: the log says what is missing
+// is_again: it was open before, or paired just now, in this process. Failure: the log says what is missing.
+enum status kiosk_open(const struct settings *settings, bool is_again, struct kiosk **out) MUST_CHECK;
 
 // Until the window is closed, staff shut down, or SIGTERM, SIGHUP or (not in fullscreen) SIGINT arrives; SIGUSR1 logs
 // its state.

@@ -13,6 +13,7 @@ void kiosk_open_board(struct kiosk *kiosk)
         .port = (uint16_t)settings->board_port,
         .event = kiosk->event->number,
         .list = kiosk->list->id,
+        .sync = kiosk->sync,
         .is_list_fixed = settings->commanded >> (list - setting_at(0)) & 1,
     };
 

@@ -20,6 +20,7 @@
 #include "record/device_key.h"
 #include "record/store.h"
 #include "sync/discover.h"
+#include "sync/hub_state.h"
 #include "sync/sync.h"
 #include "screen/attract.h"
 #include "screen/backlight.h"
@@ -51,6 +52,7 @@ struct kiosk {
     struct mailbox rows;      // of struct rows
     struct mailbox readiness; // of struct readiness
     struct mailbox states;    // of struct sync_state
+    struct mailbox hubs;      // of struct hub_state
     // To the one that fills the ready check.
     struct mailbox vitals;   // of struct camera_vitals
     struct mailbox scanners; // of struct present

@@ -42,6 +42,21 @@ static enum status open_sync(struct kiosk *kiosk)
     return sync_open(&config, &kiosk->sync);
 }
 
+static void open_hub(struct kiosk *kiosk)
+{
+    struct hub_config config = {
+        .settings = &kiosk->settings,
+        .pairing = kiosk->pairing.path,
+        .clock = kiosk->clock,
+        .requests = sync_requests(kiosk->sync),
+        .states = &kiosk->hubs,
+        .event = kiosk->event->number,
+    };
+
+    hub_open(&config, &kiosk->hub);
+    desk_connect_hub(kiosk->desk, hub_staff(kiosk->hub));
+}
+
 void kiosk_open_sync(struct kiosk *kiosk)
 {
     const struct settings *settings = &kiosk->settings;
@@ -56,8 +71,7 @@ void kiosk_open_sync(struct kiosk *kiosk)
         return;
     }
     desk_connect(kiosk->desk, sync_requests(kiosk->sync), sync_receipts(kiosk->sync), sync_bell(kiosk->sync));
-    if (kiosk->pairing.is_hub)
-        hub_open(settings, kiosk->pairing.path, kiosk->clock, sync_requests(kiosk->sync), &kiosk->hub);
+    if (kiosk->pairing.is_hub) open_hub(kiosk);
 }
 
 void kiosk_start_sync(struct kiosk *kiosk)

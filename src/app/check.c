@@ -114,7 +114,7 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     fprintf(to, "einlass-kiosk %s would use:\n", EINLASS_VERSION);
     report_fact(&report, "settings", "%s",
                 config_path[0] ? config_path : "no configuration file; defaults and the command line");
-    report_fact(&report, "gate", "%s", settings->gate);
+    check_gate(&report, settings);
     bool has_database = check_database(&report, settings);
     check_event(&report, settings, has_database);
     check_clock(&report); // after the event, whose zone it is shown in

@@ -2,6 +2,14 @@
 
 #include "app/paired.h"
 
+void check_gate(struct report *report, const struct settings *settings)
+{
+    char gate[GATE_SIZE];
+
+    paired_gate(settings, gate);
+    report_fact(report, "gate", "%s", gate);
+}
+
 void check_office(struct report *report, const struct settings *settings)
 {
     struct pairing pairing;

@@ -29,6 +29,7 @@ bool check_database(struct report *report, const struct settings *settings);
 void check_event(struct report *report, const struct settings *settings, bool has_database);
 // After the event: what staff chose is put over the settings first.
 void check_door(struct report *report, const struct settings *settings, const struct event *event, bool has_database);
+void check_gate(struct report *report, const struct settings *settings);
 void check_office(struct report *report, const struct settings *settings);
 void check_board(struct report *report, const struct settings *settings);
 void check_display(struct report *report, const struct settings *settings);

@@ -73,9 +73,37 @@ const struct command command_clerk_add = {
     .noun = "clerk",
     .verb = "add",
     .operand = "NAME",
-    .summary = "Make a login for the office's page, or give it a new password.",
+    .summary = "Make a login for the office's page, or give it a new password (it is asked for).",
     .options = clerk_options,
     .run = add,
+};
+
+static enum status print_name(void *owner, const char *name)
+{
+    (void)owner;
+    puts(name);
+    return STATUS_OK;
+}
+
+static int list_clerks(const struct arguments *arguments)
+{
+    struct inbox *inbox = NULL;
+    int code = records_open(arguments, &inbox);
+
+    if (code == EXIT_FINE) {
+        enum status status = clerk_each(inbox, print_name, NULL);
+        if (status != STATUS_OK) code = command_failed("can't read the logins", status);
+    }
+    inbox_close(inbox);
+    return code;
+}
+
+const struct command command_clerk_list = {
+    .noun = "clerk",
+    .verb = "list",
+    .summary = "Names of those who can log in on the office's page.",
+    .options = clerk_options,
+    .run = list_clerks,
 };
 
 static int remove_clerk(const struct arguments *arguments)

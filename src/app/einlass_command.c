@@ -12,31 +12,15 @@
 #include <sys/stat.h>
 
 static const struct command *const commands[] = {
-    &command_event_create,
-    &command_event_list,
-    &command_event_show,
-    &command_roster_import,
-    &command_roster_list,
-    &command_ticket_issue,
-    &command_ticket_show,
-    &command_event_export,
-    &command_event_publish,
-    &command_office,
-    &command_hub_join,
-    &command_clerk_add,
-    &command_clerk_remove,
-    &command_kiosk_pair,
-    &command_kiosk_list,
-    &command_kiosk_revoke,
-    &command_kiosk_add,
-    &command_kiosk_remove,
-    &command_log_import,
-    &command_log_verify,
-    &command_report_headcount,
-    &command_report_attendance,
-    &command_report_conflicts,
-    &command_report_walk_ins,
-    NULL,
+    &command_event_create,     &command_event_list,       &command_event_show,
+    &command_roster_import,    &command_roster_list,      &command_ticket_issue,
+    &command_ticket_show,      &command_event_export,     &command_event_publish,
+    &command_office,           &command_hub_join,         &command_clerk_add,
+    &command_clerk_list,       &command_clerk_remove,     &command_kiosk_pair,
+    &command_kiosk_list,       &command_kiosk_revoke,     &command_kiosk_add,
+    &command_kiosk_remove,     &command_log_import,       &command_log_rebuild,
+    &command_log_verify,       &command_report_headcount, &command_report_attendance,
+    &command_report_conflicts, &command_report_walk_ins,  NULL,
 };
 
 static void list_commands(FILE *to, const char *noun) // NULL: of every noun
@@ -46,11 +30,14 @@ static void list_commands(FILE *to, const char *noun) // NULL: of every noun
             fprintf(to, "  %-7s %-10s %s\n", commands[i]->noun, commands[i]->verb, commands[i]->summary);
 }
 
-static void help(void)
+static void help(const char *noun) // NULL: of every noun
 {
     puts("einlass -- the office's side of event check-in: events, rosters, tickets.\n\n"
          "Usage: einlass NOUN [VERB] [OPTION]…      einlass NOUN [VERB] --help\n");
-    list_commands(stdout, NULL);
+    list_commands(stdout, noun);
+    if (!noun)
+        puts("\nFrom nothing to an open door: event create, roster import, ticket issue; event publish, clerk add;\n"
+             "office (it goes on running), and beside it kiosk pair. After changes: event publish.");
     puts("\nEvents and rosters stay in one file, the book (--book FILE, usually ./einlass.book). It holds names and "
          "the\n"
          "keys that sign tickets. What kiosks bring stays beside it (einlass.book.records). Keep both safe, and a "
@@ -113,7 +100,7 @@ static int run(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return puts("einlass " EINLASS_VERSION) < 0;
     if (asks_for_help(argc, argv)) {
         if (command) arguments_help(command);
-        else help();
+        else help(argc > 2 && is_noun(argv[1]) ? argv[1] : NULL);
         return EXIT_FINE;
     }
     if (!command) return explain(argc, argv);

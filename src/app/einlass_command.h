@@ -13,9 +13,9 @@ extern const struct command command_ticket_issue, command_ticket_show;
 extern const struct command command_event_publish;
 extern const struct command command_kiosk_add, command_kiosk_list, command_kiosk_remove;
 extern const struct command command_kiosk_pair, command_kiosk_revoke;
-extern const struct command command_clerk_add, command_clerk_remove;
+extern const struct command command_clerk_add, command_clerk_list, command_clerk_remove;
 extern const struct command command_office, command_hub_join;
-extern const struct command command_log_verify, command_log_import;
+extern const struct command command_log_verify, command_log_import, command_log_rebuild;
 extern const struct command command_report_headcount, command_report_attendance, command_report_conflicts;
 extern const struct command command_report_walk_ins;
 
@@ -58,6 +58,8 @@ bool records_are_there(const char *where); // false: a file that doesn't exist y
 // Opens them (and makes them, if there are none yet); an exit code as above. inbox_close() it.
 struct inbox;
 int records_open(const struct arguments *arguments, struct inbox **out);
+// The one named by --event, or the only one that was published; an exit code as above.
+int records_choose_event(const struct arguments *arguments, struct inbox *inbox, uint32_t *out);
 
 // "einlass: what: what to do about it"; answers EXIT_FAILED.
 int command_failed(const char *what, enum status status);

@@ -7,10 +7,13 @@
 #include "office/inbox.h"
 #include "sync/log_file.h"
 
+#include <dirent.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MOST_FILE_BYTES = 1024 * 1024 * 1024 };
 
@@ -99,7 +102,7 @@ static int take_pieces(struct import *import, const char *bytes, size_t length)
         code = piece->kind == LOG_PIECE_BATCH ? take_batch(import, piece) : take_walk_in(import, piece);
     free(piece);
     if (code != EXIT_FINE || status == STATUS_MISSING) return code;
-    return refuse(import, "the file is damaged; what stands before is stored", flaw.words);
+    return refuse(import, "the file is damaged, or no log of a kiosk; what stands before is stored", flaw.words);
 }
 
 static int import_file(struct import *import, const char *path)
@@ -108,8 +111,8 @@ static int import_file(struct import *import, const char *path)
     size_t length = 0;
     enum status status = file_read(path, MOST_FILE_BYTES, &bytes, &length);
 
-    if (status != STATUS_OK) return EXIT_FAILED; // the log has said why
     import->path = path;
+    if (status != STATUS_OK) return refuse(import, "not read; name the stick's folder, or its *.einlass-log files", "");
     import->new_count = import->old_count = import->walk_in_count = 0;
     int code = take_pieces(import, (const char *)bytes, length);
     if (code == EXIT_FINE)
@@ -119,6 +122,40 @@ static int import_file(struct import *import, const char *path)
     return code;
 }
 
+static int is_log_name(const struct dirent *entry)
+{
+    static const char end[] = ".einlass-log";
+    size_t length = strlen(entry->d_name);
+
+    return length > strlen(end) && strcmp(entry->d_name + length - strlen(end), end) == 0;
+}
+
+// What a person sees on the screen is the stick, not its files.
+static int import_folder(struct import *import, const char *path)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(path, &entries, is_log_name, alphasort), code = EXIT_FINE;
+    char file[PATH_MAX];
+
+    import->path = path;
+    if (count <= 0) code = refuse(import, "no records are in this folder (*.einlass-log)", "");
+    for (int i = 0; i < count; i++) {
+        snprintf(file, sizeof file, "%s/%s", path, entries[i]->d_name);
+        int one = import_file(import, file);
+        if (one != EXIT_FINE) code = one;
+        free(entries[i]);
+    }
+    free(entries);
+    return code;
+}
+
+static int import_operand(struct import *import, const char *path)
+{
+    struct stat found;
+
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode) ? import_folder(import, path) : import_file(import, path);
+}
+
 // A file that can't be taken doesn't keep the others out.
 static int import_all(const struct arguments *arguments)
 {
@@ -126,7 +163,7 @@ static int import_all(const struct arguments *arguments)
     int code = records_open(arguments, &import.inbox);
 
     for (size_t i = 0; code != EXIT_USAGE && import.inbox && i < arguments->operand_count; i++) {
-        int one = import_file(&import, arguments->operands[i]);
+        int one = import_operand(&import, arguments->operands[i]);
         if (one != EXIT_FINE) code = one;
     }
     progress_end(&import.progress);
@@ -137,7 +174,7 @@ static int import_all(const struct arguments *arguments)
 const struct command command_log_import = {
     .noun = "log",
     .verb = "import",
-    .operand = "FILE…",
+    .operand = "FILE-OR-STICK…",
     .summary = "Take in what kiosks wrote onto USB sticks (*.einlass-log).",
     .options = import_options,
     .run = import_all,

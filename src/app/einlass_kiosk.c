@@ -18,7 +18,13 @@
     }
 
 static const struct option add_options[] = {OPTION_BOOK, OPTION_EVENT, OPTION_NAME, {0}};
-static const struct option list_options[] = {OPTION_BOOK, OPTION_DATABASE, OPTION_EVENT, {0}};
+static const struct option list_options[] = {
+    OPTION_BOOK,
+    OPTION_DATABASE,
+    OPTION_EVENT,
+    {.name = "brief", .help = "for programs: of each paired one how many s ago it was heard, and its name"},
+    {0},
+};
 
 // 64 hex digits, however they were copied: in groups, in capitals.
 static bool read_key(const char *typed, uint8_t out[TICKET_PUBLIC_KEY_BYTES])
@@ -59,15 +65,6 @@ static int refuse(enum kiosk_flaw flaw, uint32_t event, enum status status)
     return EXIT_FAILED;
 }
 
-static bool is_name(const char *name)
-{
-    char shown[KIOSK_NAME_SIZE];
-
-    if (!*name || strlen(name) >= KIOSK_NAME_SIZE) return false;
-    text_make_showable(shown, sizeof shown, name, strlen(name));
-    return strcmp(shown, name) == 0;
-}
-
 static int add(const struct arguments *arguments)
 {
     const char *name = argument(arguments, "name");
@@ -81,7 +78,7 @@ static int add(const struct arguments *arguments)
               stderr);
         return EXIT_USAGE;
     }
-    if (!is_name(name)) {
+    if (!text_is_name(name, KIOSK_NAME_SIZE)) {
         fprintf(stderr, "einlass: --name must be a text of 1 to %d bytes\n", KIOSK_NAME_SIZE - 1);
         return EXIT_USAGE;
     }
@@ -126,8 +123,10 @@ static void write_time(int64_t unix_ms, char out[32])
 static enum status print_device(void *owner, const struct device *device)
 {
     char heard[32];
+    bool *has_any = owner;
 
-    (void)owner;
+    if (!*has_any) puts("Paired:");
+    *has_any = true;
     write_time(device->heard_ms, heard);
     printf("%-10s %s, event %u, %" PRIu64 " records, last heard %s%s%s", device->is_hub ? "hub" : "kiosk", device->name,
            device->event, device->record_count, heard, device->version[0] ? ", version " : "", device->version);
@@ -136,18 +135,33 @@ static enum status print_device(void *owner, const struct device *device)
     return STATUS_OK;
 }
 
+// Who has never brought anything was heard when it was paired.
+static enum status print_brief(void *owner, const struct device *device)
+{
+    int64_t now_ms = clock_system()->ops->unix_ms(clock_system());
+    int64_t heard_ms = device->heard_ms > device->paired_ms ? device->heard_ms : device->paired_ms;
+
+    (void)owner;
+    if (!device->is_revoked)
+        printf("%" PRId64 " %s\n", now_ms > heard_ms ? (now_ms - heard_ms) / 1000 : 0, device->name);
+    return STATUS_OK;
+}
+
 // Those that were paired, if the office has run here.
 static int list_paired(const struct arguments *arguments)
 {
     struct inbox *inbox = NULL;
     char where[PATH_MAX];
+    bool has_any = false;
     int code;
 
     records_where(arguments, where);
     if (!records_are_there(where)) return EXIT_FINE;
     if ((code = records_open(arguments, &inbox)) == EXIT_FINE) {
-        puts("Paired:");
-        enum status status = inbox_each_device(inbox, print_device, NULL);
+        bool is_brief = argument(arguments, "brief");
+        enum status status = inbox_each_device(inbox, is_brief ? print_brief : print_device, &has_any);
+        if (status == STATUS_OK && !has_any && !is_brief)
+            puts("No kiosk is paired yet (see: einlass kiosk pair --help)");
         if (status != STATUS_OK) code = command_failed("can't read the records", status);
     }
     inbox_close(inbox);
@@ -199,6 +213,8 @@ static int list_signing(const struct arguments *arguments, struct work *work)
 static int list(const struct arguments *arguments)
 {
     struct work work = {0};
+
+    if (argument(arguments, "brief")) return list_paired(arguments);
     int code = argument(arguments, "database") ? work_try_open(arguments, &work) : work_open(arguments, &work);
 
     if (code == EXIT_FINE) code = list_paired(arguments);

@@ -26,6 +26,7 @@ static const struct option office_options[] = {
 
 struct start { // what the words become
     char database[PATH_MAX], upstream[PATH_MAX], address[64];
+    bool is_named; // by --database, which may hold a password: never printed
     struct certificate *certificate;
     struct service_config config;
 };
@@ -79,6 +80,7 @@ static int read_words(const struct arguments *arguments, struct start *start)
     if (is_hub && !argument(arguments, "database")) return say("a hub has no book; name its records with --database");
     records_where(arguments, start->database);
     start->config.database = start->database;
+    start->is_named = argument(arguments, "database");
     start->config.book = is_hub ? NULL : work_book_path(arguments);
     start->config.address = start->address[0] ? start->address : NULL;
     start->config.url = url;
@@ -104,12 +106,15 @@ static int take_certificate(const struct arguments *arguments, struct start *sta
     return status == STATUS_OK ? EXIT_FINE : command_failed("can't use the certificate", status);
 }
 
-static void welcome(const struct service *service)
+static void welcome(const struct service *service, const struct start *start)
 {
-    printf("The office is at %s\n", service_url(service));
+    printf("The %s is at %s\n", start->config.book ? "office" : "hub", service_url(service));
     if (service_setup_code(service)[0])
-        printf("It has no login yet. Make one on that page, with this code: %s\n(or here: einlass clerk add NAME)\n",
-               service_setup_code(service));
+        printf("It has no login yet. Make one on that page, with this code: %s\n(or here: einlass clerk add NAME%s)\n",
+               service_setup_code(service), start->is_named ? " --database, as here" : "");
+    if (start->config.is_pinned && start->certificate)
+        puts(
+            "Browsers warn of its certificate, as this office made it itself: go on there. Kiosks know it by pairing.");
     puts("Ctrl-C ends it.");
     (void)fflush(stdout);
 }
@@ -136,7 +141,7 @@ static int serve(const struct start *start)
     (void)signal(SIGPIPE, SIG_IGN); // a peer that went away is no reason to end
     status = service_open(&start->config, &service);
     if (status != STATUS_OK) return command_failed("can't open the office", status);
-    welcome(service);
+    welcome(service, start);
     wait_for_end(&signals);
     service_close(service);
     return EXIT_FINE;

@@ -40,18 +40,35 @@ static void show(const char *text)
            OFFER_GOOD_MINUTES);
 }
 
-// The event it is to serve; a hub need not serve one itself. A hub's own records have no book.
-static int choose_event(const struct arguments *arguments, struct work *work, uint32_t *out)
+// A hub's own records have no book, only the events that its office gave it.
+static bool is_at_hub(const struct arguments *arguments)
 {
-    bool has_book = access(work_book_path(arguments), F_OK) == 0;
+    return access(work_book_path(arguments), F_OK) != 0 && argument(arguments, "database");
+}
+
+// A laptop need not serve one itself, but a kiosk that is a hub does: the book's only one, if there is just one.
+static int choose_hub_event(const struct arguments *arguments, struct work *work, uint32_t *out)
+{
+    uint32_t first, second;
+    int code = work_try_open(arguments, work);
+
+    if (code != EXIT_FINE || !work->book || book_next_event(work->book, 0, &first) != STATUS_OK) return code;
+    if (book_next_event(work->book, first, &second) == STATUS_MISSING) *out = first;
+    else puts("A kiosk that is a hub, and lets people in too, needs one of the events: --event N.");
+    return EXIT_FINE;
+}
+
+static int choose_event(const struct arguments *arguments, struct work *work, struct inbox **inbox, uint32_t *out)
+{
+    bool is_free = argument(arguments, "hub") && !argument(arguments, "event");
+    int code = EXIT_FINE;
 
     *out = 0;
-    if (argument(arguments, "hub") && !argument(arguments, "event")) return EXIT_FINE;
-    if (!has_book && argument(arguments, "database"))
-        return argument_number(arguments, "event", 1, UINT32_MAX, 0, out) ? EXIT_FINE : EXIT_USAGE;
-    int code = work_open_event(arguments, work);
-    if (code == EXIT_FINE) *out = work->event->number;
-    return code;
+    if (is_free) code = choose_hub_event(arguments, work, out);
+    else if (!is_at_hub(arguments) && (code = work_open_event(arguments, work)) == EXIT_FINE)
+        *out = work->event->number;
+    if (code == EXIT_FINE) code = records_open(arguments, inbox);
+    return code == EXIT_FINE && !is_free && *out == 0 ? records_choose_event(arguments, *inbox, out) : code;
 }
 
 static int pair(const struct arguments *arguments)
@@ -61,9 +78,9 @@ static int pair(const struct arguments *arguments)
     struct inbox *inbox = NULL;
     struct work work = {0};
     uint32_t event;
-    int code = choose_event(arguments, &work, &event);
+    int code = choose_event(arguments, &work, &inbox, &event);
 
-    if (code == EXIT_FINE && (code = records_open(arguments, &inbox)) == EXIT_FINE) {
+    if (code == EXIT_FINE) {
         enum status status = offer_make(inbox, arguments->operand, event, argument(arguments, "hub"), text);
         if (status == STATUS_OK) show(text);
         else code = explain(status, arguments->operand);

@@ -13,29 +13,11 @@ static const struct option report_options[] = {
     {0},
 };
 
-static int choose_event(const struct arguments *arguments, struct inbox *inbox, uint32_t *out)
-{
-    uint32_t second;
-
-    if (!argument_number(arguments, "event", 1, UINT32_MAX, 0, out)) return EXIT_USAGE;
-    if (*out) return EXIT_FINE;
-    enum status status = inbox_next_event(inbox, 0, out);
-    if (status == STATUS_MISSING) {
-        fputs("einlass: no event was published yet (see: einlass event publish --help)\n", stderr);
-        return EXIT_FAILED;
-    }
-    if (status == STATUS_OK) status = inbox_next_event(inbox, *out, &second);
-    if (status == STATUS_MISSING) return EXIT_FINE;
-    if (status != STATUS_OK) return command_failed("can't read the records", status);
-    fputs("einlass: several events were published; choose one with --event N (see: einlass event list)\n", stderr);
-    return EXIT_USAGE;
-}
-
 static int write_report(const struct arguments *arguments, struct inbox *inbox, enum report_format format)
 {
     enum report_kind kind;
     uint32_t event;
-    int code = choose_event(arguments, inbox, &event);
+    int code = records_choose_event(arguments, inbox, &event);
 
     if (code != EXIT_FINE) return code;
     enum status status = report_kind_of_word(arguments->command->verb, &kind);

@@ -120,7 +120,7 @@ static int report(const struct import *import, const struct import_report *made)
         printf("Codes that another person has too: %zu; the door can't tell such people apart.\n",
                made->shared_code_count);
     if (import->is_dry_run) puts("Nothing was changed (--dry-run).");
-    else if (made->is_kept) puts("Imported.");
+    else if (made->is_kept) puts("Imported. Kiosks get it with: einlass event publish");
     else {
         fputs("einlass: nothing was imported; mend the refused rows, or import the others with --skip-bad-rows\n",
               stderr);

@@ -2,8 +2,9 @@
 
 #include "app/first_event.h"
 
+#include "app/paired.h"
+
 #include "base/log.h"
-#include "base/text.h"
 
 void first_event_init(struct first_event *first, struct doorbell *bell)
 {
@@ -16,7 +17,7 @@ static enum status install(struct first_event *first, const struct delivery *del
     struct receipt *receipt = &first->receipt;
     enum status status;
 
-    text_copy(stamp.gate, sizeof stamp.gate, first->gate);
+    paired_gate(first->settings, stamp.gate);
     status = first->store->ops->install_event(first->store, delivery->bytes, delivery->length, delivery->signature,
                                               delivery->root_key, &stamp, &receipt->event, &receipt->flaw);
     if (status == STATUS_OK) first->installed = receipt->event;

@@ -3,6 +3,7 @@
 #ifndef EINLASS_APP_FIRST_EVENT_H
 #define EINLASS_APP_FIRST_EVENT_H
 
+#include "app/settings.h"
 #include "base/queue.h"
 #include "record/store.h"
 #include "sync/delivery.h"
@@ -11,9 +12,9 @@ enum { FIRST_EVENT_DEEP = 8 };
 
 struct first_event {
     struct store *store;
-    struct queue deliveries; // of struct delivery, from sync
-    struct queue *receipts;  // of struct receipt, to sync
-    const char *gate;
+    struct queue deliveries;         // of struct delivery, from sync
+    struct queue *receipts;          // of struct receipt, to sync
+    const struct settings *settings; // name the gate: the office calls it something while this runs
     struct receipt receipt;
     bool has_receipt;   // sync's queue was full
     uint32_t installed; // the event that was stored last; 0: none

@@ -19,8 +19,10 @@ enum {
     MOST_WAIT_MS = 30 * 1000,
     WELL_AFTER_MS = 60 * 1000,
     LOOK_MS = 500,
+    HEAR_MS = 50,
     END_MS = 5000,
-    SETTLED_MS = 1000
+    SETTLED_MS = 1000,
+    STAFF_DEEP = 4,
 };
 
 // ---- files ----
@@ -111,18 +113,20 @@ static int64_t hub_step(void *owner, int64_t mono_ms)
     hub->now_ms = mono_ms;
     keep_child(hub);
     if (hub->pid > 0) hub_join(hub);
-    return LOOK_MS;
+    hub_serve(hub);
+    return hub->tool.pid > 0 ? HEAR_MS : LOOK_MS;
 }
 
-void hub_open(const struct settings *settings, const char *pairing, struct clock *clock, struct queue *requests,
-              struct hub **out)
+void hub_open(const struct hub_config *config, struct hub **out)
 {
     struct hub *hub = mem_zero(sizeof *hub);
+    const struct settings *settings = config->settings;
 
-    hub->requests = requests;
+    hub->requests = config->requests;
+    hub->states = config->states;
+    hub->event = config->event;
     hub->wait_ms = LEAST_WAIT_MS;
-    hub->said_fd = -1;
-    text_copy(hub->own, sizeof hub->own, pairing);
+    text_copy(hub->own, sizeof hub->own, config->pairing);
     settings_beside_database(settings, "hub.db", hub->database);
     settings_beside_database(settings, "hub.book", hub->no_book);
     settings_beside_database(settings, "upstream.json", hub->upstream);
@@ -130,8 +134,15 @@ void hub_open(const struct settings *settings, const char *pairing, struct clock
     hub_url(settings, hub->url);
     program_find("einlass", hub->program);
     doorbell_init(&hub->bell);
-    hub->worker = (struct worker){.name = "hub", .step = hub_step, .owner = hub, .bell = &hub->bell, .clock = clock};
+    queue_init(&hub->staff, sizeof(struct hub_request), STAFF_DEEP, &hub->bell);
+    hub->worker =
+        (struct worker){.name = "hub", .step = hub_step, .owner = hub, .bell = &hub->bell, .clock = config->clock};
     *out = hub;
+}
+
+struct queue *hub_staff(struct hub *hub)
+{
+    return &hub->staff;
 }
 
 void hub_start(struct hub *hub)
@@ -143,8 +154,10 @@ void hub_close(struct hub *hub)
 {
     if (!hub) return;
     worker_stop(&hub->worker);
-    hub_end_tool(hub);
+    hub_tool_end(&hub->join);
+    hub_tool_end(&hub->tool);
     end_child(hub);
+    queue_destroy(&hub->staff);
     doorbell_destroy(&hub->bell);
     free(hub);
 }

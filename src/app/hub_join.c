@@ -6,12 +6,8 @@
 #include "base/text.h"
 #include "sync/sync.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { LOOK_AFTER_MS = 2000, ASK_AFTER_MS = 30 * 1000 };
 
@@ -35,42 +31,23 @@ static bool is_joined(struct hub *hub)
 static void begin_tool(struct hub *hub, const struct pairing *upstream)
 {
     char name[PAIRING_NAME_SIZE], event[16];
-    char *revoke[] = {hub->program, "kiosk", "revoke", name, "--database", hub->database, "--book", hub->no_book, NULL};
-    char *pair[] = {hub->program, "kiosk",      "pair",    name,  "--database", hub->database,
-                    "--book",     hub->no_book, "--event", event, NULL};
-    int ends[2];
+    char *revoke[] = {hub->program, "kiosk",      "revoke", "--database", hub->database,
+                      "--book",     hub->no_book, "--",     name,         NULL};
+    char *pair[] = {hub->program, "kiosk",   "pair", "--database", hub->database, "--book",
+                    hub->no_book, "--event", event,  "--",         name,          NULL};
 
     text_copy(name, sizeof name, upstream->device);
-    snprintf(event, sizeof event, "%u", upstream->event);
-    if (upstream->event == 0) pair[8] = NULL;
-    if (pipe2(ends, O_CLOEXEC) != 0) return;
-    (void)fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    snprintf(event, sizeof event, "%u", hub_event(hub, upstream));
     hub->is_revoking = hub->is_name_taken;
-    hub->tool = hub_begin(hub->program, hub->is_revoking ? revoke : pair, ends[1]);
-    close(ends[1]);
-    hub->said_fd = ends[0];
-    hub->said_length = 0;
-}
-
-// False: it has more to say.
-static bool hear(struct hub *hub)
-{
-    ssize_t count;
-
-    do {
-        size_t room = sizeof hub->said - 1 - hub->said_length;
-        count = read(hub->said_fd, hub->said + hub->said_length, room);
-        if (count > 0) hub->said_length += (size_t)count;
-    } while (count > 0 && hub->said_length < sizeof hub->said - 1);
-    hub->said[hub->said_length] = '\0';
-    return count == 0 || hub->said_length == sizeof hub->said - 1;
+    if (!hub_tool_begin(&hub->join, hub->is_revoking ? revoke : pair, hub->now_ms))
+        log_info("asks for its own hub later");
 }
 
 // Over loopback, whatever address the others reach the hub at: it may change.
 static void ask_sync(struct hub *hub)
 {
     struct sync_request request = {.kind = SYNC_REQUEST_PAIR};
-    const char *text = strstr(hub->said, "EINLASS-PAIR/");
+    const char *text = strstr(hub->join.said, "EINLASS-PAIR/");
     struct pairing_offer offer;
 
     if (!text || pairing_read_offer(text, strcspn(text, "\r\n"), &offer) != STATUS_OK) return;
@@ -81,14 +58,9 @@ static void ask_sync(struct hub *hub)
 
 static void take_what_it_said(struct hub *hub)
 {
-    int status = 0;
+    bool is_done;
 
-    if (!hear(hub)) return;
-    waitpid(hub->tool, &status, 0); // it has closed its output: it ends
-    close(hub->said_fd);
-    hub->tool = 0;
-    hub->said_fd = -1;
-    bool is_done = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (!hub_tool_take(&hub->join, hub->now_ms, &is_done)) return;
     if (!hub->is_revoking && is_done) ask_sync(hub);
     if (hub->is_revoking || !is_done) hub->ask_ms = hub->now_ms + LOOK_AFTER_MS;
     hub->is_name_taken = !hub->is_revoking && !is_done; // most likely; a hub that is only slow loses nothing by it
@@ -98,7 +70,7 @@ void hub_join(struct hub *hub)
 {
     struct pairing upstream;
 
-    if (hub->tool) {
+    if (hub->join.pid) {
         take_what_it_said(hub);
         return;
     }
@@ -107,13 +79,4 @@ void hub_join(struct hub *hub)
     if (is_joined(hub) || hub->now_ms < hub->ask_ms) return;
     hub->ask_ms = hub->now_ms + ASK_AFTER_MS;
     if (pairing_load(hub->upstream, &upstream) == STATUS_OK) begin_tool(hub, &upstream);
-}
-
-void hub_end_tool(struct hub *hub)
-{
-    if (hub->tool == 0) return;
-    kill(hub->tool, SIGKILL);
-    waitpid(hub->tool, NULL, 0);
-    close(hub->said_fd);
-    hub->tool = 0;
 }

@@ -1,18 +1,21 @@
 #include "app/assemble.h"
 #include "app/options.h"
 #include "app/pair_phase.h"
+#include "app/paired.h"
 #include "app/shut_down.h"
 
 #include <sys/stat.h>
 
 // From the first start, without an event, to the end.
-static enum status run_once(const struct settings *settings, enum kiosk_end *end_out)
+static enum status run_once(const struct settings *configured, bool is_again, enum kiosk_end *end_out)
 {
+    struct settings settings = *configured;
     struct kiosk *kiosk = NULL;
     enum status status;
 
-    if (pair_phase_is_due(settings)) return pair_phase_run(settings, end_out);
-    if ((status = kiosk_open(settings, &kiosk)) != STATUS_OK) return status;
+    if (pair_phase_is_due(&settings)) return pair_phase_run(&settings, end_out);
+    paired_gate(configured, settings.gate);
+    if ((status = kiosk_open(&settings, is_again, &kiosk)) != STATUS_OK) return status;
     *end_out = kiosk_run(kiosk);
     kiosk_close(kiosk);
     return STATUS_OK;
@@ -23,8 +26,8 @@ static int run(const struct settings *settings)
     enum kiosk_end end = KIOSK_END_AGAIN;
 
     umask(077); // the database holds names
-    while (end == KIOSK_END_AGAIN)
-        if (run_once(settings, &end) != STATUS_OK) return 1;
+    for (bool is_again = false; end == KIOSK_END_AGAIN; is_again = true)
+        if (run_once(settings, is_again, &end) != STATUS_OK) return 1;
     if (end == KIOSK_END_SHUT_DOWN && shut_down_become(settings->shut_down) != STATUS_OK) return 1;
     return 0;
 }

@@ -8,7 +8,9 @@
 #include "base/worker.h"
 #include "http/address.h"
 #include "record/look.h"
+#include "sync/sync.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -18,7 +20,9 @@ struct live {
     char token[BOARD_TOKEN_SIZE];
     struct board *board;
     struct http_route routes[BOARD_MOST_ROUTES];
-    struct http_server *server;
+    struct http_server *server; // the worker's, once it is started; NULL: its port is taken
+    _Atomic uint32_t port;      // that is served; 0: none yet
+    int64_t server_tried_ms;    // mono
 
     struct doorbell bell;
     struct worker worker;
@@ -40,7 +44,10 @@ static enum status open_server(struct live *live)
         .clock = live->config.clock,
     };
 
-    return http_open(&config, &live->server);
+    enum status status = http_open(&config, &live->server);
+    if (status != STATUS_OK) return status;
+    atomic_store(&live->port, http_port(live->server));
+    return STATUS_OK;
 }
 
 enum status live_open(const struct live_config *config, struct live **out)
@@ -55,9 +62,11 @@ enum status live_open(const struct live_config *config, struct live **out)
     live->worker =
         (struct worker){.name = "live", .step = live_step, .owner = live, .bell = &live->bell, .clock = config->clock};
     if ((status = board_keep_token(config->secret, config->event, live->token)) != STATUS_OK) goto fail;
-    board_open(live->token, &live->board);
+    board_open(live->token, config->clock, &live->board);
     if ((status = tally_sqlite_open(config->database, config->clock, &live->source)) != STATUS_OK) goto fail;
-    if ((status = open_server(live)) != STATUS_OK) goto fail;
+    status = open_server(live);
+    if (status == STATUS_LATER) log_warn("no headcount page yet, its port is taken port=%u", config->port);
+    else if (status != STATUS_OK) goto fail;
     *out = live;
     return STATUS_OK;
 fail:
@@ -87,10 +96,12 @@ void live_close(struct live *live)
 void live_link(const struct live *live, char out[BOARD_LINK_SIZE])
 {
     const char *address = live->config.address;
+    uint32_t port = atomic_load(&live->port);
     char origin[ADDRESS_URL_SIZE];
 
-    address_guess(address[0] ? address : NULL, http_port(live->server), false, origin);
     out[0] = '\0';
+    if (port == 0) return;
+    address_guess(address[0] ? address : NULL, (uint16_t)port, false, origin);
     if (address[0] || !strstr(origin, "://127.0.0.1:")) board_link(origin, "/", live->token, out);
 }
 
@@ -127,6 +138,22 @@ static void add_own(struct live *live)
     tally->list = served_list(live);
     for (size_t i = 0; i < tally->kiosk_count; i++)
         if (tally->kiosks[i].is_this) text_copy(tally->kiosks[i].gate, GATE_SIZE, live->config.gate);
+}
+
+// True: it is another number than the page has.
+static bool fill_in_waiting(struct live *live)
+{
+    uint64_t waiting = live->config.sync ? sync_waiting(live->config.sync) : 0;
+    uint32_t shown = waiting < UINT32_MAX ? (uint32_t)waiting : UINT32_MAX;
+    bool is_new = false;
+
+    for (size_t i = 0; i < live->tally->kiosk_count; i++) {
+        struct tally_kiosk *kiosk = &live->tally->kiosks[i];
+        if (!kiosk->is_this || kiosk->waiting == shown) continue;
+        kiosk->waiting = shown;
+        is_new = true;
+    }
+    return is_new;
 }
 
 static enum status count(struct live *live, int64_t mono_ms)
@@ -167,6 +194,13 @@ static void complain(struct live *live, enum status status)
     live->has_complained = is_broken;
 }
 
+static void try_server_again(struct live *live, int64_t mono_ms)
+{
+    if (live->server || mono_ms - live->server_tried_ms < LIVE_PORT_MS) return;
+    live->server_tried_ms = mono_ms;
+    if (open_server(live) == STATUS_OK) log_info("the headcount page's port is free now port=%u", live->config.port);
+}
+
 int64_t live_step(void *owner, int64_t mono_ms)
 {
     struct live *live = owner;
@@ -174,13 +208,15 @@ int64_t live_step(void *owner, int64_t mono_ms)
 
     if (!live->has_begun) (void)setpriority(PRIO_PROCESS, 0, LIVE_NICE); // of this thread alone
     live->has_begun = true;
+    try_server_again(live, mono_ms);
     enum status status = count_if_due(live, mono_ms, &is_new);
     complain(live, status);
+    if (status == STATUS_OK) is_new |= fill_in_waiting(live);
     if (status == STATUS_OK && (is_new || mono_ms - live->told_ms >= BOARD_FRESH_MS / 2)) {
         live->told_ms = mono_ms;
         live->tally->made_unix_ms = live->config.clock->ops->unix_ms(live->config.clock);
         board_put(live->board, live->tally);
-        http_ring(live->server);
+        if (live->server) http_ring(live->server);
     }
     return LIVE_LOOK_MS;
 }

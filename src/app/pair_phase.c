@@ -5,6 +5,7 @@
 #include "app/eyes.h"
 #include "app/first_event.h"
 #include "app/hands.h"
+#include "app/paired.h"
 #include "app/stop.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -29,7 +30,7 @@ enum { CODES_DEEP = 16, NOTICES_DEEP = 8, TICK_MS = 20 };
 struct phase {
     const struct settings *settings;
     struct clock *clock;
-    char pairing[SETTING_PATH_SIZE];
+    char pairing[SETTING_PATH_SIZE], gate[GATE_SIZE];
     struct device_key device_key;
 
     bool has_channels;
@@ -115,13 +116,14 @@ static enum status open_sync(struct phase *phase)
         .pairing = phase->pairing,
         .stick = settings->stick,
         .device_key = &phase->device_key,
-        .gate = settings->gate,
+        .gate = phase->gate,
         .clock = phase->clock,
         .deliveries = &phase->first.deliveries,
         .states = &phase->states,
         .hub = settings->office_address,
     };
 
+    paired_gate(settings, phase->gate);
     // Of a hub: with the real office. Its own hub is there as soon as this phase is over.
     settings_beside_database(settings, settings->is_hub ? "upstream.json" : "pairing.json", phase->pairing);
     if (settings->is_finding) discover_avahi_open(phase->clock, &phase->discover);
@@ -130,7 +132,7 @@ static enum status open_sync(struct phase *phase)
     if (status != STATUS_OK) return status;
     phase->first.store = phase->store;
     phase->first.receipts = sync_receipts(phase->sync);
-    phase->first.gate = settings->gate;
+    phase->first.settings = settings;
     return STATUS_OK;
 }
 

@@ -12,5 +12,7 @@ enum status paired_office(const struct settings *settings, struct pairing *out) 
 // The event that the office named for this kiosk, which comes before any other but one that the command line names;
 // 0: none.
 uint32_t paired_event(const struct settings *settings);
+// Where this kiosk stands: what was set; else what the office calls it, so that two fresh kiosks aren't both "Eingang".
+void paired_gate(const struct settings *settings, char out[GATE_SIZE]);
 
 #endif

@@ -1,9 +1,10 @@
 // settings.h -- everything a kiosk can be told, as one table: kiosk.conf, the command line and --help all read it.
-// To add a setting: a field in struct settings, a line in settings_table.c, a paragraph in kiosk/kiosk.conf (a test
-// compares the two). Value; filled before any thread starts.
+// To add a setting: a field in struct settings, a line in settings_table.c (setting.h), a paragraph in kiosk/kiosk.conf
+// (a test compares the two). Value; filled before any thread starts.
 #ifndef EINLASS_APP_SETTINGS_H
 #define EINLASS_APP_SETTINGS_H
 
+#include "app/setting.h"
 #include "base/log.h"
 #include "base/status.h"
 #include "frame/camera.h"
@@ -13,7 +14,7 @@
 
 #include <stdbool.h>
 
-enum { SETTING_PATH_SIZE = 512, SETTING_COMPLAINT_SIZE = 512 };
+enum { SETTING_PATH_SIZE = 512 };
 
 struct settings {
     char event[SETTING_PATH_SIZE];
@@ -77,39 +78,7 @@ enum { SETTING_NO_TIME = -1 };
 
 enum camera_word { CAMERA_WORD_OURS = -2, CAMERA_WORD_AUTO = -1 }; // "short" or "fixed"; "auto"
 
-enum setting_kind {
-    SETTING_TEXT,
-    SETTING_WHOLE,
-    SETTING_REAL,
-    SETTING_SWITCH,
-    SETTING_CHOICE,
-    SETTING_CHOICE_OR_WHOLE,
-    SETTING_TIME, // HH:MM; the field is an int; "": SETTING_NO_TIME
-    SETTING_KEY,
-};
-
-struct setting {
-    const char *section, *key;
-    const char *option; // "--event"; NULL: only in the file
-    enum setting_kind kind;
-    size_t offset, size;  // of the field in struct settings
-    double least, most;   // SETTING_WHOLE, SETTING_REAL, SETTING_CHOICE_OR_WHOLE
-    const char *choices;  // SETTING_CHOICE…: "de en", the field holds values[position]
-    const int *values;    // SETTING_CHOICE…
-    const char *fallback; // as it would stand in the file
-    const char *meaning;  // one line for --help
-};
-
-const struct setting *setting_at(size_t index); // NULL behind the last
-const struct setting *setting_find(const char *section, const char *key);
-const struct setting *setting_of_option(const char *option);
-
 void settings_init(struct settings *settings); // every setting's fallback
-
-// Sets one setting from its text. INVALID: `complaint` says what is allowed, e.g. "must be a whole number from 0 to
-// 100".
-enum status setting_set(const struct setting *setting, const char *text, struct settings *settings,
-                        char complaint[SETTING_COMPLAINT_SIZE]) MUST_CHECK;
 
 // Reads kiosk.conf (INI by inih). Every bad line is logged with file and line; INVALID if there was one, MISSING
 // if there is no such file. Settings it names are set, the others stay.

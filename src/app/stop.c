@@ -45,8 +45,8 @@ enum stop_signal stop_look(bool is_fullscreen)
 
 void stop_tell(const struct front *front)
 {
-    char office[512];
+    char told[768];
 
-    front_tell_office(front, office, sizeof office);
-    log_info("state frames_drawn=%llu office=\"%s\"", (unsigned long long)front_drawn_count(front), office);
+    front_tell(front, told, sizeof told);
+    log_info("state frames_drawn=%llu %s", (unsigned long long)front_drawn_count(front), told);
 }

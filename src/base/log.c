@@ -23,6 +23,13 @@ void log_set_plain(void)
     settings.is_plain = true;
 }
 
+// One line stays one, and moves no terminal's cursor, whatever a device or a file calls itself.
+static void make_plain(char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == 0x7F) text[i] = ' ';
+}
+
 void log_write(enum log_level level, const char *module, const char *format, ...)
 {
     char line[LINE_MAX_BYTES];
@@ -38,6 +45,7 @@ void log_write(enum log_level level, const char *module, const char *format, ...
     if (wanted < 0) return;
     length += (size_t)wanted;
     if (length > sizeof line - 2) length = sizeof line - 2; // vsnprintf cut it there
+    make_plain(line, length);
     line[length++] = '\n';
     if (write(STDERR_FILENO, line, length) < 0) return; // nobody is left to be told
 }

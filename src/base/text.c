@@ -134,3 +134,13 @@ void text_make_showable(char *to, size_t to_size, const char *bytes, size_t leng
     }
     to[used] = '\0';
 }
+
+bool text_is_name(const char *text, size_t size)
+{
+    size_t length = strlen(text);
+
+    if (length == 0 || length >= size || !text_is_utf8(text, length)) return false;
+    for (const char *at = text; *at;)
+        if (is_hidden(text_next(&at))) return false;
+    return true;
+}

@@ -28,5 +28,7 @@ enum status text_unhex(const char *hex, uint8_t *out, size_t length) MUST_CHECK;
 // Replaces bytes that are not valid UTF-8, and control and direction-changing characters, by U+FFFD or nothing,
 // so that what strangers wrote can be shown. `to` always ends in NUL.
 void text_make_showable(char *to, size_t to_size, const char *bytes, size_t length);
+// Not empty, fits `size` bytes, and showable as it is: what may be somebody's or something's name.
+bool text_is_name(const char *text, size_t size);
 
 #endif

@@ -24,23 +24,21 @@ enum {
 static const char cookie_name[] = "einlass-board";
 
 struct board {
-    char token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE]; // the cookie is not the token: who sees it can't pass it on
-    pthread_mutex_t lock;                                   // of all below
-    char *numbers;                                          // JSON; NULL: nothing was put yet
-    int64_t made_unix_ms;
+    struct clock *clock;
+    char token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE];
+    pthread_mutex_t lock; // of all below
+    char *numbers;        // JSON; NULL: nothing was put yet
+    int64_t made_unix_ms, put_mono_ms;
     uint32_t numbers_version, made_version; // what a stream's `seen` holds, in its upper and lower half
 };
 
-void board_open(const char *token, struct board **out)
+void board_open(const char *token, struct clock *clock, struct board **out)
 {
-    static const char purpose[] = "einlass-board/cookie";
     struct board *board = mem_zero(sizeof *board);
-    unsigned char hash[(BOARD_TOKEN_SIZE - 1) / 2];
 
+    board->clock = clock;
     snprintf(board->token, sizeof board->token, "%s", token);
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token), (const unsigned char *)purpose,
-                       sizeof purpose - 1);
-    sodium_bin2hex(board->cookie, sizeof board->cookie, hash, sizeof hash);
+    board_cookie(token, board->cookie);
     pthread_mutex_init(&board->lock, NULL);
     *out = board;
 }
@@ -56,6 +54,7 @@ void board_close(struct board *board)
 void board_put(struct board *board, const struct tally *tally)
 {
     char *numbers = numbers_json(tally);
+    int64_t mono_ms = board->clock->ops->mono_ms(board->clock);
 
     pthread_mutex_lock(&board->lock);
     if (!board->numbers || strcmp(board->numbers, numbers) != 0) {
@@ -65,6 +64,7 @@ void board_put(struct board *board, const struct tally *tally)
         board->numbers_version++;
     }
     board->made_unix_ms = tally->made_unix_ms;
+    board->put_mono_ms = mono_ms;
     board->made_version++;
     pthread_mutex_unlock(&board->lock);
     free(numbers);
@@ -72,21 +72,24 @@ void board_put(struct board *board, const struct tally *tally)
 
 // ---- what it answers ----
 
-static char *wrap(int64_t made_unix_ms, const char *numbers)
+static char *wrap(int64_t made_unix_ms, int64_t age_ms, const char *numbers)
 {
-    static const char form[] = "{\"made_ms\":%lld,\"numbers\":%s}";
-    size_t size = sizeof form + 20 + strlen(numbers);
+    static const char form[] = "{\"made_ms\":%lld,\"age_ms\":%lld,\"numbers\":%s}";
+    size_t size = sizeof form + 2 * 20 + strlen(numbers);
     char *json = mem_zero(size);
 
-    snprintf(json, size, form, (long long)made_unix_ms, numbers);
+    snprintf(json, size, form, (long long)made_unix_ms, (long long)age_ms, numbers);
     return json;
 }
 
-char *board_json(const struct tally *tally)
+char *board_json(struct board *board)
 {
-    char *numbers = numbers_json(tally), *json = wrap(tally->made_unix_ms, numbers);
+    int64_t mono_ms = board->clock->ops->mono_ms(board->clock);
+    char *json = NULL;
 
-    free(numbers);
+    pthread_mutex_lock(&board->lock);
+    if (board->numbers) json = wrap(board->made_unix_ms, mono_ms - board->put_mono_ms, board->numbers);
+    pthread_mutex_unlock(&board->lock);
     return json;
 }
 
@@ -120,16 +123,9 @@ size_t board_live(void *owner, uint64_t *seen, char *out, size_t most)
     return length;
 }
 
-static bool is_secret(const char *given, const char secret[BOARD_TOKEN_SIZE])
-{
-    size_t length = BOARD_TOKEN_SIZE - 1;
-
-    return given && strlen(given) == length && sodium_memcmp(given, secret, length) == 0;
-}
-
 static bool may(const struct board *board, const struct http_request *request, struct http_reply *reply)
 {
-    bool is_known = is_secret(http_cookie(request, cookie_name), board->cookie);
+    bool is_known = board_is_secret(http_cookie(request, cookie_name), board->cookie);
 
     if (!is_known) http_error(reply, 401, "scan the kiosk's code again");
     return is_known;
@@ -139,7 +135,7 @@ static void answer_session(void *owner, const struct http_request *request, stru
 {
     const struct board *board = owner;
     json_t *json = json_loadb((const char *)request->body, request->length, 0, NULL);
-    bool is_known = is_secret(json_string_value(json_object_get(json, "token")), board->token);
+    bool is_known = board_is_secret(json_string_value(json_object_get(json, "token")), board->token);
 
     json_decref(json);
     if (!is_known) {
@@ -156,9 +152,7 @@ static void answer_numbers(void *owner, const struct http_request *request, stru
     struct board *board = owner;
 
     if (!may(board, request, reply)) return;
-    pthread_mutex_lock(&board->lock);
-    char *json = board->numbers ? wrap(board->made_unix_ms, board->numbers) : NULL;
-    pthread_mutex_unlock(&board->lock);
+    char *json = board_json(board);
     if (json) http_json(reply, 200, json);
     else {
         http_error(reply, 503, "no numbers yet");

@@ -72,3 +72,20 @@ enum status board_keep_token(const char *secret_path, uint32_t event, char out[B
     sodium_bin2hex(out, BOARD_TOKEN_SIZE, hash, sizeof hash);
     return STATUS_OK;
 }
+
+void board_cookie(const char token[BOARD_TOKEN_SIZE], char out[BOARD_TOKEN_SIZE])
+{
+    static const char purpose[] = "einlass-board/cookie";
+    unsigned char hash[(BOARD_TOKEN_SIZE - 1) / 2];
+
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token), (const unsigned char *)purpose,
+                       sizeof purpose - 1);
+    sodium_bin2hex(out, BOARD_TOKEN_SIZE, hash, sizeof hash);
+}
+
+bool board_is_secret(const char *given, const char secret[BOARD_TOKEN_SIZE])
+{
+    size_t length = BOARD_TOKEN_SIZE - 1;
+
+    return given && strlen(given) == length && sodium_memcmp(given, secret, length) == 0;
+}

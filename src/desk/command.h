@@ -45,6 +45,9 @@ enum command_kind {
                       // code. NOTICE_DONE, for each offer scanned too; NOTICE_TOO_LATE: it isn't whole
     COMMAND_EXPORT,   // [staff] writes the log onto the USB stick; how far it is: struct sync_state. NOTICE_DONE
     COMMAND_SYNC,     // [staff] tries the office now. NOTICE_DONE
+    COMMAND_HUB,      // [staff] of a hub: a pairing offer for another kiosk, which is to be called `text`; how it goes:
+                      // struct hub_state. NOTICE_DONE; NOTICE_TOO_LATE: no name, or this is no hub. "": only tells how
+                      // the hub is, and looks for a while; no notice
     COMMAND_REMEMBER, // `text`: "key=value" for the next start (volume, brightness, …). No notice
 
     COMMAND_SEARCH,  // [staff] `text`. Rows

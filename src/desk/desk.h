@@ -24,10 +24,12 @@ struct desk_config {
     uint16_t list;
     char gate[GATE_SIZE];
     enum direction direction;
+    bool is_just_paired; // the code it was paired by may still be before the camera
     const struct device_key *device_key; // signs tickets of walk-ins; NULL: none are made
     struct queue *notices;  // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
     struct queue *requests; // of struct sync_request, to sync; NULL: nothing is synced
     struct queue *receipts; // of struct receipt, to sync; with `requests`
+    struct queue *hub;      // of struct hub_request; NULL: this kiosk is no hub
     struct doorbell *outbox_bell, *board_bell; // rung after each commit; NULL: nobody waits
     struct mailbox
         *rows; // of struct rows, to the screen: answers to SEARCH, MISSING, RECENT, the newest wins; NULL: none
@@ -38,8 +40,9 @@ enum status desk_open(const struct desk_config *config,
                       struct desk **out) MUST_CHECK; // INVALID: no such list, a gate that is no UTF-8
 // Before start, where those of the config weren't there yet: sync and desk each need the other's queues.
 void desk_connect(struct desk *desk, struct queue *requests, struct queue *receipts, struct doorbell *outbox_bell);
-struct queue *desk_codes(struct desk *desk);    // of struct code, 16 deep
-struct queue *desk_commands(struct desk *desk); // of struct command, 16 deep
+void desk_connect_hub(struct desk *desk, struct queue *hub); // likewise
+struct queue *desk_codes(struct desk *desk);                 // of struct code, 16 deep
+struct queue *desk_commands(struct desk *desk);              // of struct command, 16 deep
 // Of struct delivery, 8 deep, from sync: taken one a step, when no code and no command waits. What it points at is the
 // desk's then.
 struct queue *desk_deliveries(struct desk *desk);

@@ -1,11 +1,7 @@
 // desk_parts.h -- what the files of the desk share; everyone else sees desk.h.
-//   desk.c      the thread, and the way of arrivals through the desk
-//   ask.c       what the rules need to know about an arrival
-//   note.c      what is written down about it
-//   tell.c      what the screen is told
+//   desk.c      the thread, and the way of arrivals (arrival.h) through the desk
 //   book.c      writing it down: the only way to the log
 //   practice.c  practice mode's memory, in place of the book
-//   unsaved.c   codes that go back to where they are read
 //   session.c   who is staff
 //   obey.c      commands: which need a session, and who does them
 //   staff.c     finding, admitting, signing off by hand      undo.c   taking back
@@ -16,26 +12,12 @@
 #ifndef EINLASS_DESK_DESK_PARTS_H
 #define EINLASS_DESK_DESK_PARTS_H
 
+#include "desk/arrival.h"
 #include "desk/book.h"
 #include "desk/desk.h"
 #include "desk/practice.h"
 #include "desk/session.h"
 #include "sync/delivery.h"
-
-// How somebody comes to the desk: with a code, or picked by staff (then `text` is empty).
-struct arrival {
-    int64_t mono_ms;
-    const char *text;
-    size_t length;
-    uint64_t ticket; // of whom staff picked
-    bool is_picked;
-    bool has_stayed;
-    enum code_via via;
-    enum direction direction;
-    bool is_forced;
-    bool is_signed_off; // on a roll call, by staff
-    const char *why;    // of staff: forced, or going out by hand; NULL: no reason was given
-};
 
 // A genuine ticket that the roster doesn't know, as it was shown here: whom the rules refused, staff may yet let in.
 struct stranger {
@@ -67,22 +49,24 @@ struct desk {
     bool is_book_open;
     bool has_kept;       // something, in this book
     bool needs_recovery; // a record could not be stored, or the store not be asked
+    bool is_obeying;     // `command` isn't done
+    bool is_rested;      // since something was last done
+    bool is_holding;     // `held`
+    bool has_news;       // others changed the headcount, and the screen wasn't told
+    bool has_receipt;    // not yet taken by sync's queue
     struct session session;
-    bool is_obeying;                          // `command` isn't done
+    struct code early_offer;                  // desk_keep_offer
+    int64_t offer_held_until_ms;              // a pairing offer before the camera is the one taken, still being held up
     struct notice notices[DESK_MOST_AT_ONCE]; // not yet taken by the screen's queue: from told_count to notice_count
     size_t told_count, notice_count;
     int64_t now_ms;       // mono_ms of this step
     int64_t busy_mono_ms; // when something was last done
-    bool is_rested;       // since then
 
-    struct delivery delivery; // being taken in
-    struct delivery held;     // a large event that waits for a quiet moment, since held_mono_ms
-    bool is_holding;
+    struct delivery delivery;           // being taken in
+    struct delivery held;               // a large event that waits for a quiet moment, since held_mono_ms
     int64_t held_mono_ms, code_mono_ms; // code: the last one came
-    bool has_news;                      // others changed the headcount, and the screen wasn't told
-    int64_t news_mono_ms;               // it was told
+    int64_t news_mono_ms;               // the screen was told the headcount
     struct receipt receipt;
-    bool has_receipt;                // not yet taken by sync's queue
     const struct event *first_event; // that open() was given
     struct edition *editions;        // the newest first; the one that open() was given isn't among them
     enum clock_state clock_state;    // as last looked at
@@ -100,38 +84,6 @@ struct desk {
     struct walk_in party[NOTICE_MOST_TICKETS];
 };
 
-// ---- ask.c, note.c, tell.c ----
-// OK: `out` has all that decide() wants. A failure of the store: nothing can be decided.
-enum status desk_ask(struct desk *desk, const struct arrival *arrival, struct question *out) MUST_CHECK;
-// Whom staff picked. MISSING: neither the roster nor the log of this list knows that ticket, nor was it shown lately.
-enum status desk_find_picked(struct desk *desk, uint64_t ticket, struct guest *out) MUST_CHECK;
-// The question of somebody who isn't there yet, with all that the place says: list, count, time.
-struct question desk_question(const struct desk *desk);
-// A text that was never meant for a door: not on the roster, and not even of a ticket's shape. `question` as asked.
-bool desk_is_stray(const struct arrival *arrival, const struct question *question);
-// A genuine, current ticket of staff, and one is waited for.
-bool desk_is_staff_ticket(const struct desk *desk, const struct question *question);
-
-struct record desk_note(const struct desk *desk, const struct arrival *arrival, const struct question *question,
-                        const struct verdict *verdict);
-struct record desk_note_of(const struct desk *desk, enum record_kind kind); // what every record of this desk has
-
-// `out` has its verdict already.
-void desk_tell(struct desk *desk, const struct question *question, struct notice *out);
-void desk_tell_first_name(char out[GUEST_NAME_SIZE], const char *name);
-struct notice desk_news(const struct desk *desk, enum notice_kind kind, int64_t mono_ms); // with count and stance
-
-// ---- desk.c ----
-// The way of arrivals through the desk, in their order: codes, or whom staff picked. One notice each; NOTICE_NONE: put
-// aside.
-void desk_receive(struct desk *desk, const struct arrival arrivals[], size_t count, struct notice notices[]);
 void desk_open_session(struct desk *desk, struct notice *out);
-
-// ---- unsaved.c ----
-// An arrival that could not be saved; and that something was saved again.
-void desk_lose(struct desk *desk, const struct arrival *arrival);
-void desk_offer_lost(struct desk *desk);
-// An arrival that means nothing here, and may have been seen in passing.
-void desk_put_aside(struct desk *desk, const struct arrival *arrival);
 
 #endif

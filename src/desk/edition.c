@@ -94,7 +94,7 @@ bool desk_asked_the_same(const struct desk *desk, uint32_t version)
 {
     const struct event *then = version == 0 ? desk->config.event : find_version(desk, version);
 
-    return then && memcmp(&then->walk_ins, &desk->config.event->walk_ins, sizeof then->walk_ins) == 0;
+    return then && walk_in_rules_are_same(&then->walk_ins, &desk->config.event->walk_ins);
 }
 
 void desk_free_editions(struct desk *desk)

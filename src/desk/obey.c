@@ -65,6 +65,7 @@ static const struct order orders[] = {
     [COMMAND_PAIR] = {true, NOTICE_DONE, desk_obey_pair},
     [COMMAND_EXPORT] = {true, NOTICE_DONE, desk_obey_export},
     [COMMAND_SYNC] = {true, NOTICE_DONE, desk_obey_sync},
+    [COMMAND_HUB] = {true, NOTICE_DONE, desk_obey_hub},
     [COMMAND_SEARCH] = {true, NOTICE_NONE, desk_obey_search},
     [COMMAND_MISSING] = {true, NOTICE_NONE, desk_obey_missing},
     [COMMAND_RECENT] = {true, NOTICE_NONE, desk_obey_recent},

@@ -24,7 +24,7 @@ bool desk_can_undo(struct desk *desk, uint64_t seq); // without a reason
 desk_obey_command desk_obey_retry, desk_obey_round, desk_obey_stock, desk_obey_serve, desk_obey_schedule,
     desk_obey_practise, desk_obey_remember;
 // errand.c
-desk_obey_command desk_obey_pair, desk_obey_export, desk_obey_sync;
+desk_obey_command desk_obey_pair, desk_obey_export, desk_obey_sync, desk_obey_hub;
 // rows.c
 desk_obey_command desk_obey_search, desk_obey_missing, desk_obey_recent, desk_obey_census;
 // walk_in.c

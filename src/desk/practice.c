@@ -91,16 +91,17 @@ static void count_given(struct headcount *count, const struct record *record)
     bool is_given = record->kind == RECORD_KIND_ENTRY;
 
     count->given = changed(count->given, is_given, !is_given);
+    count->given_here = changed(count->given_here, is_given, !is_given);
     if (count->is_limited) count->left += is_given ? -1 : 1;
     if (count->is_stocked) count->left_here += is_given ? -1 : 1;
 }
 
-// As the book counts: what came to this station less all that was given, and never more than there is for all.
+// As the book counts: what came to this station less what it gave, and never more than there is for all.
 static void count_stock(struct headcount *count, const struct list *list, int32_t stock)
 {
     int64_t all = (int64_t)list->stock - count->given;
 
-    count->left_here = (count->is_stocked ? count->left_here : -(int64_t)count->given) + stock;
+    count->left_here = (count->is_stocked ? count->left_here : -(int64_t)count->given_here) + stock;
     count->left = count->left_here;
     if (list->stock != 0 && count->left > all) count->left = all;
     count->is_stocked = count->is_limited = true;

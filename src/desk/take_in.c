@@ -148,8 +148,8 @@ static enum status put_by(struct desk *desk, bool *is_put_by_out)
 bool desk_give_receipt(struct desk *desk)
 {
     if (!desk->has_receipt) return true;
-    if (!desk->config.receipts) desk->has_receipt = false;
-    else if (queue_put(desk->config.receipts, &desk->receipt) == STATUS_OK) desk->has_receipt = false;
+    if (!desk->config.receipts || queue_put(desk->config.receipts, &desk->receipt) == STATUS_OK)
+        desk->has_receipt = false;
     return !desk->has_receipt;
 }
 

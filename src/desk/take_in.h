@@ -23,7 +23,8 @@ enum status desk_take_clock(struct desk *desk, const struct delivery *delivery) 
 void desk_watch_clock(struct desk *desk);
 
 // ---- errand.c ----
-// True: staff waits for a pairing offer, and this is one (or begins like one); `out` says what became of it.
+// True: staff waits for a pairing offer, and this is one (or begins like one), or one that was taken just now is still
+// being held up; `out` says what became of it.
 bool desk_take_offer(struct desk *desk, const struct arrival *arrival, struct notice *out);
 
 #endif

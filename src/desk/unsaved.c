@@ -38,3 +38,14 @@ void desk_put_aside(struct desk *desk, const struct arrival *arrival)
     if (queue_put(&desk->aside, &desk->stray) != STATUS_OK)
         return; // nobody reads: it has its answer when it is shown anew
 }
+
+void desk_keep_offer(struct desk *desk, const struct arrival *arrival)
+{
+    if (arrival->via == CODE_VIA_CAMERA) fill(&desk->early_offer, arrival);
+}
+
+void desk_offer_again(struct desk *desk)
+{
+    if (desk->early_offer.length > 0 && queue_put(&desk->unsaved, &desk->early_offer) == STATUS_OK)
+        desk->early_offer.length = 0;
+}

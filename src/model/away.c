@@ -34,15 +34,10 @@ void model_open_sync(struct model *model, int64_t mono_ms)
 
 // Whoever is registering was asked by the old version: its fields, texts and consents. They begin anew if it asks
 // something else now.
-static bool asks_the_same(const struct event *before, const struct event *now)
-{
-    return memcmp(&before->walk_ins, &now->walk_ins, sizeof now->walk_ins) == 0;
-}
-
 void model_take_event(struct model *model, const struct event *event, int64_t mono_ms)
 {
     bool is_filling_in = model->walk.is_open && model->walk.step != WALK_TICKET && model->walk.sent_ms == 0;
-    bool is_interrupted = is_filling_in && !asks_the_same(model->config.event, event);
+    bool is_interrupted = is_filling_in && !walk_in_rules_are_same(&model->config.event->walk_ins, &event->walk_ins);
 
     if (form_page(model) == PAGE_PAIRING) return; // the program begins anew, with it: pairing_page.h
     model->config.event = event;

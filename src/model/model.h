@@ -84,7 +84,7 @@ struct model {
     int volume, brightness; // 0 … 100; brightness 0: this display can't
     bool wants_shut_down;
     int64_t unix_less_mono_ms; // as of the last notice; 0: none came
-    enum tone tone; // taken by model_take_tone
+    enum tone tone;            // taken by model_take_tone
     bool has_command;
     struct command command;
 };

@@ -46,6 +46,7 @@ void staff_turn(struct model *model, enum staff_page page, int64_t mono_ms)
     staff->first = 0;
     staff->has_keys = page == STAFF_SEARCH && staff->search[0] == '\0';
     staff->keys = (struct keys){page == STAFF_STOCK ? KEYS_NUMBER : KEYS_TEXT, KEYS_SMALL};
+    if (page == STAFF_HUB) staff_name_kiosk(model);
     staff_refresh(model);
     if (model->page == PAGE_RESULT) model->back = PAGE_STAFF;
     else model_show(model, PAGE_STAFF, mono_ms, 0);
@@ -57,12 +58,14 @@ static void open_page(struct model *model, int page, int64_t mono_ms)
 
     // These open with somebody, not by themselves.
     if (page < 0 || page >= STAFF_PAGE_COUNT || (page >= STAFF_PERSON && page <= STAFF_TICKET)) return;
+    if (page == STAFF_HUB_CODE || (page == STAFF_HUB && !model->sync.is_hub)) return;
     staff->search[0] = '\0';
     staff->done = STAFF_DONE_NOTHING;
     staff->done_seq = 0;
     staff->has_census = false;
     memset(&staff->person, 0, sizeof staff->person);
     if (page == STAFF_PAIR) pairing_page_open(model, mono_ms);
+    if (page == STAFF_HUB && staff->page == STAFF_SYNC && staff->hub.offer == HUB_OFFER_OPEN) page = STAFF_HUB_CODE;
     staff_turn(model, (enum staff_page)page, mono_ms);
 }
 
@@ -120,6 +123,8 @@ static void go_back(struct model *model, int64_t mono_ms)
     else if (staff->page == STAFF_TICKET) staff_turn(model, STAFF_PERSON, mono_ms);
     else if (staff->page == STAFF_PAIR && model->pairing.has_keys) model->pairing.has_keys = false;
     else if (staff->page == STAFF_PAIR) staff_turn(model, STAFF_SYNC, mono_ms);
+    else if (staff->page == STAFF_HUB_CODE || (staff->page == STAFF_HUB && !staff->has_keys))
+        staff_turn(model, STAFF_SYNC, mono_ms);
     else if (staff->page == STAFF_PERSON) leave_person(model, mono_ms);
     else if (staff->stop != 0 || (staff->has_keys && staff->page != STAFF_SEARCH))
         staff_turn(model, staff->page, mono_ms);

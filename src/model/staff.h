@@ -10,6 +10,7 @@
 #include "desk/command.h"
 #include "desk/notice.h"
 #include "record/rows.h"
+#include "sync/hub_state.h"
 #include "model/keys.h"
 #include "model/staff_act.h"
 
@@ -28,6 +29,7 @@ enum staff_done { // what the bar says, of `done_name`
     STAFF_DONE_SERVE,
     STAFF_DONE_PRACTISE,
     STAFF_DONE_PAIRED,
+    STAFF_DONE_KIOSK, // another one, with this hub
     STAFF_DONE_NOBODY,
     STAFF_DONE_NO_ANSWER,
 };
@@ -71,6 +73,9 @@ struct staff {
     uint64_t person_seq;     // of their check-in, where known
     bool has_census;
     struct census census;
+    struct hub_state hub; // this kiosk as the hub of others; told anew when it is asked for
+    bool has_hub;
+    int64_t hub_looked_ms, hub_asked_ms; // HUB was asked to tell; to make the offer that is waited for (0: none)
 
     enum command_kind wanted; // by REASON or the PIN; COMMAND_FIND: nothing
     uint64_t wanted_ticket, wanted_seq;
@@ -99,6 +104,7 @@ void staff_notice(struct model *model, const struct notice *notice, int64_t unix
 // True: a verdict asked for on a list, told in the bar; the list stays on the screen.
 bool staff_takes_verdict(struct model *model, const struct notice *notice, int64_t mono_ms);
 void staff_rows(struct model *model, const struct rows *rows, int64_t mono_ms);
+void staff_hub(struct model *model, const struct hub_state *state, int64_t mono_ms);
 void staff_tick(struct model *model, int64_t mono_ms); // asks what is to be asked, locks
 
 // ---- for the view ----

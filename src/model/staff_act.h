@@ -3,21 +3,23 @@
 #define EINLASS_MODEL_STAFF_ACT_H
 
 enum staff_page {
-    STAFF_MENU,    // large buttons, and who is missing or inside in one line
-    STAFF_SEARCH,  // from two letters on
-    STAFF_PERSON,  // all about one: admit, force, exit or sign off, take back
-    STAFF_REASON,  // why: standard sentences by one tap, or typed
-    STAFF_TICKET,  // a walk-in's, to be photographed after all
-    STAFF_MISSING, // roll_call: the largest text of all, to be read out in a bus
-    STAFF_RECENT,  // the last 20 check-ins, each with its undo
-    STAFF_ROUND,   // roll_call: a new round at a stop, one tap
-    STAFF_COUNTS,  // by list, class, group
-    STAFF_STOCK,   // hand_out: what came, what is left
-    STAFF_SERVE,   // list and direction
-    STAFF_SCREEN,  // language, volume, brightness, large text, high contrast, practice
-    STAFF_CHECK,   // ready check
-    STAFF_SYNC,    // the office: what is the matter, what waits; a USB stick
-    STAFF_PAIR,    // pairing_page.h
+    STAFF_MENU,     // large buttons, and who is missing or inside in one line
+    STAFF_SEARCH,   // from two letters on
+    STAFF_PERSON,   // all about one: admit, force, exit or sign off, take back
+    STAFF_REASON,   // why: standard sentences by one tap, or typed
+    STAFF_TICKET,   // a walk-in's, to be photographed after all
+    STAFF_MISSING,  // roll_call: the largest text of all, to be read out in a bus
+    STAFF_RECENT,   // the last 20 check-ins, each with its undo
+    STAFF_ROUND,    // roll_call: a new round at a stop, one tap
+    STAFF_COUNTS,   // by list, class, group
+    STAFF_STOCK,    // hand_out: what came, what is left
+    STAFF_SERVE,    // list and direction
+    STAFF_SCREEN,   // language, volume, brightness, large text, high contrast, practice
+    STAFF_CHECK,    // ready check
+    STAFF_SYNC,     // the office: what is the matter, what waits; a USB stick
+    STAFF_PAIR,     // pairing_page.h
+    STAFF_HUB,      // of a hub: another kiosk is to be paired, under what name?
+    STAFF_HUB_CODE, // its code
     STAFF_SHUT_DOWN,
     STAFF_PAGE_COUNT
 };

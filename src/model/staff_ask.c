@@ -122,7 +122,21 @@ void staff_ask_sync(struct model *model, enum command_kind kind, int64_t mono_ms
     ask(model, kind, "", mono_ms);
 }
 
+void staff_ask_hub(struct model *model, const char *name, int64_t mono_ms)
+{
+    struct command *command = ask(model, COMMAND_HUB, "", mono_ms);
+
+    if (command) text_copy(command->text, sizeof command->text, name);
+}
+
 // ---- what is asked beside that ----
+
+void staff_look_at_hub(struct model *model, int64_t mono_ms)
+{
+    model->staff.is_stale = false;
+    model->staff.hub_looked_ms = mono_ms;
+    put(model, COMMAND_HUB, mono_ms);
+}
 
 static size_t letter_count(const char *text)
 {
@@ -176,6 +190,12 @@ static void list_anew(struct model *model, int64_t mono_ms)
     case STAFF_PAIR:
         look_for_offer(model, true, mono_ms);
         break;
+    case STAFF_SYNC:
+    case STAFF_HUB:
+    case STAFF_HUB_CODE:
+        if (staff_is_of_hub(model)) staff_look_at_hub(model, mono_ms);
+        else model->staff.is_stale = false;
+        break;
     case STAFF_MENU:
     case STAFF_PERSON:
     case STAFF_REASON:
@@ -185,7 +205,6 @@ static void list_anew(struct model *model, int64_t mono_ms)
     case STAFF_SERVE:
     case STAFF_SCREEN:
     case STAFF_CHECK:
-    case STAFF_SYNC:
     case STAFF_SHUT_DOWN:
     case STAFF_PAGE_COUNT:
         model->staff.is_stale = false;
@@ -243,6 +262,7 @@ void staff_tick(struct model *model, int64_t mono_ms)
         staff->is_stale = true;
     }
     if (staff->offer_ms != 0 && mono_ms - staff->offer_ms >= DESK_PAIR_MS / 2) staff->is_stale = true;
+    staff_tick_hub(model, mono_ms);
     if (model->has_command) return;
     if (staff->unremembered) remember(model, mono_ms);
     else if (staff->session == 0) return;

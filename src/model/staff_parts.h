@@ -5,6 +5,7 @@
 //   staff_type.c    typing
 //   staff_set.c     list, direction, language, volume …
 //   staff_reason.c  why: standard sentences           staff_round.c  rounds; what Enter confirms
+//   staff_hub.c     the hub and the next kiosk
 #ifndef EINLASS_MODEL_STAFF_PARTS_H
 #define EINLASS_MODEL_STAFF_PARTS_H
 
@@ -38,5 +39,13 @@ void staff_ask_stock(struct model *model, int32_t number, int64_t mono_ms);
 void staff_ask_serve(struct model *model, uint16_t list, enum direction direction, int64_t mono_ms);
 void staff_ask_practise(struct model *model, bool is_practising, int64_t mono_ms);
 void staff_ask_sync(struct model *model, enum command_kind kind, int64_t mono_ms); // SYNC, EXPORT
+void staff_ask_hub(struct model *model, const char *name, int64_t mono_ms);
+void staff_look_at_hub(struct model *model, int64_t mono_ms); // beside other questions
+
+// ---- staff_hub.c ----
+bool staff_is_of_hub(const struct model *model); // the page shows how the hub is
+void staff_name_kiosk(struct model *model);      // the page that asks has opened: a sensible name stands there
+void staff_confirm_hub(struct model *model, int64_t mono_ms);
+void staff_tick_hub(struct model *model, int64_t mono_ms);
 
 #endif

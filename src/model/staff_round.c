@@ -29,7 +29,8 @@ void staff_confirm(struct model *model, int64_t mono_ms)
     struct staff *staff = &model->staff;
     long number = strtol(staff->text, NULL, 10);
 
-    if (staff->page == STAFF_ROUND && staff->stop != 0) start_round(model, staff->stop, mono_ms);
+    if (staff->page == STAFF_HUB) staff_confirm_hub(model, mono_ms);
+    else if (staff->page == STAFF_ROUND && staff->stop != 0) start_round(model, staff->stop, mono_ms);
     else if (staff->page == STAFF_ROUND && staff->has_keys)
         staff_choose_stop(model, 1 + (int)model->config.event->stop_count, mono_ms);
     else if (staff->page == STAFF_REASON && staff->text[0]) staff_ask_wanted(model, staff->text, mono_ms);

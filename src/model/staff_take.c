@@ -85,7 +85,8 @@ static enum staff_done done_of(const struct model *model, const struct notice *n
     case COMMAND_PAIR:
     case COMMAND_EXPORT:
     case COMMAND_SYNC:
-        break; // sync's state tells
+    case COMMAND_HUB:
+        break; // sync's and the hub's state tell
     }
     return STAFF_DONE_NOTHING;
 }
@@ -122,6 +123,7 @@ static void take_too_late(struct model *model, const struct notice *notice, int6
     struct staff *staff = &model->staff;
 
     if (!is_answer(model, notice->asked)) return;
+    if (notice->asked == COMMAND_HUB) staff->hub_asked_ms = 0;
     if (notice->asked != COMMAND_UNDO) { // STOCK: more than there is; else the desk serves another list by now
         settle(model, notice->asked == COMMAND_STOCK ? STAFF_DONE_TOO_FEW : STAFF_DONE_NO_ANSWER, 0);
         return;

@@ -12,6 +12,10 @@ static char *field(struct model *model, size_t *size_out)
         *size_out = sizeof staff->search;
         return staff->search;
     }
+    if (staff->page == STAFF_HUB && staff->hub_asked_ms == 0) {
+        *size_out = PAIRING_NAME_SIZE;
+        return staff->text;
+    }
     if (!is_typed || model->asked_ms != 0 || staff->stop != 0) return NULL;
     *size_out = staff->page == STAFF_ROUND ? RECORD_STOP_SIZE : RECORD_WHY_SIZE;
     return staff->text;
@@ -21,7 +25,7 @@ static void follow(struct model *model, const char *text)
 {
     struct staff *staff = &model->staff;
 
-    keys_follow(&staff->keys, text, false);
+    keys_follow(&staff->keys, text, staff->page == STAFF_HUB);
     form_hurry_result(model);
     if (staff->page != STAFF_SEARCH) {
         staff->has_keys = true;
@@ -91,6 +95,8 @@ int staff_default_key(const struct model *model)
     case STAFF_ROUND:
     case STAFF_STOCK:
         return staff->has_keys ? staff_key(STAFF_ACT_CONFIRM, 0) : -1;
+    case STAFF_HUB:
+        return staff_key(STAFF_ACT_CONFIRM, 0);
     case STAFF_MENU:
     case STAFF_TICKET:
     case STAFF_MISSING:
@@ -101,6 +107,7 @@ int staff_default_key(const struct model *model)
     case STAFF_CHECK:
     case STAFF_SYNC:
     case STAFF_PAIR: // its own action
+    case STAFF_HUB_CODE:
     case STAFF_SHUT_DOWN:
     case STAFF_PAGE_COUNT:
         break;

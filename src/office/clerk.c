@@ -1,5 +1,6 @@
 // clerk.c -- passwords and sessions of those who may look (clerk.h). Passwords are kept as argon2id verifiers, session
-// tokens as hashes. Wrong tries are counted in memory: for the name, and for the peer, each slowed down by itself.
+// tokens as hashes. Wrong tries are counted in memory: of a name from one peer, and of a peer whatever the name. Never
+// of a name from everywhere: anybody could lock a clerk out.
 #define LOG_MODULE "office"
 
 #include "office/clerk.h"
@@ -12,14 +13,8 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { MOST_PASSWORD = 1024, FREE_TRIES = 5, LONGEST_WAIT_MS = 15 * 60 * 1000, FORGOTTEN_AFTER_MS = 60 * 60 * 1000 };
-
-static bool is_name(const char *name)
-{
-    size_t length = strlen(name);
-
-    return length > 0 && length < CLERK_NAME_SIZE && text_is_utf8(name, length) && strpbrk(name, "\r\n\t") == NULL;
-}
+enum { FREE_TRIES = 5, FREE_TRIES_OF_PEER = 20 }; // several clerks may sit behind one address
+enum { MOST_PASSWORD = 1024, LONGEST_WAIT_MS = 15 * 60 * 1000, FORGOTTEN_AFTER_MS = 60 * 60 * 1000 };
 
 enum status clerk_set(struct inbox *inbox, const char *name, const char *password)
 {
@@ -27,7 +22,8 @@ enum status clerk_set(struct inbox *inbox, const char *name, const char *passwor
     size_t length = strlen(password);
     enum status status;
 
-    if (!is_name(name) || length < CLERK_LEAST_PASSWORD || length > MOST_PASSWORD) return STATUS_INVALID;
+    if (!text_is_name(name, CLERK_NAME_SIZE) || length < CLERK_LEAST_PASSWORD || length > MOST_PASSWORD)
+        return STATUS_INVALID;
     if (crypto_pwhash_str(verifier, password, length, CLERK_HASH_TURNS, CLERK_HASH_BYTES) != 0)
         return STATUS_LATER; // out of memory
     if ((status = inbox_change(inbox, NULL)) != STATUS_OK) return status;
@@ -53,6 +49,28 @@ enum status clerk_remove(struct inbox *inbox, const char *name)
     return inbox_end(inbox, status);
 }
 
+struct roll {
+    clerk_visitor *visit;
+    void *owner;
+};
+
+static enum status call_name(void *owner, const struct db_value *values, size_t count)
+{
+    const struct roll *roll = owner;
+    char name[CLERK_NAME_SIZE];
+
+    (void)count;
+    db_copy_text(&values[0], name, sizeof name);
+    return roll->visit(roll->owner, name);
+}
+
+enum status clerk_each(struct inbox *inbox, clerk_visitor *visit, void *owner)
+{
+    struct roll roll = {visit, owner};
+
+    return inbox->db->ops->query(inbox->db, "SELECT name FROM clerk ORDER BY name", NULL, 0, call_name, &roll);
+}
+
 enum status clerk_count(struct inbox *inbox, size_t *out)
 {
     int64_t count = 0;
@@ -64,7 +82,8 @@ enum status clerk_count(struct inbox *inbox, size_t *out)
 
 // ---- wrong tries ----
 
-static struct inbox_tries *find_tries(struct inbox *inbox, const char *kind, const char *who)
+// name NULL: of the peer, whatever the name.
+static struct inbox_tries *find_tries(struct inbox *inbox, const char *peer, const char *name)
 {
     int64_t now = inbox->clock->ops->mono_ms(inbox->clock);
     struct inbox_tries *oldest = &inbox->tries[0];
@@ -72,8 +91,8 @@ static struct inbox_tries *find_tries(struct inbox *inbox, const char *kind, con
     crypto_generichash_state hash;
 
     crypto_generichash_init(&hash, NULL, 0, sizeof key);
-    crypto_generichash_update(&hash, (const uint8_t *)kind, strlen(kind) + 1);
-    crypto_generichash_update(&hash, (const uint8_t *)who, strlen(who));
+    crypto_generichash_update(&hash, (const uint8_t *)peer, strlen(peer) + 1);
+    if (name) crypto_generichash_update(&hash, (const uint8_t *)name, strlen(name) + 1);
     crypto_generichash_final(&hash, key, sizeof key);
     for (size_t i = 0; i < INBOX_MOST_TRIES; i++) {
         struct inbox_tries *tries = &inbox->tries[i];
@@ -89,33 +108,33 @@ static struct inbox_tries *find_tries(struct inbox *inbox, const char *kind, con
 }
 
 // The first few are free; then 1 s, 2 s, 4 s … after each.
-static int64_t wait_ms(const struct inbox *inbox, const struct inbox_tries *tries)
+static int64_t wait_ms(const struct inbox *inbox, const struct inbox_tries *tries, int free_tries)
 {
     int64_t since_ms = inbox->clock->ops->mono_ms(inbox->clock) - tries->last_mono_ms, wait = LONGEST_WAIT_MS;
 
-    if (tries->count < FREE_TRIES) return 0;
-    if (tries->count - FREE_TRIES < 10) wait = INT64_C(1000) << (tries->count - FREE_TRIES);
+    if (tries->count < free_tries) return 0;
+    if (tries->count - free_tries < 10) wait = INT64_C(1000) << (tries->count - free_tries);
     if (wait > LONGEST_WAIT_MS) wait = LONGEST_WAIT_MS;
     return wait > since_ms ? wait - since_ms : 0;
 }
 
-static void count_try(struct inbox *inbox, struct inbox_tries *tries)
+static void count_try(struct inbox *inbox, struct inbox_tries *tries, int free_tries)
 {
     tries->count++;
     tries->last_mono_ms = inbox->clock->ops->mono_ms(inbox->clock);
-    if (tries->count == FREE_TRIES) log_warn("a log-in is slowed down after wrong passwords");
+    if (tries->count == free_tries) log_warn("a log-in is slowed down after wrong passwords");
 }
 
 static void note_wrong(struct inbox *inbox, const char *name, const char *peer)
 {
-    count_try(inbox, find_tries(inbox, "name", name));
-    count_try(inbox, find_tries(inbox, "peer", peer));
+    count_try(inbox, find_tries(inbox, peer, name), FREE_TRIES);
+    count_try(inbox, find_tries(inbox, peer, NULL), FREE_TRIES_OF_PEER);
 }
 
 static int64_t longest_wait(struct inbox *inbox, const char *name, const char *peer)
 {
-    int64_t of_name = wait_ms(inbox, find_tries(inbox, "name", name));
-    int64_t of_peer = wait_ms(inbox, find_tries(inbox, "peer", peer));
+    int64_t of_name = wait_ms(inbox, find_tries(inbox, peer, name), FREE_TRIES);
+    int64_t of_peer = wait_ms(inbox, find_tries(inbox, peer, NULL), FREE_TRIES_OF_PEER);
 
     return of_name > of_peer ? of_name : of_peer;
 }
@@ -175,11 +194,11 @@ enum status clerk_log_in(struct inbox *inbox, const char *name, const char *pass
 
     *wait_ms_out = longest_wait(inbox, name, peer);
     if (*wait_ms_out > 0) return STATUS_LATER;
-    if (!is_name(name) || strlen(password) > MOST_PASSWORD) status = STATUS_MISSING;
+    if (!text_is_name(name, CLERK_NAME_SIZE) || strlen(password) > MOST_PASSWORD) status = STATUS_MISSING;
     else status = check_password(inbox, name, password);
     if (status == STATUS_MISSING) note_wrong(inbox, name, peer);
     if (status != STATUS_OK) return status;
-    find_tries(inbox, "name", name)->count = 0;
+    find_tries(inbox, peer, name)->count = 0;
     return begin_session(inbox, name, token_out);
 }
 

@@ -1,6 +1,6 @@
 // clerk.h -- who may look at the office's pages: names with passwords (argon2id), and sessions. Over db.h.
-// Threads: one at a time. A check takes tens of ms (argon2id, 19 MiB); wrong ones are slowed down for that name and
-// peer.
+// Threads: one at a time. A check takes tens of ms (argon2id, 19 MiB); wrong ones are slowed down for that name
+// from that peer, and many of them for the peer; nobody can lock a clerk out from elsewhere.
 #ifndef EINLASS_OFFICE_CLERK_H
 #define EINLASS_OFFICE_CLERK_H
 
@@ -12,6 +12,9 @@ enum { CLERK_NAME_SIZE = 64, CLERK_TOKEN_SIZE = 44, CLERK_SESSION_MS = 8 * 60 * 
 // Adds, or gives a new password (which ends their sessions). INVALID: no name, or a password that is too short.
 enum status clerk_set(struct inbox *inbox, const char *name, const char *password) MUST_CHECK;
 enum status clerk_remove(struct inbox *inbox, const char *name) MUST_CHECK; // MISSING
+// By name, each once.
+typedef enum status clerk_visitor(void *owner, const char *name);
+enum status clerk_each(struct inbox *inbox, clerk_visitor *visit, void *owner) MUST_CHECK;
 enum status clerk_count(struct inbox *inbox, size_t *out) MUST_CHECK;
 // MISSING: wrong name or password; LATER: too many wrong ones, wait_ms_out says how long to wait.
 enum status clerk_log_in(struct inbox *inbox, const char *name, const char *password, const char *peer,

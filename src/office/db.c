@@ -1,5 +1,7 @@
 #include "office/db.h"
 
+#include "base/mem.h"
+
 #include <string.h>
 
 struct db_value db_int(int64_t number)
@@ -48,6 +50,21 @@ enum status office_db_numbers(struct office_db *db, const char *sql, const struc
     enum status status = db->ops->query(db, sql, values, count, read_first, &row);
 
     return status == STATUS_OK && !row.is_there ? STATUS_MISSING : status;
+}
+
+char *db_schema(const char *sql, const char *word, const char *ours)
+{
+    size_t count = 0;
+    char *text, *to;
+
+    for (const char *at = sql; (at = strstr(at, word)); at += strlen(word)) count++;
+    text = to = mem_zero(strlen(sql) + count * strlen(ours) + 1);
+    for (const char *at; (at = strstr(sql, word)); sql = at + strlen(word)) {
+        memcpy(to, sql, (size_t)(at - sql));
+        to = stpcpy(to + (at - sql), ours);
+    }
+    stpcpy(to, sql);
+    return text;
 }
 
 void db_copy_text(const struct db_value *value, char *to, size_t to_size)

@@ -69,6 +69,8 @@ static inline void office_db_close(struct office_db *db)
 // The first row only: up to `width` numbers. MISSING: there is none.
 enum status office_db_numbers(struct office_db *db, const char *sql, const struct db_value values[], size_t count,
                               size_t width, int64_t out[]) MUST_CHECK;
+// For the adapters: a schema with `ours` wherever `word` stands; free().
+char *db_schema(const char *sql, const char *word, const char *ours);
 void db_copy_text(const struct db_value *value, char *to, size_t to_size);
 void db_copy_blob(const struct db_value *value, void *to, size_t length); // zeros where it isn't of that length
 

@@ -108,20 +108,6 @@ static enum status prepare(struct db_postgresql *db, const char *sql, const stru
     return status;
 }
 
-static enum status visit_rows(const PGresult *result, db_visitor *visit, void *owner)
-{
-    struct db_value values[DB_MOST_COLUMNS];
-    int rows = PQntuples(result), columns = PQnfields(result);
-    enum status status = STATUS_OK;
-
-    assert(columns <= DB_MOST_COLUMNS);
-    for (int row = 0; visit && row < rows && status == STATUS_OK; row++) {
-        for (int at = 0; at < columns; at++) values[at] = values_column(result, row, at);
-        status = visit(owner, values, (size_t)columns);
-    }
-    return status;
-}
-
 static enum status ask(struct db_postgresql *db, const char *sql, const struct values_postgresql *parameters,
                        PGresult **result_out)
 {
@@ -156,7 +142,7 @@ static enum status query(struct office_db *self, const char *sql, const struct d
     if (status == STATUS_LATER && !db->is_open && is_lost(db) && (status = connect_again(db)) == STATUS_OK)
         status = ask(db, sql, &parameters, &result);
     if (status != STATUS_OK) return status;
-    status = visit_rows(result, visit, owner);
+    status = values_visit(result, visit, owner);
     PQclear(result);
     return status;
 }
@@ -221,28 +207,22 @@ static enum status many(struct office_db *self, const char *sql, const struct db
     return status;
 }
 
-// The schema in PostgreSQL's words. Two programs that start at once make the tables one after the other.
+// Two programs that start at once make the tables one after the other.
+static enum status make_tables(struct db_postgresql *db, const char *sql)
+{
+    enum status status = execute(db, "BEGIN; SELECT pg_advisory_xact_lock(1795341152)", "begin");
+
+    if (status == STATUS_OK) status = execute(db, sql, "make its tables");
+    if (status == STATUS_OK) status = execute(db, "COMMIT", "make its tables");
+    if (status != STATUS_OK) (void)execute(db, "ROLLBACK", "go back");
+    return status;
+}
+
 static enum status script(struct office_db *self, const char *sql)
 {
-    static const char before[] = "BEGIN; SELECT pg_advisory_xact_lock(1795341152); ", after[] = "; COMMIT";
-    size_t length = strlen(sql) + strlen(sql) / 4 + sizeof before + sizeof after;
-    struct db_postgresql *db = of(self);
-    char *text = mem_zero(length), *to = text + sizeof before - 1;
-    enum status status;
+    char *text = db_schema(sql, "BLOB", "BYTEA");
+    enum status status = make_tables(of(self), text);
 
-    memcpy(text, before, sizeof before);
-    while (*sql) {
-        if (strncmp(sql, "BLOB", 4) != 0) {
-            *to++ = *sql++;
-            continue;
-        }
-        memcpy(to, "BYTEA", 5);
-        to += 5;
-        sql += 4;
-    }
-    memcpy(to, after, sizeof after);
-    status = execute(db, text, "make its tables");
-    if (status != STATUS_OK) (void)execute(db, "ROLLBACK", "go back");
     free(text);
     return status;
 }

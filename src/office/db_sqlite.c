@@ -161,27 +161,10 @@ static enum status many(struct office_db *self, const char *sql, const struct db
     return status;
 }
 
-// A word of the schema by another of SQLite's.
-static char *in_our_words(const char *sql)
-{
-    char *text = mem_zero(strlen(sql) + strlen(sql) / 6 + 1), *to = text;
-
-    while (*sql) {
-        if (strncmp(sql, "BIGINT", 6) != 0) {
-            *to++ = *sql++;
-            continue;
-        }
-        memcpy(to, "INTEGER", 7);
-        to += 7;
-        sql += 6;
-    }
-    return text;
-}
-
 static enum status script(struct office_db *self, const char *sql)
 {
     struct db_sqlite *db = of(self);
-    char *text = in_our_words(sql);
+    char *text = db_schema(sql, "BIGINT", "INTEGER");
     enum status status = STATUS_OK;
 
     if (sqlite3_exec(db->handle, text, NULL, NULL, NULL) != SQLITE_OK) status = fail(db, "make its tables");

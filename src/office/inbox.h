@@ -37,8 +37,8 @@ struct device {
 // revoked. A device that is paired again under its name keeps its id.
 enum status inbox_offer(struct inbox *inbox, const char *name, uint32_t event, bool is_hub, int64_t good_ms,
                         char code_out[PAIRING_CODE_SIZE]) MUST_CHECK;
-// MISSING: no such code, used, or too old. After INBOX_MOST_GUESSES wrong codes within a minute: LATER for all.
-enum { INBOX_MOST_GUESSES = 20 };
+// MISSING: no such code, too old, or used, but by the same kiosk, which was not heard of since (our answer was lost).
+enum { INBOX_MOST_GUESSES = 20 }; // wrong codes within a minute; then LATER for all
 enum status inbox_enroll(struct inbox *inbox, const struct wire_enroll *enroll, struct device *out,
                          char token_out[PAIRING_TOKEN_SIZE]) MUST_CHECK;
 // Tokens are stored hashed. MISSING: nobody's. A revoked device is found, with is_revoked.
@@ -54,9 +54,8 @@ enum inbox_answer { INBOX_TAKEN, INBOX_GAP, INBOX_FORK, INBOX_CHAIN, INBOX_REFUS
 // `answer`, with `place` for all but REFUSED. LATER: nothing was stored.
 //   TAKEN    committed; new_count_out: records that were not here (0: all were)
 //   GAP      send from place->next on
-//   FORK     place->fork_at is the seq of the first record that differs from ours, if the batch holds it: an alarm. If
-//            the batch's first one stands on other records already, fork_at is that one's seq, and which of those
-//            before it differs is found by sending them
+//   FORK     place->fork_at: seq of the first record that differs from ours. If it is the batch's first, those before
+//            it may differ too: found by sending them. An alarm
 //   CHAIN    the lines do not lead to the signed head: something changed them on the way. An alarm
 //   REFUSED  no batch, a wrong signature, or another device's log without is_hub; kept aside, `flaw` says why. An alarm
 enum status inbox_append(struct inbox *inbox, const struct device *device, const char *bytes, size_t length,

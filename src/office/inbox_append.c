@@ -253,7 +253,8 @@ static enum status raise_alarm(struct inbox *inbox, const struct arrival *arriva
 
     if (!kind) return STATUS_OK;
     text_copy(alarm.kind, sizeof alarm.kind, kind);
-    text_copy(alarm.device, sizeof alarm.device, arrival->device ? arrival->device->name : inbox->header.gate);
+    const char *name = arrival->device ? arrival->device->name : inbox->header.gate; // which anybody may have typed
+    text_make_showable(alarm.device, sizeof alarm.device, name, strlen(name));
     memcpy(alarm.log, inbox->header.log, sizeof alarm.log);
     alarm.seq = arrival->answer == INBOX_FORK ? arrival->fork_at : inbox->header.first;
     text_make_showable(alarm.words, sizeof alarm.words, arrival->flaw->words, strlen(arrival->flaw->words));

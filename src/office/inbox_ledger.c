@@ -149,16 +149,24 @@ static enum status read_list(void *owner, const struct db_value *values, size_t 
     return STATUS_OK;
 }
 
+static bool has_same_lists(const struct inbox_shelf *one, const struct inbox_shelf *other)
+{
+    bool is_same = one->list_count == other->list_count;
+
+    for (size_t i = 0; is_same && i < one->list_count; i++)
+        is_same = one->lists[i].id == other->lists[i].id && one->lists[i].mode == other->lists[i].mode;
+    return is_same;
+}
+
 static enum status read_lists(struct inbox *inbox, struct inbox_shelf *shelf, bool *is_new_out)
 {
     struct inbox_shelf before = *shelf;
     enum status status;
 
     shelf->list_count = 0;
-    memset(shelf->lists, 0, sizeof shelf->lists);
     status = db_ask(inbox->db, "SELECT id, mode FROM list WHERE event = $1 ORDER BY id", read_list, shelf,
                     db_int(shelf->event));
-    *is_new_out = memcmp(before.lists, shelf->lists, sizeof before.lists) != 0;
+    *is_new_out = !has_same_lists(&before, shelf);
     return status;
 }
 

@@ -46,15 +46,14 @@ enum status inbox_offer(struct inbox *inbox, const char *name, uint32_t event, b
                         char code_out[PAIRING_CODE_SIZE])
 {
     struct offer offer = {.event = event, .is_hub = is_hub};
-    char code[PAIRING_CODE_SIZE], plain[PAIRING_CODE_SIZE];
+    char code[PAIRING_CODE_SIZE];
     uint8_t hash[INBOX_SECRET_HASH_BYTES];
     enum status status;
 
     if (!name[0] || strlen(name) >= sizeof offer.name || !text_is_utf8(name, strlen(name))) return STATUS_INVALID;
     text_copy(offer.name, sizeof offer.name, name);
     inbox_make_code(code);
-    if ((status = inbox_plain_code(code, plain)) != STATUS_OK) return status;
-    inbox_hash_secret(plain, hash);
+    inbox_hash_secret(code, hash);
     if ((status = inbox_change(inbox, NULL)) != STATUS_OK) return status;
     if ((status = inbox_end(inbox, store_offer(inbox, &offer, good_ms, hash))) != STATUS_OK) return status;
     memcpy(code_out, code, sizeof code);
@@ -72,11 +71,27 @@ static enum status read_offer(void *owner, const struct db_value *values, size_t
     return STATUS_OK;
 }
 
-// Takes the offer away: a code is good once, and pairing ends all other offers of that name.
-static enum status take_offer(struct inbox *inbox, const uint8_t hash[INBOX_SECRET_HASH_BYTES], struct offer *out)
+// Whether our answer got lost: the very kiosk that came with this code comes again, and was not heard of since. It
+// gets another token.
+static enum status is_lost_again(struct inbox *inbox, const char *name, const uint8_t key[DEVICE_KEY_BYTES], bool *out)
+{
+    int64_t count = 0;
+    enum status status = office_db_numbers(
+        inbox->db,
+        "SELECT COUNT(*) FROM device WHERE name = $1 AND is_revoked = 0 AND public_key = $2 AND NOT EXISTS (SELECT 1 "
+        "FROM log WHERE log.device = device.id AND log.heard_ms >= device.paired_ms)",
+        DB_VALUES(db_text(name), db_blob(key, DEVICE_KEY_BYTES)), 1, &count);
+
+    *out = count > 0;
+    return status;
+}
+
+// A code is good once, and pairing ends all other offers of that name.
+static enum status take_offer(struct inbox *inbox, const uint8_t hash[INBOX_SECRET_HASH_BYTES],
+                              const uint8_t key[DEVICE_KEY_BYTES], struct offer *out)
 {
     struct offer offer = {0};
-    bool taken = false;
+    bool taken = false, again = false;
     enum status status =
         db_ask(inbox->db, "SELECT name, event, is_hub FROM offer WHERE code_hash = $1 AND good_until_ms > $2",
                read_offer, &offer, db_blob(hash, INBOX_SECRET_HASH_BYTES), db_int(inbox_now(inbox)));
@@ -84,9 +99,11 @@ static enum status take_offer(struct inbox *inbox, const uint8_t hash[INBOX_SECR
     if (status != STATUS_OK) return status;
     if (!offer.name[0]) return STATUS_MISSING;
     if ((status = is_taken(inbox, offer.name, &taken)) != STATUS_OK) return status;
-    if (taken) return STATUS_MISSING;
+    if (taken && (status = is_lost_again(inbox, offer.name, key, &again)) != STATUS_OK) return status;
+    if (taken && !again) return STATUS_MISSING;
     *out = offer;
-    return db_do(inbox->db, "DELETE FROM offer WHERE name = $1", db_text(offer.name));
+    return db_do(inbox->db, "DELETE FROM offer WHERE name = $1 AND code_hash <> $2", db_text(offer.name),
+                 db_blob(hash, INBOX_SECRET_HASH_BYTES));
 }
 
 static enum status add_device(struct inbox *inbox, struct device *device, const uint8_t hash[INBOX_SECRET_HASH_BYTES])
@@ -116,13 +133,13 @@ static enum status pair(struct inbox *inbox, const struct wire_enroll *enroll, s
 {
     uint8_t code_hash[INBOX_SECRET_HASH_BYTES], token_hash[INBOX_SECRET_HASH_BYTES];
     struct device device = {.paired_ms = inbox_now(inbox), .heard_ms = inbox_now(inbox)};
-    char plain[PAIRING_CODE_SIZE];
+    char code[PAIRING_CODE_SIZE];
     struct offer offer;
     enum status status;
 
-    if (inbox_plain_code(enroll->code, plain) != STATUS_OK) return STATUS_MISSING;
-    inbox_hash_secret(plain, code_hash);
-    if ((status = take_offer(inbox, code_hash, &offer)) != STATUS_OK) return status;
+    if (pairing_read_code(enroll->code, code) != STATUS_OK) return STATUS_MISSING;
+    inbox_hash_secret(code, code_hash);
+    if ((status = take_offer(inbox, code_hash, enroll->device_public_key, &offer)) != STATUS_OK) return status;
     text_copy(device.name, sizeof device.name, offer.name);
     text_copy(device.version, sizeof device.version, enroll->version);
     memcpy(device.public_key, enroll->device_public_key, sizeof device.public_key);

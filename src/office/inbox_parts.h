@@ -1,4 +1,4 @@
-// inbox_parts.h -- what the inbox's files (inbox_*.c, conflict_find.c, clerk.c) share; for no one else.
+// inbox_parts.h -- what the inbox's files (inbox_*.c, conflict_read.c, clerk.c) share; for no one else.
 #ifndef EINLASS_OFFICE_INBOX_PARTS_H
 #define EINLASS_OFFICE_INBOX_PARTS_H
 
@@ -27,7 +27,7 @@ struct inbox_shelf {
     uint64_t used;  // which was used last
     struct ledger *ledger;
     size_t list_count;
-    struct {
+    struct inbox_shelf_list {
         uint16_t id;
         enum list_mode mode;
     } lists[EVENT_MAX_LISTS];

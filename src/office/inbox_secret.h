@@ -6,10 +6,8 @@
 
 enum { INBOX_SECRET_HASH_BYTES = 32 };
 
-void inbox_make_token(char out[PAIRING_TOKEN_SIZE]);                            // 32 random bytes, base64url
-void inbox_make_code(char out[PAIRING_CODE_SIZE]);                              // 50 random bits, "7K3M9-QX2VD"
+void inbox_make_token(char out[PAIRING_TOKEN_SIZE]); // 32 random bytes, base64url
+void inbox_make_code(char out[PAIRING_CODE_SIZE]);   // 50 random bits, as printed: "7K3M9-QX2VD"
 void inbox_hash_secret(const char *text, uint8_t out[INBOX_SECRET_HASH_BYTES]); // SHA-256: they are long enough
-// A code as it is hashed: capitals without hyphens and spaces, O = 0, I = L = 1. INVALID: no code.
-enum status inbox_plain_code(const char *text, char out[PAIRING_CODE_SIZE]) MUST_CHECK;
 
 #endif

@@ -11,4 +11,11 @@ struct inbox_time {
 enum status inbox_correct(struct inbox *inbox, const uint8_t log[LOG_ID_BYTES], const struct record *record,
                           struct inbox_time *out) MUST_CHECK;
 
+// The same for many records: all anchors that are here, read once. inbox_anchors_free(): NULL is fine.
+struct inbox_anchors;
+enum status inbox_anchors_read(struct inbox *inbox, struct inbox_anchors **out) MUST_CHECK;
+void inbox_anchors_correct(const struct inbox_anchors *anchors, const uint8_t log[LOG_ID_BYTES],
+                           const struct record *record, struct inbox_time *out);
+void inbox_anchors_free(struct inbox_anchors *anchors);
+
 #endif

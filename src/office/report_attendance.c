@@ -2,9 +2,8 @@
 // there or came all the same. Who has two tickets and came with one isn't missing with the other.
 #include "office/report_kinds.h"
 
-#include "office/inbox_parts.h"
-#include "office/inbox_time.h"
 #include "office/moment.h"
+#include "office/report_when.h"
 
 #include <string.h>
 
@@ -17,9 +16,9 @@ static const struct report_column columns[] = {
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 struct view { // of one list
-    struct inbox *inbox;
     const struct report_people *people;
     struct report_table *table;
+    const struct report_when *when;
     const struct ledger *ledger;
     const struct list *list;
     const struct ledger_round *round; // roll_call: the newest; NULL: none
@@ -75,23 +74,15 @@ struct where {
     char time[MOMENT_SIZE], gate[GATE_SIZE];
 };
 
-static enum status find_where(const struct view *view, const struct ledger_deed *deed, struct where *out)
+static struct where find_where(const struct view *view, const struct ledger_deed *deed)
 {
-    struct inbox_time time = {0};
-    struct record record;
-    enum status status;
+    const struct report_moment *moment = deed ? report_when_find(view->when, deed->n) : NULL;
+    struct where where = {0};
 
-    *out = (struct where){0};
-    if (!deed) return STATUS_OK;
-    if ((status = inbox_read_record(view->inbox, deed->n, &record)) != STATUS_OK) return status;
-    time.unix_ms = record.unix_ms;
-    // A clock that follows NTP is right to the second, which is all that is shown: 100,000 questions fewer.
-    if (record.clock != CLOCK_STATE_NTP)
-        status = inbox_correct(view->inbox, ledger_log_id(view->ledger, deed->log), &record, &time);
-    if (status != STATUS_OK) return status;
-    moment_write(time.unix_ms, view->people->event.zone, MOMENT_FULL, out->time);
-    memcpy(out->gate, record.gate, sizeof out->gate);
-    return STATUS_OK;
+    if (!moment) return where;
+    moment_write(moment->unix_ms, view->people->event.zone, MOMENT_FULL, where.time);
+    memcpy(where.gate, moment->gate, sizeof where.gate);
+    return where;
 }
 
 static const char *label(const struct event_label *found)
@@ -104,12 +95,9 @@ static enum status write_row(const struct view *view, const struct report_person
     const struct event *event = &view->people->event;
     struct state state = state_of(view, stay->last);
     char number[16] = "", ticket[TICKET_NUMBER_TEXT_SIZE], words[REPORT_FIELD_SIZE];
-    struct where first, last;
-    enum status status;
+    struct where first = find_where(view, stay->first);
+    struct where last = stay->last == stay->first ? first : find_where(view, stay->last);
 
-    if ((status = find_where(view, stay->first, &first)) != STATUS_OK) return status;
-    last = first;
-    if (stay->last != stay->first && (status = find_where(view, stay->last, &last)) != STATUS_OK) return status;
     if (person->person) snprintf(number, sizeof number, "%u", person->person);
     ticket_number_write(person->ticket, ticket);
     snprintf(words, sizeof words, "%s: %s%s%s%s%s%s%s", state.german, *person->name ? person->name : ticket,
@@ -184,16 +172,19 @@ static const struct ledger_round *newest_round(const struct ledger *ledger, cons
 enum status report_attendance(struct inbox *inbox, const struct report_people *people, struct report_table *table)
 {
     const struct event *event = &people->event;
+    struct report_when *when = NULL;
     struct inbox_shelf *shelf;
     enum status status = inbox_shelf(inbox, event->number, &shelf);
 
+    if (status == STATUS_OK) status = report_when_open(inbox, shelf, &when);
     report_table_columns(table, columns, COLUMNS);
     for (size_t i = 0; i < event->list_count && status == STATUS_OK; i++) {
         const struct list *list = &event->lists[i];
-        struct view view = {inbox, people, table, shelf->ledger, list, newest_round(shelf->ledger, list)};
+        struct view view = {people, table, when, shelf->ledger, list, newest_round(shelf->ledger, list)};
         status = report_table_heading(table, list->name);
         if (status == STATUS_OK) status = write_known(&view);
         if (status == STATUS_OK) status = write_strangers(&view);
     }
+    report_when_close(when);
     return status;
 }

@@ -103,25 +103,35 @@ static enum status write_object(struct report_table *table)
     return failed ? STATUS_LATER : STATUS_OK;
 }
 
-enum status report_table_row(struct report_table *table, const char *const *fields, const char *words)
+static void show_fields(struct report_table *table, const char *const *fields)
+{
+    for (size_t i = 0; i < table->column_count; i++) show(fields[i], table->fields[i]);
+}
+
+static void write_line(struct report_table *table, const char *const *fields)
 {
     const char *shown[REPORT_MOST_COLUMNS];
+
+    show_fields(table, fields);
+    for (size_t i = 0; i < table->column_count; i++) shown[i] = table->fields[i];
+    sheet_write_row(table->out, shown, table->column_count);
+}
+
+enum status report_table_row(struct report_table *table, const char *const *fields, const char *words)
+{
     char line[REPORT_FIELD_SIZE];
     enum status status = STATUS_OK;
 
-    for (size_t i = 0; i < table->column_count; i++) {
-        show(fields[i], table->fields[i]);
-        shown[i] = table->fields[i];
-    }
-    show(words, line);
     switch (table->format) {
     case REPORT_TEXT:
+        show(words, line);
         fprintf(table->out, "%s\n", line);
         break;
     case REPORT_CSV:
-        sheet_write_row(table->out, shown, table->column_count);
+        write_line(table, fields);
         break;
     case REPORT_JSON:
+        show_fields(table, fields);
         status = write_object(table);
         break;
     }

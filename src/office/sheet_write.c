@@ -24,10 +24,11 @@ static void write_field(FILE *to, const char *field)
 {
     fputc('"', to);
     if (sheet_is_formula(field)) fputc('\'', to);
-    for (; *field; field++) {
-        if (*field == '"') fputc('"', to);
-        fputc(*field, to);
+    for (size_t span; (span = strcspn(field, "\"")), field[span]; field += span + 1) {
+        fwrite(field, 1, span + 1, to);
+        fputc('"', to); // twice
     }
+    fputs(field, to);
     fputc('"', to);
 }
 

@@ -37,7 +37,7 @@ void values_fill(struct values_postgresql *out, const struct db_value values[], 
     }
 }
 
-struct db_value values_column(const PGresult *result, int row, int at)
+static struct db_value value_at(const PGresult *result, int row, int at)
 {
     const char *bytes = PQgetvalue(result, row, at);
     int length = PQgetlength(result, row, at);
@@ -54,4 +54,18 @@ struct db_value values_column(const PGresult *result, int row, int at)
     default:
         return (struct db_value){.type = DB_TEXT, .bytes = bytes, .length = (size_t)length};
     }
+}
+
+enum status values_visit(const PGresult *result, db_visitor *visit, void *owner)
+{
+    struct db_value values[DB_MOST_COLUMNS];
+    int rows = PQntuples(result), columns = PQnfields(result);
+    enum status status = STATUS_OK;
+
+    assert(columns <= DB_MOST_COLUMNS);
+    for (int row = 0; visit && row < rows && status == STATUS_OK; row++) {
+        for (int at = 0; at < columns; at++) values[at] = value_at(result, row, at);
+        status = visit(owner, values, (size_t)columns);
+    }
+    return status;
 }

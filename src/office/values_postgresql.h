@@ -15,6 +15,6 @@ struct values_postgresql {               // of one row; texts and blobs are borr
 };
 
 void values_fill(struct values_postgresql *out, const struct db_value values[], size_t count);
-struct db_value values_column(const PGresult *result, int row, int at); // borrowed from the result
+enum status values_visit(const PGresult *result, db_visitor *visit, void *owner) MUST_CHECK; // visit may be NULL
 
 #endif

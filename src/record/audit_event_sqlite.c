@@ -3,7 +3,7 @@
 #include "record/audit_event_sqlite.h"
 
 #include "base/mem.h"
-#include "record/store_sqlite.h"
+#include "record/store_events_sqlite.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>

@@ -68,7 +68,7 @@ static const struct {
     {"compare what was taken back",
      "SELECT printf('record %d of log %s: no log took it back', seq, lower(hex(substr(log, 1, 4)))) FROM annulled "
      "WHERE "
-     "record_identity(log, seq) NOT IN (SELECT identity FROM taken_back WHERE is_others) UNION ALL SELECT "
+     "record_identity(log, seq) NOT IN (SELECT identity FROM taken_back) UNION ALL SELECT "
      "printf('%s: was taken back, and is not noted', record_words(CAST(zeroblob(8) || identity AS BLOB))) FROM "
      "taken_back WHERE is_others AND identity NOT IN (SELECT record_identity(log, seq) FROM annulled)"},
     {"compare the headcounts", RECOUNT STORED

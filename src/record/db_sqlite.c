@@ -107,6 +107,15 @@ void db_done(struct db *db, enum statement name)
     sqlite3_reset(db->statements[name]); // repeats the step's failure, which was told
 }
 
+enum status db_has_row(struct db *db, enum statement name, const char *what, bool *out)
+{
+    enum status status = db_row(db, name, what);
+
+    if (status == STATUS_OK) db_done(db, name);
+    *out = status == STATUS_OK;
+    return status == STATUS_MISSING ? STATUS_OK : status;
+}
+
 enum status db_run(struct db *db, enum statement name, const char *what)
 {
     enum status status = db_row(db, name, what);

@@ -60,6 +60,7 @@ enum status db_run(struct db *db, enum statement name, const char *what) MUST_CH
 // Steps to the next row. OK: a row, the statement stays open: db_done() it; MISSING or a failure: no row, it is reset.
 enum status db_row(struct db *db, enum statement name, const char *what) MUST_CHECK;
 void db_done(struct db *db, enum statement name);
+enum status db_has_row(struct db *db, enum statement name, const char *what, bool *out) MUST_CHECK; // and is reset
 
 // Keeps a copy beside it, PATH.`what`, whole and durable or not at all; one of that name is replaced. Outside of
 // transactions.

@@ -55,6 +55,8 @@ struct walk_in_rules {
     struct walk_in_field fields[EVENT_MAX_FIELDS];
     struct walk_in_consent consents[EVENT_MAX_CONSENTS];
 };
+// Whether whoever was asked by the one was asked the same by the other.
+bool walk_in_rules_are_same(const struct walk_in_rules *one, const struct walk_in_rules *other);
 
 struct event_label { // what a class or a group is called
     uint8_t id;

@@ -14,11 +14,12 @@ struct headcount {
     char stop[RECORD_STOP_SIZE]; // of the round
     uint32_t signed_off;         // persons
     // hand_out
-    uint32_t given;    // entries that stand, everybody's: a second thing for the same person counts
-    bool is_stocked;   // this station's stock was counted
-    bool is_limited;   // by that, by what there is for all, or by both
-    int64_t left;      // the smaller of the two
-    int64_t left_here; // of what came to this station, less what was given here; where is_stocked
+    uint32_t given;      // entries that stand, everybody's: a second thing for the same person counts
+    uint32_t given_here; // of them this station's; the store's only
+    bool is_stocked;     // this station's stock was counted
+    bool is_limited;     // by that, by what there is for all, or by both
+    int64_t left;        // the smaller of the two
+    int64_t left_here;   // of what came to this station, less what was given here; where is_stocked
 };
 
 #endif

@@ -4,7 +4,7 @@
 #include "record/look.h"
 
 #include "base/mem.h"
-#include "record/store_sqlite.h"
+#include "record/store_events_sqlite.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

@@ -76,21 +76,12 @@ static bool is_annulled(const struct window *window, uint64_t seq)
     return false;
 }
 
-static enum status is_there(struct store_sqlite *self, enum statement name, bool *out)
-{
-    enum status status = db_row(&self->db, name, "read the check-ins");
-
-    if (status == STATUS_OK) db_done(&self->db, name);
-    *out = status == STATUS_OK;
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
 // By a log that went on from a copy of this one.
 static enum status is_annulled_elsewhere(struct store_sqlite *self, uint64_t seq, bool *out)
 {
     db_bind(self->db.statements[STATEMENT_IS_ANNULLED], (int64_t)seq);
     db_bind_blob(self->db.statements[STATEMENT_IS_ANNULLED], 2, self->identity.log, LOG_ID_BYTES);
-    return is_there(self, STATEMENT_IS_ANNULLED, out);
+    return db_has_row(&self->db, STATEMENT_IS_ANNULLED, "read the check-ins", out);
 }
 
 static enum status check_check_in(struct store_sqlite *self, const struct window *window, uint64_t seq)
@@ -103,7 +94,8 @@ static enum status check_check_in(struct store_sqlite *self, const struct window
 
     db_bind(row, record->event, record->list, (int64_t)record->ticket);
     db_bind_blob(row, 4, ORDER_IDENTITY(&at), ORDER_IDENTITY_BYTES);
-    if ((status = is_there(self, STATEMENT_FIND_CHECK_IN, &stands)) != STATUS_OK) return status;
+    if ((status = db_has_row(&self->db, STATEMENT_FIND_CHECK_IN, "read the check-ins", &stands)) != STATUS_OK)
+        return status;
     if (!stands && !is_annulled_too && (status = is_annulled_elsewhere(self, seq, &is_annulled_too)) != STATUS_OK)
         return status;
     return stands == is_annulled_too ? damaged(seq, "differs from its check-in") : STATUS_OK;

@@ -28,11 +28,11 @@ static void count_things(struct sqlite3_stmt *row, const struct list *list, stru
     int64_t left = INT64_MAX;
 
     headcount->given = (uint32_t)sqlite3_column_int64(row, 4);
+    headcount->given_here = (uint32_t)sqlite3_column_int64(row, 9);
     headcount->is_stocked = sqlite3_column_type(row, 8) != SQLITE_NULL;
     headcount->is_limited = headcount->is_stocked || list->stock != 0;
     if (!headcount->is_limited) return;
-    if (headcount->is_stocked)
-        left = headcount->left_here = sqlite3_column_int64(row, 8) - sqlite3_column_int64(row, 9);
+    if (headcount->is_stocked) left = headcount->left_here = sqlite3_column_int64(row, 8) - headcount->given_here;
     if (list->stock != 0 && (int64_t)list->stock - headcount->given < left)
         left = (int64_t)list->stock - headcount->given;
     headcount->left = left;

@@ -4,6 +4,7 @@
 #ifndef EINLASS_RECORD_STORE_DIFF_SQLITE_H
 #define EINLASS_RECORD_STORE_DIFF_SQLITE_H
 
+#include "record/store_events_sqlite.h"
 #include "record/store_people_sqlite.h"
 
 struct roster_diff;

@@ -85,22 +85,13 @@ enum status store_round_at(struct db *db, const struct store_list *list, struct 
     return STATUS_OK;
 }
 
-static enum status is_there(struct db *db, enum statement name, bool *out)
-{
-    enum status status = db_row(db, name, "look for an entry");
-
-    if (status == STATUS_OK) db_done(db, name);
-    *out = status == STATUS_OK;
-    return status == STATUS_MISSING ? STATUS_OK : status;
-}
-
 static enum status has_passed(struct db *db, const struct store_list *list, const struct guest *guest, bool *out)
 {
     db_bind(db->statements[STATEMENT_PASSED_TICKET], list->event, list->list, (int64_t)guest->ticket);
-    enum status status = is_there(db, STATEMENT_PASSED_TICKET, out);
+    enum status status = db_has_row(db, STATEMENT_PASSED_TICKET, "look for an entry", out);
     if (status != STATUS_OK || *out || guest->person == 0) return status;
     db_bind(db->statements[STATEMENT_PASSED_PERSON], list->event, list->list, guest->person);
-    return is_there(db, STATEMENT_PASSED_PERSON, out);
+    return db_has_row(db, STATEMENT_PASSED_PERSON, "look for an entry", out);
 }
 
 // Only its own log's records have a seq that can be named here.

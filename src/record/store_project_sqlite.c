@@ -7,6 +7,7 @@
 #include "record/store_weigh_sqlite.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 static enum status add_row(struct db *db, const struct happening *happening)
 {
@@ -103,17 +104,17 @@ static bool is_check_in(const struct record *record)
     return record->has_ticket && (record->kind == RECORD_KIND_ENTRY || record->kind == RECORD_KIND_EXIT);
 }
 
-static enum status note_annulled(struct db *db, const struct record *annul)
+static enum status note_annulled(struct db *db, const struct happening *target)
 {
     struct sqlite3_stmt *row = db->statements[STATEMENT_ADD_ANNULLED];
 
-    db_bind(row, (int64_t)annul->annuls);
-    db_bind_blob(row, 2, annul->annulled_log, LOG_ID_BYTES);
+    db_bind(row, (int64_t)target->seq);
+    db_bind_blob(row, 2, target->log, LOG_ID_BYTES);
     return db_run(db, STATEMENT_ADD_ANNULLED, "note what was taken back");
 }
 
 // What an annul takes back stands only in a log. Anything but a check-in has no effect that could be taken back. A
-// record of another log may come later than its annul.
+// record of another log may come later than its annul, also where both are another kiosk's.
 static enum status annul(struct store_sqlite *self, const struct happening *happening)
 {
     const struct record *record = happening->record;
@@ -121,12 +122,13 @@ static enum status annul(struct store_sqlite *self, const struct happening *happ
     struct record annulled;
     struct happening target = {
         .record = &annulled, .log = is_others ? record->annulled_log : happening->log, .seq = record->annuls};
-    enum status status = is_others ? note_annulled(&self->db, record) : STATUS_OK;
+    bool may_come = is_others || memcmp(happening->log, self->identity.log, LOG_ID_BYTES) != 0;
+    enum status status = is_others ? note_annulled(&self->db, &target) : STATUS_OK;
 
     if (status != STATUS_OK) return status;
     if (!is_others && target.seq >= happening->seq) return STATUS_INVALID;
     status = store_read_any(self, target.log, target.seq, &annulled);
-    if (status == STATUS_MISSING && is_others) return STATUS_OK;
+    if (status == STATUS_MISSING && may_come) return is_others ? STATUS_OK : note_annulled(&self->db, &target);
     if (status == STATUS_MISSING) log_warn("there is no record to take back seq=%llu", (unsigned long long)target.seq);
     if (status != STATUS_OK) return status == STATUS_MISSING ? STATUS_INVALID : status;
     target.at = order_of(0, target.log, target.seq); // find_check_in() knows its hlc

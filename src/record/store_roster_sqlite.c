@@ -1,6 +1,7 @@
 // store_roster_sqlite.c -- what is made from an event's document, so that nothing is counted at the door.
 #define LOG_MODULE "store"
 
+#include "record/store_events_sqlite.h"
 #include "record/store_people_sqlite.h"
 
 #include "base/log.h"

@@ -1,5 +1,6 @@
 #define LOG_MODULE "store"
 
+#include "record/store_events_sqlite.h"
 #include "record/store_people_sqlite.h"
 
 #include "base/log.h"

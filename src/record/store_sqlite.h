@@ -6,24 +6,19 @@
 //   store_project_sqlite.c   a record's effect on the projections
 //   store_weigh_sqlite.c     what a check-in changes in a headcount
 //   store_rebuild_sqlite.c   all records' effect, afresh
-//   store_peer_sqlite.c      which other logs are known, and what this log said about that
-//   store_foreign_sqlite.c   what other kiosks wrote
-//   store_fork_sqlite.c      a new log after a fork
 //   store_count_sqlite.c     the headcount
 //   store_history_sqlite.c   last check-ins: of a ticket, of a person
 //   store_lookup_sqlite.c    who a ticket's guest is
 //   store_walk_in_sqlite.c   who was registered here
 //   store_setting_sqlite.c   what this kiosk is set to
-//   store_install_sqlite.c   events: which may come in
-//   store_roster_sqlite.c    what is made from an event's document
-//   store_diff_sqlite.c      what a new version of it changes
-// and those of store_people_sqlite.h
+// and those of store_peers_sqlite.h, store_events_sqlite.h, store_people_sqlite.h
 #ifndef EINLASS_RECORD_STORE_SQLITE_H
 #define EINLASS_RECORD_STORE_SQLITE_H
 
 #include "record/db_sqlite.h"
 #include "record/order.h"
 #include "record/store.h"
+#include "record/store_peers_sqlite.h"
 
 #include <sys/types.h>
 
@@ -32,20 +27,6 @@ enum store_file { STORE_FILE_DATABASE, STORE_FILE_WAL, STORE_FILE_SHM, STORE_FIL
 struct store_place { // which file a path named when it was opened
     dev_t device;
     ino_t inode;
-};
-
-struct store_peer { // another log
-    int64_t number;
-    uint8_t log[LOG_ID_BYTES];
-    uint64_t newest;      // the highest seq that is here
-    uint64_t told;        // the highest one that this log's records of this start name (record.seen)
-    uint64_t here_before; // below it this database wrote it itself, before a fork
-    int64_t hlc;          // the highest one
-};
-
-struct store_peers {
-    size_t count, size;
-    struct store_peer *all;
 };
 
 struct store_sqlite {
@@ -114,43 +95,6 @@ enum status store_rebuild(struct store_sqlite *self) MUST_CHECK;
 enum status store_read_record(struct db *db, uint64_t seq, struct record *out) MUST_CHECK; // MISSING: none
 enum status store_read_any(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES], uint64_t seq,
                            struct record *out) MUST_CHECK; // of any log
-
-// After identity and head were read: peers, and the highest hlc. Nothing was told yet.
-enum status store_load_peers(struct store_sqlite *self) MUST_CHECK;
-struct store_peer *store_peer_of(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES]); // NULL: unknown
-enum status store_add_peer(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES],
-                           struct store_peer **out) MUST_CHECK; // borrowed until the next one is added
-bool store_is_here(struct store_sqlite *self, const uint8_t log[LOG_ID_BYTES], uint64_t seq);
-// Gives a new record of this log its hlc and what it says about others; then, when it is written, that it was said.
-void store_stamp(struct store_sqlite *self, struct record *record);
-void store_told(struct store_sqlite *self, const struct record *record);
-
-enum status store_append_foreign(struct store *store, const struct foreign_line lines[], size_t count,
-                                 const char *cursor, size_t *new_count_out) MUST_CHECK;
-enum status store_feed_cursor(struct store *store, char out[STORE_CURSOR_SIZE]) MUST_CHECK;
-enum status store_begin_new_log(struct store *store, uint64_t at) MUST_CHECK;
-
-// An event as the document it came in, without its roster: what load_event reads. `bytes_out` is yours (free()).
-enum status store_write_head(const struct event *event, uint8_t **bytes_out, size_t *length_out) MUST_CHECK;
-
-// One roster entry, inside a transaction; whether it is stored so already; then who is expected and was seen.
-enum status store_put_guest(struct db *db, const struct event *event, const struct roster_entry *entry) MUST_CHECK;
-enum status store_has_guest(struct db *db, const struct event *event, const struct roster_entry *entry,
-                            bool *out) MUST_CHECK;
-enum status store_finish_roster(struct db *db, const struct event *event) MUST_CHECK;
-// Roster, head and index of every stored event afresh: a newer program may make more of the same document.
-enum status store_renew_events(struct store_sqlite *self) MUST_CHECK;
-
-int64_t store_lists_of(const struct event *event, const struct guest *guest); // that expect them: roster.lists
-
-// What is stored of an event number. MISSING: nothing.
-enum status store_read_edition(struct store_sqlite *self, uint32_t number, struct event_edition *out) MUST_CHECK;
-
-enum status store_load_event(struct store *store, uint32_t number, struct event *out) MUST_CHECK;
-enum status store_install_event(struct store *store, const uint8_t *bytes, size_t length,
-                                const uint8_t signature[TICKET_SIGNATURE_BYTES], const uint8_t root_key[ROOT_KEY_BYTES],
-                                const struct record *stamp, uint32_t *number_out,
-                                struct event_flaw *flaw_out) MUST_CHECK;
 
 enum status store_find_guest(struct store *store, uint32_t event, uint64_t ticket, struct guest *out) MUST_CHECK;
 enum status store_find_foreign(struct store *store, uint32_t event, const char *text, size_t length,

@@ -34,8 +34,7 @@ struct front {
     struct notice waiting; // taken, but not yet for the model
     bool has_waiting;
     enum language language; // the words are set to
-    uint64_t drawn_count;
-    uint64_t logged_turn, measured_turn;
+    uint64_t drawn_count, logged_turn, measured_turn;
     enum language measured_language;
     struct hanging hanging;
     bool is_large; // the layout is one of large text
@@ -121,14 +120,15 @@ enum page front_page(const struct front *front)
     return front->model.page;
 }
 
-void front_tell_office(const struct front *front, char *out, size_t out_size)
+void front_tell(const struct front *front, char *out, size_t out_size)
 {
     const struct model *model = &front->model;
-    const struct sync_words *words = sync_words_of_state(&model->sync);
+    const struct sync_words *words = sync_words_of_state(&model->sync), *stick = sync_words_of_stick(model->sync.stick);
+    bool is_pairing = pairing_page_is_shown(model);
 
-    if (pairing_page_is_shown(model))
-        snprintf(out, out_size, "%s: %s", pairing_page_title(model), pairing_page_line(model));
-    else snprintf(out, out_size, "%s: %s", words->title, words->line);
+    snprintf(out, out_size, "stick=\"%s%s%s\" office=\"%s: %s\"", stick->title, stick->title[0] ? ": " : "",
+             stick->line, is_pairing ? pairing_page_title(model) : words->title,
+             is_pairing ? pairing_page_line(model) : words->line);
 }
 
 uint64_t front_drawn_count(const struct front *front)
@@ -196,6 +196,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     const struct rows *rows = front->config.rows ? mailbox_take(front->config.rows) : NULL;
     const struct readiness *readiness = front->config.readiness ? mailbox_take(front->config.readiness) : NULL;
     const struct sync_state *state = front->config.states ? mailbox_take(front->config.states) : NULL;
+    const struct hub_state *hub = front->config.hubs ? mailbox_take(front->config.hubs) : NULL;
 
     if (camera) model_camera(&front->model, camera, mono_ms);
     if (camera && !camera->is_present) hanging_drop_picture(&front->hanging, front->screen);
@@ -204,6 +205,7 @@ static bool take_news(struct front *front, int64_t mono_ms)
     if (rows) staff_rows(&front->model, rows, mono_ms);
     if (readiness) front->model.readiness = readiness;
     if (state) model_sync(&front->model, state, mono_ms);
+    if (hub) staff_hub(&front->model, hub, mono_ms);
     hanging_take_sponsor(&front->hanging, front->config.sponsors, &front->model);
     return take_notice(front, mono_ms);
 }

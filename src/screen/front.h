@@ -30,6 +30,7 @@ struct front_config {
     struct mailbox *rows;        // of struct rows, the desk's
     struct mailbox *readiness;   // of struct readiness
     struct mailbox *states;      // of struct sync_state; NULL: nothing is synced
+    struct mailbox *hubs;        // of struct hub_state; NULL: this is no hub
     struct mailbox *sponsors;    // of struct attract_picture; NULL: none are shown
     struct backlight *backlight; // NULL: this display can't be dimmed
     struct doorbell *inspection; // rung while the ready check is open: fill it, please; NULL: nobody would
@@ -58,8 +59,9 @@ bool front_is_over(const struct front *front);         // the window was closed 
 bool front_wants_shut_down(const struct front *front); // staff asked to switch the machine off
 void front_size(const struct front *front, int *width_out, int *height_out); // px
 enum page front_page(const struct front *front);                             // what is shown
-// What staff read about the office, in German: title and what to do next; for the state that SIGUSR1 asks for.
-void front_tell_office(const struct front *front, char *out, size_t out_size);
+// What staff read about the office and the USB stick, in German: title and what to do next; for the state that SIGUSR1
+// asks for.
+void front_tell(const struct front *front, char *out, size_t out_size);
 uint64_t front_drawn_count(const struct front *front); // frames painted so far
 void front_close(struct front *front);                 // NULL is fine
 

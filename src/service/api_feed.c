@@ -35,6 +35,10 @@ void api_feed(struct call *call)
         http_error(call->reply, 400, "log is no log's name");
         return;
     }
+    if (!call_may_have(call, event)) {
+        http_error(call->reply, 404, "this kiosk was paired for another event");
+        return;
+    }
     status = inbox_feed(call->service->inbox, after ? after : "", event, log_hex ? log : NULL, limit, &page);
     if (status != STATUS_OK) call_refuse(call, status, "busy");
     else if (page->count || page->is_reset || page->has_more || left_ms <= 0)
@@ -71,7 +75,9 @@ void api_event(struct call *call)
     const char *known = http_header(call->request, "If-None-Match");
     uint32_t number = call_number(call->request->parts[0]);
     struct inbox_event found = {0};
-    enum status status = number ? inbox_event(call->service->inbox, number, false, &found) : STATUS_MISSING;
+    enum status status = number && call_may_have(call, number)
+                             ? inbox_event(call->service->inbox, number, false, &found)
+                             : STATUS_MISSING;
 
     if (status == STATUS_OK) {
         name_edition(&found, call->reply->etag);

@@ -49,28 +49,11 @@ static enum status load_event(struct boards *boards, struct room *room)
 static enum status count(struct boards *boards, struct room *room)
 {
     enum status status = load_event(boards, room);
-    char *json, *before;
 
     if (status == STATUS_OK) status = inbox_tally(boards->inbox, room->as_published, boards->tally);
     if (status != STATUS_OK) return status;
     board_put(room->board, boards->tally);
-    json = board_json(boards->tally);
-    pthread_mutex_lock(&room->lock);
-    before = room->json;
-    room->json = json;
-    pthread_mutex_unlock(&room->lock);
-    free(before);
     return STATUS_OK;
-}
-
-char *room_copy_json(struct room *room)
-{
-    char *copy = NULL;
-
-    pthread_mutex_lock(&room->lock);
-    if (room->json) copy = strdup(room->json);
-    pthread_mutex_unlock(&room->lock);
-    return copy;
 }
 
 // Nothing new, and the page doesn't yet think that its numbers are old.
@@ -160,8 +143,7 @@ struct room *boards_room(struct boards *boards, uint32_t event)
         if (taken && taken != event) continue;
         if (!taken) {
             room->boards = boards;
-            pthread_mutex_init(&room->lock, NULL);
-            board_open("", &room->board); // who may see it is asked here, not there
+            board_open("", boards->clock, &room->board); // who may see it is asked here, not there
             room_watch(room);
             atomic_store(&room->event, event);
             boards_ring(boards);
@@ -185,8 +167,6 @@ void boards_close(struct boards *boards)
         struct room *room = &boards->rooms[i];
         if (!atomic_load(&room->event)) continue;
         board_close(room->board);
-        pthread_mutex_destroy(&room->lock);
-        free(room->json);
         free(room->as_published);
     }
     inbox_close(boards->inbox);

@@ -25,54 +25,41 @@ enum status boards_token(struct inbox *inbox, uint32_t event, char out[BOARD_TOK
     if (status == STATUS_OK) status = memo_read(inbox, name, out, BOARD_TOKEN_SIZE);
     if (status != STATUS_MISSING) return status;
     board_new_token(out);
-    return memo_write(inbox, name, out);
+    if ((status = memo_write_first(inbox, name, out)) != STATUS_OK) return status;
+    return memo_read(inbox, name, out, BOARD_TOKEN_SIZE); // another process may have been quicker
 }
 
-// The cookie is not the token: who sees one on a phone can't pass the link on.
-static bool find_cookie(struct inbox *inbox, uint32_t event, char out[BOARD_TOKEN_SIZE])
+static bool find_token(struct inbox *inbox, uint32_t event, char out[BOARD_TOKEN_SIZE])
 {
-    static const char purpose[] = "einlass-office-board/cookie";
-    unsigned char hash[(BOARD_TOKEN_SIZE - 1) / 2];
-    char name[32], token[BOARD_TOKEN_SIZE];
+    char name[32];
 
     name_token(event, name);
-    if (memo_read(inbox, name, token, sizeof token) != STATUS_OK) return false;
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token), (const unsigned char *)purpose,
-                       sizeof purpose - 1);
-    sodium_bin2hex(out, BOARD_TOKEN_SIZE, hash, sizeof hash);
-    return true;
-}
-
-static bool is_secret(const char *given, const char secret[BOARD_TOKEN_SIZE])
-{
-    size_t length = BOARD_TOKEN_SIZE - 1;
-
-    return given && strlen(given) == length && sodium_memcmp(given, secret, length) == 0;
+    return event && memo_read(inbox, name, out, BOARD_TOKEN_SIZE) == STATUS_OK;
 }
 
 bool boards_knows(struct inbox *inbox, uint32_t event, const char *cookie)
 {
-    char secret[BOARD_TOKEN_SIZE];
+    char token[BOARD_TOKEN_SIZE], right[BOARD_TOKEN_SIZE];
 
-    return event && cookie && find_cookie(inbox, event, secret) && is_secret(cookie, secret);
+    if (!cookie || !find_token(inbox, event, token)) return false;
+    board_cookie(token, right);
+    return board_is_secret(cookie, right);
 }
 
 // The link's token for a cookie, which goes to this board only.
 void boards_enter(struct call *call)
 {
     uint32_t event = call_number(call->request->parts[0]);
-    char name[32], token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE];
+    char token[BOARD_TOKEN_SIZE], cookie[BOARD_TOKEN_SIZE];
     json_t *body = call_body(call);
-    bool is_known;
+    bool is_known = find_token(call->service->inbox, event, token) && board_is_secret(call_text(body, "token"), token);
 
-    name_token(event, name);
-    is_known = event && memo_read(call->service->inbox, name, token, sizeof token) == STATUS_OK &&
-               is_secret(call_text(body, "token"), token) && find_cookie(call->service->inbox, event, cookie);
     json_decref(body);
     if (!is_known) {
         http_error(call->reply, 401, "this board needs its link");
         return;
     }
+    board_cookie(token, cookie);
     call->reply->status = 204;
     snprintf(call->reply->cookie, sizeof call->reply->cookie,
              "board=%s; Path=/board/%u/; Max-Age=%d; HttpOnly; SameSite=Strict%s", cookie, event, COOKIE_S,
@@ -103,7 +90,7 @@ void boards_numbers(struct call *call)
     char *json;
 
     if (!room) return;
-    json = room_copy_json(room);
+    json = board_json(room->board);
     if (json) http_json(call->reply, 200, json);
     else if (left_ms > 0) call->reply->wait_ms = left_ms;
     else call_refuse(call, STATUS_LATER, "no numbers yet");

@@ -4,7 +4,6 @@
 
 #include "service/boards.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 struct room {               // taken for good once it has an event
@@ -12,8 +11,6 @@ struct room {               // taken for good once it has an event
     _Atomic int64_t watched_mono_ms;
     struct board *board;
     struct boards *boards;
-    pthread_mutex_t lock; // of `json`
-    char *json;           // the newest numbers; NULL: not counted yet
     // The counting thread's:
     struct event *as_published;
     uint64_t stamp;          // of the records when they were counted last
@@ -23,7 +20,6 @@ struct room {               // taken for good once it has an event
 
 // The event's room, from now on watched; NULL: BOARDS_MOST others were asked for since the start. Server's thread.
 struct room *boards_room(struct boards *boards, uint32_t event);
-void room_watch(struct room *room);      // somebody looks at it
-char *room_copy_json(struct room *room); // free(); NULL: not counted yet
+void room_watch(struct room *room); // somebody looks at it
 
 #endif

@@ -54,6 +54,13 @@ static bool is_device(struct call *call)
     return !is_outdated(version, call->service->config.least_version) || refuse(call, 426, "outdated");
 }
 
+bool call_may_have(const struct call *call, uint32_t event)
+{
+    const struct device *device = &call->device;
+
+    return device->is_hub || device->event == 0 || device->event == event;
+}
+
 static enum status find_clerk(struct call *call)
 {
     const char *token = http_cookie(call->request, "clerk");

@@ -37,6 +37,8 @@ struct service_route {
 extern const struct service_route service_routes[];
 extern const size_t service_route_count;
 
+// A kiosk that was paired for one event hears and sees nothing of the others; a hub needs them all.
+bool call_may_have(const struct call *call, uint32_t event);
 // Checks who asks; false: the reply says what is wrong.
 bool call_is_allowed(struct call *call, const struct service_route *route);
 

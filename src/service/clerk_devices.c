@@ -51,8 +51,12 @@ static void offer(struct call *call, const json_t *body)
         http_error(call->reply, 400, "a name is missing");
         return;
     }
+    if (!text_is_name(name, PAIRING_NAME_SIZE)) {
+        http_error(call->reply, 400, "not a name");
+        return;
+    }
     status = offer_make(call->service->inbox, name, (uint32_t)event, is_hub, text);
-    if (status == STATUS_INVALID) http_error(call->reply, 409, "the name is another kiosk's, or none");
+    if (status == STATUS_INVALID) http_error(call->reply, 409, "the name is another kiosk's");
     else if (status != STATUS_OK) call_refuse(call, status, "no code can be made now");
     else
         call_answer(

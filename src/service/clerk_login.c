@@ -2,7 +2,6 @@
 #include "service/parts.h"
 
 #include "base/text.h"
-#include "service/setup.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -10,14 +9,6 @@
 #include <string.h>
 
 enum { MOST_WRONG_SETUPS = 10 };
-
-void setup_new_code(char out[SERVICE_SETUP_CODE_SIZE])
-{
-    uint8_t random[PAIRING_CODE_BYTES];
-
-    randombytes_buf(random, sizeof random);
-    pairing_write_code(random, out);
-}
 
 // A first login that was made elsewhere (einlass clerk add) ends it too.
 static bool is_setup_open(struct service *service)
@@ -100,6 +91,39 @@ void clerk_add(struct call *call)
     if (!name || !password) http_error(call->reply, 400, "name and password are missing");
     else if (set(call, name, password)) call->reply->status = 204;
     json_decref(body);
+}
+
+static enum status add_name(void *owner, const char *name)
+{
+    return json_array_append_new(owner, json_string(name)) == 0 ? STATUS_OK : STATUS_LATER;
+}
+
+void clerk_logins(struct call *call)
+{
+    json_t *names = json_array();
+    enum status status = clerk_each(call->service->inbox, add_name, names);
+
+    if (status == STATUS_OK) {
+        call_answer(call, 200, json_pack("{s:o}", "clerks", names));
+        return;
+    }
+    json_decref(names);
+    call_refuse(call, status, "the logins can't be read");
+}
+
+// Not one's own: somebody is always left who can log in.
+void clerk_dismiss(struct call *call)
+{
+    const char *name = call->request->parts[0];
+    enum status status;
+
+    if (strcmp(name, call->clerk) == 0) {
+        http_error(call->reply, 409, "your own");
+        return;
+    }
+    status = clerk_remove(call->service->inbox, name);
+    if (status == STATUS_OK) call->reply->status = 204;
+    else call_refuse(call, status, "there is no such login");
 }
 
 // Only while there is no login, and only for who has the code that this program printed at its start.

@@ -3,14 +3,14 @@
 
 #include "base/mem.h"
 #include "office/moment.h"
-#include "office/report.h"
+#include "service/reports.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONFLICTS_A_PAGE = 50 };
+enum { CONFLICTS_A_PAGE = 50, WRITTEN_WITHIN_MS = 60 * 1000 };
 
 struct conflict_page {
     struct service *service;
@@ -74,30 +74,38 @@ static const char *type_of(enum report_format format)
     return "application/json";
 }
 
+static void answer_report(struct call *call, const struct report_order *order)
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum status status;
+
+    if (!reports_take(call->service->reports, order, &status, &text, &length)) {
+        call->reply->wait_ms = WRITTEN_WITHIN_MS;
+    } else if (status != STATUS_OK) {
+        call_refuse(call, status, status == STATUS_MISSING ? "not published yet" : "the report can't be written");
+    } else {
+        call->reply->status = 200;
+        call->reply->type = type_of(order->format);
+        call->reply->body = text;
+        call->reply->length = length;
+    }
+}
+
+// Written on a thread of its own; the call waits for it.
 void clerk_report(struct call *call)
 {
     const char *word = http_query(call->request, "format");
-    uint32_t number = call_number(call->request->parts[0]);
-    enum report_format format;
-    enum report_kind kind;
-    char *text = NULL;
-    size_t length = 0;
+    struct report_order order = {.event = call_number(call->request->parts[0])};
+    enum status status = STATUS_OK;
 
-    if (report_kind_of_word(call->request->parts[1], &kind) != STATUS_OK ||
-        report_format_of_word(word ? word : "csv", &format) != STATUS_OK || number == 0) {
+    if (report_kind_of_word(call->request->parts[1], &order.kind) != STATUS_OK ||
+        report_format_of_word(word ? word : "csv", &order.format) != STATUS_OK || order.event == 0) {
         http_error(call->reply, 404, "there is no such report");
         return;
     }
-    FILE *out = open_memstream(&text, &length);
-    enum status status = out ? report_write(call->service->inbox, number, kind, format, out) : STATUS_LATER;
-    if (out && fclose(out) != 0 && status == STATUS_OK) status = STATUS_LATER;
-    if (status != STATUS_OK) {
-        free(text);
-        call_refuse(call, status, status == STATUS_MISSING ? "not published yet" : "the report can't be written");
-        return;
-    }
-    call->reply->status = 200;
-    call->reply->type = type_of(format);
-    call->reply->body = text;
-    call->reply->length = length;
+    if (call->request->waited_ms == 0) status = reports_ask(call->service->reports, &order);
+    if (status != STATUS_OK) call_refuse(call, status, "too many reports at once");
+    else if (call->request->waited_ms >= WRITTEN_WITHIN_MS) call_refuse(call, STATUS_LATER, "not written in time");
+    else answer_report(call, &order);
 }

@@ -24,8 +24,8 @@ enum forward_turn forward_judge(struct forward *forward)
     const struct uplink_answer *answer = &forward->answer;
 
     if (answer->status == 401 || answer->status == 403) return FORWARD_STOP;
-    if (answer->retry_after_s > 0 && answer->retry_after_s * 1000 > forward->wait_ms)
-        forward->wait_ms = answer->retry_after_s * 1000;
+    if (answer->retry_after_s > 0 && answer->retry_after_s * INT64_C(1000) > forward->wait_ms)
+        forward->wait_ms = answer->retry_after_s * INT64_C(1000);
     return answer->status / 100 == 2 ? FORWARD_DONE : FORWARD_LATER;
 }
 
@@ -39,23 +39,40 @@ bool forward_call(struct forward *forward, struct uplink_request *request, enum 
 
 // ---- the pairing ----
 
+// NULL: none any more.
+static void change_uplink(struct forward *forward, struct uplink *uplink)
+{
+    pthread_mutex_lock(&forward->lock);
+    struct uplink *before = forward->uplink;
+    forward->uplink = uplink;
+    if (uplink && forward->is_closing) uplink->ops->cancel(uplink);
+    pthread_mutex_unlock(&forward->lock);
+    if (before) before->ops->close(before);
+}
+
+static bool is_same(const struct pairing *one, const struct pairing *other)
+{
+    return strcmp(one->token, other->token) == 0 && strcmp(one->url, other->url) == 0 &&
+           one->is_revoked == other->is_revoked;
+}
+
 // A pairing that is new, or was made again, is taken up: whoever stands at the hub may pair it at any time.
 static bool is_paired(struct forward *forward)
 {
+    struct uplink *uplink = NULL;
     struct pairing pairing;
 
     if (pairing_load(forward->config.pairing, &pairing) != STATUS_OK) return false;
-    if (forward->is_paired && memcmp(&pairing, &forward->pairing, sizeof pairing) == 0) return true;
-    if (forward->uplink) forward->uplink->ops->close(forward->uplink);
-    forward->uplink = NULL;
+    if (forward->is_paired && is_same(&pairing, &forward->pairing)) return true;
+    change_uplink(forward, NULL);
     forward->pairing = pairing;
     forward->is_paired = true;
     forward->log_count = 0; // this office may have less than the one before
     forward->blob = 0;
     forward->cursor[0] = '\0';
     forward->has_news = true;
-    if (forward->config.open_uplink(forward->config.owner, &forward->pairing, &forward->uplink) != STATUS_OK)
-        return false;
+    if (forward->config.open_uplink(forward->config.owner, &forward->pairing, &uplink) != STATUS_OK) return false;
+    change_uplink(forward, uplink);
     log_info("all that comes here goes on to the office url=%s device=\"%s\"", pairing.url, pairing.device);
     return true;
 }
@@ -139,6 +156,7 @@ enum status forward_open(const struct forward_config *config, struct forward **o
         forward->config.owner = forward;
     }
     doorbell_init(&forward->bell);
+    pthread_mutex_init(&forward->lock, NULL);
     forward->worker = (struct worker){
         .name = "forward", .step = forward_step, .owner = forward, .bell = &forward->bell, .clock = config->clock};
     forward->looked_ms = -FORWARD_LOOK_MS;
@@ -155,12 +173,22 @@ void forward_start(struct forward *forward)
     worker_start(&forward->worker);
 }
 
+static void cancel_call(struct forward *forward)
+{
+    pthread_mutex_lock(&forward->lock);
+    forward->is_closing = true;
+    if (forward->uplink) forward->uplink->ops->cancel(forward->uplink);
+    pthread_mutex_unlock(&forward->lock);
+}
+
 void forward_close(struct forward *forward)
 {
     if (!forward) return;
+    cancel_call(forward);
     worker_stop(&forward->worker);
-    if (forward->uplink) forward->uplink->ops->close(forward->uplink);
+    change_uplink(forward, NULL);
     inbox_close(forward->inbox);
+    pthread_mutex_destroy(&forward->lock);
     doorbell_destroy(&forward->bell);
     free(forward);
 }

@@ -27,6 +27,6 @@ struct forward;
 enum status forward_open(const struct forward_config *config, struct forward **out) MUST_CHECK;
 void forward_start(struct forward *forward);
 int64_t forward_step(void *forward, int64_t mono_ms); // a worker_step
-void forward_close(struct forward *forward);          // NULL is fine
+void forward_close(struct forward *forward);          // ends a call under way; NULL is fine
 
 #endif

@@ -32,6 +32,10 @@ static void want(struct forward *forward, uint32_t event)
 // Records of kiosks that talk to the office themselves aren't for us: they carry no signature here.
 static void take_page(struct forward *forward, const struct feed_page *page)
 {
+    if (page->is_reset) {
+        log_warn("the office was put back from a backup: it is asked anew what it has");
+        forward_doubt(forward);
+    }
     for (size_t i = 0; i < page->count; i++) {
         const struct feed_item *item = &page->items[i];
         if (item->kind == FEED_EVENT && is_newer_than_ours(forward, item->event, item->version))

@@ -42,6 +42,12 @@ void forward_find_logs(struct forward *forward)
     if (status != STATUS_OK) log_warn("the hub's records can't be read now: %s", status_words(status));
 }
 
+void forward_doubt(struct forward *forward)
+{
+    for (size_t i = 0; i < forward->log_count; i++) forward->logs[i].next = 0;
+    forward->blob = 0;
+}
+
 // ---- records ----
 
 static void put_aside(struct forward *forward, struct forward_log *log, const char *why)
@@ -54,6 +60,15 @@ static void put_aside(struct forward *forward, struct forward_log *log, const ch
                   (unsigned long long)log->next);
     log->aside_mono_ms = forward->now_ms + FORWARD_ASIDE_MS;
     log->next = 0; // asked anew then
+}
+
+// An office that has less than it had was put back from a backup, and may lack walk-ins' data too.
+static void note_place(struct forward *forward, struct forward_log *log, uint64_t next)
+{
+    if (next < log->had) forward->blob = 0;
+    log->next = log->had = next;
+    log->heard_mono_ms = forward->now_ms;
+    log->aside_mono_ms = 0;
 }
 
 // What the office said about this log; its own failures are judged elsewhere.
@@ -73,8 +88,7 @@ static enum forward_turn take_place(struct forward *forward, struct forward_log 
     }
     if (answer->status != 200 && answer->status != 409) return forward_judge(forward);
     if (!is_place) return FORWARD_LATER;
-    log->next = place.next;
-    log->aside_mono_ms = 0;
+    note_place(forward, log, place.next);
     return FORWARD_DONE;
 }
 
@@ -137,6 +151,7 @@ enum forward_turn forward_records(struct forward *forward)
         struct forward_log *log = &forward->logs[i];
 
         if (log->aside_mono_ms > forward->now_ms) continue;
+        if (forward->now_ms - log->heard_mono_ms >= FORWARD_DOUBT_MS) log->next = 0;
         if (log->next == 0) return ask_place(forward, log);
         if (log->next < log->here) return forward_batch(forward, log);
     }

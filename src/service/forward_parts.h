@@ -10,12 +10,22 @@
 #include "service/forward.h"
 #include "sync/uplink.h"
 
-enum { FORWARD_MOST_LOGS = 256, FORWARD_MOST_EVENTS = 64, FORWARD_LOOK_MS = 1000, FORWARD_ASIDE_MS = 60 * 1000 };
+#include <pthread.h>
+
+enum {
+    FORWARD_MOST_LOGS = 256,
+    FORWARD_MOST_EVENTS = 64,
+    FORWARD_LOOK_MS = 1000,
+    FORWARD_ASIDE_MS = 60 * 1000,
+    FORWARD_DOUBT_MS = 10 * 60 * 1000, // then a log that is all there is asked about again
+};
 
 struct forward_log {
     uint8_t id[LOG_ID_BYTES];
     uint64_t next;         // the office waits for this one; 0: not asked yet
     uint64_t here;         // the hub's own next
+    uint64_t had;          // what the office waited for when it was heard last
+    int64_t heard_mono_ms; // when that was
     int64_t aside_mono_ms; // left alone until then; 0: it isn't
 };
 
@@ -34,7 +44,9 @@ struct forward {
     struct inbox *inbox;
     struct pairing pairing;
     bool is_paired;
-    struct uplink *uplink;
+    pthread_mutex_t lock;  // of these two, as close() cancels a call from another thread
+    struct uplink *uplink; // changed by the worker only
+    bool is_closing;
     struct uplink_answer answer;
     int64_t now_ms;
     int64_t wait_ms; // the back-off's next
@@ -55,6 +67,7 @@ bool forward_call(struct forward *forward, struct uplink_request *request, enum 
 enum forward_turn forward_judge(struct forward *forward);
 
 void forward_find_logs(struct forward *forward); // which there are, and how long
+void forward_doubt(struct forward *forward);     // what the office had it may have lost: it is asked again
 enum forward_turn forward_records(struct forward *forward);
 enum forward_turn forward_blobs(struct forward *forward);
 enum forward_turn forward_events(struct forward *forward);

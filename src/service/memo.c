@@ -48,3 +48,12 @@ enum status memo_write(struct inbox *inbox, const char *name, const char *value)
                           "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                           values, 2, NULL, NULL);
 }
+
+enum status memo_write_first(struct inbox *inbox, const char *name, const char *value)
+{
+    struct office_db *db = inbox_db(inbox);
+    const struct db_value values[] = {db_text(name), db_text(value)};
+
+    return db->ops->query(db, "INSERT INTO memo (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", values, 2,
+                          NULL, NULL);
+}

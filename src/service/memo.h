@@ -9,5 +9,7 @@
 enum status memo_prepare(struct inbox *inbox) MUST_CHECK; // makes its table
 enum status memo_read(struct inbox *inbox, const char *name, char *out, size_t out_size) MUST_CHECK;
 enum status memo_write(struct inbox *inbox, const char *name, const char *value) MUST_CHECK;
+// Only where nothing of that name is kept yet; what is kept stays.
+enum status memo_write_first(struct inbox *inbox, const char *name, const char *value) MUST_CHECK;
 
 #endif

@@ -30,22 +30,13 @@ static enum status read_way(struct inbox *inbox, struct pairing_offer *out)
 }
 
 // As people will read it in lists and on other kiosks' screens.
-static bool is_name(const char *name)
-{
-    char shown[PAIRING_NAME_SIZE];
-
-    if (!*name || strlen(name) >= PAIRING_NAME_SIZE) return false;
-    text_make_showable(shown, sizeof shown, name, strlen(name));
-    return strcmp(shown, name) == 0;
-}
-
 enum status offer_make(struct inbox *inbox, const char *name, uint32_t event, bool is_hub,
                        char text_out[PAIRING_TEXT_SIZE])
 {
     struct pairing_offer offer = {0};
     enum status status;
 
-    if (!is_name(name)) return STATUS_INVALID;
+    if (!text_is_name(name, PAIRING_NAME_SIZE)) return STATUS_INVALID;
     if ((status = read_way(inbox, &offer)) != STATUS_OK) return status;
     status = inbox_offer(inbox, name, event, is_hub, OFFER_GOOD_MINUTES * 60 * 1000, offer.code);
     return status == STATUS_OK ? pairing_write_offer(&offer, text_out) : status;

@@ -17,6 +17,9 @@ static const char program[] =
 static const char cards[] =
 #include "service/office_cards.js.inc"
     ;
+static const char logins[] =
+#include "service/office_clerks.js.inc"
+    ;
 static const char drawing[] =
 #include "service/office_draw.js.inc"
     ;
@@ -32,6 +35,7 @@ static const struct {
     {"/office.css", "text/css; charset=utf-8", style, sizeof style - 1},
     {"/office.js", "text/javascript; charset=utf-8", program, sizeof program - 1},
     {"/office_cards.js", "text/javascript; charset=utf-8", cards, sizeof cards - 1},
+    {"/office_clerks.js", "text/javascript; charset=utf-8", logins, sizeof logins - 1},
     {"/office_draw.js", "text/javascript; charset=utf-8", drawing, sizeof drawing - 1},
     {"/office_words.js", "text/javascript; charset=utf-8", words, sizeof words - 1},
 };

@@ -6,6 +6,7 @@
 #include "service/call.h"
 #include "service/forward.h"
 #include "service/press.h"
+#include "service/reports.h"
 #include "sync/announce.h"
 
 #include <stdatomic.h>
@@ -17,15 +18,16 @@ struct service {
     struct book *book; // NULL: a hub
     struct http_server *server;
     struct boards *boards;
+    struct reports *reports;
     struct press *press;       // NULL: a hub
     struct forward *forward;   // a hub's way to the office; NULL: none
     struct announce *announce; // NULL: whoever wants us knows where we are
     struct http_route *routes; // as the server has them
     char url[SERVICE_ORIGIN_SIZE];
-    char shown_code[SERVICE_SETUP_CODE_SIZE]; // as it was at the start
-    char setup_code[SERVICE_SETUP_CODE_SIZE]; // the server's thread's: "" once a login was made
-    size_t wrong_setups;                      // codes that were tried; too many, and it is gone until the next start
-    struct doorway {                          // what the server calls: a route, and whose it is
+    char shown_code[PAIRING_CODE_SIZE]; // as it was at the start
+    char setup_code[PAIRING_CODE_SIZE]; // the server's thread's: "" once a login was made
+    size_t wrong_setups;                // codes that were tried; too many, and it is gone until the next start
+    struct doorway {                    // what the server calls: a route, and whose it is
         struct service *service;
         const struct service_route *route;
     } * doorways;
@@ -41,7 +43,7 @@ call_handler api_enroll, api_log, api_records, api_blob, api_event, api_feed;
 // Pages and their parts.
 call_handler page_file, page_icon, page_board, page_board_file;
 // The clerk's calls.
-call_handler clerk_who, clerk_enter, clerk_leave, clerk_setup, clerk_add;
+call_handler clerk_who, clerk_enter, clerk_leave, clerk_setup, clerk_add, clerk_logins, clerk_dismiss;
 call_handler clerk_events, clerk_publish, clerk_conflicts, clerk_report, clerk_alarms;
 call_handler clerk_devices, clerk_pair, clerk_revoke, clerk_board;
 // The boards.

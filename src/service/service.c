@@ -1,13 +1,14 @@
+#define LOG_MODULE "office"
+
 #include "service/parts.h"
 
-#define LOG_MODULE "office"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "http/address.h"
+#include "office/inbox_secret.h"
 #include "service/memo.h"
 #include "service/offer.h"
-#include "service/setup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,7 @@ static void answer(void *owner, const struct http_request *request, struct http_
 }
 
 // Nobody we don't know makes us read a body; but before all is open nobody can be asked: the records' connection is the
-// main thread's until then.
+// main thread's until then. A body that was dropped would be answered as an empty one if it opens meanwhile.
 static bool may_send(void *owner, const struct http_request *request)
 {
     struct doorway *doorway = owner;
@@ -109,7 +110,7 @@ static enum status prepare_setup(struct service *service)
     size_t count = 0;
     enum status status = clerk_count(service->inbox, &count);
 
-    if (status == STATUS_OK && count == 0) setup_new_code(service->setup_code);
+    if (status == STATUS_OK && count == 0) inbox_make_code(service->setup_code);
     memcpy(service->shown_code, service->setup_code, sizeof service->shown_code);
     return status;
 }
@@ -125,6 +126,7 @@ enum status service_open(const struct service_config *config, struct service **o
     if ((status = memo_prepare(service->inbox)) != STATUS_OK) goto fail;
     if ((status = prepare_setup(service)) != STATUS_OK) goto fail;
     if ((status = boards_open(config->database, config->clock, &service->boards)) != STATUS_OK) goto fail;
+    if ((status = reports_open(config->database, config->clock, &service->reports)) != STATUS_OK) goto fail;
     if (config->book &&
         (status = press_open(config->book, config->database, config->clock, &service->press)) != STATUS_OK)
         goto fail;
@@ -132,6 +134,7 @@ enum status service_open(const struct service_config *config, struct service **o
     if ((status = keep_way(service)) != STATUS_OK) goto fail;
     if ((status = open_forward(service)) != STATUS_OK) goto fail;
     boards_start(service->boards, service->server);
+    reports_start(service->reports, service->server);
     if (service->press) press_start(service->press, service->server);
     if (service->forward) forward_start(service->forward);
     announce(service);
@@ -163,10 +166,12 @@ void service_close(struct service *service)
     if (!service) return;
     announce_close(service->announce);
     forward_close(service->forward);
-    boards_stop(service->boards); // it rings the server, and so does the press
+    boards_stop(service->boards); // it rings the server, and so do the others
+    reports_stop(service->reports);
     press_stop(service->press);
     http_close(service->server);
     press_close(service->press);
+    reports_close(service->reports);
     boards_close(service->boards);
     inbox_close(service->inbox);
     book_close(service->book);

@@ -1,8 +1,8 @@
 // service.h -- `einlass office`: the inbox, the sync API (FORMATS: sync), the clerk's pages and the boards behind one
 // address. Also a hub: the same for kiosks in one LAN, which later forwards everything to the real office, byte for
-// byte. Ownership: open() borrows all of the config until close(). Threads: the server's own runs every handler; one
-// more, "lookout", counts for the boards over a database connection of its own; a hub has another one, which forwards
-// (forward.h). Failure of open: as db.h and server.h; MISSING: no such book.
+// byte. Ownership: open() borrows all of the config until close(). Threads: the server's own runs every handler;
+// what takes long has threads and database connections of its own: "boards" counts, "reports" and "press" write
+// reports and publish, and a hub's "forward" hands on. Failure of open: as db.h and server.h; MISSING: no such book.
 #ifndef EINLASS_SERVICE_SERVICE_H
 #define EINLASS_SERVICE_SERVICE_H
 
@@ -10,7 +10,7 @@
 #include "office/book.h"
 #include "office/inbox.h"
 
-enum { SERVICE_SETUP_CODE_SIZE = 12, SERVICE_ORIGIN_SIZE = 128 };
+enum { SERVICE_ORIGIN_SIZE = 128 };
 
 struct service_config {
     const char *database; // path, or postgresql://…

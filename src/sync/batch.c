@@ -11,6 +11,7 @@ enum status batch_write(const struct batch_maker *maker, const struct outbox_bat
         .first = batch->first, .count = batch->count, .clock = maker->clock->ops->state(maker->clock)};
     char line[WIRE_HEADER_SIZE];
     enum status status;
+    size_t length;
 
     memcpy(header.log, batch->log, LOG_ID_BYTES);
     memcpy(header.prev, batch->prev, CHAIN_HASH_BYTES);
@@ -18,8 +19,9 @@ enum status batch_write(const struct batch_maker *maker, const struct outbox_bat
     text_make_showable(header.gate, sizeof header.gate, maker->gate, strlen(maker->gate));
     wire_sign(maker->key, &header);
     if ((status = wire_write_header(&header, line)) != STATUS_OK) return status;
-    memcpy(out, line, strlen(line));
-    memcpy(out + strlen(line), batch->lines, batch->length);
-    *length_out = strlen(line) + batch->length;
+    length = strlen(line);
+    memcpy(out, line, length);
+    memcpy(out + length, batch->lines, batch->length);
+    *length_out = length + batch->length;
     return STATUS_OK;
 }

@@ -8,6 +8,7 @@
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void tell(struct sync *sync, bool is_pairing, enum sync_trouble trouble)
 {
@@ -40,7 +41,7 @@ static enum sync_trouble take_answer(struct sync *sync, const struct pairing_off
     else {
         log_info("paired device=\"%s\" event=%u", pairing.device, pairing.event);
         sender_try_again(&sync->sender);
-        sync->sender.walk_in = 0;
+        sender_begin_walk_ins(&sync->sender, 0);
         anchor_take(sync, answer, now_ms);
     }
     sodium_memzero(&pairing, sizeof pairing);

@@ -76,7 +76,7 @@ enum status wire_gunzip(const void *bytes, size_t length, size_t most_bytes, uin
 
     if (length > INT_MAX || most_bytes >= INT_MAX) return STATUS_INVALID;
     if (inflateInit2(&stream, GZIP_WINDOW_BITS) != Z_OK) return STATUS_LATER;
-    bool is_whole = unpack(&stream, &unpacked) && stream.total_out <= most_bytes;
+    bool is_whole = unpack(&stream, &unpacked) && unpacked.bytes && stream.total_out <= most_bytes;
     *length_out = stream.total_out;
     inflateEnd(&stream);
     if (!is_whole) {

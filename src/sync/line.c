@@ -8,6 +8,8 @@
 #include "sync/discover.h"
 #include "sync/network.h"
 
+#include <string.h>
+
 enum { MOST_CAREFUL_MS = 60 * 1000 }; // where trying often helps nobody
 
 void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink)
@@ -87,13 +89,18 @@ int64_t line_due_ms(struct sync *sync, struct line *line, int64_t mono_ms)
     return left_ms < LOOK_MS ? left_ms : LOOK_MS;
 }
 
+static bool is_nobody_there(enum sync_trouble trouble)
+{
+    return trouble >= SYNC_NO_NETWORK && trouble <= SYNC_NO_OFFICE;
+}
+
 // Nobody of ours answered, and now somebody does: the other thread need not wait until its time is over.
 static void wake_other_locked(struct sync *sync, struct line *line)
 {
     bool is_sender = line == &sync->send_line;
     struct line *other = is_sender ? &sync->feed_line : &sync->send_line;
 
-    if (other->trouble < SYNC_NO_NETWORK || other->trouble > SYNC_NO_OFFICE) return; // it was told when to come again
+    if (!is_nobody_there(other->trouble)) return; // it was told when to come again
     other->retry_mono_ms = 0;
     doorbell_ring(is_sender ? &sync->feed_bell : &sync->bell);
 }
@@ -126,8 +133,11 @@ void line_fail(struct sync *sync, struct line *line, enum sync_trouble trouble, 
 {
     struct clock *clock = sync->config.clock;
 
+    int64_t most_ms = is_nobody_there(trouble) ? BACK_OFF_AWAY_MS : BACK_OFF_MOST_MS;
+    int64_t wait_ms = back_off_ms(&line->back_off, least_ms, most_ms);
+
     line->network = network_print();
-    set_trouble(sync, line, trouble, words, clock->ops->mono_ms(clock) + back_off_ms(&line->back_off, least_ms));
+    set_trouble(sync, line, trouble, words, clock->ops->mono_ms(clock) + wait_ms);
 }
 
 void line_stop(struct sync *sync, struct line *line, enum sync_trouble trouble, const char *words)

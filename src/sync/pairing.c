@@ -94,7 +94,7 @@ static bool press(const char *text, char *out, size_t out_size)
 
 enum status pairing_read_code(const char *text, char out[PAIRING_CODE_SIZE])
 {
-    char code[CODE_DIGITS + 1];
+    char code[CODE_DIGITS + 1] = "";
 
     if (!press(text, code, sizeof code) || strlen(code) != CODE_DIGITS) return STATUS_INVALID;
     for (size_t i = 0; i < CODE_DIGITS; i++) {
@@ -203,7 +203,7 @@ static const char *next_word(const char **text)
 // Code and pin, however they were grouped.
 static bool read_secrets(const char *text, struct pairing_offer *out)
 {
-    char pressed[CODE_DIGITS + PIN_DIGITS + 1], code[CODE_DIGITS + 1];
+    char pressed[CODE_DIGITS + PIN_DIGITS + 1] = "", code[CODE_DIGITS + 1] = "";
     const char *pin = pressed + CODE_DIGITS;
 
     if (!press(text, pressed, sizeof pressed) || strlen(pressed) <= CODE_DIGITS) return false;
@@ -217,7 +217,7 @@ static bool read_secrets(const char *text, struct pairing_offer *out)
 
 enum status pairing_read_offer(const char *text, size_t length, struct pairing_offer *out)
 {
-    char copy[PAIRING_TEXT_SIZE];
+    char copy[PAIRING_TEXT_SIZE] = "";
     struct pairing_offer offer = {0};
     const char *at = copy, *word;
 

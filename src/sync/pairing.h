@@ -55,6 +55,7 @@ struct pairing {
     char event_etag[128];                    // of the event file that was taken last; "" = none
     uint8_t acked_log[LOG_ID_BYTES];         // of this log the office had everything up to acked_seq, when it was
     uint64_t acked_seq;                      // asked last: for showing only
+    uint64_t acked_walk_in;                  // and of what walk-ins said all up to this one (outbox.h); 0: none
     bool is_revoked;                         // the office said so; nothing is sent until it is paired again
 };
 

@@ -39,7 +39,9 @@ static bool read_device(const struct json_node *node, struct pairing *out)
            json_node_hex(node, "root_key", out->root_key, ROOT_KEY_BYTES) &&
            json_node_text(node, "event_etag", out->event_etag, sizeof out->event_etag) &&
            json_node_hex(node, "acked_log", out->acked_log, LOG_ID_BYTES) &&
-           document_u64(node, "acked_seq", 1, &out->acked_seq) && json_node_bool(node, "revoked", &out->is_revoked);
+           document_u64(node, "acked_seq", 1, &out->acked_seq) &&
+           document_u64(node, "acked_walk_in", 1, &out->acked_walk_in) &&
+           json_node_bool(node, "revoked", &out->is_revoked);
 }
 
 enum status pairing_load(const char *path, struct pairing *out)
@@ -93,6 +95,8 @@ enum status pairing_save(const char *path, const struct pairing *pairing)
         json_object_set_new(json, "acked_log", hex(pairing->acked_log, LOG_ID_BYTES));
         json_object_set_new(json, "acked_seq", json_integer((json_int_t)pairing->acked_seq));
     }
+    if (json && pairing->acked_walk_in)
+        json_object_set_new(json, "acked_walk_in", json_integer((json_int_t)pairing->acked_walk_in));
     if (json) text = json_dumps(json, JSON_INDENT(2));
     if (text) status = file_write(path, text, strlen(text), 0600);
     if (text) sodium_memzero(text, strlen(text));

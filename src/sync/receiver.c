@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PATH_SIZE = 256, BUSY_MS = 1000, ANSWER_MS = 10 * 1000, LEAST_POLL_MS = 1000 };
 
@@ -89,6 +90,7 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
     if (page->is_reset) {
         log_warn("the office was put back from a backup: its feed is read from the beginning");
         pthread_mutex_lock(&sync->lock);
+        sync->is_put_back = true;
         sync_doubt_locked(sync);
         pthread_mutex_unlock(&sync->lock);
     }
@@ -104,13 +106,22 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
     receiver->polled_mono_ms = mono_ms - LEAST_POLL_MS; // there was something: no need to wait
 }
 
+// After a trouble the office is to answer at once: else it would be told until the first news.
+static int wait_s(struct sync *sync)
+{
+    pthread_mutex_lock(&sync->lock);
+    bool is_back = sync->feed_line.trouble != SYNC_FINE && !sync->receiver.has_event_trouble;
+    pthread_mutex_unlock(&sync->lock);
+    return is_back ? 0 : FEED_MOST_WAIT_S;
+}
+
 static void name_feed(struct sync *sync, const struct outbox_head *head, char out[PATH_SIZE])
 {
     char log[2 * LOG_ID_BYTES + 1];
 
     text_hex(head->log, LOG_ID_BYTES, log);
     snprintf(out, PATH_SIZE, "/v1/feed?after=%s&event=%u&log=%s&limit=%d&wait=%d", sync->receiver.cursor,
-             wanted_event(sync), log, FEED_MOST_ITEMS, FEED_MOST_WAIT_S);
+             wanted_event(sync), log, FEED_MOST_ITEMS, wait_s(sync));
 }
 
 static void take_answer(struct sync *sync, const struct uplink_answer *answer, int64_t mono_ms)

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PATH_SIZE = 64, HEAD_BYTES = 2 * TICKET_SIGNATURE_BYTES + 1, FETCH_MS = 10 * 60 * 1000 };
 

@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { ASK_AGAIN_MS = 5 * 60 * 1000, KEEP_ACKED_MS = 5 * 60 * 1000, PATH_SIZE = 128 };
 
@@ -46,12 +47,17 @@ void sender_name_log(const struct sender *sender, const char *behind, char *out,
 static void begin_log(struct sync *sync, const uint8_t log[LOG_ID_BYTES])
 {
     struct sender *sender = &sync->sender;
-    uint64_t acked;
+    uint64_t acked, walk_in;
+    bool is_known;
 
     pthread_mutex_lock(&sync->lock);
     if (sender->is_forking) sync->state.was_forked = true;
-    acked = memcmp(sync->pairing.acked_log, log, LOG_ID_BYTES) == 0 ? sync->pairing.acked_seq : 0;
+    is_known = memcmp(sync->pairing.acked_log, log, LOG_ID_BYTES) == 0;
+    acked = is_known ? sync->pairing.acked_seq : 0;
+    walk_in = is_known ? sync->pairing.acked_walk_in : 0;
     pthread_mutex_unlock(&sync->lock);
+    sender->kept_walk_in = walk_in;
+    if (!sender->is_forking) sender_begin_walk_ins(sender, walk_in); // else they are the same ones
     memcpy(sender->log, log, LOG_ID_BYTES);
     sender->is_forking = sender->is_probing = sender->knows_place = sender->was_chain_refused = false;
     sender->next = 1;
@@ -75,13 +81,18 @@ static void tell_waiting(struct sync *sync, bool is_sending)
     pthread_mutex_unlock(&sync->lock);
 }
 
+static bool has_unkept(const struct sender *sender)
+{
+    return sender->acked != sender->kept_acked || sender->there_walk_in != sender->kept_walk_in;
+}
+
 // Now and then, for the next start without a network; it is a trip to the disk.
 static int64_t keep_acked(struct sync *sync, int64_t mono_ms)
 {
     struct sender *sender = &sync->sender;
     int64_t left_ms = sender->kept_mono_ms + KEEP_ACKED_MS - mono_ms;
 
-    if (!sender->knows_place || sender->acked == sender->kept_acked) return DOORBELL_FOREVER;
+    if (!sender->knows_place || !has_unkept(sender)) return DOORBELL_FOREVER;
     if (sender->kept_mono_ms > 0 && left_ms > 0) return left_ms;
     sender_keep_acked(sync);
     sender->kept_mono_ms = mono_ms;
@@ -92,9 +103,10 @@ void sender_keep_acked(struct sync *sync)
 {
     struct sender *sender = &sync->sender;
 
-    if (!sender->knows_place || sender->acked == sender->kept_acked) return;
-    sync_keep_acked(sync, sync->send_line.pairing.token, sender->log, sender->acked - 1);
+    if (!sender->knows_place || !has_unkept(sender)) return;
+    sync_keep_acked(sync, sync->send_line.pairing.token, sender);
     sender->kept_acked = sender->acked;
+    sender->kept_walk_in = sender->there_walk_in;
 }
 
 // Where the office is in this log, as it said.
@@ -118,6 +130,7 @@ bool sender_place(struct sync *sync, const struct wire_place *place)
         sender_probe(sync, place->next);
         return true;
     }
+    if (place->next < sender->acked) sender_begin_walk_ins(sender, 0); // it lost records, and perhaps these too
     sender->next = sender->acked = place->next;
     sender->knows_place = place->is_durable;
     if (!place->is_durable) line_fail(sync, &sync->send_line, SYNC_BUSY, "not durable yet", 0);
@@ -157,15 +170,13 @@ static int64_t rest(struct sync *sync, int64_t mono_ms)
     return 0;
 }
 
-static bool is_in_doubt(struct sync *sync)
+static void take_doubt(struct sync *sync)
 {
-    bool is_so;
-
     pthread_mutex_lock(&sync->lock);
-    is_so = sync->is_in_doubt;
-    sync->is_in_doubt = false;
+    if (sync->is_in_doubt) sync->sender.knows_place = false;
+    if (sync->is_put_back) sender_begin_walk_ins(&sync->sender, 0);
+    sync->is_in_doubt = sync->is_put_back = false;
     pthread_mutex_unlock(&sync->lock);
-    return is_so;
 }
 
 bool sender_look(struct sync *sync)
@@ -199,7 +210,7 @@ int64_t sender_work(struct sync *sync, int64_t mono_ms)
     struct sender *sender = &sync->sender;
     int64_t next_ms;
 
-    if (is_in_doubt(sync)) sender->knows_place = false;
+    take_doubt(sync);
     if (sender->is_stopped) return DOORBELL_FOREVER;
     if (sender->is_forking) return sender_await_fork(sync);
     next_ms = work(sync, mono_ms);

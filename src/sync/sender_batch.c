@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { BUSY_MS = 1000, PATH_SIZE = 128 };
 
@@ -116,7 +117,8 @@ int64_t sender_send_batch(struct sync *sync)
     enum status status = outbox_read(sync->outbox, sender->next, sender->most, sender->batch);
     size_t length;
 
-    if (status == STATUS_MISSING || (status == STATUS_OK && memcmp(sender->batch->log, sender->log, LOG_ID_BYTES))) {
+    if (status == STATUS_MISSING ||
+        (status == STATUS_OK && memcmp(sender->batch->log, sender->log, LOG_ID_BYTES) != 0)) {
         sender->knows_place = sender->is_probing = false; // another log, perhaps: look again
         return 0;
     }

@@ -1,5 +1,5 @@
-// sender_walk_in.c -- what walk-ins said, beside the records (FORMATS: blobs). All of it is sent again after each
-// start: it is little, and the office knows it by its hash.
+// sender_walk_in.c -- what walk-ins said, beside the records (FORMATS: blobs). How far they are there is kept with the
+// pairing; from the first one that was refused on they are sent again after each start: the office knows them by hash.
 #define LOG_MODULE "sync"
 
 #include "sync/sync_parts.h"
@@ -10,8 +10,22 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { BUSY_MS = 1000, PATH_SIZE = 128 };
+
+void sender_begin_walk_ins(struct sender *sender, uint64_t there)
+{
+    sender->walk_in = sender->there_walk_in = there;
+    if (there != sender->kept_walk_in) sender->kept_mono_ms = 0; // and that is written down at once
+}
+
+// The next one is sent, or needn't be.
+static void pass(struct sender *sender, uint64_t number, bool is_there)
+{
+    if (is_there && sender->there_walk_in == sender->walk_in) sender->there_walk_in = number;
+    sender->walk_in = number;
+}
 
 static bool is_settled(const struct uplink_answer *answer)
 {
@@ -28,10 +42,11 @@ static void take_answer(struct sync *sync, const struct outbox_walk_in *walk_in,
         line_refused(sync, &sync->send_line, answer);
         return;
     }
-    if (answer->status >= 300)
+    bool is_there = answer->status < 300;
+    if (!is_there)
         log_error("the office refuses what a walk-in said; it stays here status=%d number=%llu", answer->status,
                   (unsigned long long)walk_in->seq);
-    sync->sender.walk_in = walk_in->seq;
+    pass(&sync->sender, walk_in->seq, is_there);
     line_fine(sync, &sync->send_line);
 }
 
@@ -63,7 +78,7 @@ int64_t sender_send_walk_in(struct sync *sync)
 
     if (status == STATUS_MISSING) return DOORBELL_FOREVER;
     if (status != STATUS_OK) return BUSY_MS;
-    if (walk_in.is_erased) sync->sender.walk_in = walk_in.seq;
+    if (walk_in.is_erased) pass(&sync->sender, walk_in.seq, true);
     else next_ms = send_one(sync, &walk_in);
     sodium_memzero(&walk_in, sizeof walk_in);
     return next_ms;

@@ -86,9 +86,10 @@ enum sync_stick stick_look(struct stick *stick)
 
     if (stick->fd >= 0) return STICK_WRITING;
     if (!find(stick, found)) found[0] = '\0';
-    if (strcmp(found, stick->found) != 0) stick->outcome = STICK_NONE; // another one, or none any more
+    bool is_pulled_early = !found[0] && stick->outcome == STICK_FAILED; // said until one is plugged in again
+    if (strcmp(found, stick->found) != 0 && !is_pulled_early) stick->outcome = STICK_NONE;
     text_copy(stick->found, sizeof stick->found, found);
-    if (!found[0]) return STICK_NONE;
+    if (!found[0]) return stick->outcome;
     return stick->outcome == STICK_NONE ? STICK_THERE : stick->outcome;
 }
 

@@ -12,7 +12,8 @@ struct stick;
 struct stick *stick_open(const char *folder); // where sticks are mounted, itself or one or two folders below
 void stick_close(struct stick *stick);        // NULL is fine; what isn't whole yet is removed
 
-// What is there. After a writing ended its outcome, until the stick is pulled out.
+// What is there. After a writing ended its outcome, until the stick is pulled out; a writing that failed, also because
+// it was pulled out, until one is plugged in.
 enum sync_stick stick_look(struct stick *stick);
 // Begins anew if it is writing. False: no stick is there.
 bool stick_begin(struct stick *stick);

@@ -145,6 +145,16 @@ struct doorbell *sync_bell(struct sync *sync)
     return &sync->bell;
 }
 
+uint64_t sync_waiting(struct sync *sync)
+{
+    uint64_t waiting;
+
+    pthread_mutex_lock(&sync->lock);
+    waiting = sync->state.is_paired ? sync->state.waiting : 0;
+    pthread_mutex_unlock(&sync->lock);
+    return waiting;
+}
+
 void sync_start(struct sync *sync)
 {
     worker_start(&sync->send_worker);

@@ -2,9 +2,9 @@
 // each with an uplink of its own; so news arrives while a long batch is on its way. Promise: nothing is dropped on any
 // answer, and nothing here decides anything at the door. A record is sent until the office said that it is durable
 // there; what the office says it has is asked again at each start (its copy may have been put back). Back-off: 1 s … 60
-// s with jitter, at once after a pairing or when the network comes back. Ownership: open() borrows everything in the
-// config until close(). Threads: open/start/close from the assembling one; requests from any; steps from their own
-// threads (or tests). close() ends calls under way: within 200 ms.
+// s with jitter (15 s where nobody of ours answers), at once after a pairing or when the network comes back. Ownership:
+// open() borrows everything in the config until close(). Threads: open/start/close from the assembling one; requests
+// from any; steps from their own threads (or tests). close() ends calls under way: within 200 ms.
 #ifndef EINLASS_SYNC_SYNC_H
 #define EINLASS_SYNC_SYNC_H
 
@@ -99,6 +99,7 @@ enum status sync_open(const struct sync_config *config, struct sync **out) MUST_
 struct queue *sync_requests(struct sync *sync); // of struct sync_request
 struct queue *sync_receipts(struct sync *sync); // of struct receipt, from the desk; 16 deep
 struct doorbell *sync_bell(struct sync *sync);  // rung by the desk after each commit
+uint64_t sync_waiting(struct sync *sync);       // records that the office doesn't have; 0: not paired. Any thread
 void sync_start(struct sync *sync);
 void sync_close(struct sync *sync); // NULL is fine
 

@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include <string.h>
+
 void sync_tell_locked(struct sync *sync)
 {
     struct sync_state *state = &sync->state;
@@ -29,7 +31,8 @@ void sync_tell_locked(struct sync *sync)
         state->feed_trouble = SYNC_FINE;
         state->retry_mono_ms = 0;
     }
-    if (!sync->config.states || memcmp(state, &sync->told, sizeof *state) == 0) return;
+    // Both are zeroed at first, and copied whole.
+    if (!sync->config.states || memcmp(state, &sync->told, sizeof *state) == 0) return; // NOLINT(*-memory-comparison)
     memcpy(&sync->told, state, sizeof *state);
     memcpy(mailbox_writable(sync->config.states), state, sizeof *state);
     mailbox_put(sync->config.states);
@@ -125,12 +128,13 @@ void sync_be_revoked(struct sync *sync, const char *token)
     pthread_mutex_unlock(&sync->lock);
 }
 
-void sync_keep_acked(struct sync *sync, const char *token, const uint8_t log[LOG_ID_BYTES], uint64_t seq)
+void sync_keep_acked(struct sync *sync, const char *token, const struct sender *sender)
 {
     pthread_mutex_lock(&sync->lock);
     if (strcmp(sync->pairing.token, token) == 0) {
-        memcpy(sync->pairing.acked_log, log, LOG_ID_BYTES);
-        sync->pairing.acked_seq = seq;
+        memcpy(sync->pairing.acked_log, sender->log, LOG_ID_BYTES);
+        sync->pairing.acked_seq = sender->acked - 1;
+        sync->pairing.acked_walk_in = sender->there_walk_in;
         save_locked(sync);
     }
     pthread_mutex_unlock(&sync->lock);

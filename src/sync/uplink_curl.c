@@ -213,7 +213,7 @@ static enum status open_uplink(const char *url, const uint8_t *pin, const char *
 
 enum status uplink_curl_open(const char *url, const uint8_t *pin, struct clock *clock, struct uplink **out)
 {
-    return open_uplink(url, pin, NULL, clock, out);
+    return open_uplink(url, pin, getenv("SSL_CERT_FILE"), clock, out); // as every program with OpenSSL, but libcurl
 }
 
 enum status uplink_curl_open_trusting(const char *url, const char *authorities, struct clock *clock,

@@ -165,7 +165,7 @@ static const char *staff_page_name(enum staff_page page)
         [STAFF_ROUND] = "staff round",         [STAFF_COUNTS] = "staff counts",   [STAFF_STOCK] = "staff stock",
         [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
         [STAFF_SHUT_DOWN] = "staff shut down", [STAFF_TICKET] = "staff ticket",   [STAFF_SYNC] = "staff sync",
-        [STAFF_PAIR] = "staff pair",
+        [STAFF_PAIR] = "staff pair",           [STAFF_HUB] = "staff hub",         [STAFF_HUB_CODE] = "staff hub code",
     };
 
     return names[page];
@@ -231,12 +231,19 @@ void view_name(const struct model *model, char out[VIEW_NAME_SIZE])
         if (*at == ' ') *at = '-';
 }
 
+// A rule about times couldn't be applied.
+static const char *clock_word(const struct model *model)
+{
+    return model->result.kind == NOTICE_VERDICT && model->result.verdict.is_clock_doubtful ? " clock=doubtful" : "";
+}
+
 void view_log_line(const struct model *model, char *out, size_t out_size)
 {
     unsigned long long seq = model->result.seq;
 
     if (is_refusal(model))
         snprintf(out, out_size, "no shown reason=%s seq=%llu", reason_word(model->result.verdict.reason), seq);
-    else if (model->page == PAGE_RESULT) snprintf(out, out_size, "%s shown seq=%llu", page_name(model), seq);
+    else if (model->page == PAGE_RESULT)
+        snprintf(out, out_size, "%s shown seq=%llu%s", page_name(model), seq, clock_word(model));
     else snprintf(out, out_size, "%s shown", page_name(model));
 }

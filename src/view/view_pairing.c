@@ -68,7 +68,7 @@ static void draw_sighting(const struct brush *brush, struct box room)
     bool is_stuck = page->step == PAIRING_LOADING && (page->is_late || page->trouble != SYNC_FINE);
     bool is_open = page->step == PAIRING_WAITING || page->step == PAIRING_FAILED || is_stuck;
     struct button type = type_button(brush);
-    struct box sight = room, words = room, button;
+    struct box sight = room, words, button;
 
     if (l->is_portrait) {
         sight.h = room.h * 45 / 100;

@@ -179,6 +179,8 @@ static const char *done_words(const struct brush *brush)
         return brush_say(brush, "Ab jetzt zählt alles");
     case STAFF_DONE_PAIRED:
         return brush_say(brush, "Gekoppelt");
+    case STAFF_DONE_KIOSK:
+        return brush_say(brush, "%s ist gekoppelt");
     case STAFF_DONE_NOBODY:
         return brush_say(brush, "Nicht mehr auf der Liste");
     case STAFF_DONE_NO_ANSWER:

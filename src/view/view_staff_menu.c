@@ -113,14 +113,24 @@ void view_staff_shut_down(const struct brush *brush)
 void view_staff(const struct brush *brush)
 {
     static void (*const pages[STAFF_PAGE_COUNT])(const struct brush *brush) = {
-        [STAFF_MENU] = view_staff_menu,           [STAFF_SEARCH] = view_staff_search,
-        [STAFF_PERSON] = view_staff_person,       [STAFF_REASON] = view_staff_reason,
-        [STAFF_MISSING] = view_staff_missing,     [STAFF_RECENT] = view_staff_recent,
-        [STAFF_ROUND] = view_staff_round,         [STAFF_COUNTS] = view_staff_counts,
-        [STAFF_STOCK] = view_staff_stock,         [STAFF_SERVE] = view_staff_serve,
-        [STAFF_SCREEN] = view_staff_screen,       [STAFF_CHECK] = view_staff_check,
-        [STAFF_SHUT_DOWN] = view_staff_shut_down, [STAFF_TICKET] = view_registered,
-        [STAFF_SYNC] = view_staff_sync,           [STAFF_PAIR] = view_staff_pair,
+        [STAFF_MENU] = view_staff_menu,
+        [STAFF_SEARCH] = view_staff_search,
+        [STAFF_PERSON] = view_staff_person,
+        [STAFF_REASON] = view_staff_reason,
+        [STAFF_MISSING] = view_staff_missing,
+        [STAFF_RECENT] = view_staff_recent,
+        [STAFF_ROUND] = view_staff_round,
+        [STAFF_COUNTS] = view_staff_counts,
+        [STAFF_STOCK] = view_staff_stock,
+        [STAFF_SERVE] = view_staff_serve,
+        [STAFF_SCREEN] = view_staff_screen,
+        [STAFF_CHECK] = view_staff_check,
+        [STAFF_SHUT_DOWN] = view_staff_shut_down,
+        [STAFF_TICKET] = view_registered,
+        [STAFF_SYNC] = view_staff_sync,
+        [STAFF_PAIR] = view_staff_pair,
+        [STAFF_HUB] = view_staff_hub,
+        [STAFF_HUB_CODE] = view_staff_hub_code,
     };
 
     pages[brush->model->staff.page](brush);

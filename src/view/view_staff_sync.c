@@ -38,8 +38,7 @@ static void write_waiting(const struct brush *brush, char out[FACTS_SIZE])
 
     if (waiting == 1) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "1 Eintrag wartet"));
     else if (waiting > 0) snprintf(out, FACTS_SIZE, brush_say(brush, "%llu Einträge warten"), waiting);
-    else if (sync->is_paired && !sync->is_hub)
-        snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
+    else if (sync->is_paired && !sync->is_hub) snprintf(out, FACTS_SIZE, "%s", brush_say(brush, "Alles ist im Büro"));
 }
 
 struct facts { // "" where there is nothing to say
@@ -70,6 +69,16 @@ static void write_facts(const struct brush *brush, struct facts *out)
                  (long long)(retry_ms + 999) / 1000);
 }
 
+// While there is something the matter, its sentence needs the room.
+static void write_kiosks(const struct brush *brush, bool is_good, char out[FACTS_SIZE])
+{
+    const struct layout *l = brush->layout;
+    bool is_narrow = brush->model->stance.is_practising || (l->is_large && !l->is_portrait);
+
+    if (!brush->model->sync.is_hub || (is_narrow && !is_good)) return;
+    view_staff_write_kiosks(brush, is_good ? 4 : 2, out, FACTS_SIZE);
+}
+
 // Icon, what is the matter, what to do next, and how much waits.
 static void draw_state(const struct brush *brush, struct box room)
 {
@@ -80,10 +89,12 @@ static void draw_state(const struct brush *brush, struct box room)
     struct text_style small = {.size_px = l->small_px, .is_tabular = true}, first = small;
     struct text_style title = {.size_px = l->line_px, .is_bold = true, .is_one_line = !l->is_portrait};
     struct facts facts;
+    char kiosks[FACTS_SIZE] = "";
     struct column column = {box_without_left(room, icon_px + l->unit_px * 2), LOOK_INK, false};
 
     first.space_px = l->unit_px / 2;
     write_facts(brush, &facts);
+    write_kiosks(brush, words->mood == SYNC_MOOD_GOOD, kiosks);
     bool has_waiting = facts.waiting[0] != '\0', has_last = facts.last[0] != '\0';
     const struct column_text texts[] = {
         {brush_say(brush, words->title), title},
@@ -91,10 +102,11 @@ static void draw_state(const struct brush *brush, struct box room)
         {facts.waiting, first},
         {facts.last, has_waiting ? small : first},
         {facts.next, has_waiting || has_last ? small : first},
+        {kiosks, first},
     };
 
     brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
-    column_draw(brush, &column, texts, 5);
+    column_draw(brush, &column, texts, sizeof texts / sizeof *texts);
 }
 
 // ---- the USB stick ----
@@ -150,13 +162,16 @@ static void draw_buttons(const struct brush *brush, const struct staff_grid *gri
 {
     const struct sync_state *sync = &brush->model->sync;
     bool is_free = brush->model->asked_ms == 0, is_writing = sync->stick == STICK_WRITING;
-    struct box last = staff_grid_cell(grid, 2);
+    struct box last = staff_grid_cell(grid, sync->is_hub ? 3 : 2);
 
     staff_button_if(brush, staff_grid_cell(grid, 0), STAFF_ACT_SYNC, 0, brush_say(brush, "Jetzt versuchen"),
                     is_free && sync->is_paired && !sync->is_sending);
     staff_button_if(brush, staff_grid_cell(grid, 1), STAFF_ACT_OPEN, STAFF_PAIR,
                     sync->is_paired ? brush_say(brush, "Neu koppeln") : brush_say(brush, "Koppeln"), is_free);
-    if (grid->rows > 1) last.w = grid->box.w;
+    if (sync->is_hub)
+        staff_button_if(brush, staff_grid_cell(grid, 2), STAFF_ACT_OPEN, STAFF_HUB,
+                        brush_say(brush, "Weiteren Kiosk koppeln"), is_free);
+    else if (grid->rows > 1) last.w = grid->box.w;
     if (is_writing) draw_progress(brush, last);
     else
         staff_button_if(brush, last, STAFF_ACT_EXPORT, 0, brush_say(brush, "Auf USB-Stick"),
@@ -178,7 +193,9 @@ void view_staff_sync(const struct brush *brush)
     const struct layout *l = brush->layout;
     const struct sync_state *sync = &brush->model->sync;
     struct box room = staff_frame(brush, brush_say(brush, "Verbindung"), sync->is_paired ? sync->device : "", NULL);
-    int rows = l->is_portrait ? 2 : 1, keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
+    bool has_two_rows = l->is_portrait || (sync->is_hub && l->height_px >= 720);
+    int columns = has_two_rows ? 2 : sync->is_hub ? 4 : 3;
+    int rows = has_two_rows ? 2 : 1, keys_px = rows * (l->touch_px + l->gap_px) - l->gap_px;
     int stick_px = stick_lines(brush) * fit_line_px(l->small_px);
     struct box keys = {room.x, room.y + room.h - keys_px - l->unit_px, room.w, keys_px};
     struct box stick = {room.x, keys.y - stick_px - l->unit_px / 2, room.w, stick_px};
@@ -192,5 +209,5 @@ void view_staff_sync(const struct brush *brush)
     room.h = stick.y - room.y;
     draw_state(brush, box_without_top(room, l->unit_px));
     if (stick_px > 0) draw_stick(brush, stick);
-    draw_buttons(brush, &(struct staff_grid){keys, l->is_portrait ? 2 : 3, rows, l->gap_px});
+    draw_buttons(brush, &(struct staff_grid){keys, columns, rows, l->gap_px});
 }

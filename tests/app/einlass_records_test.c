@@ -1,6 +1,7 @@
 // What kiosks bring on USB sticks, taken in and reported by the office's program.
 #include "support/clerk.h"
 
+#include "office/clerk.h"
 #include "support/scribe.h"
 
 #include <dirent.h>
@@ -71,6 +72,10 @@ static void test_import__stores_everything_once(void **state)
     struct clerk *clerk = *state;
 
     assert_fine(clerk, "event", "publish");
+    assert_fine(clerk, "kiosk", "list");
+    assert_says(clerk, "No kiosk is paired yet (see: einlass kiosk pair --help)");
+    assert_fine(clerk, "kiosk", "list", "--brief"); // for programs: no words
+    assert_string_equal(clerk->said, "");
     write_log(clerk, "nord.einlass-log", 1);
     write_log(clerk, "sued.einlass-log", 2);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
@@ -89,6 +94,35 @@ static void test_import__stores_everything_once(void **state)
     assert_says(clerk, "Nichts.");
 }
 
+static void test_rebuild__counts_the_same_anew(void **state)
+{
+    struct clerk *clerk = *state;
+
+    assert_int_equal(run(clerk, "log", "rebuild"), 1);
+    assert_says(clerk, "there are no records at");
+    assert_fine(clerk, "event", "publish");
+    write_log(clerk, "nord.einlass-log", 1);
+    assert_fine(clerk, "log", "import", "nord.einlass-log");
+    assert_fine(clerk, "log", "rebuild");
+    assert_says(clerk, "counted anew");
+    assert_fine(clerk, "report", "headcount");
+    assert_says(clerk, ": 700 von 0 da");
+}
+
+static void test_import__takes_a_whole_stick(void **state)
+{
+    struct clerk *clerk = *state;
+
+    assert_int_equal(run(clerk, "log", "import", "."), 1);
+    assert_says(clerk, ".: no records are in this folder");
+    write_log(clerk, "nord.einlass-log", 1);
+    write_log(clerk, "sued.einlass-log", 2);
+    write_file(clerk, "holiday.jpg", "no log\n", 7);
+    assert_fine(clerk, "log", "import", ".");
+    assert_says(clerk, "./nord.einlass-log: 700 new records");
+    assert_says(clerk, "./sued.einlass-log: 700 new records");
+}
+
 static void test_import__says_what_is_wrong_with_a_file(void **state)
 {
     struct clerk *clerk = *state;
@@ -103,7 +137,9 @@ static void test_import__says_what_is_wrong_with_a_file(void **state)
                          "empty.einlass-log", "good.einlass-log"),
                      1);
     assert_says(clerk, "can't open file=gone.einlass-log");
-    assert_says(clerk, "cut.einlass-log: the file is damaged; what stands before is stored: the batch from seq 501 on "
+    assert_says(clerk, "gone.einlass-log: not read; name the stick's folder");
+    assert_says(clerk, "cut.einlass-log: the file is damaged, or no log of a kiosk; what stands before is stored: the "
+                       "batch from seq 501 on "
                        "is cut off");
     assert_says(clerk, "other.einlass-log: the file is damaged");
     assert_says(clerk, "empty.einlass-log: 0 new records");
@@ -138,6 +174,8 @@ static void test_report__says_what_to_do_first(void **state)
 
     assert_int_equal(run(clerk, "report", "headcount"), 1);
     assert_says(clerk, "there are no records at einlass.book.records");
+    assert_int_equal(run(clerk, "event", "publish", "--database", "postgresql://nobody@/none?host=/nowhere"), 1);
+    assert_says(clerk, "does its server run, is --database right");
     write_log(clerk, "nord.einlass-log", 1);
     assert_fine(clerk, "log", "import", "nord.einlass-log");
     assert_int_equal(run(clerk, "report", "headcount"), 1);
@@ -153,15 +191,36 @@ static void test_report__says_what_to_do_first(void **state)
     assert_says(clerk, "this is missing: FILE");
 }
 
+static void test_clerk__is_listed_by_name(void **state)
+{
+    struct clerk *clerk = *state;
+    struct inbox *inbox;
+    char path[128];
+
+    folder_file(&clerk->folder, "einlass.book.records", path);
+    assert_int_equal(inbox_open(path, clock_system(), &inbox), STATUS_OK);
+    assert_int_equal(clerk_set(inbox, "Jörg Ebert", "zehn Zeichen und mehr"), STATUS_OK);
+    assert_int_equal(clerk_set(inbox, "Anna", "zehn Zeichen und mehr"), STATUS_OK);
+    inbox_close(inbox);
+    assert_fine(clerk, "clerk", "list");
+    assert_string_equal(clerk->said, "Anna\nJörg Ebert\n");
+    assert_fine(clerk, "clerk", "remove", "Anna");
+    assert_fine(clerk, "clerk", "list");
+    assert_string_equal(clerk->said, "Jörg Ebert\n");
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_import__stores_everything_once),
+        TEST(test_rebuild__counts_the_same_anew),
+        TEST(test_import__takes_a_whole_stick),
         TEST(test_import__says_what_is_wrong_with_a_file),
         TEST(test_import__takes_nothing_that_was_changed),
         TEST(test_report__says_what_to_do_first),
+        TEST(test_clerk__is_listed_by_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

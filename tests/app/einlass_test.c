@@ -544,6 +544,10 @@ static void test_einlass__helps_with_every_command(void **state)
     assert_fine(clerk, "--version");
     assert_string_equal(clerk->said, "einlass " EINLASS_VERSION "\n");
     assert_fine(clerk, "--help");
+    assert_says(clerk, "From nothing to an open door: event create, roster import");
+    assert_fine(clerk, "clerk", "--help");
+    assert_says(clerk, "  clerk   add");
+    assert_null(strstr(clerk->said, "  event   create"));
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char usage[64];
         assert_fine(clerk, commands[i][0], commands[i][1], "--help");

@@ -2,6 +2,7 @@
 #include "support/check.h"
 
 #include "app/first_event.h"
+#include "base/text.h"
 #include "support/door.h"
 
 #include <stdlib.h>
@@ -10,6 +11,7 @@ struct start {
     struct door door;
     struct store *store;
     struct queue receipts;
+    struct settings settings;
     struct first_event first;
 };
 
@@ -24,7 +26,8 @@ static int open_start(void **state)
     first_event_init(&start->first, NULL);
     start->first.store = start->store;
     start->first.receipts = &start->receipts;
-    start->first.gate = "Nord";
+    text_copy(start->settings.gate, sizeof start->settings.gate, "Nord");
+    start->first.settings = &start->settings;
     *state = start;
     return 0;
 }

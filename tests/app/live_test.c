@@ -2,6 +2,7 @@
 #include "support/check.h"
 
 #include "app/live.h"
+#include "sync/sync.h"
 #include "support/door.h"
 #include "support/web.h"
 
@@ -225,19 +226,79 @@ static void test_live__a_secret_that_is_none_is_never_written_over(void **state)
     end(&room);
 }
 
-static void test_live__a_port_that_is_taken_is_said(void **state)
+static void test_live__a_port_that_is_taken_is_tried_again(void **state)
 {
     struct room room;
     struct live *second = NULL;
-    char token[BOARD_TOKEN_SIZE];
-    unsigned port;
+    char token[BOARD_TOKEN_SIZE], link[BOARD_LINK_SIZE];
+    unsigned port, again;
 
     (void)state;
     begin(&room);
     read_link(&room, &port, token);
     room.config.port = (uint16_t)port;
-    assert_int_equal(live_open(&room.config, &second), STATUS_LATER);
-    assert_null(second);
+    assert_int_equal(live_open(&room.config, &second), STATUS_OK); // the door opens all the same
+    live_link(second, link);
+    assert_string_equal(link, "");
+    assert_int_equal(live_step(second, LIVE_PORT_MS), LIVE_LOOK_MS);
+    live_close(room.live);
+    room.live = second;
+    assert_int_equal(live_step(second, LIVE_PORT_MS + LIVE_LOOK_MS), LIVE_LOOK_MS);
+    live_link(second, link);
+    assert_string_equal(link, ""); // not all the time
+    assert_int_equal(live_step(second, 2 * LIVE_PORT_MS), LIVE_LOOK_MS);
+    read_link(&room, &again, token);
+    assert_int_equal(again, port);
+    visit(&room);
+    assert_page_says(&room, "\"inside\":0,");
+    end(&room);
+}
+
+static enum status open_nothing(const char *url, const uint8_t *pin, struct clock *clock, struct uplink **out)
+{
+    (void)url, (void)pin, (void)clock, (void)out;
+    return STATUS_LATER;
+}
+
+static void test_live__says_how_many_records_wait_for_the_office(void **state)
+{
+    struct pairing pairing = {.url = "https://127.0.0.1:1", .token = "secret", .device = "Nord", .event = DOOR_EVENT};
+    struct device_key key = {{0}, {0}};
+    struct room room;
+    char path[128];
+
+    (void)state;
+    begin(&room);
+    snprintf(path, sizeof path, "%s/pairing.json", room.door.folder);
+    assert_int_equal(pairing_save(path, &pairing), STATUS_OK);
+    struct sync_config config = {.database = room.config.database,
+                                 .pairing = path,
+                                 .device_key = &key,
+                                 .gate = "Nord",
+                                 .event = DOOR_EVENT,
+                                 .clock = clock_system(),
+                                 .open_uplink = open_nothing};
+    assert_int_equal(sync_open(&config, &room.config.sync), STATUS_OK);
+    live_close(room.live);
+    open_live(&room);
+    visit(&room);
+    for (size_t i = 0; i < 3; i++) admit(&room, i);
+    (void)sync_send_step(room.config.sync, 0);
+    uint64_t waiting = sync_waiting(room.config.sync);
+    assert_in_range(waiting, 3, 5); // and what the store wrote itself
+    step(&room, 0);
+    char words[64];
+    snprintf(words, sizeof words, "\"waiting\":%llu", (unsigned long long)waiting);
+    assert_page_says(&room, words);
+    admit(&room, 3);
+    (void)sync_send_step(room.config.sync, 0);
+    step(&room, LIVE_LOOK_MS); // too early to count again, but not for this
+    snprintf(words, sizeof words, "\"waiting\":%llu", (unsigned long long)waiting + 1);
+    assert_page_says(&room, words);
+    live_close(room.live);
+    room.live = NULL;
+    sync_close(room.config.sync);
+    unlink(path);
     end(&room);
 }
 
@@ -267,7 +328,8 @@ int main(void)
         cmocka_unit_test(test_live__a_new_version_of_the_event_is_followed),
         cmocka_unit_test(test_live__a_link_outlives_the_kiosk_but_not_the_event),
         cmocka_unit_test(test_live__a_secret_that_is_none_is_never_written_over),
-        cmocka_unit_test(test_live__a_port_that_is_taken_is_said),
+        cmocka_unit_test(test_live__a_port_that_is_taken_is_tried_again),
+        cmocka_unit_test(test_live__says_how_many_records_wait_for_the_office),
         cmocka_unit_test(test_live__runs_as_a_thread_beside_the_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

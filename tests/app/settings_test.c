@@ -29,7 +29,7 @@ static void test_settings__fall_back_to_what_the_table_says(void **state)
 
     (void)state;
     settings_init(&settings);
-    assert_string_equal(settings.gate, "Eingang");
+    assert_string_equal(settings.gate, "");
     assert_int_equal(settings.language, LANGUAGE_DE);
     assert_int_equal(settings.camera_width_px, 1280);
     assert_true(settings.is_mirrored);

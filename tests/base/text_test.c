@@ -71,6 +71,17 @@ static void test_text_make_showable__drops_what_reorders_and_marks_what_is_broke
     assert_string_equal(to, "ab");
 }
 
+static void test_text_is_name__refuses_what_could_not_be_shown_as_it_is(void **state)
+{
+    (void)state;
+    assert_true(text_is_name("Tür Süd", sizeof "Tür Süd"));
+    assert_false(text_is_name("Tür Süd", sizeof "Tür Süd" - 1));
+    assert_false(text_is_name("", 8));
+    assert_false(text_is_name("S\x1B[", 8));
+    assert_false(text_is_name("S\xE2\x80\xAEüd", 16)); // right to left from here on
+    assert_false(text_is_name("S\xFC", 8));            // Latin-1
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +90,7 @@ int main(void)
         cmocka_unit_test(test_text_next__walks_code_points),
         cmocka_unit_test(test_text_hex__goes_there_and_back),
         cmocka_unit_test(test_text_make_showable__drops_what_reorders_and_marks_what_is_broken),
+        cmocka_unit_test(test_text_is_name__refuses_what_could_not_be_shown_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

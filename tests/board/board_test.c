@@ -3,11 +3,16 @@
 
 #include "base/text.h"
 #include "board/board.h"
+#include "board/numbers.h"
 #include "browser/scene.h"
+#include "fakes/clock_hand.h"
+#include "support/folder.h"
 #include "support/web.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define TOKEN "00112233445566778899aabbccddeeff"
 
@@ -38,7 +43,7 @@ static int set_up(void **state)
 
     assert_non_null(stage);
     assert_int_equal(scene_make("tour", NOW_MS, &stage->tally), STATUS_OK);
-    board_open(TOKEN, &stage->board);
+    board_open(TOKEN, clock_system(), &stage->board);
     open_server(stage);
     *state = stage;
     return 0;
@@ -108,12 +113,32 @@ static void test_board__numbers_are_for_those_who_scanned_the_code(void **state)
     assert_int_equal(status_of(web, "GET /numbers", "Cookie: einlass-board=" TOKEN "\r\n", NULL), 401);
     enter(stage, web);
     assert_int_equal(ask(web, "GET /numbers", stage->cookie, NULL, &answer), 200);
-    char *wanted = board_json(&stage->tally);
-    assert_string_equal(answer.body, wanted);
-    assert_non_null(strstr(wanted, "{\"made_ms\":1000000,\"numbers\":{\"event\":7,"));
+    char *wanted = numbers_json(&stage->tally), *told = strstr(answer.body, ",\"numbers\":");
+    assert_memory_equal(answer.body, "{\"made_ms\":1000000,\"age_ms\":", 28);
+    assert_non_null(told);
+    told += strlen(",\"numbers\":");
+    assert_int_equal(strlen(told), strlen(wanted) + 1); // and the closing bracket
+    assert_memory_equal(told, wanted, strlen(wanted));
     free(wanted);
     web_answer_free(&answer);
     web_close(web);
+}
+
+static void test_board__tells_who_comes_late_how_old_the_numbers_are(void **state)
+{
+    struct stage *stage = *state;
+    struct clock_hand hand;
+    struct board *board;
+
+    clock_hand_init(&hand, NOW_MS);
+    board_open(TOKEN, &hand.clock, &board);
+    assert_null(board_json(board));
+    board_put(board, &stage->tally);
+    clock_hand_move(&hand, 60 * 1000); // nobody counts
+    char *json = board_json(board);
+    assert_non_null(strstr(json, ",\"age_ms\":60000,\"numbers\":"));
+    free(json);
+    board_close(board);
 }
 
 static void test_board__no_other_token_opens_it(void **state)
@@ -152,7 +177,7 @@ static void test_board__another_boards_cookie_opens_nothing(void **state)
 
     assert_int_equal(set_up((void **)&other), 0);
     board_close(other->board);
-    board_open("ffeeddccbbaa99887766554433221100", &other->board);
+    board_open("ffeeddccbbaa99887766554433221100", clock_system(), &other->board);
     http_close(other->server);
     open_server(other);
     put(other);
@@ -256,10 +281,37 @@ static void test_board__a_link_keeps_its_token_behind_the_hash(void **state)
     assert_string_equal(link, "http://192.168.4.1:8080/board/7/#" TOKEN);
 }
 
+// A printed link stays good over a restart, and opens no other event's board.
+static void test_board__a_token_stays_and_is_one_events(void **state)
+{
+    char first[BOARD_TOKEN_SIZE], again[BOARD_TOKEN_SIZE], other[BOARD_TOKEN_SIZE], elsewhere[BOARD_TOKEN_SIZE];
+    char path[128], second_path[128];
+    struct folder folder;
+    struct stat facts;
+
+    (void)state;
+    folder_make(&folder);
+    folder_file(&folder, "board.key", path);
+    folder_file(&folder, "second.key", second_path);
+    assert_int_equal(board_keep_token(path, 7, first), STATUS_OK);
+    assert_int_equal(board_keep_token(path, 7, again), STATUS_OK);
+    assert_string_equal(first, again);
+    assert_int_equal(board_keep_token(path, 8, other), STATUS_OK);
+    assert_string_not_equal(first, other);
+    assert_int_equal(board_keep_token(second_path, 7, elsewhere), STATUS_OK);
+    assert_string_not_equal(first, elsewhere);
+    assert_int_equal(stat(path, &facts), 0);
+    assert_int_equal(facts.st_mode & 077, 0);
+    assert_int_equal(truncate(path, 10), 0); // not taken for a short secret, and not made anew in silence
+    assert_int_equal(board_keep_token(path, 7, again), STATUS_INVALID);
+    folder_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_board__numbers_are_for_those_who_scanned_the_code, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_board__tells_who_comes_late_how_old_the_numbers_are, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__no_other_token_opens_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__another_boards_cookie_opens_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__before_the_first_tally_it_says_later, set_up, tear_down),
@@ -267,6 +319,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_board__its_files_may_do_what_they_must_and_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_board__a_page_elsewhere_cant_borrow_our_address, set_up, tear_down),
         cmocka_unit_test(test_board__a_link_keeps_its_token_behind_the_hash),
+        cmocka_unit_test(test_board__a_token_stays_and_is_one_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ struct stage {
 static void begin(struct stage *stage)
 {
     assert_int_equal(scene_make("tour", NOW_MS, &stage->tally), STATUS_OK);
-    board_open("00112233445566778899aabbccddeeff", &stage->board);
+    board_open("00112233445566778899aabbccddeeff", clock_system(), &stage->board);
 }
 
 static void end(struct stage *stage)

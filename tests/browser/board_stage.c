@@ -81,7 +81,7 @@ static void serve(struct stage *stage)
     struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
 
     board_new_token(token);
-    board_open(token, &stage->board);
+    board_open(token, clock_system(), &stage->board);
     stage->route_count = board_routes(stage->board, stage->routes);
     open_server(stage);
     put(stage);
@@ -96,6 +96,16 @@ static void serve(struct stage *stage)
     board_close(stage->board);
 }
 
+static void print(struct stage *stage)
+{
+    board_open("", clock_system(), &stage->board);
+    put(stage);
+    char *json = board_json(stage->board);
+    puts(json);
+    free(json);
+    board_close(stage->board);
+}
+
 int main(int count, char **arguments)
 {
     bool is_print = count == 3 && strcmp(arguments[1], "--print") == 0;
@@ -103,11 +113,8 @@ int main(int count, char **arguments)
 
     if (sodium_init() < 0 || !stage || count < 2 || count > 3) return EXIT_FAILURE;
     if (scene_make(is_print ? arguments[2] : arguments[1], now_ms(), &stage->tally) != STATUS_OK) return EXIT_FAILURE;
-    if (is_print) {
-        char *json = board_json(&stage->tally);
-        puts(json);
-        free(json);
-    } else {
+    if (is_print) print(stage);
+    else {
         if (count == 3) stage->port = (uint16_t)atoi(arguments[2]);
         serve(stage);
     }

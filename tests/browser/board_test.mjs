@@ -114,6 +114,21 @@ test('a kiosk that answers but counts no more is old too', async () => {
   await stage.end();
 });
 
+test('who comes when nobody counts any more sees that at once', async () => {
+  const stage = await startStage('tour'), visitor = await visit(browser, 'about:blank'), page = visitor.page;
+  stage.say('mute');
+  await page.route('**/numbers', async route => { // as a minute later
+    const answer = await (await route.fetch()).json();
+    await route.fulfill({json: Object.assign(answer, {age_ms: answer.age_ms + 60000})});
+  });
+  await page.goto(stage.link);
+  await becomes(page, '#inside', '42');
+  await becomes(page, '#banner', 'vor 1 min');
+  assert.equal(await page.locator('#state').isVisible(), false);
+  await visitor.context.close();
+  await stage.end();
+});
+
 test('a kiosk that is not there is waited for', async () => {
   const stage = await startStage('tour');
   const visitor = await visit(browser, stage.url + '/board.css');

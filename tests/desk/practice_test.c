@@ -2,6 +2,7 @@
 #include "support/check.h"
 
 #include "desk/content.h"
+#include "desk/parcel.h"
 #include "desk/practice.h"
 
 static const struct notice *practise(struct scene *scene, int32_t number)
@@ -65,6 +66,24 @@ static void test_practice__leaves_nothing_behind(void **state)
     assert_true(scene_says(&scene, scene.notice.seq, "\"kind\":\"entry\""));
     scene_unlock(&scene);
     assert_int_equal(scene_ask(&scene, &undo)->kind, NOTICE_TOO_LATE); // what was practised is gone
+    scene_end(&scene);
+}
+
+static void test_practice__counts_its_own_stock_less_its_own_things(void **state)
+{
+    struct command stock = {.kind = COMMAND_STOCK, .number = 10};
+    struct neighbour south = neighbour_of(0x51, "Süd");
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, SCENE_HAND_OUT); // one was given here
+    for (size_t i = 0; i < 3; i++) assert_int_equal(parcel_entry(&scene, &south, 2 * i).status, STATUS_OK);
+    begin_practice(&scene);
+    assert_int_equal(scene_ask(&scene, &stock)->headcount.left_here, 9); // the neighbour's are of its own stock
+    assert_int_equal(scene.notice.headcount.given, 4);
+    assert_int_equal(practise(&scene, 0)->kind, NOTICE_DONE);
+    scene_unlock(&scene);
+    assert_int_equal(scene_ask(&scene, &stock)->headcount.left_here, 9); // as in earnest
     scene_end(&scene);
 }
 
@@ -209,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_practice__leaves_nothing_behind),
+        cmocka_unit_test(test_practice__counts_its_own_stock_less_its_own_things),
         cmocka_unit_test(test_practice__ends_with_the_program),
         cmocka_unit_test(test_practice__survives_the_lock),
         cmocka_unit_test(test_practice__knows_what_really_happened),

@@ -69,6 +69,7 @@ static void expect_alike(const struct notice *real, const struct notice *practis
     assert_string_equal(practised->headcount.stop, real->headcount.stop);
     assert_int_equal(practised->headcount.signed_off, real->headcount.signed_off);
     assert_int_equal(practised->headcount.given, real->headcount.given);
+    assert_int_equal(practised->headcount.given_here, real->headcount.given_here);
     assert_int_equal(practised->headcount.is_stocked, real->headcount.is_stocked);
     assert_int_equal(practised->headcount.is_limited, real->headcount.is_limited);
     assert_int_equal(practised->headcount.left, real->headcount.left);

@@ -72,7 +72,7 @@ static void test_session__no_command_of_staff_is_obeyed_without_one(void **state
         assert_int_not_equal(scene.session, number);
         expect_locked(&scene, &command); // a new session makes the one before worthless
     }
-    assert_int_equal(kind_count, 18);
+    assert_int_equal(kind_count, 19);
     scene_end(&scene);
 }
 

@@ -1,6 +1,6 @@
 // clock_standin.c -- a wall clock for the whole kiosk, preloaded: as the machine's, plus the seconds in the file
-// CLOCK_STANDIN names (looked at each time), and trusted as if a time daemon set it, unless that file says "lost" ("lost",
-// or "-1795000000 lost": nobody ever set it).
+// CLOCK_STANDIN names (looked at each time), and trusted as if a time daemon set it, unless that file says "lost"
+// ("lost", or "-1795000000 lost": nobody ever set it).
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -68,6 +68,7 @@ static int tell_feed(struct line *line, const char *query, struct uplink_inbox *
 
     (void)sscanf(query, "after=%63[^&]", cursor);
     assert_int_equal(inbox_feed(line->office, cursor, 0, NULL, FEED_MOST_ITEMS, &page), STATUS_OK);
+    if (line->is_mute) page->is_reset = false;
     self->body = feed_write(page);
     feed_free(page);
     return 200;
@@ -115,6 +116,7 @@ static enum status call(struct uplink *base, const struct uplink_request *reques
     answer.status = serve(self, request, &answer.length);
     if (roll(self->line) < self->line->lost_per_mille) return STATUS_LATER; // it did
     answer.trouble = UPLINK_FINE;
+    if (self->line->retry_after_s > 0) answer.retry_after_s = self->line->retry_after_s;
     if (!self->body) self->body = calloc(1, 1);
     answer.body = self->body;
     if (answer.length == 0) answer.length = strlen(answer.body);

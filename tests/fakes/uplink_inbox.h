@@ -11,7 +11,9 @@ struct line { // moved by the test
     struct device device;    // whose token is known there
     uint32_t lost_per_mille; // requests, and as many answers
     uint32_t seed;
-    int refusal;  // status of every answer; 0: as it comes
+    int refusal; // status of every answer; 0: as it comes
+    int retry_after_s;
+    bool is_mute; // its feed says nothing
     size_t calls; // that arrived
 };
 

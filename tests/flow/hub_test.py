@@ -1,25 +1,27 @@
 #!/usr/bin/env python3
 """Several kiosks without internet: one of them is the office of the others, and hands everything on later.
-usage: hub_test.py FOLDER_OF_PROGRAMS [TEST…]"""
+usage: hub_test.py FOLDER_OF_PROGRAMS [HAND_STANDIN.so] [TEST…]"""
 import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
+import time
 
 from door import run_tests
 from office import Kiosk, Office, free_port, has_all_of, paired, refuse, until, welcome
 
 PEOPLE = 8
+STANDIN = sys.argv.pop(2) if sys.argv[2:] and sys.argv[2].endswith(".so") else None
 
 
 class Hub:
     """A kiosk with hub = true, paired with the office, and its own hub."""
 
-    def __init__(self, door, office, folder):
+    def __init__(self, door, office, folder, prefix=()):
         self.door, self.port = door, free_port()
-        self.kiosk = Kiosk(door, folder, "Nord", "--hub", "--hub-port", str(self.port))
+        self.kiosk = Kiosk(door, folder, "Nord", "--hub", "--hub-port", str(self.port), prefix=prefix)
         self.records = folder / "hub.db"
         with contextlib.ExitStack() as ends_if_it_fails:
             ends_if_it_fails.enter_context(self.kiosk)
@@ -104,6 +106,43 @@ def test_a_laptop_may_be_the_hub(door, database):
                 welcome(south, door.tickets[0])
                 until(lambda: has_all_of(office, south), "the office has every record")
                 assert {log for log, _, _ in office.lines()} == {log for log, _, _ in hub.lines()}
+
+
+def test_its_staff_pair_another_kiosk_on_the_screen(door, database):
+    if not STANDIN:
+        return "skipped: no hand"
+    hand = database.with_name("hand")
+    hand.write_text("")
+    prefix = ("env", f"LD_PRELOAD={STANDIN}", f"HAND_STANDIN={hand}")
+
+    def do(page, *lines):
+        """Touches and keys of a hand (tests/fakes/hand_standin.c), until a page is shown by them."""
+        hub.kiosk.mark()
+        with open(hand, "a") as to:
+            to.writelines(line + "\n" for line in lines)
+        hub.kiosk.sees(f"{page} shown")
+
+    with Office(door, records=database.with_name("records")) as office:
+        office.publish()
+        with Hub(door, office, database.parent / "Nord", prefix) as hub:
+            do("pin", "key F1")
+            do("staff menu", "text 2468", "key Return")
+            do("staff sync", "touch 819 504")  # "Verbindung"
+            do("staff hub", "touch 619 740")  # "Weiteren Kiosk koppeln"
+            do("staff hub code", "key Return")  # the name that is offered is good
+            shot = until(lambda: next(hub.kiosk.shots.glob("*staff-hub-code.png"), None), "a picture of the code")
+            time.sleep(0.5)  # it is being written
+            south = Kiosk(door, database.parent / "Sued", "Sued", "--office-address", f"https://127.0.0.1:{hub.port}")
+            with south:
+                south.sees("pairing shown")
+                south.show(shot)
+                south.sees("ready shown")
+                south.show()
+                hub.kiosk.sees("staff sync shown")  # which says that it has come
+                said = door.einlass("kiosk", "list", "--database", hub.records, "--brief").stdout
+                assert sorted(line.split(" ", 1)[1] for line in said.splitlines()) == ["Kiosk 2", "Nord"], said
+                welcome(south, door.tickets[0])
+                until(lambda: hub.kiosk.foreign() >= 1, "the hub's kiosk has heard of it")
 
 
 def test_the_hub_ends_with_its_kiosk(door, database):

@@ -177,16 +177,19 @@ class Kiosk:
             time.sleep(0.01)
         return self.said()
 
-    def told(self):
-        """What staff read about the office right now."""
+    def told(self, what="office"):
+        """What staff read about the office, or the stick, right now."""
         before = self.log.read_text(errors="replace").count("state frames_drawn")
         self.process.send_signal(signal.SIGUSR1)
         until(lambda: self.log.read_text(errors="replace").count("state frames_drawn") > before, "a line of state")
-        return self.log.read_text(errors="replace").rsplit('office="', 1)[1].split('"\n')[0]
+        return self.log.read_text(errors="replace").rsplit(f'{what}="', 1)[1].split('"')[0]
 
-    def tells(self, sentence, seconds=60):
+    def tells_of_stick(self, sentence):
+        self.tells(sentence, what="stick")
+
+    def tells(self, sentence, seconds=60, what="office"):
         end = time.monotonic() + seconds
-        while sentence not in (told := self.told()):
+        while sentence not in (told := self.told(what)):
             assert time.monotonic() < end, f"kiosk {self.gate} tells '{told}', and never '{sentence}':\n{self.log.read_text()[-2000:]}"
             time.sleep(0.05)
 

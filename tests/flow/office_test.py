@@ -5,6 +5,7 @@ import gzip
 import json
 import shutil
 import signal
+import subprocess
 import threading
 
 import postgres
@@ -307,17 +308,19 @@ def test_a_hub_takes_the_very_bytes_to_the_office(bureau):
     bureau.einlass("event", "publish")
     bureau.start()
     text = next(line for line in bureau.einlass("kiosk", "pair", "Laptop", "--hub").splitlines() if line.startswith("EINLASS-PAIR/1 "))
-    assert "no pairing text" in bureau.einlass("hub", "join", "EINLASS-PAIR/1", "--database", "hub.records", code=1)
     bureau.einlass("hub", "join", text, "--database", "hub.records")
+    assert json.loads((bureau.folder / "hub.records.pairing.json").read_text())["event"] == 1, "the only one of the book"
+    assert "no pairing text" in bureau.einlass("hub", "join", "EINLASS-PAIR/1", "--database", "hub.records", code=1)
     assert (bureau.folder / "hub.records.pairing.json").stat().st_mode & 0o777 == 0o600
     assert "doesn't know this code" in bureau.einlass("hub", "join", text, "--database", "hub.records", code=1)
     hub = bureau.beside()
     hub.start("--hub", "--database", "hub.records")
     try:
-        offer = next(line for line in bureau.einlass("kiosk", "pair", "Nord", "--database", "hub.records", "--event", 1, "--book", "none").splitlines()
-                     if line.startswith("EINLASS-PAIR/1 "))
+        pair = [bureau.programs / "einlass", "kiosk", "pair", "Nord", "--database", "hub.records", "--book", "none"]
+        said = wait_for(lambda: subprocess.run(pair, cwd=bureau.folder, capture_output=True, text=True).stdout)  # once it has the event
+        offer = next(line for line in said.splitlines() if line.startswith("EINLASS-PAIR/1 "))
         north, south = Kiosk(hub, "Nord"), bureau.pair("Süd")
-        north.enroll(offer.split()[2])
+        assert north.enroll(offer.split()[2])["event"] == 1, "the only one that the hub has"
         wanted = wait_for(lambda: north.ask("GET", "/v1/events/1")[0] == 200 and north.ask("GET", "/v1/events/1"))
         assert wanted[1] == south.ask("GET", "/v1/events/1")[1], "the office's event, byte for byte"
         for ticket in range(5):

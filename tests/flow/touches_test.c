@@ -84,6 +84,8 @@ static void look(struct touches *t, const struct notice *notice)
     t->green_count++;
 }
 
+static const struct sync_state no_office = {.trouble = SYNC_NOT_PAIRED};
+
 // As the front does: what the screen asks goes to the desk, what the desk says to the screen, until all is quiet.
 static void settle(struct touches *t)
 {
@@ -92,6 +94,7 @@ static void settle(struct touches *t)
     struct command command;
     struct notice notice;
 
+    if (!kiosk->model.has_sync) model_sync(&kiosk->model, &no_office, hand->now_ms); // also after a restart
     for (int quiet = 0; quiet < 4; quiet++) {
         model_tick(&kiosk->model, hand->now_ms);
         if (model_peek_command(&kiosk->model, &command)) {
@@ -151,6 +154,11 @@ static void touch(struct touches *t)
     draw(t);
     if (t->scene.target_count > 0 && (model->page != PAGE_READY || roll(t, 4)))
         action = t->scene.targets[roll(t, (int)t->scene.target_count)].action;
+    // Few are walk-ins of this kiosk, and fewer of them are looked up.
+    for (size_t i = 0; i < t->scene.target_count; i++)
+        if (t->scene.targets[i].action.act == ACT_STAFF &&
+            t->scene.targets[i].action.key == staff_key(STAFF_ACT_TICKET, STAFF_NO_ROW) && roll(t, 2))
+            action = t->scene.targets[i].action;
     if (model->page == PAGE_PIN && roll(t, 4)) return; // typed by type()
     // Locking and leaving are touched seldom, or nobody would ever get anywhere.
     bool leaves = action.act == ACT_BACK || action.key == staff_key(STAFF_ACT_LOCK, 0) ||

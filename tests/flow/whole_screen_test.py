@@ -14,10 +14,11 @@ import time
 import zlib
 
 from door import Run, frames_drawn, run_tests
+from hand import SHIFT, Hand
 
 PEOPLE = 3
 STANDIN = sys.argv.pop(2)
-CTRL, SHIFT, ALT, SUPER = 0x40, 0x1, 0x100, 0x400  # SDL's KMOD bits
+CTRL, ALT, SUPER = 0x40, 0x100, 0x400  # SDL's KMOD bits
 MINIMIZED, HIDDEN, FOCUS_LOST, CLOSE = 7, 2, 13, 14  # SDL's window events
 
 
@@ -25,15 +26,9 @@ class Kiosk(Run):
     """The kiosk on the whole screen, and a hand."""
 
     def __init__(self, door, database, tickets, *options):
-        self.lines = door.folder / "hand"
-        self.lines.write_text("")
-        prefix = ("env", f"LD_PRELOAD={STANDIN}", f"HAND_STANDIN={self.lines}")
-        super().__init__(door, database, tickets, "--fullscreen", *options, prefix=prefix)
-
-    def do(self, *lines):
-        with open(self.lines, "a") as to:
-            to.writelines(line + "\n" for line in lines)
-        time.sleep(0.1)
+        hand = Hand(STANDIN, door.folder / "hand")
+        self.do = hand.do
+        super().__init__(door, database, tickets, "--fullscreen", *options, prefix=hand.prefix)
 
     def seen_after(self, words, *lines):
         """Does these things; waits until a page is shown by them."""

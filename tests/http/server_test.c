@@ -1,6 +1,7 @@
 #include "http/scene.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 // ---- requests ----
 
@@ -39,6 +40,18 @@ static void test_server__refuses_what_it_does_not_know(void **state)
     assert_string_equal(web_answer_header(&answer, "Allow", value), "POST");
     web_answer_free(&answer);
     web_close(web);
+}
+
+static void test_error__stays_json_whatever_it_quotes(void **state)
+{
+    struct http_reply reply = {0};
+
+    (void)state;
+    http_error(&reply, 400, "line 3: unknown key 'a\", \"x\\\n\x1B'");
+    assert_int_equal(reply.status, 400);
+    assert_string_equal(reply.body, "{\"error\": \"line 3: unknown key 'a ,  x   '\"}");
+    assert_int_equal(reply.length, strlen(reply.body));
+    free(reply.body);
 }
 
 static void test_server__answers_to_its_own_names_only(void **state)
@@ -155,6 +168,7 @@ static void test_server__listens_everywhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_error__stays_json_whatever_it_quotes),
         PLAIN(test_server__hands_over_what_was_asked),
         SECURE(test_server__hands_over_what_was_asked),
         PLAIN(test_server__refuses_what_it_does_not_know),

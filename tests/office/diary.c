@@ -40,7 +40,7 @@ uint64_t diary_note(struct diary *diary, struct inbox *inbox, struct record reco
     if (!*record.gate) text_copy(record.gate, sizeof record.gate, diary->gate);
     record.boot = 1;
     record.boot_ms = record.unix_ms = diary->unix_ms;
-    record.clock = CLOCK_STATE_NTP;
+    if (!record.clock) record.clock = CLOCK_STATE_NTP;
     if (!record.hlc) record.hlc = diary->unix_ms;
     assert_int_equal(record_write_line(&record, diary->next, line), STATUS_OK);
     chain_add(diary->head, diary->next, line, strlen(line));

@@ -180,18 +180,37 @@ static pid_t start_writer(const struct counter *counter, uint8_t number)
     _exit(0);
 }
 
-static void test_feed__skips_nothing_while_several_write(void **state)
+// All of them to their ends, while the feed is read.
+static void read_while_they_write(struct counter *counter, const uint8_t numbers[WRITERS], struct reader *reader)
 {
-    struct counter *counter = counter_of(state);
-    struct reader reader = {.cursor = ""};
     pid_t pids[WRITERS];
     int outcome = 0;
 
-    for (size_t i = 0; i < WRITERS; i++) pids[i] = start_writer(counter, (uint8_t)(10 + i));
-    for (size_t i = 0; i < WRITERS; i++)
-        while (waitpid(pids[i], &outcome, WNOHANG) == 0) read_all(counter, &reader, NULL, 7);
-    read_all(counter, &reader, NULL, 7);
+    for (size_t i = 0; i < WRITERS; i++) pids[i] = start_writer(counter, numbers[i]);
+    for (size_t i = 0; i < WRITERS; i++) {
+        while (waitpid(pids[i], &outcome, WNOHANG) == 0) read_all(counter, reader, NULL, 7);
+        assert_true(WIFEXITED(outcome) && WEXITSTATUS(outcome) == 0);
+    }
+    read_all(counter, reader, NULL, 7);
+}
+
+static void test_feed__skips_nothing_while_several_write(void **state)
+{
+    struct reader reader = {.cursor = ""};
+
+    read_while_they_write(counter_of(state), (const uint8_t[WRITERS]){10, 11, 12}, &reader);
     assert_int_equal(reader.records, WRITERS * BATCHES * OF_A_BATCH);
+    assert_int_equal(reader.resets, 0);
+}
+
+// A kiosk whose answers come late sends again, and another process of the office takes it: each record is stored once.
+static void test_feed__has_a_log_once_that_several_take_at_once(void **state)
+{
+    struct reader reader = {.cursor = ""};
+
+    read_while_they_write(counter_of(state), (const uint8_t[WRITERS]){20, 20, 20}, &reader);
+    assert_int_equal(reader.records, BATCHES * OF_A_BATCH);
+    assert_int_equal(reader.newest_seq, BATCHES * OF_A_BATCH);
     assert_int_equal(reader.resets, 0);
 }
 
@@ -230,6 +249,7 @@ int main(void)
         COUNTER_TESTS(test_feed__holds_publications_in_their_place),
         COUNTER_TESTS(test_feed__begins_anew_where_the_office_is_not_what_it_was),
         COUNTER_TESTS(test_feed__skips_nothing_while_several_write),
+        COUNTER_TESTS(test_feed__has_a_log_once_that_several_take_at_once),
         COUNTER_TESTS(test_event__only_grows),
     };
     return cmocka_run_group_tests(tests, NULL, counter_end);

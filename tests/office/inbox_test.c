@@ -183,6 +183,31 @@ static void test_batch__that_was_changed_on_its_way_is_not_taken(void **state)
     free(scribe);
 }
 
+// The name stands in a header that nobody signed, of a batch that a stick or a hub brought.
+static void test_alarm__names_a_stranger_in_plain_text(void **state)
+{
+    static char bytes[SCRIBE_BATCH_SIZE + 8];
+    struct counter *counter = counter_of(state);
+    struct scribe *scribe = scribe_open(3);
+    struct inbox_alarm alarm = {0};
+    struct wire_place place = {0};
+    uint64_t new_count = 0;
+
+    scribe_write(scribe, 2);
+    size_t length = scribe_batch(scribe, 1, 2, bytes);
+    char *gate = strstr(bytes, "\"Nord\"");
+    memmove(gate + 8, gate + 6, length - (size_t)(gate + 6 - bytes));
+    memcpy(gate, "\"N\\n\\td\"", 8);
+    length += 2;
+    bytes[length - 4] = 'x'; // and its last line was changed
+    assert_int_not_equal(counter_append(counter, NULL, bytes, length, &place, &new_count), INBOX_TAKEN);
+    assert_int_equal(inbox_alarms(counter->inbox, count_alarm, &alarm), STATUS_OK);
+    assert_int_equal(alarm.id, 1);
+    for (const char *at = alarm.device; *at; at++) assert_true((unsigned char)*at >= ' ');
+    assert_non_null(strchr(alarm.device, 'N'));
+    free(scribe);
+}
+
 static void test_device__brings_no_other_devices_log(void **state)
 {
     struct counter *counter = counter_of(state);
@@ -290,6 +315,7 @@ int main(void)
         COUNTER_TESTS(test_log__has_no_gap),
         COUNTER_TESTS(test_fork__is_found_where_it_began),
         COUNTER_TESTS(test_batch__that_was_changed_on_its_way_is_not_taken),
+        COUNTER_TESTS(test_alarm__names_a_stranger_in_plain_text),
         COUNTER_TESTS(test_device__brings_no_other_devices_log),
         COUNTER_TESTS(test_blob__is_kept_by_its_content),
         cmocka_unit_test_setup_teardown(test_office__that_was_put_back_is_filled_again, counter_open_sqlite,

@@ -77,12 +77,12 @@ static void test_conflicts__are_told_in_words(void **state)
     assert_int_equal(json_array_size(found), 2);
     assert_string_equal(fair_text(found, 0, "kind"), "forced"); // newest first
     assert_string_equal(fair_text(found, 0, "why"), "hat die Karte verloren");
-    assert_non_null(strstr(fair_text(found, 0, "words"), "Ticket von Jörg Ebert zweimal an Tor Nord: um "));
+    assert_non_null(strstr(fair_text(found, 0, "words"), "Ticket von Jörg Ebert zweimal an Nord: um "));
     assert_non_null(strstr(fair_text(found, 0, "words"), "trotzdem eingelassen: „hat die Karte verloren“"));
     assert_string_equal(fair_text(found, 1, "kind"), "concurrent");
     assert_non_null(strstr(fair_text(found, 1, "words"), "Ticket von Lena Hoffmann um "));
-    assert_non_null(strstr(fair_text(found, 1, "words"), " an Tor Nord und um "));
-    assert_non_null(strstr(fair_text(found, 1, "words"), " an Tor Süd; die Kioske wussten nichts voneinander"));
+    assert_non_null(strstr(fair_text(found, 1, "words"), " an Nord und um "));
+    assert_non_null(strstr(fair_text(found, 1, "words"), " an Süd; die Kioske wussten nichts voneinander"));
     json_decref(found);
     fair_expect(counter->inbox, REPORT_CONFLICTS, REPORT_CSV, "\"gleichzeitig\";\"Einlass\";\"Lena Hoffmann\";");
     fair_close(&fair);
@@ -130,15 +130,14 @@ static void test_words__say_how_sure_the_time_is(void **state)
 
     (void)state;
     expect_words(&conflict, "Lena Hoffmann", true,
-                 "Ticket von Lena Hoffmann um 10:02 an Tor Nord und um 10:05 an Tor Süd; die Kioske wussten nichts "
+                 "Ticket von Lena Hoffmann um 10:02 an Nord und um 10:05 an Süd; die Kioske wussten nichts "
                  "voneinander, mindestens einer war ohne Netz");
     conflict.first.uncertainty_ms = -1;
     conflict.further.uncertainty_ms = 90000;
     conflict.kind = CONFLICT_KIND_IGNORED;
-    expect_words(
-        &conflict, "Lena Hoffmann", false,
-        "Ticket of Lena Hoffmann at 10:02 (the clock was not set) at gate Nord and at about 10:05 at gate Süd; "
-        "the second kiosk knew and let them in all the same: a fault of the program, please report it");
+    expect_words(&conflict, "Lena Hoffmann", false,
+                 "Ticket of Lena Hoffmann at 10:02 (the clock was not set) at Nord and at about 10:05 at Süd; "
+                 "the second kiosk knew and let them in all the same: a fault of the program, please report it");
     conflict.first.uncertainty_ms = conflict.further.uncertainty_ms = 0;
     conflict.further.unix_ms += 24 * 60 * 60 * 1000;
     conflict.list = DIARY_BOXES;
@@ -148,7 +147,7 @@ static void test_words__say_how_sure_the_time_is(void **state)
     strcpy(conflict.further.gate, "Nord");
     expect_words(
         &conflict, "", true,
-        "Ausgegeben auf Ticket 0000000036W zweimal an Tor Nord: am 22.11. um 10:02 und am 23.11. um 10:05, mit zwei "
+        "Ausgegeben auf Ticket 0000000036W zweimal an Nord: am 22.11. um 10:02 und am 23.11. um 10:05, mit zwei "
         "verschiedenen Tickets; das Personal hat trotzdem ausgegeben: „eine war leer“");
 }
 

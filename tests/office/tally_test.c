@@ -216,12 +216,18 @@ static void tell_anchor(struct scribe *scribe, uint32_t boot, int64_t boot_ms, i
 
 static struct inbox_time time_of(struct counter *counter, const struct scribe *scribe, uint64_t seq)
 {
-    struct inbox_time time = {0};
+    struct inbox_time time = {0}, of_many;
+    struct inbox_anchors *anchors;
     struct record record;
 
     assert_int_equal(record_parse_line(scribe->lines[seq - 1], strlen(scribe->lines[seq - 1]), &record, &seq),
                      STATUS_OK);
     assert_int_equal(inbox_correct(counter->inbox, scribe->log, &record, &time), STATUS_OK);
+    assert_int_equal(inbox_anchors_read(counter->inbox, &anchors), STATUS_OK);
+    inbox_anchors_correct(anchors, scribe->log, &record, &of_many);
+    inbox_anchors_free(anchors);
+    assert_int_equal(of_many.unix_ms, time.unix_ms);
+    assert_int_equal(of_many.uncertainty_ms, time.uncertainty_ms);
     return time;
 }
 

@@ -198,6 +198,7 @@ static bool is_public(const struct command *command)
     case COMMAND_PAIR:
     case COMMAND_EXPORT:
     case COMMAND_SYNC:
+    case COMMAND_HUB:
         break;
     }
     return false;

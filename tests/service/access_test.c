@@ -1,9 +1,13 @@
 // Every route × everybody: who gets which answer. A route that isn't in this table fails the test.
 #include "service/bureau.h"
 
+#include "board/board.h"
+#include "service/boards.h"
 #include "service/call.h"
 
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define LOG "0123456789abcdef0123456789abcdef"
 #define HASH LOG LOG
@@ -37,17 +41,23 @@ static const struct rule {
     {"/v1/logs/{log}/records", "POST /v1/logs/" LOG "/records", "{}\n", KIOSK_ONLY(400)},
     {"/v1/blobs/{hash}", "PUT /v1/blobs/" HASH, "{}", KIOSK_ONLY(400)},
     {"/v1/events/{event}", "GET /v1/events/7", NULL, KIOSK_ONLY(200)},
+    {"/v1/events/{event}", "GET /v1/events/8", NULL, KIOSK_ONLY(404)}, // was published, and is not this kiosk's
     {"/v1/feed", "GET /v1/feed?event=7", NULL, KIOSK_ONLY(200)},
+    {"/v1/feed", "GET /v1/feed?event=8", NULL, KIOSK_ONLY(404)},
+    {"/v1/feed", "GET /v1/feed", NULL, KIOSK_ONLY(404)},
     {"/", "GET /", NULL, EVERYBODY(200)},
     {"/office.css", "GET /office.css", NULL, EVERYBODY(200)},
     {"/office.js", "GET /office.js", NULL, EVERYBODY(200)},
     {"/office_cards.js", "GET /office_cards.js", NULL, EVERYBODY(200)},
+    {"/office_clerks.js", "GET /office_clerks.js", NULL, EVERYBODY(200)},
     {"/office_draw.js", "GET /office_draw.js", NULL, EVERYBODY(200)},
     {"/office_words.js", "GET /office_words.js", NULL, EVERYBODY(200)},
     {"/icon.svg", "GET /icon.svg", NULL, EVERYBODY(200)},
     {"/office/session", "GET /office/session", NULL, EVERYBODY(200)},
     {"/office/session", "POST /office/session", "{}", {403, 403, 403, 403, 400, 403}},
     {"/office/setup", "POST /office/setup", "{}", EVERYBODY(403)},
+    {"/office/clerks", "GET /office/clerks", NULL, CLERK_ONLY(200)},
+    {"/office/clerks/{name}", "DELETE /office/clerks/keiner", NULL, CLERK_CHANGES(404)},
     {"/office/clerks", "POST /office/clerks", "{}", CLERK_CHANGES(400)},
     {"/office/events", "GET /office/events", NULL, CLERK_ONLY(200)},
     {"/office/events/{event}/publish", "POST /office/events/7/publish", NULL, CLERK_CHANGES(200)},
@@ -62,7 +72,7 @@ static const struct rule {
     {"/board/{event}/session", "POST /board/7/session", "{}", EVERYBODY(401)},
     {"/board/{event}/live", "GET /board/7/live", NULL, {401, 200, 401, 401, 200, 200}},
     {"/board/{event}/numbers", "GET /board/7/numbers", NULL, {401, 200, 401, 401, 200, 200}},
-    {"/board/{event}/numbers", "GET /board/8/numbers", NULL, CLERK_ONLY(404)}, // not what the phone was shown
+    {"/board/{event}/numbers", "GET /board/8/numbers", NULL, CLERK_ONLY(200)}, // not what the phone was shown
     {"/board/{event}/{file}", "GET /board/7/board.js", NULL, EVERYBODY(200)},
     {"/office/session", "DELETE /office/session", NULL, CLERK_CHANGES(204)}, // the last one: the clerk is gone
 };
@@ -151,12 +161,67 @@ static void test_access__by_the_boards_cookie_is_for_its_event_only(void **state
     }
 }
 
+// Two processes of one office are asked for an event's first link at once: both give the same.
+static void test_access__by_a_boards_link_is_the_same_from_every_process(void **state)
+{
+    enum { PROCESSES = 4, EVENTS = 20, OTHERS = 100 };
+    struct folder folder;
+    char path[128];
+    char tokens[PROCESSES][EVENTS][BOARD_TOKEN_SIZE];
+    int ends[PROCESSES][2];
+
+    (void)state;
+    folder_make(&folder);
+    folder_file(&folder, "records", path);
+    for (size_t i = 0; i < PROCESSES; i++) {
+        assert_int_equal(pipe(ends[i]), 0);
+        if (fork() > 0) continue;
+        struct inbox *inbox = NULL;
+        bool is_done = inbox_open(path, clock_system(), &inbox) == STATUS_OK;
+        for (uint32_t event = 0; event < EVENTS && is_done; event++)
+            is_done = boards_token(inbox, OTHERS + event, tokens[i][event]) == STATUS_OK;
+        if (is_done) is_done = write(ends[i][1], tokens[i], sizeof tokens[i]) == (ssize_t)sizeof tokens[i];
+        _exit(is_done ? 0 : 1);
+    }
+    for (size_t i = 0; i < PROCESSES; i++) {
+        close(ends[i][1]);
+        assert_int_equal(read(ends[i][0], tokens[i], sizeof tokens[i]), sizeof tokens[i]);
+        close(ends[i][0]);
+        wait(NULL);
+        assert_memory_equal(tokens[i], tokens[0], sizeof tokens[0]);
+    }
+    folder_remove(&folder);
+}
+
+// Who was revoked while its call waits for news hears that instead of news.
+static void test_access__ends_for_a_kiosk_that_waits(void **state)
+{
+    struct bureau *bureau = *state;
+    char headers[256], request[512], cursor[STORE_CURSOR_SIZE] = "";
+    struct web_answer answer;
+
+    write_headers(bureau, KIOSK, headers);
+    bureau_ask(bureau, "GET /v1/feed?event=7", headers, NULL, &answer);
+    assert_int_equal(sscanf(strstr(answer.body, "\"cursor\":"), "\"cursor\":\"%63[^\"]", cursor), 1);
+    web_answer_free(&answer);
+    struct web *web = web_open(service_port(bureau->service), false);
+    snprintf(request, sizeof request, "GET /v1/feed?event=7&wait=25&after=%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n",
+             cursor, headers);
+    web_says(web, request);
+    assert_true(web_is_quiet(web, 100));
+    assert_int_equal(inbox_revoke(bureau->inbox, "Nord"), STATUS_OK); // as `einlass kiosk revoke` does it
+    assert_true(web_waits_for(web, "revoked"));
+    web_close(web);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         bureau_test(test_access__is_as_the_table_says),
         cmocka_unit_test(test_access__of_every_route_is_tested),
         bureau_test(test_access__by_the_boards_cookie_is_for_its_event_only),
+        cmocka_unit_test(test_access__by_a_boards_link_is_the_same_from_every_process),
+        bureau_test(test_access__ends_for_a_kiosk_that_waits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

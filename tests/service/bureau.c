@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void make_book(struct bureau *bureau)
+static void add_event(struct bureau *bureau, struct book *book, const char *number)
 {
     struct draft draft = {
-        .number = "7",
+        .number = number,
         .name = "Netzwerktreffen",
         .kind = "netzwerktreffen",
         .starts = "2026-11-22T09:00",
@@ -21,15 +21,22 @@ static void make_book(struct bureau *bureau)
     struct event *event = mem_zero(sizeof *event);
     struct publication made;
     struct draft_flaw flaw;
+
+    assert_int_equal(draft_event(&draft, event, &flaw), STATUS_OK);
+    assert_int_equal(book_add_event(book, event), STATUS_OK);
+    assert_int_equal(book_find_event(book, (uint32_t)atoi(number), event), STATUS_OK);
+    assert_int_equal(publish_to_inbox(book, event, bureau->inbox, &made), STATUS_OK);
+    free(event);
+}
+
+static void make_book(struct bureau *bureau)
+{
     struct book *book;
 
     assert_int_equal(book_create(bureau->book_path, &book), STATUS_OK);
-    assert_int_equal(draft_event(&draft, event, &flaw), STATUS_OK);
-    assert_int_equal(book_add_event(book, event), STATUS_OK);
-    assert_int_equal(book_find_event(book, BUREAU_EVENT, event), STATUS_OK);
-    assert_int_equal(publish_to_inbox(book, event, bureau->inbox, &made), STATUS_OK);
+    add_event(bureau, book, "7");
+    add_event(bureau, book, "8");
     book_close(book);
-    free(event);
 }
 
 void bureau_pair(struct bureau *bureau, const char *name, char token_out[PAIRING_TOKEN_SIZE])

@@ -1,5 +1,5 @@
-// bureau.h -- an office for tests: a book with one published event, the service on loopback, and somebody of each kind
-// who may ask it: a paired kiosk, a revoked one, a clerk, a phone with the board's cookie.
+// bureau.h -- an office for tests: a book with two published events (7, and 8 for others), the service on loopback, and
+// somebody of each kind who may ask it: a paired kiosk, a revoked one, a clerk, a phone with the board's cookie.
 #ifndef EINLASS_TESTS_SERVICE_BUREAU_H
 #define EINLASS_TESTS_SERVICE_BUREAU_H
 
@@ -11,7 +11,7 @@
 #include "support/folder.h"
 #include "support/web.h"
 
-enum { BUREAU_EVENT = 7 };
+enum { BUREAU_EVENT = 7 }; // who is paired, is paired for this one
 
 struct bureau {
     struct folder folder;

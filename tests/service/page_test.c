@@ -32,8 +32,13 @@ static const char *text_at(const json_t *json, const char *key)
 
 static void test_page__and_its_parts_refer_to_this_server_only(void **state)
 {
-    static const char *const paths[] = {
-        "/", "/office.css", "/office.js", "/office_cards.js", "/office_draw.js", "/office_words.js"};
+    static const char *const paths[] = {"/",
+                                        "/office.css",
+                                        "/office.js",
+                                        "/office_cards.js",
+                                        "/office_clerks.js",
+                                        "/office_draw.js",
+                                        "/office_words.js"};
     struct bureau *bureau = *state;
     struct web_answer answer;
     char request[64], header[256];
@@ -84,7 +89,7 @@ static void test_publish__again_without_a_change_keeps_the_version(void **state)
     assert_int_equal(json_integer_value(json_object_get(json, "version")), 1);
     assert_false(json_is_true(json_object_get(json, "new")));
     json_decref(json);
-    json_decref(ask(*state, "POST /office/events/8/publish", NULL, 404));
+    json_decref(ask(*state, "POST /office/events/9/publish", NULL, 404));
     json_decref(ask(*state, "POST /office/events/-7/publish", NULL, 404));
 }
 
@@ -117,8 +122,8 @@ static void test_pair__shows_an_offer_that_a_kiosk_can_take(void **state)
 static void test_pair__refuses_names_that_cannot_be_told_apart(void **state)
 {
     json_decref(ask(*state, "POST /office/devices", "{\"name\":\"Nord\",\"event\":7}", 409));
-    json_decref(ask(*state, "POST /office/devices", "{\"name\":\"\",\"event\":7}", 409));
-    json_decref(ask(*state, "POST /office/devices", "{\"name\":\"a\\u202eb\",\"event\":7}", 409));
+    json_decref(ask(*state, "POST /office/devices", "{\"name\":\"\",\"event\":7}", 400));
+    json_decref(ask(*state, "POST /office/devices", "{\"name\":\"a\\u202eb\",\"event\":7}", 400));
     json_decref(ask(*state, "POST /office/devices", "{\"event\":7}", 400));
     json_decref(ask(*state, "POST /office/devices", "{\"name\":\"x\",\"event\":-1}", 400));
     json_decref(ask(*state, "POST /office/devices", "[]", 400));
@@ -162,6 +167,25 @@ static void test_reports__are_csv_for_a_spreadsheet(void **state)
     json_decref(ask(bureau, "GET /office/events/7/report/attendance?format=exe", NULL, 404));
 }
 
+static void test_logins__are_taken_away_by_another_one(void **state)
+{
+    struct bureau *bureau = *state;
+    json_t *json;
+
+    json_decref(
+        ask(bureau, "POST /office/clerks", "{\"name\":\"Jörg E.\",\"password\":\"zehn Zeichen oder so\"}", 204));
+    json = ask(bureau, "GET /office/clerks", NULL, 200);
+    assert_int_equal(json_array_size(json_object_get(json, "clerks")), 2);
+    assert_string_equal(json_string_value(json_array_get(json_object_get(json, "clerks"), 0)), "Jörg E.");
+    json_decref(json);
+    json_decref(ask(bureau, "DELETE /office/clerks/J%C3%B6rg%20E.", NULL, 204));
+    json_decref(ask(bureau, "DELETE /office/clerks/J%C3%B6rg%20E.", NULL, 404));
+    json_decref(ask(bureau, "DELETE /office/clerks/sommer", NULL, 409)); // one's own: somebody is always left
+    json = ask(bureau, "GET /office/clerks", NULL, 200);
+    assert_int_equal(json_array_size(json_object_get(json, "clerks")), 1);
+    json_decref(json);
+}
+
 static void test_login__is_slowed_down_after_wrong_passwords(void **state)
 {
     struct bureau *bureau = *state;
@@ -191,6 +215,7 @@ int main(void)
         bureau_test(test_pair__refuses_names_that_cannot_be_told_apart),
         bureau_test(test_devices__tell_who_was_revoked),
         bureau_test(test_reports__are_csv_for_a_spreadsheet),
+        bureau_test(test_logins__are_taken_away_by_another_one),
         bureau_test(test_login__is_slowed_down_after_wrong_passwords),
     };
 

@@ -162,7 +162,8 @@ static void test_file__keeps_a_pairing_to_its_owner(void **state)
                               .organisation_name = "Heimvorteil",
                               .event_etag = "\"5-ab\"",
                               .acked_log = {1, 2},
-                              .acked_seq = 17},
+                              .acked_seq = 17,
+                              .acked_walk_in = 5},
                    read;
     struct folder folder;
     struct stat facts;
@@ -191,6 +192,7 @@ static void test_file__keeps_a_pairing_to_its_owner(void **state)
         assert_memory_equal(read.root_key, pairing.root_key, sizeof read.root_key);
         assert_string_equal(read.organisation_name, "Heimvorteil");
         assert_int_equal(read.acked_seq, 17);
+        assert_int_equal(read.acked_walk_in, 5);
         assert_memory_equal(read.acked_log, pairing.acked_log, sizeof read.acked_log);
         assert_string_equal(read.event_etag, pairing.event_etag);
         assert_int_equal(read.is_revoked, pairing.is_revoked);

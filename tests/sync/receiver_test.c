@@ -346,6 +346,27 @@ static void test_receiver__loses_nothing_on_any_answer(void **state)
     }
 }
 
+static void test_receiver__knows_at_once_that_a_trouble_is_over(void **state)
+{
+    struct stage *stage = *state;
+    struct booth *booth = &stage->booth;
+
+    booth_feed(booth, 50);
+    office_lie(booth->office,
+               &(struct lie){.method = "GET", .part = "/v1/feed", .times = 1, .reply = {.status = 503}, .text = "{}"});
+    for (int i = 0; booth->office->lies[0].times > 0 && i < 50; i++) {
+        booth_move(booth, 2000);
+        booth_feed(booth, 1);
+    }
+    booth_move(booth, 5000);
+    size_t calls = booth->office->call_count;
+    for (int i = 0; booth->office->call_count == calls && i < 50; i++) booth_feed(booth, 1);
+    assert_non_null(strstr(booth->office->last_feed, "&wait=0"));
+    booth_move(booth, 2000);
+    booth_feed(booth, 2);
+    assert_non_null(strstr(booth->office->last_feed, "&wait=25"));
+}
+
 static void test_receiver__that_is_answered_again_wakes_the_sender(void **state)
 {
     struct stage *stage = *state;
@@ -402,6 +423,7 @@ int main(void)
         stage_test(test_event__that_is_refused_is_said_and_not_fetched_for_ever),
         stage_test(test_event__that_waits_at_the_desk_holds_up_nothing),
         cmocka_unit_test(test_receiver__loses_nothing_on_any_answer),
+        stage_test(test_receiver__knows_at_once_that_a_trouble_is_over),
         stage_test(test_receiver__that_is_answered_again_wakes_the_sender),
         stage_test(test_receiver__that_is_revoked_stops_both_ways),
     };

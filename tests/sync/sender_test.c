@@ -337,8 +337,8 @@ static void test_sender__finds_the_first_record_that_differs(void **state)
 {
     static const struct {
         uint64_t from, to; // the office has others there; and none behind
-    } forks[] = {{1201, 1201}, {1150, 1201}, {1000, 1201}, {702, 1201}, {701, 900}, {3, 1201},
-                 {1, 1201},    {1203, 1203}, {1203, 1900}, {501, 501},  {500, 1000}};
+    } forks[] = {{1201, 1201}, {1150, 1201}, {1000, 1201}, {702, 1201}, {701, 900},   {3, 1201},   {1, 1201},
+                 {1203, 1203}, {1203, 1900}, {501, 501},   {500, 1000}, {1202, 1202}, {1100, 1202}}; // as many as ours
 
     (void)state;
     for (size_t i = 0; i < sizeof forks / sizeof *forks; i++) {
@@ -458,10 +458,19 @@ static void test_sender__brings_what_walk_ins_said_beside_the_records(void **sta
     register_somebody(booth, 6);
     booth_send(booth, 50);
     assert_int_equal(booth->office->blob_count, 6);
-    booth_stop_sync(booth); // it stays here, and is tried again after each start
+    booth_stop_sync(booth); // it stays here, and is tried again after each start; those before it need not be
     booth_start_sync(booth);
     booth_send(booth, 50);
-    assert_int_equal(booth->office->blob_count, 13);
+    assert_int_equal(booth->office->blob_count, 8);
+    booth_stop_sync(booth);
+    booth_start_sync(booth);
+    booth_send(booth, 50);
+    assert_int_equal(booth->office->blob_count, 8); // all are there
+    booth_stop_sync(booth);
+    office_forget(booth->office, 3); // put back from a backup: what they said may be gone with the records
+    booth_start_sync(booth);
+    booth_send(booth, 50);
+    assert_int_equal(booth->office->blob_count, 15);
 }
 
 static void test_sender__tells_the_desk_what_time_the_office_has(void **state)
@@ -480,6 +489,28 @@ static void test_sender__tells_the_desk_what_time_the_office_has(void **state)
     booth_move(booth, 2 * 3600 * 1000);
     booth_send(booth, 5);
     assert_int_equal(booth->clocks, 2);
+}
+
+// Half of the way there and back lies between what the office said and when it was heard.
+static void test_sender__takes_the_middle_of_the_way_for_the_offices_moment(void **state)
+{
+    enum { WAY_MS = 300 };
+    struct booth *booth = *state;
+
+    office_lie(booth->office,
+               &(struct lie){.method = "GET",
+                             .part = "/v1/logs/",
+                             .times = 1,
+                             .reply = {.status = 200, .wait_ms = WAY_MS},
+                             .text = "{\"next\":1,\"head\":\"0000000000000000000000000000000000000000000000000000000000"
+                                     "000000\",\"durable\":true,\"now_ms\":1795341152123}"});
+    booth_send(booth, 1);
+    booth_desk(booth);
+    assert_int_equal(booth->clocks, 1);
+    assert_true(booth->last_clock.uncertainty_ms >= WAY_MS / 2);
+    // The test's clock stands still meanwhile, so what was reckoned is all there is.
+    int64_t boot_ms = booth->door.hand.clock.ops->boot_ms(&booth->door.hand.clock);
+    assert_in_range(booth->last_clock.boot_ms - boot_ms, WAY_MS / 2, booth->last_clock.uncertainty_ms + 1);
 }
 
 static void test_pairing__is_asked_for_by_a_text(void **state)
@@ -580,6 +611,7 @@ int main(void)
         booth_test(test_sender__loses_nothing_when_its_database_was_cloned),
         booth_test(test_sender__brings_what_walk_ins_said_beside_the_records),
         booth_test(test_sender__tells_the_desk_what_time_the_office_has),
+        booth_test(test_sender__takes_the_middle_of_the_way_for_the_offices_moment),
         cmocka_unit_test_setup_teardown(test_pairing__is_asked_for_by_a_text, open_unpaired, close_booth),
         booth_test(test_pairing__that_fails_leaves_the_old_one),
     };

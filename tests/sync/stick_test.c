@@ -205,6 +205,34 @@ static void test_stick__that_is_pulled_out_keeps_what_was_whole(void **state)
     read_file(port, booth_last(booth));
 }
 
+static void test_stick__that_is_pulled_out_while_writing_is_spoken_of(void **state)
+{
+    struct port *port = *state;
+    struct booth *booth = &port->booth;
+    char elsewhere[128], path[160];
+
+    if (!has_sticks(port)) skip();
+    booth_write(booth, 1300);
+    plug(port);
+    booth_ask(booth, SYNC_REQUEST_EXPORT, "");
+    booth_send(booth, 2);
+    assert_int_equal(booth->state.stick, STICK_WRITING);
+    snprintf(elsewhere, sizeof elsewhere, "%s-elsewhere", port->stick);
+    assert_int_equal(rename(port->stick, elsewhere), 0);
+    booth_send(booth, 20);
+    assert_int_equal(booth->state.stick, STICK_FAILED);
+    booth_ask(booth, SYNC_REQUEST_EXPORT, ""); // where none is
+    booth_send(booth, 2);
+    assert_int_equal(booth->state.stick, STICK_NONE);
+    assert_int_equal(rename(elsewhere, port->stick), 0);
+    booth_ask(booth, SYNC_REQUEST_EXPORT, "");
+    booth_send(booth, 20);
+    assert_int_equal(booth->state.stick, STICK_DONE);
+    snprintf(path, sizeof path, "%s/einlass%s.part", port->stick, LOG_FILE_SUFFIX);
+    assert_int_not_equal(access(path, F_OK), 0); // what was half is gone
+    read_file(port, booth_last(booth));
+}
+
 static void test_stick__that_is_full_says_so(void **state)
 {
     struct port *port = *state;
@@ -314,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         port_test(test_stick__takes_the_whole_log),
         port_test(test_stick__that_is_pulled_out_keeps_what_was_whole),
+        port_test(test_stick__that_is_pulled_out_while_writing_is_spoken_of),
         port_test(test_stick__that_is_full_says_so),
         port_test(test_stick__that_refuses_says_so),
         port_test(test_file__is_read_up_to_what_is_damaged),

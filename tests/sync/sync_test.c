@@ -2,6 +2,7 @@
 #include "support/check.h"
 
 #include "base/text.h"
+#include "sync/back_off.h"
 #include "sync/booth.h"
 #include "sync/discover.h"
 
@@ -142,6 +143,26 @@ static void test_sync__finds_the_office_at_another_address(void **state)
     office_close(liar);
 }
 
+static void test_sync__comes_again_soon_where_nobody_answers(void **state)
+{
+    struct booth *booth = *state;
+    struct pairing pairing = office_pairing(booth->office);
+
+    booth_stop_sync(booth);
+    strcpy(pairing.url, "https://127.0.0.1:9"); // the office is off for hours
+    assert_int_equal(pairing_save(booth->pairing, &pairing), STATUS_OK);
+    booth_start_sync(booth);
+    booth_write(booth, 5);
+    int64_t wait_ms = 0;
+    for (int i = 0; i < 12; i++) {
+        booth_move(booth, wait_ms);
+        booth_send(booth, 5);
+        wait_ms = booth->state.retry_mono_ms - booth->door.hand.now_ms;
+        assert_in_range(wait_ms, BACK_OFF_LEAST_MS, BACK_OFF_AWAY_MS);
+    }
+    assert_true(wait_ms >= BACK_OFF_AWAY_MS / 2);
+}
+
 // ---- power cuts ----
 
 // The kiosk's sync in a process of its own, until it is killed: this program with a database, a pairing and a key.
@@ -222,6 +243,7 @@ int main(int count, char **arguments)
     const struct CMUnitTest tests[] = {
         booth_test(test_sync__brings_records_both_ways_while_the_door_runs),
         booth_test(test_close__does_not_wait_for_the_office),
+        booth_test(test_sync__comes_again_soon_where_nobody_answers),
         booth_test(test_sync__finds_the_office_at_another_address),
         booth_test(test_sync__goes_on_after_it_was_killed),
     };

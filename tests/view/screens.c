@@ -18,7 +18,7 @@ static const char long_place[] = "steht vor dem Rathaus, hinter dem Löschfahrze
 static const char long_gate[] = "Haupteingang Konzerthalle Olsberg";
 static const char long_note[] = "Bringt den Schlüssel für die Vitrine mit, bitte gleich beim Team abgeben.";
 
-enum { SCREEN_TABLES = 5 };
+enum { SCREEN_TABLES = 6 };
 
 static struct screen_table table(size_t at)
 {
@@ -31,8 +31,10 @@ static struct screen_table table(size_t at)
         return screens_staff();
     case 3:
         return screens_walk();
-    default:
+    case 4:
         return screens_sync();
+    default:
+        return screens_hub();
     }
 }
 

@@ -146,7 +146,7 @@ static void test_sync_view__what_waits_and_when_it_is_tried_again(void **state)
 static void test_sync_view__a_hub_doesn_t_say_that_the_office_has_all(void **state)
 {
     struct fixture *f = *state;
-    struct sync_state now = {.is_paired = true, .office = "https://127.0.0.1:8443"};
+    struct sync_state now = {.is_paired = true, .is_hub = true, .office = "https://127.0.0.1:8443"};
 
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         open_sync(f, (enum language)language);

@@ -661,7 +661,7 @@ static void test_view__has_names_for_logs_and_pictures(void **state)
         int variant;
         const char *name, *line;
     } cases[] = {
-        {REASON_OK, "welcome", "welcome shown seq=17"},
+        {REASON_OK, "welcome", "welcome shown seq=17 clock=doubtful"},
         {REASON_ALREADY_REDEEMED, "already", "already shown seq=17"},
         {REASON_WRONG_EVENT, "no-wrong_event", "no shown reason=wrong_event seq=17"},
         {REASON_EXHAUSTED + 1, "practice", "practice shown seq=17"},
