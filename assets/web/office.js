@@ -24,7 +24,7 @@
   function get(path) {
     return ask('GET', path).then(function (answer) {
       if (answer.status === 401) return ended();
-      byId('banner').textContent = answer.status === 200 ? '' : say('offline');
+      byId('banner').textContent = answer.status === 200 ? '' : say(answer.status === 503 ? 'counting' : 'offline');
       return answer.status === 200 ? answer.body : null;
     });
   }

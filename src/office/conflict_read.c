@@ -2,12 +2,10 @@
 // as they really were.
 #include "office/conflict.h"
 
-#include "base/mem.h"
 #include "base/text.h"
 #include "office/inbox_parts.h"
 #include "office/inbox_time.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static enum status fill_entry(struct inbox *inbox, const struct ledger *ledger, const struct ledger_deed *deed,
@@ -26,34 +24,6 @@ static enum status fill_entry(struct inbox *inbox, const struct ledger *ledger, 
     text_copy(out->gate, sizeof out->gate, record.gate);
     text_copy(out->why, sizeof out->why, record.why);
     return STATUS_OK;
-}
-
-struct ordered {
-    int64_t hlc;
-    uint32_t place;
-};
-
-static int compare_newest_first(const void *one, const void *other)
-{
-    const struct ordered *a = one, *b = other;
-
-    if (a->hlc != b->hlc) return a->hlc > b->hlc ? -1 : 1;
-    return a->place > b->place ? -1 : a->place < b->place;
-}
-
-static size_t collect(const struct ledger *ledger, struct ordered **out)
-{
-    size_t deeds = ledger_count(ledger), count = 0;
-
-    for (size_t i = 0; i < deeds; i++) count += ledger_at(ledger, (uint32_t)i)->conflict != 0;
-    *out = mem_zero_array(count + 1, sizeof **out);
-    count = 0;
-    for (size_t i = 0; i < deeds; i++) {
-        const struct ledger_deed *deed = ledger_at(ledger, (uint32_t)i);
-        if (deed->conflict != 0) (*out)[count++] = (struct ordered){deed->hlc, (uint32_t)i};
-    }
-    qsort(*out, count, sizeof **out, compare_newest_first);
-    return count;
 }
 
 static enum status show(struct inbox *inbox, const struct inbox_shelf *shelf, uint32_t place, conflict_visitor *visit,
@@ -75,15 +45,13 @@ enum status inbox_conflicts(struct inbox *inbox, uint32_t event, size_t skip, si
                             conflict_visitor *visit, void *owner)
 {
     struct inbox_shelf *shelf;
-    struct ordered *ordered = NULL;
     enum status status = inbox_shelf(inbox, event, &shelf);
     size_t count;
 
     if (status != STATUS_OK) return status;
-    count = collect(shelf->ledger, &ordered);
+    count = ledger_conflicts(shelf->ledger);
     for (size_t i = skip; i < count && i - skip < most && status == STATUS_OK; i++)
-        status = show(inbox, shelf, ordered[i].place, visit, owner);
-    free(ordered);
+        status = show(inbox, shelf, ledger_conflict(shelf->ledger, count - 1 - i), visit, owner);
     if (status == STATUS_OK) *total_out = count;
     return status;
 }

@@ -1,12 +1,11 @@
 // db_postgresql.c -- the office's records in PostgreSQL (libpq). Values travel in binary form; statements are prepared
-// on first use and again after the connection was lost; `many` sends its rows in one go (pipeline mode).
+// on first use and again after the connection was lost.
 #define LOG_MODULE "office"
 
-#include "office/db.h"
+#include "office/db_parts_postgresql.h"
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "office/values_postgresql.h"
 
 #include <assert.h>
 #include <libpq-fe.h>
@@ -15,14 +14,6 @@
 #include <string.h>
 
 enum { NAME_SIZE = 16, ROWS_AT_ONCE = 500 };
-
-struct db_postgresql {
-    struct office_db db; // first
-    PGconn *connection;
-    bool is_open; // a transaction
-    const char *statements[DB_MOST_STATEMENTS];
-    bool is_prepared[DB_MOST_STATEMENTS];
-};
 
 static struct db_postgresql *of(struct office_db *self)
 {
@@ -35,32 +26,12 @@ static const char *name(struct office_db *self)
     return "PostgreSQL";
 }
 
-static bool is_lost(const struct db_postgresql *db)
-{
-    return PQstatus(db->connection) != CONNECTION_OK;
-}
-
-// Only the first line of what the server says: details quote values. Source: PostgreSQL, appendix A (error codes).
-static enum status fail(struct db_postgresql *db, const PGresult *result, const char *what)
-{
-    const char *code = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-    const char *words = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-
-    if (!words) words = PQerrorMessage(db->connection);
-    log_error("the records' database can't %s code=%s: %.*s", what, code ? code : "none", (int)strcspn(words, "\n"),
-              words);
-    if (!code) return STATUS_LATER;
-    if (strncmp(code, "23", 2) == 0 || strncmp(code, "42", 2) == 0 || strncmp(code, "22", 2) == 0)
-        return STATUS_INVALID;
-    return strncmp(code, "XX00", 4) == 0 && code[4] != '0' ? STATUS_CORRUPT : STATUS_LATER;
-}
-
 static enum status execute(struct db_postgresql *db, const char *sql, const char *what)
 {
     PGresult *result = PQexec(db->connection, sql);
     ExecStatusType outcome = PQresultStatus(result);
     bool is_done = outcome == PGRES_COMMAND_OK || outcome == PGRES_TUPLES_OK;
-    enum status status = is_done ? STATUS_OK : fail(db, result, what);
+    enum status status = is_done ? STATUS_OK : postgresql_fail(db, result, what);
 
     PQclear(result);
     return status;
@@ -71,7 +42,7 @@ static enum status execute(struct db_postgresql *db, const char *sql, const char
 static enum status set_up(struct db_postgresql *db)
 {
     memset(db->is_prepared, 0, sizeof db->is_prepared);
-    if (is_lost(db)) return fail(db, NULL, "be reached");
+    if (postgresql_is_lost(db)) return postgresql_fail(db, NULL, "be reached");
     return execute(db,
                    "SET client_encoding = 'UTF8'; SET client_min_messages = 'error'; SET lock_timeout = '5s';"
                    "SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';"
@@ -102,7 +73,7 @@ static enum status prepare(struct db_postgresql *db, const char *sql, const stru
     snprintf(name_out, NAME_SIZE, "s%zu", i);
     if (db->is_prepared[i]) return STATUS_OK;
     result = PQprepare(db->connection, name_out, sql, parameters->count, parameters->types);
-    if (PQresultStatus(result) != PGRES_COMMAND_OK) status = fail(db, result, "understand a query");
+    if (PQresultStatus(result) != PGRES_COMMAND_OK) status = postgresql_fail(db, result, "understand a query");
     db->is_prepared[i] = status == STATUS_OK;
     PQclear(result);
     return status;
@@ -122,7 +93,7 @@ static enum status ask(struct db_postgresql *db, const char *sql, const struct v
         *result_out = result;
         return STATUS_OK;
     }
-    status = fail(db, result, "answer");
+    status = postgresql_fail(db, result, "answer");
     PQclear(result);
     return status;
 }
@@ -139,54 +110,11 @@ static enum status query(struct office_db *self, const char *sql, const struct d
 
     values_fill(&parameters, values, count);
     status = ask(db, sql, &parameters, &result);
-    if (status == STATUS_LATER && !db->is_open && is_lost(db) && (status = connect_again(db)) == STATUS_OK)
+    if (status == STATUS_LATER && !db->is_open && postgresql_is_lost(db) && (status = connect_again(db)) == STATUS_OK)
         status = ask(db, sql, &parameters, &result);
     if (status != STATUS_OK) return status;
     status = values_visit(result, visit, owner);
     PQclear(result);
-    return status;
-}
-
-static enum status send_rows(struct db_postgresql *db, const char *statement, const struct db_value *values,
-                             size_t width, size_t rows)
-{
-    struct values_postgresql parameters;
-
-    for (size_t row = 0; row < rows; row++) {
-        values_fill(&parameters, values + row * width, width);
-        if (!PQsendQueryPrepared(db->connection, statement, parameters.count, parameters.values, parameters.lengths,
-                                 parameters.formats, 1))
-            return fail(db, NULL, "write");
-    }
-    return PQpipelineSync(db->connection) ? STATUS_OK : fail(db, NULL, "write");
-}
-
-// All that come, to the end of the pipeline; the first failure counts, what follows it was not tried by the server.
-static enum status take_results(struct db_postgresql *db)
-{
-    enum status status = STATUS_OK;
-    bool is_ended = false;
-
-    while (!is_ended) {
-        PGresult *result = PQgetResult(db->connection);
-        ExecStatusType outcome = PQresultStatus(result);
-        is_ended = outcome == PGRES_PIPELINE_SYNC || (!result && is_lost(db));
-        if (result && outcome == PGRES_FATAL_ERROR && status == STATUS_OK) status = fail(db, result, "write");
-        if (!result && is_lost(db) && status == STATUS_OK) status = fail(db, NULL, "write");
-        PQclear(result);
-    }
-    return status;
-}
-
-static enum status pipe_rows(struct db_postgresql *db, const char *statement, const struct db_value *values,
-                             size_t width, size_t rows)
-{
-    enum status status = PQenterPipelineMode(db->connection) ? STATUS_OK : fail(db, NULL, "write");
-
-    if (status != STATUS_OK) return status;
-    status = send_rows(db, statement, values, width, rows);
-    if (status == STATUS_OK) status = take_results(db);
-    if (!PQexitPipelineMode(db->connection) && status == STATUS_OK) status = fail(db, NULL, "write");
     return status;
 }
 
@@ -202,8 +130,8 @@ static enum status many(struct office_db *self, const char *sql, const struct db
     values_fill(&parameters, values, width);
     status = prepare(db, sql, &parameters, statement);
     for (size_t row = 0; row < rows && status == STATUS_OK; row += ROWS_AT_ONCE)
-        status = pipe_rows(db, statement, values + row * width, width,
-                           rows - row < ROWS_AT_ONCE ? rows - row : ROWS_AT_ONCE);
+        status = postgresql_pipe(db, statement, values + row * width, width,
+                                 rows - row < ROWS_AT_ONCE ? rows - row : ROWS_AT_ONCE);
     return status;
 }
 
@@ -233,7 +161,7 @@ static enum status begin(struct office_db *self, bool is_writing)
     struct db_postgresql *db = of(self);
     enum status status = execute(db, sql, "begin");
 
-    if (status == STATUS_LATER && is_lost(db) && (status = connect_again(db)) == STATUS_OK)
+    if (status == STATUS_LATER && postgresql_is_lost(db) && (status = connect_again(db)) == STATUS_OK)
         status = execute(db, sql, "begin");
     db->is_open = status == STATUS_OK;
     return status;
@@ -243,7 +171,7 @@ static enum status commit(struct db_postgresql *db)
 {
     PGresult *result = PQexec(db->connection, "COMMIT");
     bool is_done = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0;
-    enum status status = is_done ? STATUS_OK : fail(db, result, "commit");
+    enum status status = is_done ? STATUS_OK : postgresql_fail(db, result, "commit");
 
     PQclear(result);
     return status;
@@ -255,7 +183,7 @@ static enum status end(struct office_db *self, enum status status)
 
     if (!db->is_open) return status;
     if (status == STATUS_OK) status = commit(db);
-    if (status != STATUS_OK && !is_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
+    if (status != STATUS_OK && !postgresql_is_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
         (void)execute(db, "ROLLBACK", "go back");
     db->is_open = false;
     return status;

@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "office/db.h"
-#include "record/tally.h"
+#include "record/walk_in.h"
 #include "sync/feed.h"
 #include "sync/wire.h"
 
@@ -112,9 +112,6 @@ enum status inbox_keep_aside(struct inbox *inbox, const struct device *device, c
 typedef enum status alarm_visitor(void *owner, const struct inbox_alarm *alarm);
 enum status inbox_alarms(struct inbox *inbox, alarm_visitor *visit, void *owner) MUST_CHECK; // newest first
 
-// ---- numbers ----
-// Counted in memory (ledger.h): the first question about an event reads all its check-ins, later ones what came since.
-enum status inbox_tally(struct inbox *inbox, const struct event *event, struct tally *out) MUST_CHECK;
 enum status inbox_rebuild(struct inbox *inbox) MUST_CHECK; // every projection, from the raw lines
 
 #endif

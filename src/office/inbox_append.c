@@ -19,14 +19,13 @@ struct arrival {
     struct wire_flaw *flaw;
 };
 
-static enum status keep_line(void *owner, uint64_t seq, const char *line, size_t length)
+static enum status keep_line(void *owner, const struct wire_line *line)
 {
     struct inbox *inbox = owner;
     struct inbox_line *kept = &inbox->lines[inbox->line_count++];
 
-    chain_add(inbox->hash, seq, line, length);
-    *kept = (struct inbox_line){.seq = seq, .text = line, .length = length};
-    memcpy(kept->hash, inbox->hash, sizeof kept->hash);
+    *kept = (struct inbox_line){.seq = line->seq, .text = line->text, .length = line->length};
+    memcpy(kept->hash, line->hash, sizeof kept->hash);
     return STATUS_OK;
 }
 
@@ -51,7 +50,6 @@ static enum inbox_answer read_batch(struct inbox *inbox, const struct device *de
     if (!wire_is_signed(header)) return refuse(flaw, "the header's signature is wrong");
     if (device && !device->is_hub && memcmp(device->public_key, header->device_public_key, DEVICE_KEY_BYTES) != 0)
         return refuse(flaw, "the log of another device");
-    memcpy(inbox->hash, header->prev, sizeof inbox->hash);
     switch (wire_read_lines(header, end + 1, length - header_length - 1, keep_line, inbox, flaw)) {
     case STATUS_OK:
         return INBOX_TAKEN;

@@ -77,6 +77,19 @@ static void annul(struct catch_up *catch_up, const struct ledger_deed *deed, uin
     if (ledger_annul(ledger, of, seq, &place)) catch_up->places[catch_up->place_count++] = place;
 }
 
+static void add_round(struct inbox_shelf *shelf, const struct ledger_deed *deed, uint32_t number)
+{
+    sums_forget(shelf->sums);
+    ledger_add_round(shelf->ledger, deed, number);
+}
+
+static void add_walk_in(struct inbox_shelf *shelf, uint64_t ticket, int64_t parts)
+{
+    sums_count_ticket(shelf->sums, ticket, -1);
+    ledger_add_walk_in(shelf->ledger, ticket, (uint8_t)(parts >> 8), (uint8_t)parts);
+    sums_count_ticket(shelf->sums, ticket, 1);
+}
+
 static enum status read_deed(void *owner, const struct db_value *values, size_t count)
 {
     struct catch_up *catch_up = owner;
@@ -99,10 +112,9 @@ static enum status read_deed(void *owner, const struct db_value *values, size_t 
     if (deed.kind == RECORD_KIND_ENTRY || deed.kind == RECORD_KIND_EXIT)
         catch_up->places[catch_up->place_count++] = ledger_add(ledger, &deed);
     if (deed.kind == RECORD_KIND_ANNUL) annul(catch_up, &deed, (uint64_t)target, &values[11]);
-    if (deed.kind == RECORD_KIND_ROUND) ledger_add_round(ledger, &deed, (uint32_t)target);
+    if (deed.kind == RECORD_KIND_ROUND) add_round(catch_up->shelf, &deed, (uint32_t)target);
     if (deed.kind == RECORD_KIND_STOCK) ledger_add_stock(ledger, deed.list, deed.log, target);
-    if (deed.kind == RECORD_KIND_WALK_IN)
-        ledger_add_walk_in(ledger, deed.ticket, (uint8_t)(target >> 8), (uint8_t)target);
+    if (deed.kind == RECORD_KIND_WALK_IN) add_walk_in(catch_up->shelf, deed.ticket, target);
     return STATUS_OK;
 }
 
@@ -170,8 +182,18 @@ static enum status read_lists(struct inbox *inbox, struct inbox_shelf *shelf, bo
     return status;
 }
 
+static void begin(struct inbox_shelf *shelf)
+{
+    sums_close(shelf->sums);
+    ledger_close(shelf->ledger);
+    shelf->ledger = ledger_open();
+    shelf->sums = sums_open(shelf->ledger);
+    shelf->newest = 0;
+}
+
 static void clear(struct inbox_shelf *shelf)
 {
+    sums_close(shelf->sums);
     ledger_close(shelf->ledger);
     roster_close(shelf->roster);
     *shelf = (struct inbox_shelf){0};
@@ -179,7 +201,14 @@ static void clear(struct inbox_shelf *shelf)
 
 void inbox_clear_shelves(struct inbox *inbox)
 {
-    for (size_t i = 0; i < INBOX_MOST_SHELVES; i++) clear(&inbox->shelves[i]);
+    for (size_t i = 0; i < INBOX_MOST_COUNTED; i++) clear(&inbox->shelves[i]);
+}
+
+bool inbox_is_counted(const struct inbox *inbox, uint32_t event)
+{
+    for (size_t i = 0; i < INBOX_MOST_COUNTED; i++)
+        if (event != 0 && inbox->shelves[i].event == event) return true;
+    return false;
 }
 
 // The event's, or that of an event which nobody asked about for longest.
@@ -187,13 +216,13 @@ static struct inbox_shelf *find_shelf(struct inbox *inbox, uint32_t event)
 {
     struct inbox_shelf *oldest = &inbox->shelves[0];
 
-    for (size_t i = 0; i < INBOX_MOST_SHELVES; i++) {
+    for (size_t i = 0; i < INBOX_MOST_COUNTED; i++) {
         if (inbox->shelves[i].event == event) return &inbox->shelves[i];
         if (inbox->shelves[i].used < oldest->used) oldest = &inbox->shelves[i];
     }
     clear(oldest);
     oldest->event = event;
-    oldest->ledger = ledger_open();
+    begin(oldest);
     return oldest;
 }
 
@@ -206,11 +235,7 @@ static enum status bring_up(struct catch_up *catch_up)
         office_db_numbers(catch_up->inbox->db, "SELECT newest FROM counter WHERE id = 1", NULL, 0, 1, &newest);
 
     if (status != STATUS_OK) return status;
-    if (newest < shelf->newest) { // the database was put back
-        ledger_close(shelf->ledger);
-        shelf->ledger = ledger_open();
-        shelf->newest = 0;
-    }
+    if (newest < shelf->newest) begin(shelf); // the database was put back
     if ((status = read_lists(catch_up->inbox, shelf, &is_new)) != STATUS_OK) return status;
     if ((status = read_deeds(catch_up, newest)) != STATUS_OK) return status;
     return is_new ? judge_all(catch_up) : STATUS_OK;

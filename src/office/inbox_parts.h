@@ -2,9 +2,9 @@
 #ifndef EINLASS_OFFICE_INBOX_PARTS_H
 #define EINLASS_OFFICE_INBOX_PARTS_H
 
-#include "office/inbox.h"
+#include "office/inbox_count.h"
 #include "office/ledger.h"
-#include "office/roster.h"
+#include "office/sums.h"
 
 struct inbox_line { // of a batch that is being taken in; text borrowed
     int64_t n;      // its number here
@@ -19,13 +19,13 @@ struct inbox_line { // of a batch that is being taken in; text borrowed
 enum { INBOX_MOST_VALUES = 13 * OUTBOX_MOST_LINES };
 
 // What is counted of one event, made when it is first asked for (inbox_ledger.c).
-enum { INBOX_MOST_SHELVES = 8 };
 struct inbox_shelf {
     uint32_t event; // 0: empty
     int64_t newest; // number up to which the ledger knows
     uint32_t turn;  // of judging
     uint64_t used;  // which was used last
     struct ledger *ledger;
+    struct sums *sums;
     size_t list_count;
     struct inbox_shelf_list {
         uint16_t id;
@@ -53,9 +53,8 @@ struct inbox {
     struct inbox_line lines[OUTBOX_MOST_LINES];
     struct record records[OUTBOX_MOST_LINES];
     size_t line_count;
-    uint8_t hash[CHAIN_HASH_BYTES];
     struct db_value values[INBOX_MOST_VALUES];
-    struct inbox_shelf shelves[INBOX_MOST_SHELVES];
+    struct inbox_shelf shelves[INBOX_MOST_COUNTED];
     uint64_t shelf_uses;
     struct inbox_tries tries[INBOX_MOST_TRIES];
 };

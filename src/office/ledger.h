@@ -16,10 +16,12 @@ struct ledger_deed {
     uint32_t person;
     uint16_t list;
     uint8_t kind; // enum record_kind
-    bool is_forced;
+    bool is_forced : 1;
     // Of the ledger's own.
-    bool is_annulled;
-    bool is_last;                  // of those of its ticket on its list that stand
+    bool is_annulled : 1;
+    bool is_last : 1;              // of those of its ticket on its list that stand
+    bool is_newest : 1;            // of all `is_last` of its person there; without one: is_last
+    bool is_listed : 1;            // among the conflicts
     uint8_t conflict;              // 0: none; 1 + enum conflict_kind: it is one too many
     uint32_t admission;            // conflict: place of the first one
     uint32_t of_ticket, of_person; // 1 + place of the next; 0: none
@@ -37,9 +39,18 @@ struct ledger_stock { // what came to one station for one list
     int64_t things;
 };
 
+// What is told while the ledger fills: a check-in that stands from now on (1), or does no longer (-1); and whether it
+// counts for its owner (is_newest).
+typedef void ledger_change(void *owner, const struct ledger_deed *deed, int by);
+struct ledger_watch {
+    ledger_change *stands, *newest;
+    void *owner;
+};
+
 struct ledger;
 struct ledger *ledger_open(void);
-void ledger_close(struct ledger *ledger); // NULL is fine
+void ledger_tell(struct ledger *ledger, const struct ledger_watch *watch); // before anything is added
+void ledger_close(struct ledger *ledger);                                  // NULL is fine
 uint32_t ledger_log(struct ledger *ledger, const uint8_t log[LOG_ID_BYTES]);
 const uint8_t *ledger_log_id(const struct ledger *ledger, uint32_t log);
 
@@ -58,13 +69,14 @@ const struct ledger_round *ledger_rounds(const struct ledger *ledger, size_t *co
 const struct ledger_stock *ledger_stocks(const struct ledger *ledger, size_t *count_out);
 bool ledger_is_after(const struct ledger *ledger, const struct ledger_deed *deed, const struct ledger_deed *other);
 
-// Of one ticket on one list, newest first; of one person (not 0), in no order. NULL: no more.
+// Of one ticket on one list, newest first; of one person (not 0), the one that is_newest first. NULL: no more.
 struct ledger_deed *ledger_of_ticket(const struct ledger *ledger, uint16_t list, uint64_t ticket);
 struct ledger_deed *ledger_older(const struct ledger *ledger, const struct ledger_deed *deed);
 struct ledger_deed *ledger_of_person(const struct ledger *ledger, uint16_t list, uint32_t person);
 struct ledger_deed *ledger_next(const struct ledger *ledger, const struct ledger_deed *deed);
-// Each ticket's newest check-in that stands, of every list: `at` begins at 0. NULL: no more.
-const struct ledger_deed *ledger_each_last(const struct ledger *ledger, size_t *at);
+// Places of conflicts, oldest first (by hlc). Kept in order: only what is new since the last question is sorted in.
+size_t ledger_conflicts(struct ledger *ledger);
+uint32_t ledger_conflict(const struct ledger *ledger, size_t at); // its place
 
 // Judges anew whom the check-in at `place` concerns (conflict.h), once in each turn (1, 2, 3 …). `knows`: whether the
 // log of `deed` knew of `other`.

@@ -1,5 +1,5 @@
 // ledger_judge.c -- who was let in once too often (conflict.h says what that is).
-#include "office/ledger.h"
+#include "office/ledger_parts.h"
 
 #include "base/mem.h"
 
@@ -13,15 +13,15 @@ struct case_file { // the check-ins of one owner that stand, oldest first
 };
 
 // What they say about each other now; also of those that were taken back since.
-static void forget(struct ledger_deed *deed)
+static void forget(struct ledger *ledger, struct ledger_deed *deed)
 {
-    deed->conflict = 0;
+    ledger_mark(ledger, deed, 0);
     deed->admission = 0;
 }
 
 static void collect(struct case_file *file, struct ledger_deed *deed)
 {
-    forget(deed);
+    forget(file->ledger, deed);
     deed->turn = file->judge->turn;
     if (!deed->is_annulled) file->deeds[file->count++] = deed;
 }
@@ -69,7 +69,7 @@ static void open_file(struct case_file *file, const struct ledger_deed *of)
 static void accuse(const struct case_file *file, struct ledger_deed *further, const struct ledger_deed *first,
                    enum conflict_kind kind)
 {
-    further->conflict = (uint8_t)(1 + kind);
+    ledger_mark(file->ledger, further, (uint8_t)(1 + kind));
     further->admission = (uint32_t)(first - ledger_at(file->ledger, 0));
 }
 
@@ -139,7 +139,7 @@ static bool is_alone(struct ledger *ledger, uint32_t place, const struct ledger_
     const struct ledger_deed *newest = ledger_of_ticket(ledger, deed->list, deed->ticket);
 
     if (judge->mode == LIST_MODE_HAND_OUT || deed != newest || deed->of_ticket) return false;
-    forget(deed);
+    forget(ledger, deed);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "office/report_kinds.h"
 
 #include "base/mem.h"
+#include "office/inbox_count.h"
 #include "office/moment.h"
 
 #include <inttypes.h>

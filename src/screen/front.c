@@ -40,8 +40,7 @@ struct front {
     bool is_large; // the layout is one of large text
     bool is_stale; // what the window shows is gone or was measured otherwise
     struct hand hand;
-    bool is_reset; // the window's size or textures changed
-    bool is_over;
+    bool is_reset, is_over; // reset: the window's size or textures changed
 };
 
 static void measure_layout(struct front *front)

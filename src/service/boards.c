@@ -3,7 +3,6 @@
 #define LOG_MODULE "boards"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/worker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +12,6 @@ enum {
     COUNT_SOONEST_MS = 200, // between two counts, however many batches come
     FRESH_MS = BOARD_FRESH_MS - 2000,
     STILL_WATCHED_MS = 60 * 1000,
-};
-
-struct boards {
-    struct inbox *inbox; // the counting thread's
-    struct clock *clock;
-    struct http_server *server;
-    struct doorbell bell;
-    struct worker worker;
-    struct tally *tally;
-    int64_t counted_mono_ms;
-    bool has_complained;
-    struct room rooms[BOARDS_MOST];
 };
 
 // ---- counting ----
@@ -93,10 +80,14 @@ static int64_t step(void *owner, int64_t mono_ms)
 
     if (boards->counted_mono_ms && early_ms > 0) return early_ms;
     boards->counted_mono_ms = mono_ms;
+    pthread_mutex_lock(&boards->lock);
     for (size_t i = 0; i < BOARDS_MOST; i++)
         if (is_watched(&boards->rooms[i], mono_ms)) is_news |= count_again(boards, &boards->rooms[i], mono_ms);
+    is_news |= boards_warm(boards);
+    pthread_mutex_unlock(&boards->lock);
+    is_news |= atomic_exchange(&boards->is_awaited, false);
     if (is_news) http_ring(boards->server);
-    return LOOK_AGAIN_MS;
+    return boards->is_warm ? LOOK_AGAIN_MS : 0;
 }
 
 enum status boards_open(const char *database, struct clock *clock, struct boards **out)
@@ -105,6 +96,7 @@ enum status boards_open(const char *database, struct clock *clock, struct boards
     enum status status;
 
     doorbell_init(&boards->bell);
+    pthread_mutex_init(&boards->lock, NULL);
     boards->clock = clock;
     boards->tally = mem_zero(sizeof *boards->tally);
     if ((status = inbox_open(database, clock, &boards->inbox)) != STATUS_OK) {
@@ -170,6 +162,7 @@ void boards_close(struct boards *boards)
         free(room->as_published);
     }
     inbox_close(boards->inbox);
+    pthread_mutex_destroy(&boards->lock);
     doorbell_destroy(&boards->bell);
     free(boards->tally);
     free(boards);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONFLICTS_A_PAGE = 50, WRITTEN_WITHIN_MS = 60 * 1000 };
+enum { CONFLICTS_A_PAGE = 50, COUNTED_WITHIN_MS = 3000, LOOK_AGAIN_MS = 300, WRITTEN_WITHIN_MS = 60 * 1000 };
 
 struct conflict_page {
     struct service *service;
@@ -41,23 +41,48 @@ static enum status add_conflict(void *owner, const struct conflict *conflict)
     return one && json_array_append_new(page->items, one) == 0 ? STATUS_OK : STATUS_LATER;
 }
 
+// NULL: not yet, and the reply says so.
+static struct inbox *borrow(struct call *call, uint32_t event)
+{
+    struct inbox *inbox = boards_borrow(call->service->boards, event);
+    int64_t left_ms = COUNTED_WITHIN_MS - call->request->waited_ms;
+
+    if (!inbox && left_ms > 0) call->reply->wait_ms = left_ms < LOOK_AGAIN_MS ? left_ms : LOOK_AGAIN_MS;
+    else if (!inbox) call_refuse(call, STATUS_LATER, "still counting");
+    return inbox;
+}
+
+static enum status write_conflicts(struct call *call, struct inbox *inbox, struct event *event, json_t **out)
+{
+    struct conflict_page page = {.service = call->service, .event = event, .items = json_array()};
+    struct moment_zone *zone = moment_hold(event->zone); // for all the sentences
+    uint32_t skip = call_number(http_query(call->request, "skip"));
+    uint64_t total = 0;
+    enum status status = inbox_conflicts(inbox, event->number, skip, CONFLICTS_A_PAGE, &total, add_conflict, &page);
+
+    moment_let_go(zone);
+    *out = json_pack("{s:I, s:o}", "total", (json_int_t)total, "items", page.items);
+    return status;
+}
+
 void clerk_conflicts(struct call *call)
 {
     struct event *event = mem_zero(sizeof *event);
-    struct conflict_page page = {.service = call->service, .event = event, .items = json_array()};
-    struct moment_zone *zone = NULL;
-    uint32_t number = call_number(call->request->parts[0]), skip = call_number(http_query(call->request, "skip"));
-    uint64_t total = 0;
-    enum status status = service_event(call->service, number, event);
+    struct inbox *inbox = NULL;
+    json_t *json = NULL;
+    enum status status = service_event(call->service, call_number(call->request->parts[0]), event);
 
-    if (status == STATUS_OK) zone = moment_hold(event->zone); // for all the sentences
-    if (status == STATUS_OK)
-        status = inbox_conflicts(call->service->inbox, number, skip, CONFLICTS_A_PAGE, &total, add_conflict, &page);
-    if (status == STATUS_OK)
-        call_answer(call, 200, json_pack("{s:I, s:O}", "total", (json_int_t)total, "items", page.items));
-    else call_refuse(call, status, "the conflicts can't be read");
-    moment_let_go(zone);
-    json_decref(page.items);
+    if (status == STATUS_OK && !(inbox = borrow(call, event->number))) goto done;
+    if (status == STATUS_OK) {
+        status = write_conflicts(call, inbox, event, &json);
+        boards_give_back(call->service->boards);
+    }
+    if (status == STATUS_OK) {
+        call_answer(call, 200, json);
+        json = NULL;
+    } else call_refuse(call, status, "the conflicts can't be read");
+done:
+    json_decref(json);
     free(event);
 }
 

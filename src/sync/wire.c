@@ -178,42 +178,39 @@ static bool check_line(const char *line, size_t length, uint64_t seq, size_t num
     return false;
 }
 
-static bool next_line(struct lines *lines, const char **line_out, size_t *length_out)
+static bool next_line(struct lines *lines, struct wire_line *out)
 {
     const char *end = memchr(lines->at, '\n', lines->left);
 
     if (!end) return false;
-    *line_out = lines->at;
-    *length_out = (size_t)(end - lines->at);
-    lines->left -= *length_out + 1;
+    *out = (struct wire_line){.seq = lines->seq++, .text = lines->at, .length = (size_t)(end - lines->at)};
+    lines->left -= out->length + 1;
     lines->at = end + 1;
-    lines->seq++;
     return true;
 }
 
-static enum status check_lines(const struct wire_header *header, const char *text, size_t text_length,
+// `hashes`: of the chain, one after each line.
+static enum status check_lines(const struct wire_header *header, struct lines lines, uint8_t hashes[][CHAIN_HASH_BYTES],
                                struct wire_flaw *flaw)
 {
-    struct lines lines = {text, text_length, header->first};
-    uint8_t hash[CHAIN_HASH_BYTES];
-    const char *line;
-    size_t length;
+    const uint8_t *before = header->prev;
+    struct wire_line line;
 
-    memcpy(hash, header->prev, sizeof hash);
-    for (size_t i = 1; i <= header->count; i++) {
-        uint64_t seq = lines.seq;
-        if (!next_line(&lines, &line, &length)) {
-            refuse(flaw, i, "is missing, or not ended");
+    for (size_t i = 0; i < header->count; i++) {
+        if (!next_line(&lines, &line)) {
+            refuse(flaw, i + 1, "is missing, or not ended");
             return STATUS_INVALID;
         }
-        if (!check_line(line, length, seq, i, flaw)) return STATUS_INVALID;
-        chain_add(hash, seq, line, length);
+        if (!check_line(line.text, line.length, line.seq, i + 1, flaw)) return STATUS_INVALID;
+        memcpy(hashes[i], before, CHAIN_HASH_BYTES);
+        chain_add(hashes[i], line.seq, line.text, line.length);
+        before = hashes[i];
     }
     if (lines.left > 0) {
         refuse(flaw, header->count + 1, "is more than the header counts");
         return STATUS_INVALID;
     }
-    if (memcmp(hash, header->head, sizeof hash) == 0) return STATUS_OK;
+    if (memcmp(before, header->head, CHAIN_HASH_BYTES) == 0) return STATUS_OK;
     snprintf(flaw->words, sizeof flaw->words, "the lines do not lead to the header's head");
     return STATUS_CORRUPT;
 }
@@ -221,15 +218,16 @@ static enum status check_lines(const struct wire_header *header, const char *tex
 enum status wire_read_lines(const struct wire_header *header, const char *lines, size_t length, wire_visitor *visit,
                             void *owner, struct wire_flaw *flaw_out)
 {
+    uint8_t hashes[OUTBOX_MOST_LINES][CHAIN_HASH_BYTES];
     struct lines rest = {lines, length, header->first};
-    enum status status = check_lines(header, lines, length, flaw_out);
+    struct wire_line line;
+    enum status status;
 
-    while (status == STATUS_OK && visit && rest.left > 0) {
-        uint64_t seq = rest.seq;
-        const char *line;
-        size_t line_length;
-        if (!next_line(&rest, &line, &line_length)) break;
-        status = visit(owner, seq, line, line_length);
+    assert(header->count <= OUTBOX_MOST_LINES); // as wire_read_header has it
+    status = check_lines(header, rest, hashes, flaw_out);
+    for (size_t i = 0; i < header->count && status == STATUS_OK && visit && next_line(&rest, &line); i++) {
+        line.hash = hashes[i];
+        status = visit(owner, &line);
     }
     return status;
 }

@@ -41,7 +41,13 @@ enum status wire_read_header(const char *line, size_t length, struct wire_header
 // `visit` (may be NULL) sees the first; anything but OK from it ends the reading with that status. Whether a line makes
 // sense is not asked: a newer kiosk may know more kinds. INVALID: these are no such lines (400). CORRUPT: they are, but
 // don't lead to head (422).
-typedef enum status wire_visitor(void *owner, uint64_t seq, const char *line, size_t length);
+struct wire_line {
+    uint64_t seq;
+    const char *text; // [length], borrowed
+    size_t length;
+    const uint8_t *hash; // the chain's, after it; for the call only
+};
+typedef enum status wire_visitor(void *owner, const struct wire_line *line);
 enum status wire_read_lines(const struct wire_header *header, const char *lines, size_t length, wire_visitor *visit,
                             void *owner, struct wire_flaw *flaw_out) MUST_CHECK;
 

@@ -73,7 +73,7 @@ static void write_facts(const struct brush *brush, struct facts *out)
 static void write_kiosks(const struct brush *brush, bool is_good, char out[FACTS_SIZE])
 {
     const struct layout *l = brush->layout;
-    bool is_narrow = brush->model->stance.is_practising || (l->is_large && !l->is_portrait);
+    bool is_narrow = brush->model->stance.is_practising || !l->is_portrait;
 
     if (!brush->model->sync.is_hub || (is_narrow && !is_good)) return;
     view_staff_write_kiosks(brush, is_good ? 4 : 2, out, FACTS_SIZE);

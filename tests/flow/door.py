@@ -138,6 +138,15 @@ class Run:
         return wait_for(self.log, words, seconds)
 
 
+def all_are_in(run, database, people, seconds=60):
+    """Waits for all entries. On a busy machine a ticket may get its turn only when the pictures come round again."""
+    run.sees("ready shown", seconds)
+    end = time.monotonic() + seconds
+    while len(entries(database)) < people:
+        assert time.monotonic() < end, f"only {entries(database)} came in"
+        time.sleep(0.05)
+
+
 def frames_drawn(run):
     """Asks the kiosk how many frames it has painted."""
     before = run.log.read_text().count("state frames_drawn")

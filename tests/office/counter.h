@@ -6,7 +6,7 @@
 #include "support/check.h"
 
 #include "fakes/clock_hand.h"
-#include "office/inbox.h"
+#include "office/inbox_count.h"
 #include "support/folder.h"
 #include "support/scribe.h"
 

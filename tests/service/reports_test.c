@@ -54,7 +54,7 @@ static void test_reports__of_no_event_are_missing(void **state)
 {
     struct bureau *bureau = *state;
     struct reports *reports = open_reports(bureau);
-    struct report_order order = {99, REPORT_HEADCOUNT, REPORT_TEXT};
+    struct report_order order = {BUREAU_EVENT + 9, REPORT_HEADCOUNT, REPORT_TEXT};
     char *text = NULL;
 
     reports_start(reports, bureau->service->server);

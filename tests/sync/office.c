@@ -18,15 +18,16 @@ static void begin(struct office *office, const uint8_t log[LOG_ID_BYTES], const 
     chain_begin(log, device, office->hash[0]);
 }
 
-static enum status keep(void *owner, uint64_t seq, const char *line, size_t length)
+static enum status keep(void *owner, const struct wire_line *line)
 {
     struct office *office = owner;
+    uint64_t seq = line->seq;
 
     if (seq < office->next) return STATUS_OK;
     assert_true(seq == office->next && seq <= OFFICE_MOST_LINES);
-    office->lines[seq] = strndup(line, length);
+    office->lines[seq] = strndup(line->text, line->length);
     memcpy(office->hash[seq], office->hash[seq - 1], CHAIN_HASH_BYTES);
-    chain_add(office->hash[seq], seq, line, length);
+    chain_add(office->hash[seq], seq, line->text, line->length);
     office->next++;
     return STATUS_OK;
 }
@@ -46,7 +47,8 @@ void office_replace(struct office *office, uint64_t from, uint64_t to)
     for (uint64_t seq = from; seq <= to; seq++) {
         char line[64];
         snprintf(line, sizeof line, "{\"seq\":%llu,\"kind\":\"other\"}", (unsigned long long)seq);
-        assert_int_equal(keep(office, seq, line, strlen(line)), STATUS_OK);
+        assert_int_equal(keep(office, &(struct wire_line){.seq = seq, .text = line, .length = strlen(line)}),
+                         STATUS_OK);
     }
 }
 
@@ -71,13 +73,13 @@ struct comparison {
     uint64_t differs_at;
 };
 
-static enum status compare(void *owner, uint64_t seq, const char *line, size_t length)
+static enum status compare(void *owner, const struct wire_line *line)
 {
     struct comparison *comparison = owner;
-    const char *kept = seq < comparison->office->next ? comparison->office->lines[seq] : NULL;
+    const char *kept = line->seq < comparison->office->next ? comparison->office->lines[line->seq] : NULL;
 
     if (comparison->differs_at || !kept) return STATUS_OK;
-    if (strlen(kept) != length || memcmp(kept, line, length) != 0) comparison->differs_at = seq;
+    if (strlen(kept) != line->length || memcmp(kept, line->text, line->length) != 0) comparison->differs_at = line->seq;
     return STATUS_OK;
 }
 

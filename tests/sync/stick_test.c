@@ -99,16 +99,16 @@ struct copy {
     uint64_t next;
 };
 
-static enum status compare(void *owner, uint64_t seq, const char *line, size_t length)
+static enum status compare(void *owner, const struct wire_line *line)
 {
     struct copy *copy = owner;
     char expected[RECORD_LINE_SIZE];
 
-    assert_int_equal(seq, copy->next++);
-    if (seq % 50 > 2) return STATUS_OK; // opening the database takes its time
-    door_read_line(&copy->booth->door, seq, expected);
-    assert_int_equal(strlen(expected), length);
-    assert_memory_equal(expected, line, length);
+    assert_int_equal(line->seq, copy->next++);
+    if (line->seq % 50 > 2) return STATUS_OK; // opening the database takes its time
+    door_read_line(&copy->booth->door, line->seq, expected);
+    assert_int_equal(strlen(expected), line->length);
+    assert_memory_equal(expected, line->text, line->length);
     return STATUS_OK;
 }
 

@@ -119,16 +119,18 @@ struct seen_lines {
     uint64_t last;
     size_t most;
     char text[1024];
+    uint8_t hash[CHAIN_HASH_BYTES];
 };
 
-static enum status see(void *owner, uint64_t seq, const char *line, size_t length)
+static enum status see(void *owner, const struct wire_line *line)
 {
     struct seen_lines *seen = owner;
 
     if (seen->count == seen->most) return STATUS_LATER;
     seen->count++;
-    seen->last = seq;
-    snprintf(seen->text, sizeof seen->text, "%.*s", (int)length, line);
+    seen->last = line->seq;
+    memcpy(seen->hash, line->hash, sizeof seen->hash);
+    snprintf(seen->text, sizeof seen->text, "%.*s", (int)line->length, line->text);
     return STATUS_OK;
 }
 
@@ -145,10 +147,12 @@ static void test_lines__are_seen_in_order(void **state)
     assert_int_equal(seen.count, 3);
     assert_int_equal(seen.last, 6);
     assert_string_equal(seen.text, scribe->lines[5]);
+    assert_memory_equal(seen.hash, scribe->hash[6], CHAIN_HASH_BYTES);
     assert_int_equal(wire_read_lines(&header, lines, length, NULL, NULL, &flaw), STATUS_OK);
     seen = (struct seen_lines){.most = 2};
     assert_int_equal(wire_read_lines(&header, lines, length, see, &seen, &flaw), STATUS_LATER);
     assert_int_equal(seen.last, 5);
+    assert_memory_equal(seen.hash, scribe->hash[5], CHAIN_HASH_BYTES);
 }
 
 static void refuse_lines(struct scribe *scribe, const char *lines, enum status expected, const char *words)

@@ -58,7 +58,7 @@ static const struct mark *find(const struct fixture *f, const char *text)
 }
 
 // Of the text as it is set on this screen; texts before it move it.
-static size_t line_count(struct fixture *f, const char *text)
+static struct fit set(struct fixture *f, const char *text)
 {
     struct typeset placed = {0};
     int end_px = 0;
@@ -67,10 +67,15 @@ static size_t line_count(struct fixture *f, const char *text)
         const struct mark *mark = &f->scene.marks[i];
         if (mark->kind != MARK_TEXT) continue;
         letters_place(f->letters, mark, scene_text(&f->scene, mark), &end_px, &placed);
-        if (strcmp(scene_text(&f->scene, mark), text) == 0) return placed.fit.line_count;
+        if (strcmp(scene_text(&f->scene, mark), text) == 0) return placed.fit;
     }
     fail_msg("not shown: %s", text);
-    return 0;
+    return placed.fit;
+}
+
+static size_t line_count(struct fixture *f, const char *text)
+{
+    return set(f, text).line_count;
 }
 
 static void open_sync(struct fixture *f, enum language language)
@@ -159,6 +164,26 @@ static void test_sync_view__a_hub_doesn_t_say_that_the_office_has_all(void **sta
     }
 }
 
+// Its buttons stand in two rows there: no kiosk paired yet is said only where nothing is the matter.
+static void test_sync_view__a_hub_s_troubles_are_said_whole(void **state)
+{
+    struct fixture *f = *state;
+    struct sync_state now = {.is_paired = true, .is_hub = true, .waiting = 2, .office = "https://127.0.0.1:8443"};
+
+    f->layout = layout_of(1280, 720, 0);
+    open_sync(f, LANGUAGE_DE);
+    for (now.trouble = SYNC_NO_NETWORK; now.trouble <= SYNC_BAD_CODE; now.trouble++) {
+        struct hub_state hub = {.asked_mono_ms = f->shift->model.staff.hub_asked_ms, .kiosk_count = 1};
+        now.retry_mono_ms = f->shift->now_ms + 12000;
+        model_sync(&f->shift->model, &now, f->shift->now_ms);
+        staff_hub(&f->shift->model, &hub, f->shift->now_ms);
+        draw(f);
+        const char *line = say(f->words, sync_words_of_state(&now)->line);
+        if (set(f, line).end != strlen(line)) fail_msg("cut off: %s", line);
+        assert_null(find(f, "Noch kein weiterer Kiosk gekoppelt"));
+    }
+}
+
 static bool can_touch(const struct fixture *f, struct action action)
 {
     for (size_t i = 0; i < f->scene.target_count; i++)
@@ -211,6 +236,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_sync_view__what_waits_and_when_it_is_tried_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sync_view__a_hub_doesn_t_say_that_the_office_has_all, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sync_view__a_hub_s_troubles_are_said_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sync_view__a_stick_is_written_when_there_is_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sync_view__guests_see_a_mark_and_no_word, set_up, tear_down),
     };
