@@ -212,8 +212,7 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     desk->clock_state = config->clock->ops->state(config->clock);
     desk->code_mono_ms = -DESK_QUIET_MS; // none yet
     desk->news_mono_ms = -DESK_NEWS_MS;
-    if (config->is_just_paired)
-        desk->offer_held_until_ms = config->clock->ops->mono_ms(config->clock) + DESK_PAIR_MS;
+    if (config->is_just_paired) desk->offer_held_until_ms = config->clock->ops->mono_ms(config->clock) + DESK_PAIR_MS;
     desk->stance = (struct stance){.list = config->list, .direction = config->direction};
     desk->list = event_list(config->event, config->list);
     if (!desk->list) {

@@ -24,7 +24,7 @@ struct desk_config {
     uint16_t list;
     char gate[GATE_SIZE];
     enum direction direction;
-    bool is_just_paired; // the code it was paired by may still be before the camera
+    bool is_just_paired;                 // the code it was paired by may still be before the camera
     const struct device_key *device_key; // signs tickets of walk-ins; NULL: none are made
     struct queue *notices;  // of struct notice, to the screen; a full queue makes the desk wait for it, never drop
     struct queue *requests; // of struct sync_request, to sync; NULL: nothing is synced

@@ -47,7 +47,6 @@ void sender_fork(struct sync *sync, uint64_t at);
 int64_t sender_await_fork(struct sync *sync);
 void sender_begin_walk_ins(struct sender *sender, uint64_t there); // those up to `there` need not be sent
 int64_t sender_send_walk_in(struct sync *sync);
-void sender_begin_walk_ins(struct sender *sender, uint64_t there); // those up to `there` need not be sent
 void sender_name_log(const struct sender *sender, const char *behind, char *out, size_t out_size); // a path
 
 #endif
