@@ -146,6 +146,7 @@ static int import_folder(struct import *import, const char *path)
         free(entries[i]);
     }
     free(entries);
+    import->path = path; // `file` ends here
     return code;
 }
 

@@ -114,6 +114,11 @@ static void leave_person(struct model *model, int64_t mono_ms)
     staff_turn(model, model->staff.back, mono_ms);
 }
 
+static bool is_below_sync(const struct staff *staff)
+{
+    return staff->page == STAFF_PAIR || staff->page == STAFF_HUB_CODE || (staff->page == STAFF_HUB && !staff->has_keys);
+}
+
 static void go_back(struct model *model, int64_t mono_ms)
 {
     struct staff *staff = &model->staff;
@@ -122,9 +127,7 @@ static void go_back(struct model *model, int64_t mono_ms)
     if (staff->page == STAFF_MENU) staff_lock(model, mono_ms);
     else if (staff->page == STAFF_TICKET) staff_turn(model, STAFF_PERSON, mono_ms);
     else if (staff->page == STAFF_PAIR && model->pairing.has_keys) model->pairing.has_keys = false;
-    else if (staff->page == STAFF_PAIR) staff_turn(model, STAFF_SYNC, mono_ms);
-    else if (staff->page == STAFF_HUB_CODE || (staff->page == STAFF_HUB && !staff->has_keys))
-        staff_turn(model, STAFF_SYNC, mono_ms);
+    else if (is_below_sync(staff)) staff_turn(model, STAFF_SYNC, mono_ms);
     else if (staff->page == STAFF_PERSON) leave_person(model, mono_ms);
     else if (staff->stop != 0 || (staff->has_keys && staff->page != STAFF_SEARCH))
         staff_turn(model, staff->page, mono_ms);

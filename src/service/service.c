@@ -26,7 +26,8 @@ static void answer(void *owner, const struct http_request *request, struct http_
 }
 
 // Nobody we don't know makes us read a body; but before all is open nobody can be asked: the records' connection is the
-// main thread's until then. So it is read (bounded), and `answer` asks; without its body a batch would be judged as none.
+// main thread's until then. So it is read (bounded), and `answer` asks; without its body a batch would be judged as
+// none.
 static bool may_send(void *owner, const struct http_request *request)
 {
     struct doorway *doorway = owner;
