@@ -99,7 +99,7 @@ static void test_clerk__is_locked_out_by_nobody_elsewhere(void **state)
 static void test_clerk__names_are_not_tried_in_turn(void **state)
 {
     struct counter *counter = counter_of(state);
-    char token[CLERK_TOKEN_SIZE], name[16];
+    char token[CLERK_TOKEN_SIZE], name[24];
 
     for (int i = 0; i < 20; i++) {
         snprintf(name, sizeof name, "Name %d", i);
