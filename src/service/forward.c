@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_WAIT_MS = 1000, MOST_WAIT_MS = 60 * 1000, UNPAIRED_MS = 2000, REVOKED_MS = 60 * 1000 };
+enum {
+    LEAST_WAIT_MS = 1000,
+    SILENT_WAIT_MS = 15 * 1000,
+    MOST_WAIT_MS = 60 * 1000,
+    UNPAIRED_MS = 2000,
+    REVOKED_MS = 60 * 1000
+};
 
 static enum status open_curl(void *owner, const struct pairing *pairing, struct uplink **out)
 {
@@ -101,7 +107,8 @@ static int64_t back_off_ms(struct forward *forward)
 {
     int64_t wait_ms = forward->wait_ms > LEAST_WAIT_MS ? forward->wait_ms : LEAST_WAIT_MS;
 
-    if (wait_ms > MOST_WAIT_MS) wait_ms = MOST_WAIT_MS;
+    int64_t most_ms = forward->answer.status == 0 ? SILENT_WAIT_MS : MOST_WAIT_MS; // nobody is held up by a try
+    if (wait_ms > most_ms) wait_ms = most_ms;
     if (!forward->is_waiting)
         log_warn("%s, all is kept here url=%s status=%d",
                  forward->answer.status == 426 ? "the office asks for an update of this hub"
