@@ -508,9 +508,10 @@ static void test_sender__takes_the_middle_of_the_way_for_the_offices_moment(void
     booth_desk(booth);
     assert_int_equal(booth->clocks, 1);
     assert_true(booth->last_clock.uncertainty_ms >= WAY_MS / 2);
-    // The test's clock stands still meanwhile, so what was reckoned is all there is.
+    // The test's clock stands still meanwhile, so what was reckoned is all there is: half the way, and what a busy
+    // machine takes to look at its clock. The whole way would be twice that.
     int64_t boot_ms = booth->door.hand.clock.ops->boot_ms(&booth->door.hand.clock);
-    assert_in_range(booth->last_clock.boot_ms - boot_ms, WAY_MS / 2, booth->last_clock.uncertainty_ms + 1);
+    assert_in_range(booth->last_clock.boot_ms - boot_ms, WAY_MS / 2, booth->last_clock.uncertainty_ms + WAY_MS / 4);
 }
 
 static void test_pairing__is_asked_for_by_a_text(void **state)
