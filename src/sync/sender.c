@@ -110,13 +110,28 @@ void sender_keep_acked(struct sync *sync)
 }
 
 // Where the office is in this log, as it said.
+// A batch is read after we looked what there is: what was written in between is in it, and may be at the office
+// already.
+static enum status look_behind(struct sync *sync)
+{
+    struct outbox_head head;
+    enum status status = outbox_head(sync->outbox, &head);
+
+    if (status == STATUS_OK && memcmp(head.log, sync->sender.log, LOG_ID_BYTES) == 0) sync->sender.last = head.last_seq;
+    return status;
+}
+
 bool sender_place(struct sync *sync, const struct wire_place *place)
 {
     struct sender *sender = &sync->sender;
     uint8_t hash[CHAIN_HASH_BYTES];
-    enum status status;
+    enum status status = place->next > sender->last + 1 ? look_behind(sync) : STATUS_OK;
 
     sender->knows_place = false;
+    if (status != STATUS_OK) {
+        line_fail(sync, &sync->send_line, SYNC_DISK, "", 0);
+        return false;
+    }
     if (place->next > sender->last + 1) { // it has records of this log that we don't: which of ours are the same?
         sender_probe(sync, sender->last + 1);
         return true;

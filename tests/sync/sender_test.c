@@ -1,6 +1,7 @@
 #include "support/check.h"
 
 #include "sync/booth.h"
+#include "sync/sync_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -514,6 +515,23 @@ static void test_sender__takes_the_middle_of_the_way_for_the_offices_moment(void
     assert_in_range(booth->last_clock.boot_ms - boot_ms, WAY_MS / 2, booth->last_clock.uncertainty_ms + WAY_MS / 4);
 }
 
+// What is written between the look at the log and the reading of a batch goes with that batch. It is no copy's.
+static void test_sender__knows_what_was_written_while_it_read(void **state)
+{
+    struct booth *booth = *state;
+    struct wire_place place = {.is_durable = true};
+
+    booth_write(booth, 3);
+    booth_send(booth, 5);
+    uint64_t last = booth->sync->sender.last;
+    booth_write(booth, 1);
+    place.next = last + 2;
+    assert_int_equal(outbox_hash(booth->sync->outbox, last + 1, place.head), STATUS_OK);
+    assert_true(sender_place(booth->sync, &place));
+    assert_false(booth->sync->sender.is_probing);
+    assert_int_equal(booth->sync->sender.next, last + 2);
+}
+
 static void test_pairing__is_asked_for_by_a_text(void **state)
 {
     struct booth *booth = *state;
@@ -613,6 +631,7 @@ int main(void)
         booth_test(test_sender__brings_what_walk_ins_said_beside_the_records),
         booth_test(test_sender__tells_the_desk_what_time_the_office_has),
         booth_test(test_sender__takes_the_middle_of_the_way_for_the_offices_moment),
+        booth_test(test_sender__knows_what_was_written_while_it_read),
         cmocka_unit_test_setup_teardown(test_pairing__is_asked_for_by_a_text, open_unpaired, close_booth),
         booth_test(test_pairing__that_fails_leaves_the_old_one),
     };
