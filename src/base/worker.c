@@ -27,15 +27,19 @@ static bool wait_for_work(struct worker *worker, int64_t left_ms)
     return true;
 }
 
+void worker_goes_on(struct worker *worker)
+{
+    watch_promise(&worker->mark, now_ms(worker) + patience_ms(worker));
+}
+
 static void *run(void *argument)
 {
     struct worker *worker = argument;
     int64_t next_ms = 0;
 
     while (wait_for_work(worker, next_ms)) {
-        int64_t begun_ms = now_ms(worker);
-        watch_promise(&worker->mark, begun_ms + patience_ms(worker));
-        next_ms = worker->step(worker->owner, begun_ms);
+        worker_goes_on(worker);
+        next_ms = worker->step(worker->owner, now_ms(worker));
     }
     return NULL;
 }

@@ -30,4 +30,7 @@ struct worker {
 void worker_start(struct worker *worker);
 void worker_stop(struct worker *worker); // closes the bell and joins; twice is fine
 
+// Within a step that may take long: it goes on, its patience begins anew. From the worker's own thread.
+void worker_goes_on(struct worker *worker);
+
 #endif
