@@ -67,6 +67,22 @@ static void none(struct stage *stage, struct model *model)
     open_sync(stage, model, NULL);
 }
 
+static void refilled(struct stage *stage, struct model *model)
+{
+    struct sync_state state = paired(stage);
+
+    state.was_refilled = true;
+    open_sync(stage, model, &state);
+}
+
+static void filled(struct stage *stage, struct model *model)
+{
+    struct sync_state state = paired(stage);
+
+    state.was_filled = true;
+    open_sync(stage, model, &state);
+}
+
 static void fine(struct stage *stage, struct model *model)
 {
     struct sync_state state = paired(stage);
@@ -304,6 +320,8 @@ struct screen_table screens_sync(void)
         {"sync-bad_event", bad_event},
         {"sync-older_event", older_event},
         {"sync-disk", disk},
+        {"sync-refilled", refilled},
+        {"sync-filled", filled},
         {"sync-stick-there", stick_there},
         {"sync-stick-writing", stick_writing},
         {"sync-stick-done", stick_done},
