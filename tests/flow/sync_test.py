@@ -30,6 +30,14 @@ def test_a_code_before_the_camera_makes_a_kiosk_of_this_office(door, database):
         assert refused.returncode != 0, "two kiosks of one name"
 
 
+def test_a_ticket_before_an_unpaired_kiosk_is_told_so(door, database):
+    kiosk = Kiosk(door, database.parent / "Nord", "Nord")
+    with kiosk:
+        kiosk.sees("waits to be paired")
+        kiosk.show(door.tickets[0])
+        kiosk.sees("is not paired yet")
+
+
 def test_a_code_works_once(door, database):
     with open_office(door, database) as office:
         office.publish()

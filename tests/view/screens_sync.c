@@ -203,6 +203,12 @@ static void first_no_camera(struct stage *stage, struct model *model)
     model_camera(model, &(struct camera_state){0}, stage->mono_ms);
 }
 
+static void first_stray(struct stage *stage, struct model *model)
+{
+    first(stage, model);
+    screen_tell(stage, model, &(struct notice){.kind = NOTICE_TOO_LATE, .asked = COMMAND_PAIR, .is_stray = true});
+}
+
 static void first_typed(struct stage *stage, struct model *model)
 {
     first(stage, model);
@@ -334,6 +340,7 @@ struct screen_table screens_sync(void)
         {"pair-typed", pair_typed},
         {"first", first},
         {"first-no-camera", first_no_camera},
+        {"first-stray", first_stray},
         {"first-typed", first_typed},
         {"first-asking", first_asking},
         {"first-loading", first_loading},
