@@ -31,6 +31,7 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
     struct scan_config scan = {
         .reader = eyes->reader,
         .clock = config->clock,
+        .watch = config->watch,
         .quiet_ms = settings->scan_quiet_ms,
         .codes = config->codes,
         .sightings = config->sightings,
@@ -42,6 +43,7 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
     struct capture_config capture = {
         .open = settings->camera_pictures[0] ? camera_folder_open : camera_v4l2_open,
         .clock = config->clock,
+        .watch = config->watch,
         .scan_frames = scan_frames(eyes->scan),
         .preview_frames = config->previews,
         .states = config->cameras,

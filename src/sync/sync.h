@@ -89,6 +89,7 @@ struct sync_config {
     const char *gate;
     uint32_t event; // that is served; 0: none yet
     struct clock *clock;
+    struct watch *watch;        // base/watch.h; NULL: nobody looks
     struct queue *deliveries;   // of struct delivery, to the desk
     struct mailbox *states;     // of struct sync_state, to the screen; the newest wins
     bool is_hub;                // what it is paired with is the hub that this kiosk runs
