@@ -98,8 +98,9 @@ static enum status build(struct gstreamer_camera *gstreamer)
     char text[sizeof config->device + 128];
     GError *error = NULL;
 
-    // sync=false: a picture is wanted when it is there, not when it would be due in a film.
-    snprintf(text, sizeof text, "%s ! appsink name=einlass max-buffers=1 drop=true sync=false", source);
+    // The newest picture when it is there, not when it would be due in a film; and no other is kept: cameras lend four.
+    snprintf(text, sizeof text, "%s ! appsink name=einlass max-buffers=1 drop=true sync=false enable-last-sample=false",
+             source);
     gstreamer->pipeline = calls->gst_parse_launch(text, &error);
     if (error) {
         if (!config->is_retry)

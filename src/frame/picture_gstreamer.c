@@ -20,10 +20,10 @@ void picture_gstreamer_caps(int most_width_px, int most_height_px, char out[PICT
     static const char names[] = "NV12,NV21,GRAY8,I420,YV12,Y42B,YUY2,YVYU"; // of formats[]
 
     snprintf(out, PICTURE_GSTREAMER_CAPS_SIZE,
-             "video/x-raw,format={%s},width=%d,height=%d,framerate=30/1;"
+             "video/x-raw,format=NV12,width=%d,height=%d,framerate=30/1;"
              "video/x-raw,format={%s},width=[16,%d],height=[16,%d];"
              "image/jpeg,width=[16,%d],height=[16,%d]",
-             names, most_width_px, most_height_px, names, most_width_px, most_height_px, most_width_px, most_height_px);
+             most_width_px, most_height_px, names, most_width_px, most_height_px, most_width_px, most_height_px);
 }
 
 static bool find_format(const GstVideoInfo *info, enum pixel_format *out)
