@@ -22,6 +22,7 @@ ADAPTERS = [
     (r"seccomp\.h", r"code/\w+_seccomp\.c"),
     (r"linux/landlock\.h", r"code/\w+_landlock\.c"),
     (r"linux/videodev2\.h", r"frame/\w*v4l2\w*\.[ch]"),
+    (r"gst/.*", r"frame/\w+_gstreamer\.[ch]"),
     (r"turbojpeg\.h", r"frame/picture_jpeg\.c"),
     (r"png\.h", r"(frame/picture|office/paper)_png\.c"),
     (r"qrencode\.h", r"ticket/picture\.c"),

@@ -219,11 +219,23 @@ static void take_offer(struct phase *phase, const char *text, size_t length)
     (void)!queue_put(&phase->notices, &notice); // full: what was said before is still on its way
 }
 
+// A ticket, most likely: whoever holds it up wants to know why nothing happens.
+static void tell_stray(struct phase *phase)
+{
+    struct notice notice = {.kind = NOTICE_TOO_LATE, .asked = COMMAND_PAIR, .is_stray = true};
+
+    log_info("a code that is no office's was shown: this kiosk is not paired yet");
+    notice.mono_ms = phase->clock->ops->mono_ms(phase->clock);
+    (void)!queue_put(&phase->notices, &notice);
+}
+
 static void take_arrivals(struct phase *phase)
 {
-    while (queue_take(&phase->codes, &phase->code))
+    while (queue_take(&phase->codes, &phase->code)) {
         if (pairing_is_offer(phase->code.text, phase->code.length))
             take_offer(phase, phase->code.text, phase->code.length);
+        else tell_stray(phase);
+    }
     while (queue_take(&phase->commands, &phase->command))
         if (phase->command.kind == COMMAND_PAIR && phase->command.text[0])
             take_offer(phase, phase->command.text, strlen(phase->command.text));
