@@ -124,6 +124,8 @@ static enum status open_inspect(struct kiosk *kiosk)
         .clock = kiosk->clock,
         .database = kiosk->settings.database,
         .printers = "/etc/cups/lpoptions",
+        .update = kiosk->settings.update,
+        .wifi = kiosk->settings.board_wifi,
         .event = kiosk->event->number,
         .live = kiosk->live,
         .vitals = &kiosk->vitals,
@@ -260,6 +262,7 @@ enum kiosk_end kiosk_run(struct kiosk *kiosk)
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
         kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
+        kiosk_follow_wishes(kiosk);
     }
     log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front), words[end]);
     return end;
