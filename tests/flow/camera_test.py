@@ -163,10 +163,10 @@ def check_names_the_camera(door, library):
                           text=True, env=environment())
     assert done.returncode == 1 and "/dev/video7" in done.stdout, done.stdout
     config = door.folder / "turned.conf"
-    config.write_text("[camera]\nrotate = 90\ndevice = gstreamer:videotestsrc ! video/x-raw,width=320,height=240\n")
+    config.write_text("[camera]\nrotate = 90\ndevice = gstreamer:videotestsrc ! video/x-raw,format=YUY2,width=320,height=240\n")
     words = [*command(door, door.folder / "none.db"), "--config", str(config), "--check"]
     done = subprocess.run(words, capture_output=True, text=True, env=environment())
-    assert "NV12 320 x 240" in done.stdout and "turned a quarter clockwise" in done.stdout, done.stdout
+    assert "YUY2 320 x 240" in done.stdout and "turned a quarter clockwise" in done.stdout, done.stdout
     words = [*command(door, door.folder / "none.db"), "--camera", "gstreamer:nonsense", "--check"]
     done = subprocess.run(words, capture_output=True, text=True, env=environment())
     assert done.returncode == 1 and 'no element "nonsense"' in done.stderr and '! camera' in done.stdout, done.stdout
