@@ -85,6 +85,7 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     check_office(&report, settings);
     check_board(&report, settings);
     check_display(&report, settings);
+    check_machine(&report, "");
     check_file(&report, "fonts", settings->fonts);
     check_file(&report, "texts", settings->texts);
     if (report.missing_count == 0) fprintf(to, "Ready: nothing is missing.\n");

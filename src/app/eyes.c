@@ -32,6 +32,7 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
     struct scan_config scan = {
         .reader = eyes->reader,
         .clock = config->clock,
+        .watch = config->watch,
         .quiet_ms = settings->scan_quiet_ms,
         .codes = config->codes,
         .sightings = config->sightings,
@@ -43,6 +44,7 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
     struct capture_config capture = {
         .open = cameras_open,
         .clock = config->clock,
+        .watch = config->watch,
         .scan_frames = scan_frames(eyes->scan),
         .preview_frames = config->previews,
         .states = config->cameras,

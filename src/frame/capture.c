@@ -8,7 +8,11 @@
 
 #include <stdlib.h>
 
-enum { RETRY_MS = 500, SILENT_MS = 1500 };
+enum {
+    RETRY_MS = 500,
+    SILENT_MS = 1500,
+    PATIENCE_MS = 60000, // a camera that died under us keeps each of its controls waiting for 5 s
+};
 
 struct capture {
     struct capture_config config;
@@ -37,6 +41,8 @@ enum status capture_open(const struct capture_config *config, struct capture **o
         .owner = capture,
         .bell = &capture->bell,
         .clock = config->clock,
+        .watch = config->watch,
+        .patience_ms = PATIENCE_MS,
     };
     capture->next_try_ms = INT64_MIN;
     if (turn_is_needed(&config->camera.turn)) capture->askew = mem_zero(sizeof *capture->askew);
