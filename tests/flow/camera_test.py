@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from door import Door, entries, environment, stop, wait_for
 
@@ -49,6 +50,7 @@ def admits_in_every_format(door, library):
         try:
             text = wait_for(log, "welcome shown", 20)
             assert f"format={NAMES.get(name, name)}" in text, text
+            assert "libgst" not in Path(f"/proc/{process.pid}/maps").read_text(), "GStreamer is for who wants it"
             assert stop(process) == 0, log.read_text()
         finally:
             process.kill()
