@@ -45,7 +45,7 @@ installed_version() { dpkg-query --admindir="$target/var/lib/dpkg" -W -f '${Vers
 # tell PHASE [KEY=VALUE…]: to the kiosk, and to whoever looks at the journal.
 tell() {
     local phase=$1; shift
-    write_file "$state" "phase=$phase" "installed=$(installed_version)" "$@"
+    write_file "$state" "phase=$phase" "wish=$root/run/einlass/update" "installed=$(installed_version)" "$@"
     chmod 0644 "$state"
     say "$phase${*:+ ($*)}"
 }
