@@ -5,6 +5,7 @@ import errno
 import os
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -56,6 +57,23 @@ def see_neighbour():
         child.wait()
 
 
+def be_a_hub():
+    """The office for other kiosks, as the kiosk starts it: a server with a certificate and a database of its own."""
+    hub = subprocess.Popen(["/usr/bin/einlass", "office", "--hub", "--database", "/var/lib/einlass/probe-hub.db", "--listen", "127.0.0.1:18443"])
+    try:
+        for _ in range(200):
+            try:
+                return socket.create_connection(("127.0.0.1", 18443)).close()
+            except ConnectionRefusedError:
+                if hub.poll() is not None:
+                    raise
+                time.sleep(0.1)
+        raise TimeoutError("it never listened")
+    finally:
+        hub.terminate()
+        hub.wait()
+
+
 TRIES = {
     # what it is for
     "write its records": lambda: write("/var/lib/einlass/probe"),
@@ -69,6 +87,7 @@ TRIES = {
     "say a word": lambda: subprocess.run(["touch", "/run/einlass/probe"], check=True),
     "give up privileges": lambda: call("prctl", 38, 1, 0, 0, 0),
     "limit itself": lambda: __import__("resource").setrlimit(__import__("resource").RLIMIT_CORE, (0, 0)),
+    "be a hub": be_a_hub,
     # what it is not for
     "write a program": lambda: write("/usr/bin/einlass-kiosk"),
     "write its settings": lambda: write("/etc/einlass/kiosk.conf"),
@@ -83,7 +102,7 @@ TRIES = {
     "mount": lambda: call("mount", b"none", b"/media", b"tmpfs", 0, None),
     "make namespaces": lambda: call("unshare", NEWUSER),
     "trace": lambda: call("ptrace", PTRACE_ATTACH, os.getppid(), 0, 0),
-    "set the clock": lambda: __import__("time").clock_settime(0, 0),
+    "set the clock": lambda: time.clock_settime(0, 0),
     "name the machine": lambda: socket.sethostname("mine"),
     "restart the machine": lambda: call("reboot", 0x1234567),
     "send any packet": lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW).close(),
