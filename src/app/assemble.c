@@ -82,6 +82,7 @@ static enum status open_desk(struct kiosk *kiosk, bool is_again)
     struct desk_config config = {
         .store = kiosk->store,
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .anchored = &kiosk->anchored,
         .event = kiosk->event,
         .list = kiosk->list->id,
@@ -99,6 +100,7 @@ static enum status open_eyes(struct kiosk *kiosk)
 {
     struct eyes_config config = {
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .codes = desk_codes(kiosk->desk),
         .unsaved = desk_unsaved(kiosk->desk),
         .aside = desk_aside(kiosk->desk),
@@ -113,7 +115,7 @@ static enum status open_eyes(struct kiosk *kiosk)
 
 static enum status open_hands(struct kiosk *kiosk)
 {
-    struct hands_config config = {kiosk->clock, desk_codes(kiosk->desk), &kiosk->scanners};
+    struct hands_config config = {kiosk->clock, kiosk->watch, desk_codes(kiosk->desk), &kiosk->scanners};
 
     return hands_open(&kiosk->settings, &config, &kiosk->hands);
 }
@@ -122,6 +124,7 @@ static enum status open_inspect(struct kiosk *kiosk)
 {
     struct inspect_config config = {
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .database = kiosk->settings.database,
         .printers = "/etc/cups/lpoptions",
         .event = kiosk->event->number,
@@ -181,6 +184,7 @@ static enum status open_attract(struct kiosk *kiosk)
         .folder = kiosk->settings.attract,
         .each_ms = (int64_t)(kiosk->settings.attract_s * 1000),
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .pictures = &kiosk->sponsors,
     };
 
@@ -189,13 +193,15 @@ static enum status open_attract(struct kiosk *kiosk)
     return attract_open(&config, &kiosk->attract);
 }
 
-enum status kiosk_open(const struct settings *settings, bool is_again, struct kiosk **out)
+enum status kiosk_open(const struct settings *settings, struct lifesign *lifesign, bool is_again, struct kiosk **out)
 {
     struct kiosk *kiosk = mem_zero(sizeof *kiosk);
     enum status status;
 
     stop_take_signals(settings->is_fullscreen);
     kiosk->settings = *settings;
+    kiosk->lifesign = lifesign;
+    kiosk->watch = lifesign_watch(lifesign);
     clock_anchored_init(&kiosk->anchored, clock_system());
     kiosk->clock = &kiosk->anchored.clock;
     open_channels(kiosk);
@@ -256,11 +262,14 @@ enum kiosk_end kiosk_run(struct kiosk *kiosk)
     int64_t next_ms = 0;
 
     start_threads(kiosk);
+    snprintf(kiosk->status, sizeof kiosk->status, "serving event %u", kiosk->event->number);
     while (!is_at_its_end(kiosk, clock->ops->mono_ms(clock), &end)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
         kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
+        lifesign_step(kiosk->lifesign, front_drawn_count(kiosk->front) > 0, kiosk->status, clock->ops->mono_ms(clock));
     }
+    lifesign_rest(kiosk->lifesign, end != KIOSK_END_AGAIN);
     log_info("stopping frames_drawn=%llu%s", (unsigned long long)front_drawn_count(kiosk->front), words[end]);
     return end;
 }

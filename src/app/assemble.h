@@ -5,13 +5,16 @@
 #ifndef EINLASS_APP_ASSEMBLE_H
 #define EINLASS_APP_ASSEMBLE_H
 
+#include "app/lifesign.h"
 #include "app/settings.h"
 
 #include <stdio.h>
 
 struct kiosk;
-// is_again: it was open before, or paired just now, in this process. Failure: the log says what is missing.
-enum status kiosk_open(const struct settings *settings, bool is_again, struct kiosk **out) MUST_CHECK;
+// `lifesign` is borrowed until close; its watch looks after every thread. is_again: it was open before, or paired just
+// now, in this process. Failure: the log says what is missing.
+enum status kiosk_open(const struct settings *settings, struct lifesign *lifesign, bool is_again,
+                       struct kiosk **out) MUST_CHECK;
 
 // Until the window is closed, staff shut down, or SIGTERM, SIGHUP or (not in fullscreen) SIGINT arrives; SIGUSR1 logs
 // its state.

@@ -10,6 +10,7 @@ void kiosk_open_board(struct kiosk *kiosk)
     const struct setting *list = setting_find("kiosk", "list");
     struct live_config config = {
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .port = (uint16_t)settings->board_port,
         .event = kiosk->event->number,
         .list = kiosk->list->id,

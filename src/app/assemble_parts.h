@@ -37,6 +37,9 @@ struct kiosk {
     struct settings settings; // the given ones, under what staff chose
     struct clock_anchored anchored;
     struct clock *clock; // that one
+    struct lifesign *lifesign;
+    struct watch *watch; // of the lifesign
+    char status[LIFESIGN_STATUS_SIZE];
     struct event *event;
     const struct list *list;
     struct device_key device_key;

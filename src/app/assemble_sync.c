@@ -28,6 +28,7 @@ static enum status open_sync(struct kiosk *kiosk)
         .gate = settings->gate,
         .event = kiosk->event->number,
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .deliveries = desk_deliveries(kiosk->desk),
         .states = &kiosk->states,
         .hub = settings->office_address,
@@ -48,6 +49,7 @@ static void open_hub(struct kiosk *kiosk)
         .settings = &kiosk->settings,
         .pairing = kiosk->pairing.path,
         .clock = kiosk->clock,
+        .watch = kiosk->watch,
         .requests = sync_requests(kiosk->sync),
         .states = &kiosk->hubs,
         .event = kiosk->event->number,
@@ -63,7 +65,8 @@ void kiosk_open_sync(struct kiosk *kiosk)
 
     kiosk->pairing.is_hub = hub_is_due(settings);
     settings_beside_database(settings, pairing_name(settings), kiosk->pairing.path);
-    if (settings->is_finding && !kiosk->pairing.is_hub) discover_avahi_open(kiosk->clock, &kiosk->discover);
+    if (settings->is_finding && !kiosk->pairing.is_hub)
+        discover_avahi_open(kiosk->clock, kiosk->watch, &kiosk->discover);
     enum status status = open_sync(kiosk);
     if (status != STATUS_OK) {
         kiosk->sync = NULL;

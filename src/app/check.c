@@ -5,7 +5,6 @@
 #include "app/check_parts.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "frame/camera.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -63,44 +62,6 @@ static void check_clock(struct report *report)
                     text, clock_state_word(state));
 }
 
-// Each control the camera has: what it is now, and what the kiosk makes of it.
-static void tell_controls(struct report *report, const struct camera_description *camera)
-{
-    bool has_any = false;
-
-    for (enum camera_control_kind kind = 0; kind < CAMERA_CONTROL_COUNT; kind++) {
-        const struct camera_control *control = &camera->controls.of[kind];
-        char now[CAMERA_CONTROL_TEXT_SIZE], then[CARE_WORDS_SIZE];
-        if (!control->is_present) continue;
-        camera_control_text(kind, control, control->now, now);
-        care_plan_words(&camera->plan, &camera->controls, kind, then);
-        report_fact(report, "", "%s: %s now, %s", camera_control_words(kind), now, then);
-        has_any = true;
-    }
-    if (!has_any) report_fact(report, "", "it has no controls: exposure and focus are its own");
-}
-
-static void check_camera(struct report *report, const struct settings *settings)
-{
-    struct camera_config config;
-    struct camera_description found;
-
-    settings_camera(settings, &config);
-    if (settings->camera_pictures[0]) {
-        bool is_there = access(settings->camera_pictures, R_OK | X_OK) == 0;
-        if (is_there) report_fact(report, "camera", "pictures of the folder %s", settings->camera_pictures);
-        else report_missing(report, "camera", "folder %s: %s", settings->camera_pictures, strerror(errno));
-        return;
-    }
-    if (camera_v4l2_describe(&config, &found) == STATUS_OK) {
-        report_fact(report, "camera", "%s (%s), %s %d x %d, %g frames/s", found.path, found.card, found.format,
-                    found.width_px, found.height_px, found.frames_per_s);
-        tell_controls(report, &found);
-    } else
-        report_missing(report, "camera", "%s found; plug one in (the kiosk goes on looking)%s",
-                       config.device[0] ? config.device : "none", config.device[0] ? ", or set [camera] device" : "");
-}
-
 static void check_file(struct report *report, const char *what, const char *path)
 {
     if (access(path, R_OK) == 0) report_fact(report, what, "%s", path);
@@ -124,6 +85,7 @@ enum status kiosk_check(const struct settings *settings, const char *config_path
     check_office(&report, settings);
     check_board(&report, settings);
     check_display(&report, settings);
+    check_machine(&report, "");
     check_file(&report, "fonts", settings->fonts);
     check_file(&report, "texts", settings->texts);
     if (report.missing_count == 0) fprintf(to, "Ready: nothing is missing.\n");

@@ -1,5 +1,6 @@
 #include "app/eyes.h"
 
+#include "app/cameras.h"
 #include "app/programs.h"
 #include "base/mem.h"
 #include "code/scan.h"
@@ -31,6 +32,7 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
     struct scan_config scan = {
         .reader = eyes->reader,
         .clock = config->clock,
+        .watch = config->watch,
         .quiet_ms = settings->scan_quiet_ms,
         .codes = config->codes,
         .sightings = config->sightings,
@@ -40,8 +42,9 @@ enum status eyes_open(const struct settings *settings, const struct eyes_config 
     };
     if ((status = scan_open(&scan, &eyes->scan)) != STATUS_OK) goto fail;
     struct capture_config capture = {
-        .open = settings->camera_pictures[0] ? camera_folder_open : camera_v4l2_open,
+        .open = cameras_open,
         .clock = config->clock,
+        .watch = config->watch,
         .scan_frames = scan_frames(eyes->scan),
         .preview_frames = config->previews,
         .states = config->cameras,

@@ -12,6 +12,7 @@
 
 struct eyes_config {
     struct clock *clock;
+    struct watch *watch;       // base/watch.h; NULL: nobody looks
     struct queue *codes;       // of struct code: what is read
     struct queue *unsaved;     // of struct code: to be read once more
     struct queue *aside;       // of struct code: to be offered again if they stay

@@ -28,6 +28,7 @@ enum status hands_open(const struct settings *settings, const struct hands_confi
     }
     struct scanners_config config = {
         .clock = hands_config->clock,
+        .watch = hands_config->watch,
         .source = hands->source,
         .layout = hands->layout,
         .baud = settings->scanner_baud,

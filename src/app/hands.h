@@ -10,6 +10,7 @@
 
 struct hands_config {
     struct clock *clock;
+    struct watch *watch;     // base/watch.h; NULL: nobody looks
     struct queue *codes;     // of struct code: what is read
     struct mailbox *present; // of struct present: which scanners there are
 };

@@ -135,8 +135,12 @@ void hub_open(const struct hub_config *config, struct hub **out)
     program_find("einlass", hub->program);
     doorbell_init(&hub->bell);
     queue_init(&hub->staff, sizeof(struct hub_request), STAFF_DEEP, &hub->bell);
-    hub->worker =
-        (struct worker){.name = "hub", .step = hub_step, .owner = hub, .bell = &hub->bell, .clock = config->clock};
+    hub->worker = (struct worker){.name = "hub",
+                                  .step = hub_step,
+                                  .owner = hub,
+                                  .bell = &hub->bell,
+                                  .clock = config->clock,
+                                  .watch = config->watch};
     *out = hub;
 }
 

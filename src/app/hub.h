@@ -26,6 +26,7 @@ struct hub_config {
     const struct settings *settings;
     const char *pairing;
     struct clock *clock;
+    struct watch *watch; // base/watch.h; NULL: nobody looks
     struct queue *requests;
     struct mailbox *states; // of struct hub_state
     uint32_t event;         // that is served here, for kiosks where the office named none

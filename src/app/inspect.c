@@ -52,8 +52,12 @@ enum status inspect_open(const struct inspect_config *config, struct inspect **o
     text_copy(copy, sizeof copy, config->database);
     text_copy(inspect->folder, sizeof inspect->folder, dirname(copy));
     doorbell_init(&inspect->bell);
-    inspect->worker = (struct worker){
-        .name = "inspect", .step = inspect_step, .owner = inspect, .bell = &inspect->bell, .clock = config->clock};
+    inspect->worker = (struct worker){.name = "inspect",
+                                      .step = inspect_step,
+                                      .owner = inspect,
+                                      .bell = &inspect->bell,
+                                      .clock = config->clock,
+                                      .watch = config->watch};
     *out = inspect;
     return STATUS_OK;
 }
@@ -135,15 +139,23 @@ static void tell(struct inspect *inspect, int64_t mono_ms)
     mailbox_put(inspect->config.readiness);
 }
 
-static bool is_closing(void *owner)
+static bool is_closing(struct inspect *inspect)
+{
+    return atomic_load(&inspect->is_closing);
+}
+
+// Asked every few records.
+static bool is_recount_over(void *owner)
 {
     struct inspect *inspect = owner;
-    return atomic_load(&inspect->is_closing);
+
+    worker_goes_on(&inspect->worker);
+    return is_closing(inspect);
 }
 
 static enum status recount(struct inspect *inspect, struct audit *audit)
 {
-    const struct audit_stop stop = {.is_wanted = is_closing, .owner = inspect};
+    const struct audit_stop stop = {.is_wanted = is_recount_over, .owner = inspect};
     FILE *out = fmemopen(inspect->words, sizeof inspect->words, "w");
     enum status status = STATUS_LATER;
 

@@ -23,6 +23,7 @@ enum {
 struct live;
 struct inspect_config {
     struct clock *clock;
+    struct watch *watch;  // base/watch.h; NULL: nobody looks
     const char *database; // path
     const char *printers; // where CUPS keeps people's default printer: /etc/cups/lpoptions
     uint32_t event;

@@ -7,15 +7,16 @@
 #include <sys/stat.h>
 
 // From the first start, without an event, to the end.
-static enum status run_once(const struct settings *configured, bool is_again, enum kiosk_end *end_out)
+static enum status run_once(const struct settings *configured, struct lifesign *lifesign, bool is_again,
+                            enum kiosk_end *end_out)
 {
     struct settings settings = *configured;
     struct kiosk *kiosk = NULL;
     enum status status;
 
-    if (pair_phase_is_due(&settings)) return pair_phase_run(&settings, end_out);
+    if (pair_phase_is_due(&settings)) return pair_phase_run(&settings, lifesign, end_out);
     paired_gate(configured, settings.gate);
-    if ((status = kiosk_open(&settings, is_again, &kiosk)) != STATUS_OK) return status;
+    if ((status = kiosk_open(&settings, lifesign, is_again, &kiosk)) != STATUS_OK) return status;
     *end_out = kiosk_run(kiosk);
     kiosk_close(kiosk);
     return STATUS_OK;
@@ -24,10 +25,17 @@ static enum status run_once(const struct settings *configured, bool is_again, en
 static int run(const struct settings *settings)
 {
     enum kiosk_end end = KIOSK_END_AGAIN;
+    enum status status = STATUS_OK;
+    struct notify *notify;
+    struct lifesign *lifesign;
 
     umask(077); // the database holds names
-    for (bool is_again = false; end == KIOSK_END_AGAIN; is_again = true)
-        if (run_once(settings, is_again, &end) != STATUS_OK) return 1;
+    notify_systemd_open(&notify);
+    lifesign_open(notify, &lifesign);
+    for (bool is_again = false; status == STATUS_OK && end == KIOSK_END_AGAIN; is_again = true)
+        status = run_once(settings, lifesign, is_again, &end);
+    lifesign_close(lifesign);
+    if (status != STATUS_OK) return 1;
     if (end == KIOSK_END_SHUT_DOWN && shut_down_become(settings->shut_down) != STATUS_OK) return 1;
     return 0;
 }

@@ -42,6 +42,7 @@ static enum status open_server(struct live *live)
         .routes = live->routes,
         .route_count = board_routes(live->board, live->routes),
         .clock = live->config.clock,
+        .watch = live->config.watch,
     };
 
     enum status status = http_open(&config, &live->server);
@@ -59,8 +60,12 @@ enum status live_open(const struct live_config *config, struct live **out)
     live->look = mem_zero(sizeof *live->look);
     live->tally = mem_zero(sizeof *live->tally);
     doorbell_init(&live->bell);
-    live->worker =
-        (struct worker){.name = "live", .step = live_step, .owner = live, .bell = &live->bell, .clock = config->clock};
+    live->worker = (struct worker){.name = "live",
+                                   .step = live_step,
+                                   .owner = live,
+                                   .bell = &live->bell,
+                                   .clock = config->clock,
+                                   .watch = config->watch};
     if ((status = board_keep_token(config->secret, config->event, live->token)) != STATUS_OK) goto fail;
     board_open(live->token, config->clock, &live->board);
     if ((status = tally_sqlite_open(config->database, config->clock, &live->source)) != STATUS_OK) goto fail;

@@ -26,6 +26,7 @@ enum {
 
 struct live_config {
     struct clock *clock;
+    struct watch *watch;                                   // base/watch.h; NULL: nobody looks
     char database[LIVE_PATH_SIZE], secret[LIVE_PATH_SIZE]; // paths
     char address[64];                                      // in figures; "": every one of this machine
     uint16_t port;                                         // 0: any

@@ -29,6 +29,7 @@ enum { CODES_DEEP = 16, NOTICES_DEEP = 8, TICK_MS = 20 };
 
 struct phase {
     const struct settings *settings;
+    struct lifesign *lifesign;
     struct clock *clock;
     char pairing[SETTING_PATH_SIZE], gate[GATE_SIZE];
     struct device_key device_key;
@@ -118,6 +119,7 @@ static enum status open_sync(struct phase *phase)
         .device_key = &phase->device_key,
         .gate = phase->gate,
         .clock = phase->clock,
+        .watch = lifesign_watch(phase->lifesign),
         .deliveries = &phase->first.deliveries,
         .states = &phase->states,
         .hub = settings->office_address,
@@ -126,7 +128,7 @@ static enum status open_sync(struct phase *phase)
     paired_gate(settings, phase->gate);
     // Of a hub: with the real office. Its own hub is there as soon as this phase is over.
     settings_beside_database(settings, settings->is_hub ? "upstream.json" : "pairing.json", phase->pairing);
-    if (settings->is_finding) discover_avahi_open(phase->clock, &phase->discover);
+    if (settings->is_finding) discover_avahi_open(phase->clock, lifesign_watch(phase->lifesign), &phase->discover);
     config.discover = phase->discover;
     enum status status = sync_open(&config, &phase->sync);
     if (status != STATUS_OK) return status;
@@ -140,6 +142,7 @@ static enum status open_senses(struct phase *phase)
 {
     struct eyes_config eyes = {
         .clock = phase->clock,
+        .watch = lifesign_watch(phase->lifesign),
         .codes = &phase->codes,
         .unsaved = &phase->unsaved,
         .aside = &phase->aside,
@@ -149,7 +152,7 @@ static enum status open_senses(struct phase *phase)
         .hints = &phase->hints,
         .vitals = &phase->vitals,
     };
-    struct hands_config hands = {phase->clock, &phase->codes, &phase->scanners};
+    struct hands_config hands = {phase->clock, lifesign_watch(phase->lifesign), &phase->codes, &phase->scanners};
     enum status status = eyes_open(phase->settings, &eyes, &phase->eyes);
 
     return status == STATUS_OK ? hands_open(phase->settings, &hands, &phase->hands) : status;
@@ -216,11 +219,23 @@ static void take_offer(struct phase *phase, const char *text, size_t length)
     (void)!queue_put(&phase->notices, &notice); // full: what was said before is still on its way
 }
 
+// A ticket, most likely: whoever holds it up wants to know why nothing happens.
+static void tell_stray(struct phase *phase)
+{
+    struct notice notice = {.kind = NOTICE_TOO_LATE, .asked = COMMAND_PAIR, .is_stray = true};
+
+    log_info("a code that is no office's was shown: this kiosk is not paired yet");
+    notice.mono_ms = phase->clock->ops->mono_ms(phase->clock);
+    (void)!queue_put(&phase->notices, &notice);
+}
+
 static void take_arrivals(struct phase *phase)
 {
-    while (queue_take(&phase->codes, &phase->code))
+    while (queue_take(&phase->codes, &phase->code)) {
         if (pairing_is_offer(phase->code.text, phase->code.length))
             take_offer(phase, phase->code.text, phase->code.length);
+        else tell_stray(phase);
+    }
     while (queue_take(&phase->commands, &phase->command))
         if (phase->command.kind == COMMAND_PAIR && phase->command.text[0])
             take_offer(phase, phase->command.text, strlen(phase->command.text));
@@ -263,17 +278,21 @@ static enum kiosk_end run(struct phase *phase)
         take_arrivals(phase);
         first_event_step(&phase->first);
         next_ms = front_step(phase->front, clock->ops->mono_ms(clock));
+        lifesign_step(phase->lifesign, front_drawn_count(phase->front) > 0, "waits to be paired with an office",
+                      clock->ops->mono_ms(clock));
     }
+    lifesign_rest(phase->lifesign, end != KIOSK_END_AGAIN);
     return end;
 }
 
-enum status pair_phase_run(const struct settings *settings, enum kiosk_end *end_out)
+enum status pair_phase_run(const struct settings *settings, struct lifesign *lifesign, enum kiosk_end *end_out)
 {
     struct phase *phase = mem_zero(sizeof *phase);
     enum status status;
 
     stop_take_signals(settings->is_fullscreen);
     phase->settings = settings;
+    phase->lifesign = lifesign;
     phase->clock = clock_system();
     open_channels(phase);
     if ((status = open_store(phase)) != STATUS_OK) goto fail;

@@ -10,6 +10,7 @@
 
 bool pair_phase_is_due(const struct settings *settings);
 // AGAIN: there is an event now.
-enum status pair_phase_run(const struct settings *settings, enum kiosk_end *end_out) MUST_CHECK;
+enum status pair_phase_run(const struct settings *settings, struct lifesign *lifesign,
+                           enum kiosk_end *end_out) MUST_CHECK;
 
 #endif

@@ -202,6 +202,7 @@ void settings_camera(const struct settings *settings, struct camera_config *out)
                 .white_balance = care_want(settings->white_balance),
                 .mains = settings->anti_flicker,
             },
+        .turn = {.degrees = settings->rotate, .is_flipped = settings->is_flipped},
         .frames_per_s = settings->frames_per_s,
         .frames_per_picture = settings->frames_per_picture,
         .is_once = settings->is_pictures_once,

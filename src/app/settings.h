@@ -38,7 +38,9 @@ struct settings {
     double frames_per_s;
     int frames_per_picture;
     bool is_pictures_once;
-    bool is_mirrored;
+    bool is_mirrored;                         // as shown
+    int rotate;                               // degrees clockwise
+    bool is_flipped;                          // as the camera delivers it
     int exposure, gain, focus, white_balance; // a value, or an enum camera_word
     enum care_mains anti_flicker;
 
@@ -92,7 +94,7 @@ bool settings_command_event(const struct settings *settings);
 // The folder for screenshots, made if it isn't there; NULL: none are wanted.
 const char *settings_screenshots(const struct settings *settings);
 
-// The camera as the settings want it, folder or V4L2.
+// The camera as the settings want it, whichever the adapter.
 void settings_camera(const struct settings *settings, struct camera_config *out);
 
 #endif

@@ -6,6 +6,7 @@
 static const int languages[] = {LANGUAGE_DE, LANGUAGE_EN};
 static const int camera_words[] = {CAMERA_WORD_OURS, CAMERA_WORD_AUTO};
 static const int mains[] = {CARE_MAINS_50, CARE_MAINS_60, CARE_MAINS_OFF};
+static const int degrees[] = {0, 90, 180, 270};
 static const int bauds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200};
 static const int directions[] = {DIRECTION_AUTO, DIRECTION_ENTRY, DIRECTION_EXIT};
 static const int levels[] = {LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG};
@@ -54,7 +55,7 @@ static const struct setting table[] = {
      .meaning = "port to serve it at; 0: any that is free"},
 
     {"camera", "device", "--camera", SETTING_TEXT, FIELD(camera_device), .fallback = "",
-     .meaning = "V4L2 camera, e.g. /dev/video0; empty: the first that works"},
+     .meaning = "e.g. /dev/video0, libcamera (a Pi's module), or gstreamer:PIPELINE; empty: the first that works"},
     {"camera", "pictures", "--pictures", SETTING_TEXT, FIELD(camera_pictures), .fallback = "",
      .meaning = "folder of PNG and JPEG files to use instead of a camera"},
     {"camera", "width", NULL, SETTING_WHOLE, FIELD(camera_width_px), 160, 1280, .fallback = "1280",
@@ -69,6 +70,10 @@ static const struct setting table[] = {
      .meaning = "pictures: stay on the last one instead of starting again"},
     {"camera", "mirrored", NULL, SETTING_SWITCH, FIELD(is_mirrored), .fallback = "yes",
      .meaning = "show the camera picture mirrored, as people expect of a mirror"},
+    {"camera", "rotate", NULL, SETTING_CHOICE, FIELD(rotate), .choices = "0 90 180 270", .values = degrees,
+     .fallback = "0", .meaning = "degrees to turn the picture clockwise, for a camera that hangs turned"},
+    {"camera", "flipped", NULL, SETTING_SWITCH, FIELD(is_flipped), .fallback = "no",
+     .meaning = "the camera delivers left and right exchanged, as through a mirror"},
     {"camera", "exposure", NULL, SETTING_CHOICE_OR_WHOLE, FIELD(exposure), 100, 200000, "short auto", camera_words,
      .fallback = "short", .meaning = "short, auto (as the camera likes), or microseconds"},
     {"camera", "gain", NULL, SETTING_CHOICE_OR_WHOLE, FIELD(gain), 0, 65535, "auto", camera_words, .fallback = "auto",

@@ -53,7 +53,7 @@ static struct timespec deadline_after(int64_t timeout_ms)
     return at;
 }
 
-bool doorbell_wait(struct doorbell *bell, int64_t timeout_ms)
+bool doorbell_listen(struct doorbell *bell, int64_t timeout_ms, bool *rung_out)
 {
     struct timespec deadline = deadline_after(timeout_ms < 0 ? 0 : timeout_ms);
     int result = 0;
@@ -63,8 +63,16 @@ bool doorbell_wait(struct doorbell *bell, int64_t timeout_ms)
         if (timeout_ms < 0) pthread_cond_wait(&bell->rung, &bell->lock);
         else result = pthread_cond_timedwait(&bell->rung, &bell->lock, &deadline);
     }
+    *rung_out = bell->has_rung;
     bell->has_rung = false;
     bool goes_on = !bell->is_closed;
     pthread_mutex_unlock(&bell->lock);
     return goes_on;
+}
+
+bool doorbell_wait(struct doorbell *bell, int64_t timeout_ms)
+{
+    bool is_rung;
+
+    return doorbell_listen(bell, timeout_ms, &is_rung);
 }

@@ -26,5 +26,6 @@ void doorbell_close(struct doorbell *bell); // every wait returns false from now
 // Sleeps until rung, closed, or `timeout_ms` have passed (0 = look only, DOORBELL_FOREVER = no limit).
 // False when closed: the thread leaves its loop.
 bool doorbell_wait(struct doorbell *bell, int64_t timeout_ms);
+bool doorbell_listen(struct doorbell *bell, int64_t timeout_ms, bool *rung_out); // the same; was it rung?
 
 #endif

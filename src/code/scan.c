@@ -51,6 +51,7 @@ enum status scan_open(const struct scan_config *config, struct scan **out)
         .owner = scan,
         .bell = &scan->bell,
         .clock = config->clock,
+        .watch = config->watch,
     };
     *out = scan;
     return STATUS_OK;

@@ -20,6 +20,7 @@
 struct scan_config {
     struct reader *reader; // not owned
     struct clock *clock;
+    struct watch *watch;       // base/watch.h; NULL: nobody looks
     int64_t quiet_ms;          // see debounce.h; 1500 at a door
     struct queue *codes;       // of struct code, to the desk; not owned
     struct mailbox *sightings; // of struct sighting, to the screen; NULL: nobody looks

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { QUEUE_DEPTH = 16, DELIVERIES_DEPTH = 8, NOTICE_RETRY_MS = 20, REST_AFTER_MS = 500 };
+enum { PATIENCE_MS = 60000 }; // an event of 100,000 guests is one step, and SD cards stall for seconds
 
 // ---- the product: a code in, a verdict and a durable record out ----
 
@@ -209,6 +210,8 @@ enum status desk_open(const struct desk_config *config, struct desk **out)
     queue_init(&desk->aside, sizeof(struct code), DESK_MOST_ASIDE, NULL);
     desk->worker =
         (struct worker){.name = "desk", .step = desk_step, .owner = desk, .bell = &desk->bell, .clock = config->clock};
+    desk->worker.watch = config->watch;
+    desk->worker.patience_ms = PATIENCE_MS;
     desk->clock_state = config->clock->ops->state(config->clock);
     desk->code_mono_ms = -DESK_QUIET_MS; // none yet
     desk->news_mono_ms = -DESK_NEWS_MS;

@@ -19,6 +19,7 @@
 struct desk_config {
     struct store *store;
     struct clock *clock;
+    struct watch *watch;             // base/watch.h; NULL: nobody looks
     struct clock_anchored *anchored; // `clock`, kept to the office's time where it has none of its own; NULL: it is not
     const struct event *event;       // to begin with: a new version that sync delivers is served instead
     uint16_t list;

@@ -46,6 +46,7 @@ struct notice {
     uint8_t class_id, group;          // OK, ALREADY_REDEEMED, FOUND; PRODUCT: the ones the list doesn't take
     uint64_t ticket;                  // NOTICE_FOUND: to be handed back in the next command
     bool is_found;
+    bool is_stray;    // TOO_LATE to PAIR: the code was none of an office at all, but a ticket, perhaps
     bool is_unlocked; // NOTICE_FOUND: a session opens what only staff see: class, the next three, when and where
     char full_name[GUEST_NAME_SIZE], company[GUEST_NAME_SIZE];
     char note[GUEST_NOTE_SIZE];                       // and OK, while a session is open

@@ -8,13 +8,18 @@
 
 #include <stdlib.h>
 
-enum { RETRY_MS = 500, SILENT_MS = 1500 };
+enum {
+    RETRY_MS = 500,
+    SILENT_MS = 1500,
+    PATIENCE_MS = 60000, // a camera that died under us keeps each of its controls waiting for 5 s
+};
 
 struct capture {
     struct capture_config config;
     struct doorbell bell; // rung by nobody: it stops the thread
     struct worker worker;
     struct camera *camera; // NULL: none
+    struct frame *askew;   // what the camera fills if its pictures have to be turned; NULL: they don't
     int64_t next_try_ms, opened_ms;
     bool has_told;            // the screen knows whether there is a camera
     enum status last_failure; // of open; OK: none since it last worked
@@ -36,8 +41,11 @@ enum status capture_open(const struct capture_config *config, struct capture **o
         .owner = capture,
         .bell = &capture->bell,
         .clock = config->clock,
+        .watch = config->watch,
+        .patience_ms = PATIENCE_MS,
     };
     capture->next_try_ms = INT64_MIN;
+    if (turn_is_needed(&config->camera.turn)) capture->askew = mem_zero(sizeof *capture->askew);
     *out = capture;
     return STATUS_OK;
 }
@@ -144,6 +152,16 @@ static void tell_silence(struct capture *capture, int64_t mono_ms)
     tell(capture, (struct camera_state){0});
 }
 
+// Everybody after this sees upright pictures: the reader, the screen, and whoever draws where a code is.
+static enum status read_upright(struct capture *capture, struct frame *out)
+{
+    struct frame *frame = capture->askew ? capture->askew : out;
+    enum status status = capture->camera->ops->read(capture->camera, frame);
+
+    if (status == STATUS_OK && capture->askew) turn_frame(&capture->config.camera.turn, frame, out);
+    return status;
+}
+
 int64_t capture_step(void *owner, int64_t mono_ms)
 {
     struct capture *capture = owner;
@@ -154,7 +172,7 @@ int64_t capture_step(void *owner, int64_t mono_ms)
         try_to_open(capture, mono_ms);
         return capture->camera ? 0 : RETRY_MS;
     }
-    switch (capture->camera->ops->read(capture->camera, frame)) {
+    switch (read_upright(capture, frame)) {
     case STATUS_OK:
         publish(capture, frame, mono_ms);
         break;
@@ -187,5 +205,6 @@ void capture_close(struct capture *capture)
     capture_stop(capture);
     camera_close(capture->camera);
     doorbell_destroy(&capture->bell);
+    free(capture->askew);
     free(capture);
 }

@@ -32,6 +32,7 @@ struct capture_config {
     camera_opener *open; // camera_v4l2_open, camera_folder_open or a test's
     struct camera_config camera;
     struct clock *clock;
+    struct watch *watch;            // base/watch.h; NULL: nobody looks
     struct mailbox *scan_frames;    // of struct frame; not owned
     struct mailbox *preview_frames; // of struct frame; not owned; NULL: no preview
     struct mailbox *states;         // of struct camera_state; not owned

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "frame/module.h"
 #include "frame/v4l2_modes.h"
 
 #include <errno.h>
@@ -36,16 +37,6 @@ static int most_height(const struct camera_config *config)
     return config->most_height_px > 0 ? config->most_height_px : DEFAULT_HEIGHT_PX;
 }
 
-// A Pi's own video units look like cameras and never send a picture by themselves.
-static bool is_camera_driver(const char *driver)
-{
-    static const char *const units[] = {"bcm2835-codec", "bcm2835-isp", "rpivid", "pispbe"};
-
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strncmp(driver, units[i], strlen(units[i])) == 0) return false;
-    return true;
-}
-
 static enum status question(struct v4l2_device *device, const struct camera_config *config)
 {
     const uint32_t needed = V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_STREAMING;
@@ -55,7 +46,7 @@ static enum status question(struct v4l2_device *device, const struct camera_conf
     about.card[sizeof about.card - 1] = about.driver[sizeof about.driver - 1] = '\0';
     text_make_showable(device->card, sizeof device->card, (const char *)about.card, strlen((const char *)about.card));
     uint32_t can = about.capabilities & V4L2_CAP_DEVICE_CAPS ? about.device_caps : about.capabilities;
-    if ((can & needed) != needed || !is_camera_driver((const char *)about.driver)) return STATUS_INVALID;
+    if ((can & needed) != needed || module_is_part((const char *)about.driver)) return STATUS_INVALID;
     v4l2_modes_list(device, most_width(config), most_height(config));
     size_t best = camera_mode_best(device->modes, device->mode_count, most_width(config), most_height(config));
     if (best == device->mode_count) return STATUS_INVALID;

@@ -95,6 +95,7 @@ struct http_config {
     size_t most_connections;          // 0: 1024
     size_t most_connections_per_peer; // 0: 300 (a hall's phones may share one address)
     struct clock *clock;
+    struct watch *watch; // base/watch.h; NULL: nobody looks
 };
 
 struct http_server;

@@ -49,9 +49,8 @@ static int wait_ms(struct http_server *server, int64_t mono_ms)
         due_ms = mono_ms + (int64_t)theirs_ms;
     if (server->has_ring && server->next_ring_ms < due_ms) due_ms = server->next_ring_ms;
     if (mono_ms < server->next_take_ms && server->next_take_ms < due_ms) due_ms = server->next_take_ms;
-    if (due_ms == INT64_MAX) return -1;
     if (due_ms <= mono_ms) return 0;
-    return due_ms - mono_ms < 60 * 1000 ? (int)(due_ms - mono_ms) : 60 * 1000;
+    return due_ms - mono_ms < WATCH_BEAT_MS ? (int)(due_ms - mono_ms) : WATCH_BEAT_MS;
 }
 
 static void sleep_until_news(struct http_server *server, int64_t mono_ms)
@@ -162,8 +161,12 @@ enum status http_open(const struct http_config *config, struct http_server **out
     raise_descriptor_limit(server->place_count);
     if ((status = listener_open(config->address, config->port, &server->listener)) != STATUS_OK) goto fail;
     if ((status = start_daemon(server)) != STATUS_OK) goto fail;
-    server->worker =
-        (struct worker){.name = "http", .step = step, .owner = server, .bell = &server->bell, .clock = config->clock};
+    server->worker = (struct worker){.name = "http",
+                                     .step = step,
+                                     .owner = server,
+                                     .bell = &server->bell,
+                                     .clock = config->clock,
+                                     .watch = config->watch};
     worker_start(&server->worker);
     log_info("listening address=%s port=%d tls=%s", config->address ? config->address : "*", (int)http_port(server),
              config->certificate ? "yes" : "no");

@@ -27,7 +27,7 @@ static void turn(struct model *model, enum pairing_step step, int64_t mono_ms)
 
     page->step = step;
     page->since_ms = mono_ms;
-    page->is_late = page->is_broken = false;
+    page->is_late = page->is_broken = page->is_stray = false;
     if (step == PAIRING_FAILED) model->tone = TONE_NO;
     if (step == PAIRING_LOADING || step == PAIRING_DONE) model->tone = TONE_WELCOME;
 }
@@ -57,7 +57,11 @@ void pairing_page_notice(struct model *model, const struct notice *notice, int64
     if (!pairing_page_is_shown(model)) return;
     if (notice->kind == NOTICE_EVENT && is_first_start(model)) turn(model, PAIRING_DONE, mono_ms);
     if (notice->asked != COMMAND_PAIR) return;
-    if (notice->kind == NOTICE_TOO_LATE) {
+    if (notice->is_stray) {
+        if (page->step != PAIRING_WAITING) return; // it says more important things
+        page->is_stray = true;
+        page->is_broken = false;
+    } else if (notice->kind == NOTICE_TOO_LATE) {
         turn(model, PAIRING_WAITING, mono_ms);
         page->is_broken = true;
     } else if (notice->kind == NOTICE_DONE && notice->is_found) {
@@ -212,6 +216,7 @@ const char *pairing_page_title(const struct model *model)
     case PAIRING_FAILED:
         return sync_words_of(page->trouble)->title;
     }
+    if (page->is_stray) return N_("Das ist kein Code vom Büro");
     return page->is_broken ? N_("Das war nicht der ganze Code") : N_("Mit dem Büro koppeln");
 }
 
@@ -236,6 +241,8 @@ const char *pairing_page_line(const struct model *model)
         return line_of(page);
     }
     if (page->has_keys) return N_("Den Text unter dem Code eintippen.");
+    if (page->is_stray)
+        return N_("Erst koppeln, dann Karten: im Büro „Kiosk koppeln“ wählen und den Code hier vor die Kamera halten.");
     return page->is_broken ? N_("Bitte noch einmal: ganz ins Bild und ruhig halten.")
                            : N_("Im Büro „Kiosk koppeln“ wählen und den Code hier vor die Kamera halten.");
 }

@@ -39,6 +39,7 @@ struct pairing_page {
     enum pairing_step step;
     enum sync_trouble trouble; // FAILED; LOADING: what keeps the event away, FINE: nothing
     bool is_broken;            // the last offer wasn't whole
+    bool is_stray;             // the last code was something else, e.g. a ticket
     bool has_begun;            // sync was seen at it
     int64_t since_ms;          // this step began
     bool is_late;              // LOADING has taken PAIRING_PATIENCE_MS

@@ -72,6 +72,13 @@ static const struct sync_words hub = {
     SYNC_MOOD_GOOD, N_("Sammelt für alle Kioske"),
     N_("Die anderen geben ihre Einträge hierher. Ins Büro gehen sie, sobald Netz da ist.")};
 
+static const struct sync_words refilled = {
+    SYNC_MOOD_GOOD, N_("Im Büro fehlten Einträge"),
+    N_("Sie wurden noch einmal geschickt, nichts ist verloren. Zu tun ist nichts.")};
+static const struct sync_words filled = {
+    SYNC_MOOD_GOOD, N_("Stand vom Büro geholt"),
+    N_("Was vorher eingelassen wurde, auch an diesem Kiosk, gilt und zählt hier mit.")};
+
 enum sync_trouble sync_words_trouble(const struct sync_state *state)
 {
     if (!state->is_paired && state->trouble == SYNC_FINE) return SYNC_NOT_PAIRED;
@@ -90,7 +97,10 @@ const struct sync_words *sync_words_of_state(const struct sync_state *state)
 {
     enum sync_trouble trouble = sync_words_trouble(state);
 
-    return trouble == SYNC_FINE && state->is_hub ? &hub : sync_words_of(trouble);
+    if (trouble != SYNC_FINE) return sync_words_of(trouble);
+    if (state->was_refilled) return &refilled;
+    if (state->is_hub) return &hub;
+    return state->was_filled ? &filled : sync_words_of(trouble);
 }
 
 const struct sync_words *sync_words_of_stick(enum sync_stick stick)

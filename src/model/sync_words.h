@@ -19,7 +19,8 @@ struct sync_words {
 // The one thing there is to say of a state: of sending before receiving, of both before what happened earlier.
 enum sync_trouble sync_words_trouble(const struct sync_state *state);
 const struct sync_words *sync_words_of(enum sync_trouble trouble);
-const struct sync_words *sync_words_of_state(const struct sync_state *state); // the same, and what a hub is
+const struct sync_words *sync_words_of_state(const struct sync_state *state); // the same; and where all is well, what a
+                                                                              // hub is, or what was made good
 // Of the USB stick; the line is what to do next. No stick: the title is "".
 const struct sync_words *sync_words_of_stick(enum sync_stick stick);
 

@@ -271,6 +271,7 @@ enum status scanners_open(const struct scanners_config *config, struct scanners 
                 config->codes);
     scanners->worker = (struct worker){
         .name = "scanners", .step = scanners_step, .owner = scanners, .bell = &scanners->bell, .clock = config->clock};
+    scanners->worker.watch = config->watch;
     *out = scanners;
     return STATUS_OK;
 }

@@ -16,6 +16,7 @@
 
 struct scanners_config {
     struct clock *clock;               // monotonic as the kernel's: keys carry its time
+    struct watch *watch;               // base/watch.h; NULL: nobody looks
     struct keyboard_source *source;    // NULL: no keyboards; not owned
     struct layout *layout;             // for what isn't digits; not owned
     char keyboard[KEYBOARD_PATH_SIZE]; // the setting, see keyboard_use()

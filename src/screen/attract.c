@@ -43,8 +43,12 @@ enum status attract_open(const struct attract_config *config, struct attract **o
 
     attract->config = *config;
     doorbell_init(&attract->bell);
-    attract->worker = (struct worker){
-        .name = "attract", .step = run, .owner = attract, .bell = &attract->bell, .clock = config->clock};
+    attract->worker = (struct worker){.name = "attract",
+                                      .step = run,
+                                      .owner = attract,
+                                      .bell = &attract->bell,
+                                      .clock = config->clock,
+                                      .watch = config->watch};
     *out = attract;
     return STATUS_OK;
 }

@@ -29,6 +29,7 @@ struct attract_config {
     int64_t each_ms;         // how long one is shown
     int width_px, height_px; // of the screen: scaled to fit
     struct clock *clock;
+    struct watch *watch;      // base/watch.h; NULL: nobody looks
     struct mailbox *pictures; // of struct attract_picture
 };
 

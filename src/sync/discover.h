@@ -9,6 +9,7 @@
 #define EINLASS_SYNC_DISCOVER_H
 
 #include "base/clock.h"
+#include "base/watch.h"
 #include "sync/pairing.h"
 
 enum { DISCOVER_MS = 120 * 1000, DISCOVER_MOST_HEARD = 32 };
@@ -23,6 +24,6 @@ struct discover_ops {
     void (*close)(struct discover *self); // stops, frees self
 };
 
-void discover_avahi_open(struct clock *clock, struct discover **out);
+void discover_avahi_open(struct clock *clock, struct watch *watch, struct discover **out); // watch: may be NULL
 
 #endif

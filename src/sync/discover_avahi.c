@@ -18,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PATIENCE_MS = 60000 }; // D-Bus waits 25 s for a daemon that doesn't answer
+
 struct heard {                      // one announcement on one interface
     AvahiServiceResolver *resolver; // tells when its address changes; NULL: this place is free
     char name[ANNOUNCE_LABEL_SIZE];
@@ -226,7 +228,7 @@ static void discover_close(struct discover *base)
     free(self);
 }
 
-void discover_avahi_open(struct clock *clock, struct discover **out)
+void discover_avahi_open(struct clock *clock, struct watch *watch, struct discover **out)
 {
     static const struct discover_ops ops = {.find = discover_find, .close = discover_close};
     struct discover_avahi *self = mem_zero(sizeof *self);
@@ -235,8 +237,13 @@ void discover_avahi_open(struct clock *clock, struct discover **out)
     self->clock = clock;
     doorbell_init(&self->bell);
     pthread_mutex_init(&self->lock, NULL);
-    self->worker =
-        (struct worker){.name = "discover", .step = discover_step, .owner = self, .bell = &self->bell, .clock = clock};
+    self->worker = (struct worker){.name = "discover",
+                                   .step = discover_step,
+                                   .owner = self,
+                                   .bell = &self->bell,
+                                   .clock = clock,
+                                   .watch = watch,
+                                   .patience_ms = PATIENCE_MS};
     worker_start(&self->worker);
     *out = &self->base;
 }

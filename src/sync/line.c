@@ -19,6 +19,7 @@ void line_set_uplink(struct sync *sync, struct line *line, struct uplink *uplink
     pthread_mutex_lock(&sync->lock);
     before = line->uplink;
     line->uplink = uplink;
+    if (uplink) uplink->mark = line == &sync->send_line ? &sync->send_worker.mark : &sync->feed_worker.mark;
     if (uplink && sync->is_closing) uplink->ops->cancel(uplink);
     pthread_mutex_unlock(&sync->lock);
     if (before) before->ops->close(before);

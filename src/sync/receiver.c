@@ -83,6 +83,22 @@ static int64_t await_receipt(struct sync *sync, int64_t mono_ms)
 
 // ---- asking ----
 
+// A kiosk that joins while the doors are open, or whose database was lost: what happened before comes with the first
+// page.
+static void tell_filled(struct sync *sync, const struct feed_page *page)
+{
+    bool has_records = false;
+
+    for (size_t i = 0; i < page->count; i++) has_records = has_records || page->items[i].kind == FEED_RECORD;
+    if (!sync->receiver.is_new) return;
+    sync->receiver.is_new = false;
+    if (!has_records) return;
+    pthread_mutex_lock(&sync->lock);
+    sync->state.was_filled = true;
+    sync_tell_locked(sync);
+    pthread_mutex_unlock(&sync->lock);
+}
+
 static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms)
 {
     struct receiver *receiver = &sync->receiver;
@@ -94,6 +110,7 @@ static void take_page(struct sync *sync, struct feed_page *page, int64_t mono_ms
         sync_doubt_locked(sync);
         pthread_mutex_unlock(&sync->lock);
     }
+    tell_filled(sync, page);
     for (size_t i = 0; i < page->count; i++)
         if (page->items[i].kind == FEED_EVENT && page->items[i].event == wanted_event(sync))
             receiver->wants_event = true;
@@ -192,6 +209,7 @@ int64_t receiver_work(struct sync *sync, int64_t mono_ms)
     if (!receiver->knows_cursor) {
         if (outbox_cursor(sync->feed_outbox, receiver->cursor) != STATUS_OK) return BUSY_MS;
         receiver->knows_cursor = true;
+        receiver->is_new = receiver->cursor[0] == '\0';
     }
     return ask_feed(sync, mono_ms);
 }

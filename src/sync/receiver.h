@@ -7,7 +7,7 @@
 #include "sync/sync.h"
 
 struct receiver {
-    bool knows_cursor;
+    bool knows_cursor, is_new; // is_new: nothing was ever read, and nothing has come yet
     char cursor[STORE_CURSOR_SIZE];
     struct feed_page *page; // being handed to the desk; NULL: none
     size_t at, next;        // the item to be handed next; the one after what is on its way

@@ -121,6 +121,15 @@ static enum status look_behind(struct sync *sync)
     return status;
 }
 
+static void tell_refilled(struct sync *sync, uint64_t count)
+{
+    log_warn("the office has lost records of ours: they are sent once more count=%llu", (unsigned long long)count);
+    pthread_mutex_lock(&sync->lock);
+    sync->state.was_refilled = true;
+    sync_tell_locked(sync);
+    pthread_mutex_unlock(&sync->lock);
+}
+
 bool sender_place(struct sync *sync, const struct wire_place *place)
 {
     struct sender *sender = &sync->sender;
@@ -145,7 +154,10 @@ bool sender_place(struct sync *sync, const struct wire_place *place)
         sender_probe(sync, place->next);
         return true;
     }
-    if (place->next < sender->acked) sender_begin_walk_ins(sender, 0); // it lost records, and perhaps these too
+    if (place->next < sender->acked) {
+        sender_begin_walk_ins(sender, 0); // it lost records, and perhaps these too
+        tell_refilled(sync, sender->acked - place->next);
+    }
     sender->next = sender->acked = place->next;
     sender->knows_place = place->is_durable;
     if (!place->is_durable) line_fail(sync, &sync->send_line, SYNC_BUSY, "not durable yet", 0);

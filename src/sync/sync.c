@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 enum { MOST_REQUESTS = 8, MOST_RECEIPTS = 16, BUSY_MS = 1000 };
+enum { PATIENCE_MS = 60000 }; // a call says that it goes on; a slow USB stick can't
 
 // ---- requests ----
 
@@ -98,6 +99,17 @@ static enum status load_pairing(struct sync *sync)
     return status == STATUS_OK || status == STATUS_MISSING || status == STATUS_INVALID ? STATUS_OK : status;
 }
 
+static struct worker worker_of(struct sync *sync, const char *name, worker_step *step, struct doorbell *bell)
+{
+    return (struct worker){.name = name,
+                           .step = step,
+                           .owner = sync,
+                           .bell = bell,
+                           .clock = sync->config.clock,
+                           .watch = sync->config.watch,
+                           .patience_ms = PATIENCE_MS};
+}
+
 enum status sync_open(const struct sync_config *config, struct sync **out)
 {
     struct sync *sync;
@@ -118,10 +130,8 @@ enum status sync_open(const struct sync_config *config, struct sync **out)
     if ((status = outbox_sqlite_open(config->database, &sync->outbox)) != STATUS_OK) goto fail;
     if ((status = outbox_sqlite_open(config->database, &sync->feed_outbox)) != STATUS_OK) goto fail;
     if ((status = load_pairing(sync)) != STATUS_OK) goto fail;
-    sync->send_worker = (struct worker){
-        .name = "sync", .step = sync_send_step, .owner = sync, .bell = &sync->bell, .clock = config->clock};
-    sync->feed_worker = (struct worker){
-        .name = "feed", .step = sync_feed_step, .owner = sync, .bell = &sync->feed_bell, .clock = config->clock};
+    sync->send_worker = worker_of(sync, "sync", sync_send_step, &sync->bell);
+    sync->feed_worker = worker_of(sync, "feed", sync_feed_step, &sync->feed_bell);
     sync_tell(sync);
     *out = sync;
     return STATUS_OK;

@@ -50,10 +50,13 @@ struct sync_state { // value, to the screen
     bool is_paired, is_sending, is_pairing;
     bool is_hub; // as configured: its office is its own hub
     char office[PAIRING_URL_SIZE], device[PAIRING_NAME_SIZE];
-    enum sync_trouble trouble;          // now
-    enum sync_trouble feed_trouble;     // of the other thread, where it differs
-    enum sync_trouble pair_trouble;     // why the last pairing came to nothing; FINE: it didn't, or none was tried
-    bool was_forked;                    // this log began after a fork: stays until somebody paired or restarted
+    enum sync_trouble trouble;      // now
+    enum sync_trouble feed_trouble; // of the other thread, where it differs
+    enum sync_trouble pair_trouble; // why the last pairing came to nothing; FINE: it didn't, or none was tried
+    // These three stay until somebody paired or restarted:
+    bool was_forked;                    // this log began after a fork
+    bool was_refilled;                  // the office didn't have any more what it had, and got it once more
+    bool was_filled;                    // what happened before came from the office: this database was new
     char words[WIRE_WORDS_SIZE];        // what the office or a check said, English, for logs and the small print
     uint64_t waiting;                   // records that the office doesn't have
     int64_t synced_unix_ms;             // when the office last had everything, or answered; 0: never
@@ -86,6 +89,7 @@ struct sync_config {
     const char *gate;
     uint32_t event; // that is served; 0: none yet
     struct clock *clock;
+    struct watch *watch;        // base/watch.h; NULL: nobody looks
     struct queue *deliveries;   // of struct delivery, to the desk
     struct mailbox *states;     // of struct sync_state, to the screen; the newest wins
     bool is_hub;                // what it is paired with is the hub that this kiosk runs

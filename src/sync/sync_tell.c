@@ -103,6 +103,7 @@ enum status sync_pair(struct sync *sync, const struct pairing *pairing)
     sync->pairing = *pairing;
     sync->pairing_number++;
     sync->anchor = (struct anchor){0};
+    sync->state.was_forked = sync->state.was_refilled = sync->state.was_filled = false;
     sync_tell_locked(sync);
     pthread_mutex_unlock(&sync->lock);
     doorbell_ring(&sync->bell);

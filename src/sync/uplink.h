@@ -8,6 +8,7 @@
 #define EINLASS_SYNC_UPLINK_H
 
 #include "base/clock.h"
+#include "base/watch.h"
 #include "sync/pairing.h"
 
 enum uplink_trouble { // why there was no answer; only where call() says LATER or INVALID
@@ -26,6 +27,7 @@ enum uplink_trouble { // why there was no answer; only where call() says LATER o
 #define UPLINK_JSON "application/json"
 #define UPLINK_EVENT_FILE "application/vnd.einlass.event" // the signature's hex digits, a newline, the document
 enum { UPLINK_MOST_ANSWER_BYTES = 4 * 1024 * 1024, UPLINK_CONNECT_MS = 5000, UPLINK_TOTAL_MS = 30 * 1000 };
+enum { UPLINK_PATIENCE_MS = 60 * 1000 }; // without a turn of a call's loop, and then with its answer
 
 struct uplink_request {
     const char *method; // "GET", "POST", "PUT"
@@ -52,6 +54,7 @@ struct uplink_answer { // texts and body: borrowed until the next call
 
 struct uplink {
     const struct uplink_ops *ops;
+    struct watch_mark *mark; // of the thread that calls, moved while a call goes on; NULL: nobody looks
 };
 struct uplink_ops {
     // OK: an answer of an office (status 200 … 599, JSON or event file). LATER: none, `trouble` says why. GONE:

@@ -55,6 +55,14 @@ size_t uplink_curl_take_header(char *bytes, size_t one, size_t count, void *owne
 
 // ---- a call ----
 
+// A call may take as long as its request allows; what counts is that it is looked after.
+static void go_on(struct uplink_curl *self)
+{
+    struct watch_mark *mark = self->uplink.mark;
+
+    if (mark) watch_promise(mark, self->clock->ops->mono_ms(self->clock) + UPLINK_PATIENCE_MS);
+}
+
 // Until the transfer ended, or somebody cancelled.
 static enum status run(struct uplink_curl *self, CURLcode *code_out)
 {
@@ -64,6 +72,7 @@ static enum status run(struct uplink_curl *self, CURLcode *code_out)
     *code_out = CURLE_FAILED_INIT;
     if (curl_multi_add_handle(self->multi, self->easy) != CURLM_OK) return STATUS_OK;
     while (running > 0 && !atomic_load(&self->is_cancelled)) {
+        go_on(self);
         if (curl_multi_perform(self->multi, &running) != CURLM_OK) break;
         if (running > 0 && curl_multi_poll(self->multi, NULL, 0, POLL_MS, NULL) != CURLM_OK) break;
     }

@@ -113,7 +113,7 @@ static struct box draw_typing(const struct brush *brush, struct box room)
 static const char *typing_title(const struct brush *brush)
 {
     const struct model *model = brush->model;
-    bool is_calm = model->pairing.step == PAIRING_WAITING && !model->pairing.is_broken;
+    bool is_calm = model->pairing.step == PAIRING_WAITING && !model->pairing.is_broken && !model->pairing.is_stray;
 
     return brush_say(brush, is_calm ? pairing_page_line(model) : pairing_page_title(model));
 }

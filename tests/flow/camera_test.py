@@ -14,12 +14,19 @@ NAMES = {"MJPG": "MJPEG"}  # as the log calls it
 AWAY_S = 3
 
 
-def picture_of(door, position):
-    """A ticket as a camera sees it: a grey picture of 640 x 480 or less."""
+def picture_of(door, position, dpi=75):
+    """A ticket as a camera sees it: a grey picture of 640 x 480 or less (at 75 dpi)."""
     out = door.folder / f"paper{position}"
     door.einlass("ticket", "issue", "--only", door.number(position), "--format", "pdf", "--out", out)
-    subprocess.run(["pdftoppm", "-gray", "-r", "75", next(out.glob("*.pdf")), out / "page"], check=True)
+    subprocess.run(["pdftoppm", "-gray", "-r", str(dpi), next(out.glob("*.pdf")), out / "page"], check=True)
     return next(out.glob("page*.pgm"))
+
+
+def rows_of(picture):
+    """The rows of a grey picture as pdftoppm writes it."""
+    head, pixels = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", picture.read_bytes()), picture.read_bytes()
+    width = int(head[1])
+    return [pixels[at:at + width] for at in range(head.end(), len(pixels), width)]
 
 
 def command(door, database):
@@ -48,6 +55,31 @@ def admits_in_every_format(door, library):
             process.wait()
         assert len(entries(database)) == position + 1
     print(f"a ticket was admitted in each of {', '.join(FORMATS)}")
+
+
+def admits_through_gstreamer(door):
+    """A film of one ticket, turned and flipped as a badly mounted camera would; it ends and begins again."""
+    rows = rows_of(picture_of(door, len(FORMATS) + 2, dpi=120))
+    askew = [bytes(column) for column in zip(*(row[::-1] for row in reversed(rows)))]  # flipped, then turned clockwise
+    picture = door.folder / "askew.gray"
+    picture.write_bytes(b"".join(askew) * 10)
+    pipeline = (f"gstreamer:filesrc location={picture} ! rawvideoparse format=gray8 width={len(rows)} height={len(rows[0])}"
+                " ! identity sync=true")
+    log = door.folder / "kiosk.log"
+    config = door.folder / "askew.conf"
+    config.write_text("[camera]\nrotate = 90\nflipped = yes\n")
+    words = [*command(door, door.folder / "gstreamer.db"), "--camera", pipeline, "--config", str(config)]
+    process = subprocess.Popen(words, stderr=open(log, "w"), env=environment())
+    try:
+        text = wait_for(log, "welcome shown", 20)
+        assert f"pictures arrive size={len(rows[0])}x{len(rows)}" in text, text
+        text = wait_for(log, "the camera went away", 20)
+        assert stop(process) == 0, log.read_text()
+    finally:
+        process.kill()
+        process.wait()
+    assert len(entries(door.folder / "gstreamer.db")) == 1
+    print("a ticket was admitted through GStreamer, by a camera that hangs askew")
 
 
 def survives_unplugging(door, library):
@@ -130,13 +162,22 @@ def check_names_the_camera(door, library):
     done = subprocess.run([*command(door, door.folder / "none.db"), "--camera", "/dev/video7", "--check"], capture_output=True,
                           text=True, env=environment())
     assert done.returncode == 1 and "/dev/video7" in done.stdout, done.stdout
+    config = door.folder / "turned.conf"
+    config.write_text("[camera]\nrotate = 90\ndevice = gstreamer:videotestsrc ! video/x-raw,width=320,height=240\n")
+    words = [*command(door, door.folder / "none.db"), "--config", str(config), "--check"]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment())
+    assert "NV12 320 x 240" in done.stdout and "turned a quarter clockwise" in done.stdout, done.stdout
+    words = [*command(door, door.folder / "none.db"), "--camera", "gstreamer:nonsense", "--check"]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment())
+    assert done.returncode == 1 and 'no element "nonsense"' in done.stderr and '! camera' in done.stdout, done.stdout
     print("--check names the camera, and the one that is not there")
 
 
 def main():
-    door = Door(sys.argv[1], len(FORMATS) + 2)
+    door = Door(sys.argv[1], len(FORMATS) + 3)
     try:
         admits_in_every_format(door, sys.argv[2])
+        admits_through_gstreamer(door)
         survives_unplugging(door, sys.argv[2])
         steers_a_dark_camera(door, sys.argv[2])
         check_tells_the_controls(door, sys.argv[2])

@@ -64,7 +64,7 @@ def test_paired_since_the_backup_it_is_paired_again(door, database):
             kiosk.show()
             pair_on_its_page(kiosk, hand, office.offer("Nord"))
             until(lambda: has_all_of(office, kiosk), "the office has every record, each once")
-            kiosk.tells("Verbunden")
+            kiosk.tells("Im Büro fehlten Einträge")
     finally:
         office.kill()
 

@@ -30,6 +30,14 @@ def test_a_code_before_the_camera_makes_a_kiosk_of_this_office(door, database):
         assert refused.returncode != 0, "two kiosks of one name"
 
 
+def test_a_ticket_before_an_unpaired_kiosk_is_told_so(door, database):
+    kiosk = Kiosk(door, database.parent / "Nord", "Nord")
+    with kiosk:
+        kiosk.sees("waits to be paired")
+        kiosk.show(door.tickets[0])
+        kiosk.sees("is not paired yet")
+
+
 def test_a_code_works_once(door, database):
     with open_office(door, database) as office:
         office.publish()
@@ -118,6 +126,7 @@ def test_an_office_put_back_from_a_backup_is_filled_again(door, database):
             office.put_back(backup)
             office.start()
             until(lambda: has_all_of(office, north, south), "the office has every record again")
+            north.tells("Im Büro fehlten Einträge: Sie wurden noch einmal geschickt, nichts ist verloren.")
             welcome(south, door.tickets[2])  # and news goes round as before
             until(lambda: north.foreign() >= 1, "the first gate hears of the second")
     finally:
@@ -140,7 +149,7 @@ def test_an_older_version_of_the_event_is_not_taken(door, database):
             kiosk.tells("Im Büro liegt eine ältere Liste: Hier gilt die neuere weiter.")
             refuse(kiosk, door.tickets[LAST], "no shown reason=revoked")
             office.publish()
-            kiosk.tells("Verbunden")
+            kiosk.tells("Im Büro fehlten Einträge")
     finally:
         office.kill()
 
@@ -156,6 +165,7 @@ def test_a_kiosk_whose_database_is_gone_is_paired_again(door, database):
         office.einlass("kiosk", "revoke", "Nord")
         with paired(door, office, database.parent / "Nord") as kiosk:
             until(lambda: kiosk.foreign() >= 1, "what it wrote before comes back")
+            kiosk.tells("Stand vom Büro geholt: Was vorher eingelassen wurde, auch an diesem Kiosk, gilt und zählt hier mit.")
             refuse(kiosk, door.tickets[0], "already shown")
             welcome(kiosk, door.tickets[1])
             until(lambda: len(office.lines()) == len(before) + len(kiosk.lines()), "the office has both logs")

@@ -2,6 +2,7 @@
 #include "fakes/camera_scripted.h"
 #include "fakes/step_clock.h"
 
+#include "base/mem.h"
 #include "frame/capture.h"
 
 #include <stdlib.h>
@@ -203,6 +204,72 @@ static void test_capture__tells_how_many_pictures_arrive(void **state)
     mailbox_destroy(&box);
 }
 
+// A camera that sends one small picture: 0 1 2 in the first row, 3 4 5 in the second.
+static enum status small_read(struct camera *camera, struct frame *out)
+{
+    (void)camera;
+    out->width_px = 3;
+    out->height_px = 2;
+    for (uint8_t i = 0; i < 6; i++) out->pixels[i] = i;
+    frame_seal(out);
+    return STATUS_OK;
+}
+
+static void small_close(struct camera *camera)
+{
+    free(camera);
+}
+
+static enum status small_open(const struct camera_config *config, struct camera **out)
+{
+    static const struct camera_ops ops = {.read = small_read, .close = small_close};
+
+    (void)config;
+    *out = mem_zero(sizeof **out);
+    (*out)->ops = &ops;
+    return STATUS_OK;
+}
+
+static void assert_small(struct mailbox *box, const uint8_t pixels[6])
+{
+    const struct frame *frame = mailbox_take(box);
+
+    assert_non_null(frame);
+    assert_int_equal(frame->width_px, 2);
+    assert_int_equal(frame->height_px, 3);
+    assert_memory_equal(frame->pixels, pixels, 6);
+}
+
+static void test_capture__sets_upright_for_reader_and_screen(void **state)
+{
+    static const uint8_t upright[] = {3, 0, 4, 1, 5, 2};
+    struct step_clock clock;
+    struct mailbox frames, previews, states;
+    struct capture *capture;
+
+    (void)state;
+    step_clock_init(&clock, 1000);
+    mailbox_init(&frames, sizeof(struct frame), NULL);
+    mailbox_init(&previews, sizeof(struct frame), NULL);
+    mailbox_init(&states, sizeof(struct camera_state), NULL);
+    struct capture_config config = {.open = small_open,
+                                    .camera = {.turn = {.degrees = 90}},
+                                    .clock = &clock.clock,
+                                    .scan_frames = &frames,
+                                    .preview_frames = &previews,
+                                    .states = &states};
+    assert_int_equal(capture_open(&config, &capture), STATUS_OK);
+    for (int i = 0; i < 3; i++) capture_step(capture, clock.now_ms);
+    assert_small(&frames, upright);
+    assert_small(&previews, upright);
+    const struct camera_state *camera = mailbox_take(&states);
+    assert_true(camera && camera->is_present && camera->width_px == 2 && camera->height_px == 3);
+    capture_close(capture);
+    mailbox_destroy(&states);
+    mailbox_destroy(&previews);
+    mailbox_destroy(&frames);
+}
+
 static void test_capture__runs_and_stops_as_a_thread(void **state)
 {
     static const struct camera_line lines[] = {{true, STATUS_OK, 0}, {false, STATUS_OK, 10}};
@@ -230,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_capture__says_that_there_is_no_camera_at_start),
         cmocka_unit_test(test_capture__a_camera_that_sends_nothing_is_no_camera),
         cmocka_unit_test(test_capture__tells_how_many_pictures_arrive),
+        cmocka_unit_test(test_capture__sets_upright_for_reader_and_screen),
         cmocka_unit_test(test_capture__runs_and_stops_as_a_thread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

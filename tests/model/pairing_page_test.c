@@ -99,6 +99,25 @@ static void test_pairing_page__half_a_code_is_asked_for_again(void **state)
     assert_string_equal(pairing_page_title(&f->model), "Das war nicht der ganze Code");
 }
 
+static void test_pairing_page__a_ticket_is_told_what_comes_first(void **state)
+{
+    struct shift *f = *state;
+    const struct notice stray = {.kind = NOTICE_TOO_LATE, .asked = COMMAND_PAIR, .is_stray = true};
+
+    begin_first(f);
+    shift_tell(f, &stray);
+    expect(f, PAIRING_WAITING);
+    assert_string_equal(pairing_page_title(&f->model), "Das ist kein Code vom Büro");
+    assert_string_not_equal(pairing_page_line(&f->model), "");
+    tell_offer(f, false);
+    assert_string_equal(pairing_page_title(&f->model), "Das war nicht der ganze Code");
+    tell_offer(f, true);
+    expect(f, PAIRING_CONNECTING);
+    shift_tell(f, &stray); // what is under way is not disturbed
+    expect(f, PAIRING_CONNECTING);
+    assert_false(f->model.pairing.is_stray);
+}
+
 static void test_pairing_page__a_code_is_typed_in_small_letters_too(void **state)
 {
     struct shift *f = *state;
@@ -247,6 +266,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_pairing_page__each_failure_is_said_and_another_code_may_come, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_pairing_page__sync_may_be_faster_than_anybody_looks, shift_set_up,
+                                        shift_tear_down),
+        cmocka_unit_test_setup_teardown(test_pairing_page__a_ticket_is_told_what_comes_first, shift_set_up,
                                         shift_tear_down),
         cmocka_unit_test_setup_teardown(test_pairing_page__half_a_code_is_asked_for_again, shift_set_up,
                                         shift_tear_down),

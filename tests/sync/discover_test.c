@@ -55,7 +55,7 @@ static void test_discover__finds_what_has_the_pin_and_nothing_else(void **state)
     struct discover *discover;
 
     if (!*state) skip();
-    discover_avahi_open(clock_system(), &discover);
+    discover_avahi_open(clock_system(), NULL, &discover);
     struct announce *stranger = announce(7001, other_pin), *ours = announce(7002, pin);
     assert_true(finds(discover, true, url));
     assert_string_equal(url, "https://127.0.0.1:7002");
@@ -76,7 +76,7 @@ static void test_discover__outlives_a_daemon_that_goes_away(void **state)
 
     if (!*state) skip();
     mdns_stop_daemon(*state);
-    discover_avahi_open(clock_system(), &discover);
+    discover_avahi_open(clock_system(), NULL, &discover);
     struct announce *ours = announce(7003, pin);
     assert_false(discover->ops->find(discover, pin, url));
     usleep(500 * 1000);
@@ -96,7 +96,7 @@ static int live_without_a_bus(void)
     bool is_found = false;
 
     setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus", 1);
-    discover_avahi_open(clock_system(), &discover);
+    discover_avahi_open(clock_system(), NULL, &discover);
     struct announce *ours = announce(7004, pin);
     for (int i = 0; i < 10; i++) {
         is_found = is_found || discover->ops->find(discover, pin, url);

@@ -115,6 +115,22 @@ static void test_receiver__hands_over_what_others_did_in_pieces(void **state)
     text_hex(booth->store->ops->identity(booth->store)->log, LOG_ID_BYTES, log);
     snprintf(expected, sizeof expected, "after=500.abc&event=7&log=%s&limit=500&wait=25", log);
     assert_non_null(strstr(booth->office->last_feed, expected));
+    assert_true(booth->state.was_filled);
+}
+
+// Only what was there before it came is said: what others do from now on is every day's news.
+static void test_receiver__that_comes_first_was_not_filled(void **state)
+{
+    struct stage *stage = *state;
+    struct booth *booth = &stage->booth;
+
+    put_page(stage, &(struct wish){.first = 1, .count = 0, .cursor = "0.abc"});
+    booth_feed(booth, 50);
+    put_page(stage, &(struct wish){.first = 1, .count = 3, .cursor = "3.abc"});
+    booth_move(booth, 60 * 1000);
+    booth_feed(booth, 50);
+    assert_int_equal(foreign_count(stage), 3);
+    assert_false(booth->state.was_filled);
 }
 
 // The cursor moves with the last piece only: what a power cut takes away comes again.
@@ -415,6 +431,7 @@ int main(void)
 #define stage_test(test) cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
     const struct CMUnitTest tests[] = {
         stage_test(test_receiver__hands_over_what_others_did_in_pieces),
+        stage_test(test_receiver__that_comes_first_was_not_filled),
         stage_test(test_receiver__goes_on_where_it_was_stored),
         stage_test(test_receiver__waits_until_it_is_on_disk),
         stage_test(test_receiver__reads_from_the_beginning_after_a_reset),

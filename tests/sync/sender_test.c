@@ -98,10 +98,12 @@ static void test_sender__sends_again_what_the_office_lost(void **state)
 
     booth_write(booth, 700);
     booth_send(booth, 50);
+    assert_false(booth->state.was_refilled);
     office_forget(booth->office, 123);
     booth_write(booth, 1); // found by the next batch
     booth_send(booth, 50);
     booth_is_at_the_office(booth);
+    assert_true(booth->state.was_refilled);
     office_forget(booth->office, 1);
     booth_move(booth, 10 * 60 * 1000); // found by asking now and then
     booth_send(booth, 50);

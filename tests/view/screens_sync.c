@@ -67,6 +67,22 @@ static void none(struct stage *stage, struct model *model)
     open_sync(stage, model, NULL);
 }
 
+static void refilled(struct stage *stage, struct model *model)
+{
+    struct sync_state state = paired(stage);
+
+    state.was_refilled = true;
+    open_sync(stage, model, &state);
+}
+
+static void filled(struct stage *stage, struct model *model)
+{
+    struct sync_state state = paired(stage);
+
+    state.was_filled = true;
+    open_sync(stage, model, &state);
+}
+
 static void fine(struct stage *stage, struct model *model)
 {
     struct sync_state state = paired(stage);
@@ -187,6 +203,12 @@ static void first_no_camera(struct stage *stage, struct model *model)
     model_camera(model, &(struct camera_state){0}, stage->mono_ms);
 }
 
+static void first_stray(struct stage *stage, struct model *model)
+{
+    first(stage, model);
+    screen_tell(stage, model, &(struct notice){.kind = NOTICE_TOO_LATE, .asked = COMMAND_PAIR, .is_stray = true});
+}
+
 static void first_typed(struct stage *stage, struct model *model)
 {
     first(stage, model);
@@ -304,6 +326,8 @@ struct screen_table screens_sync(void)
         {"sync-bad_event", bad_event},
         {"sync-older_event", older_event},
         {"sync-disk", disk},
+        {"sync-refilled", refilled},
+        {"sync-filled", filled},
         {"sync-stick-there", stick_there},
         {"sync-stick-writing", stick_writing},
         {"sync-stick-done", stick_done},
@@ -316,6 +340,7 @@ struct screen_table screens_sync(void)
         {"pair-typed", pair_typed},
         {"first", first},
         {"first-no-camera", first_no_camera},
+        {"first-stray", first_stray},
         {"first-typed", first_typed},
         {"first-asking", first_asking},
         {"first-loading", first_loading},

@@ -1,0 +1,126 @@
+# shellcheck shell=bash
+# shared.sh -- where an update keeps what it needs, and what it tells the kiosk. Read by einlass-update and einlass-trial.
+#   store/new       the packages that were fetched and verified
+#   store/previous  those of the version before, to go back to; store/database: the records as they were then
+#   store/kept      those of the version that runs, once it has proved itself
+#   store/trial     there while a new version has yet to prove itself: key=value
+#   store/last      how the last update ended; the kiosk says so after a restart
+#   $state          what goes on now; the kiosk reads it (src/app/update_file.h knows the words)
+# EINLASS_ROOT puts everything below another folder: tests have no other machine.
+
+root=${EINLASS_ROOT:-}
+store=$root/var/lib/einlass-update
+state=$root/run/einlass-update/state
+export keyring=$root/etc/apt/keyrings/einlass.gpg
+settings=$root/etc/einlass/update.conf
+records=$root/var/lib/einlass
+# On an image the root is an overlay in memory; what is below it is mounted there, and lasts.
+below=$root/run/overlay/root
+export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+
+say() { printf '%s: %s\n' "${0##*/}" "$*"; }
+die() { say "$*" >&2; exit 1; }
+
+setting() { # setting KEY OTHERWISE: a line "key = value" of update.conf
+    local value=
+    [ ! -r "$settings" ] || value=$(sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*\(.*[^[:space:]]\)[[:space:]]*$/\1/p" "$settings" | tail -n 1)
+    printf '%s' "${value:-$2}"
+}
+
+value_of() { # value_of KEY FILE: "" if there is none
+    [ ! -r "$2" ] || sed -n "s/^$1=//p" "$2" | tail -n 1
+}
+
+write_file() { # write_file FILE LINE…: whole or not at all, also after a power cut
+    local file=$1; shift
+    mkdir -p "$(dirname "$file")"
+    printf '%s\n' "$@" >"$file.part"
+    sync "$file.part"
+    mv "$file.part" "$file"
+    sync "$(dirname "$file")"
+}
+
+installed_version() { dpkg-query --admindir="$target/var/lib/dpkg" -W -f '${Version}' einlass-kiosk 2>/dev/null || true; }
+
+# tell PHASE [KEY=VALUE…]: to the kiosk, and to whoever looks at the journal.
+tell() {
+    local phase=$1; shift
+    write_file "$state" "phase=$phase" "installed=$(installed_version)" "$@"
+    chmod 0644 "$state"
+    say "$phase${*:+ ($*)}"
+}
+
+fail() { # fail WHY WORDS: the kiosk's sentences for each WHY are in src/model/update.c
+    tell failed "why=$1" "offered=${offered:-}"
+    die "$2"
+}
+
+# ---- the root that lasts ----
+
+target=$root
+if mountpoint -q "$below" 2>/dev/null; then target=$below; fi
+is_image() { [ "$target" != "$root" ]; }
+
+# with_root COMMAND…: that root can be written to meanwhile, and has what packages' scripts look for.
+with_root() {
+    local failed=0 at
+    if ! is_image; then
+        "$@"
+        return
+    fi
+    mount -o remount,rw "$below"
+    for at in dev proc sys; do mount --bind "/$at" "$below/$at"; done
+    "$@" || failed=$?
+    sync
+    for at in sys proc dev; do umount "$below/$at"; done
+    mount -o remount,ro "$below" || say "the root stays writable until the restart" >&2
+    return "$failed"
+}
+
+put_packages() { # put_packages FOLDER: installs them, older ones too; settings people changed stay
+    dpkg ${target:+--root="$target"} --force-confdef --force-confold --force-downgrade -i "$1"/*.deb </dev/null
+}
+
+restart_kiosk() { # with what is installed now
+    if is_image; then
+        systemctl --no-block reboot
+    else
+        systemctl reset-failed einlass-kiosk.service 2>/dev/null || true
+        systemctl restart --no-block einlass-kiosk.service
+    fi
+}
+
+# ---- going back ----
+
+# The version before refuses records that a newer one has brought up to date; those are put aside, none is removed.
+put_records_back() {
+    local aside
+    [ -e "$store/database/kiosk.db" ] || return 0
+    "$target/usr/bin/einlass-kiosk" --database "$records/kiosk.db" --check 2>/dev/null |
+        grep -q 'is no kiosk database of this version' || return 0
+    aside=$records/kiosk.db.of-$1
+    mkdir -p "$aside"
+    mv "$records"/kiosk.db "$records"/kiosk.db-wal "$records"/kiosk.db-shm "$aside/" 2>/dev/null || true
+    cp -a "$store"/database/kiosk.db* "$records/"
+    sync
+    say "the records are as they were before the update; what $1 made of them is in $aside"
+}
+
+# go_back VERSION WHY: the version before VERSION is there again, with its records.
+go_back() {
+    local packages=("$store"/previous/*.deb)
+    tell going-back "offered=$1" "why=$2"
+    if [ ! -e "${packages[0]}" ]; then
+        write_file "$store/last" phase=failed "offered=$1" why=no-previous
+        rm -f "$store/trial"
+        fail no-previous "there is no version to go back to"
+    fi
+    systemctl stop einlass-kiosk.service || true
+    with_root put_packages "$store/previous" || fail dpkg "the version before can't be installed, see above"
+    put_records_back "$1"
+    write_file "$store/last" phase=back "offered=$1" "why=$2"
+    rm -f "$store/trial"
+    sync "$store"
+    tell back "offered=$1" "why=$2"
+    restart_kiosk
+}

@@ -1,0 +1,60 @@
+#include "frame/turn.h"
+
+#include <stddef.h>
+
+// A quarter turn reads rows and writes columns; in tiles that stay in the nearest cache it costs a third.
+enum { TILE_PX = 32 };
+
+// Where the picture's first pixel goes, and how far the next one of its row, and its next row, lie from there.
+struct path {
+    ptrdiff_t first, across, down;
+};
+
+bool turn_is_needed(const struct turn *turn)
+{
+    return turn->degrees != 0 || turn->is_flipped;
+}
+
+static struct path path_of(const struct turn *turn, ptrdiff_t width, ptrdiff_t height)
+{
+    ptrdiff_t count = width * height;
+    struct path path = {0, 1, width};
+
+    if (turn->degrees == 90) path = (struct path){height - 1, height, -1};
+    if (turn->degrees == 180) path = (struct path){count - 1, -1, -width};
+    if (turn->degrees == 270) path = (struct path){count - height, -height, 1};
+    if (turn->is_flipped) { // the row begins at its other end
+        path.first += (width - 1) * path.across;
+        path.across = -path.across;
+    }
+    return path;
+}
+
+static int lesser(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static void turn_tile(const struct path *path, const struct frame *from, int left, int top, uint8_t *to)
+{
+    int right = lesser(left + TILE_PX, from->width_px), bottom = lesser(top + TILE_PX, from->height_px);
+
+    for (int y = top; y < bottom; y++) {
+        const uint8_t *row = from->pixels + (ptrdiff_t)y * from->width_px;
+        uint8_t *at = to + path->first + y * path->down + left * path->across;
+        for (int x = left; x < right; x++, at += path->across) *at = row[x];
+    }
+}
+
+void turn_frame(const struct turn *turn, const struct frame *from, struct frame *to)
+{
+    struct path path = path_of(turn, from->width_px, from->height_px);
+    bool is_on_its_side = turn->degrees == 90 || turn->degrees == 270;
+
+    to->width_px = is_on_its_side ? from->height_px : from->width_px;
+    to->height_px = is_on_its_side ? from->width_px : from->height_px;
+    to->mono_ms = from->mono_ms;
+    to->digest = from->digest;
+    for (int top = 0; top < from->height_px; top += TILE_PX)
+        for (int left = 0; left < from->width_px; left += TILE_PX) turn_tile(&path, from, left, top, to->pixels);
+}

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""Updates of the kiosk: apt and dpkg are the real ones, at a machine's root that is a folder; systemd is played.
+usage: update_test.py SOURCE_FOLDER"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(sys.argv[1])
+UPDATE = SOURCE / "kiosk" / "update"
+TOOLS = ["apt-get", "dpkg-scanpackages", "gpg", "gpgv", "flock"]
+
+# A kiosk becomes ready if its program exits with 0 when it is asked to be.
+SYSTEMCTL = """#!/bin/sh
+echo "$*" >>"$EINLASS_ROOT/systemctl.log"
+case "$*" in
+"is-active"*) exec "$EINLASS_ROOT/usr/bin/einlass-kiosk" --be-ready ;;
+show*) echo InvocationID=1 ;;
+esac
+"""
+# Says what a version of the program says of records: of its own format or older ones; else it refuses them.
+PROGRAM = """#!/bin/sh
+# version {version}
+case "$*" in
+--be-ready) exit {code} ;;
+*--check) [ "$(cat "$2")" -le {format} ] || echo "database /x is no kiosk database of this version" ;;
+esac
+"""
+
+
+class Machine:
+    """A root with the kiosk's package in it."""
+
+    def __init__(self, folder):
+        self.root = folder / "root"
+        self.env = dict(os.environ, EINLASS_ROOT=str(self.root), EINLASS_PAUSE_S="0", EINLASS_PATIENCE_S="1",
+                        EINLASS_STEADY_S="0", HOME=str(folder / "home"), PATH=f"{folder}/bin:{os.environ['PATH']}:/usr/sbin:/sbin")
+        for name in ("var/lib/dpkg/info", "var/lib/dpkg/updates", "etc", "media/stick", "run/einlass", "var/lib/einlass"):
+            (self.root / name).mkdir(parents=True)
+        (self.root / "var/lib/dpkg/status").touch()
+        (self.root / "etc/os-release").write_text("VERSION_CODENAME=bookworm\n")
+        (folder / "home").mkdir()
+        (folder / "home/.dpkg.cfg").write_text("force-not-root\nforce-bad-path\n")
+        (folder / "bin").mkdir()
+        (folder / "bin/systemctl").write_text(SYSTEMCTL)
+        (folder / "bin/systemctl").chmod(0o755)
+        self.folder = folder
+        self.records = self.root / "var/lib/einlass/kiosk.db"
+        self.install(self.package("1.0"))
+        self.records.write_text("1")
+
+    def package(self, version, is_good=True, format=1, depends=""):
+        place = self.folder / f"build-{version}"
+        (place / "DEBIAN").mkdir(parents=True)
+        (place / "usr/bin").mkdir(parents=True)
+        (place / "etc/einlass").mkdir(parents=True)
+        program = place / "usr/bin/einlass-kiosk"
+        program.write_text(PROGRAM.format(version=version, code=0 if is_good else 3, format=format))
+        program.chmod(0o755)
+        (place / "etc/einlass/kiosk.conf").write_text(f"# as {version} ships it\n")
+        (place / "DEBIAN/conffiles").write_text("/etc/einlass/kiosk.conf\n")
+        (place / "DEBIAN/control").write_text(
+            f"Package: einlass-kiosk\nVersion: {version}\nArchitecture: all\nMaintainer: nobody <n@example.org>\n"
+            + (f"Depends: {depends}\n" if depends else "") + "Description: a kiosk\n of a test\n")
+        out = self.folder / f"einlass-kiosk_{version}_all.deb"
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Znone", "-b", place, out], check=True, stdout=subprocess.DEVNULL)
+        return out
+
+    def install(self, package):
+        subprocess.run(["dpkg", f"--root={self.root}", "-i", package], check=True, env=self.env, stdout=subprocess.DEVNULL)
+
+    def stick(self, *packages, keys="keys"):
+        out = self.root / "media/stick/einlass-update"
+        run = subprocess.run([SOURCE / "packaging/build-repo", "--key", self.folder.parent / keys, out, *packages],
+                             capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
+        return out
+
+    def run(self, name, *arguments, code=0):
+        run = subprocess.run([UPDATE / name, *arguments], capture_output=True, text=True, env=self.env, check=False)
+        assert run.returncode == code, f"{name} {arguments}: {run.returncode}\n{run.stdout}{run.stderr}"
+        return self.state()
+
+    def wish(self, words, code=0):
+        (self.root / "run/einlass/update").write_text(words + "\n")
+        return self.run("einlass-update", "wish", code=code)
+
+    def state(self):
+        lines = (self.root / "run/einlass-update/state").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines)
+
+    def trust(self, out):
+        self.run_quietly("einlass-update", "trust", out / "einlass.gpg")
+
+    def run_quietly(self, name, *arguments):
+        subprocess.run([UPDATE / name, *arguments], check=True, env=self.env, stdout=subprocess.DEVNULL)
+
+    def runs(self):
+        return (self.root / "usr/bin/einlass-kiosk").read_text().split("version ")[1].split("\n")[0]
+
+    def conf(self):
+        return self.root / "etc/einlass/kiosk.conf"
+
+
+def expect(state, **wanted):
+    for key, value in wanted.items():
+        assert state.get(key) == value, f"{key}: {state}"
+
+
+def test_a_stick_brings_a_new_version(machine):
+    machine.conf().write_text("gate = Tor Nord\n")
+    machine.trust(machine.stick(machine.package("1.1")))
+    expect(machine.wish("look"), phase="found", installed="1.0", offered="1.1")
+    assert machine.runs() == "1.0"
+    shutil.rmtree(machine.root / "media/stick/einlass-update/")  # pulled out: it was copied
+    expect(machine.wish("install 1.1"), phase="trial", offered="1.1")
+    expect(machine.run("einlass-trial"), phase="done", installed="1.1")
+    assert machine.runs() == "1.1" and machine.conf().read_text() == "gate = Tor Nord\n"
+    expect(machine.run("einlass-trial"), phase="done", offered="1.1")  # after the next boot
+    out = machine.stick(machine.package("1.2"))  # signed by the same key
+    expect(machine.wish("look"), phase="found", offered="1.2")
+    assert out.exists()
+
+
+def test_a_version_that_is_never_ready_goes_and_the_one_before_comes_back(machine):
+    machine.trust(machine.stick(machine.package("1.1", is_good=False, format=2)))
+    machine.run("einlass-update", "look")
+    machine.run("einlass-update", "install")
+    assert machine.runs() == "1.1"
+    machine.records.write_text("2")  # it brought them up to date, and never was ready
+    expect(machine.run("einlass-trial"), phase="back", installed="1.0", offered="1.1", why="not-ready")
+    assert machine.runs() == "1.0" and machine.records.read_text() == "1"
+    assert (machine.root / "var/lib/einlass/kiosk.db.of-1.1/kiosk.db").read_text() == "2"
+    log = (machine.root / "systemctl.log").read_text()
+    assert log.count("restart --no-block einlass-kiosk") == 4, log  # after installing, two more tries, back
+    expect(machine.run("einlass-trial"), phase="back", installed="1.0", offered="1.1")  # after the next boot
+
+
+def test_records_written_meanwhile_stay_where_the_version_before_reads_them(machine):
+    machine.trust(machine.stick(machine.package("1.1", is_good=False)))
+    machine.run("einlass-update", "look")
+    machine.run("einlass-update", "install")
+    machine.records.write_text("0")
+    expect(machine.run("einlass-trial"), phase="back")
+    assert machine.records.read_text() == "0"
+
+
+def test_a_power_cut_in_the_middle_of_installing_is_made_good(machine):
+    machine.trust(machine.stick(machine.package("1.1")))
+    machine.run("einlass-update", "look")
+    machine.run("einlass-update", "install")
+    (machine.root / "var/lib/einlass-update/trial").write_text("version=1.1\nstep=install\ntries=0\n")
+    status = machine.root / "var/lib/dpkg/status"
+    status.write_text(status.read_text().replace("install ok installed", "install ok half-configured"))
+    (machine.root / "usr/bin/einlass-kiosk").write_text("half")
+    expect(machine.run("einlass-trial"), phase="done", installed="1.1")
+    assert machine.runs() == "1.1" and "install ok installed" in status.read_text()
+
+
+def test_each_boot_that_dies_is_a_try(machine):
+    machine.trust(machine.stick(machine.package("1.1", is_good=False)))
+    machine.run("einlass-update", "look")
+    machine.run("einlass-update", "install")
+    (machine.root / "var/lib/einlass-update/trial").write_text("version=1.1\nstep=try\ntries=3\n")
+    expect(machine.run("einlass-trial"), phase="back", offered="1.1")
+
+
+def test_what_is_not_signed_with_a_trusted_key_is_not_taken(machine):
+    out = machine.stick(machine.package("1.1"), keys="strangers")
+    expect(machine.run("einlass-update", "look", code=1), phase="failed", why="no-key")
+    machine.trust(machine.stick(machine.package("1.2")))
+    machine.stick(machine.folder / "einlass-kiosk_1.1_all.deb", keys="strangers")
+    expect(machine.wish("look", code=1), phase="failed", why="bad-signature")
+    (out / "InRelease").unlink()
+    expect(machine.wish("look", code=1), phase="failed", why="bad-signature")
+    assert machine.runs() == "1.0"
+
+
+def test_a_package_that_was_changed_behind_its_signature_is_not_installed(machine):
+    out = machine.stick(machine.package("1.1"))
+    machine.trust(out)
+    machine.run("einlass-update", "look")
+    copied = machine.root / "var/lib/einlass-update/stick/einlass-kiosk_1.1_all.deb"
+    copied.write_bytes(copied.read_bytes().replace(b"is no kiosk", b"is my kiosk"))
+    expect(machine.wish("install 1.1", code=1), phase="failed", why="damaged")
+    assert machine.runs() == "1.0"
+
+
+def test_no_older_version_is_offered(machine):
+    machine.trust(machine.stick(machine.package("0.9")))
+    expect(machine.wish("look"), phase="current", installed="1.0")
+    expect(machine.wish("install 0.9", code=1), phase="failed", why="not-found")
+
+
+def test_what_cannot_be_installed_here_says_why(machine):
+    out = machine.stick(machine.package("1.1", depends="something-new (>= 2)"))
+    machine.trust(out)
+    expect(machine.wish("look", code=1), phase="failed", why="depends")
+    shutil.rmtree(out)
+    expect(machine.wish("look", code=1), phase="failed", why="no-source")
+    (machine.root / "etc/einlass").mkdir(exist_ok=True)
+    (machine.root / "etc/einlass/update.conf").write_text("repository = http://127.0.0.1:9/einlass\n")
+    expect(machine.wish("look", code=1), phase="failed", why="no-network")
+
+
+def test_a_wish_is_no_more_than_that(machine):
+    machine.trust(machine.stick(machine.package("1.1")))
+    for words in ("", "remove", "install", "install ../../x", "install 1.1;reboot", "back", "x" * 4000):
+        (machine.root / "run/einlass/update").write_text(words)
+        run = subprocess.run([UPDATE / "einlass-update", "wish"], capture_output=True, env=machine.env, check=False)
+        assert run.returncode == 1, words
+        assert not (machine.root / "run/einlass/update").exists()
+    assert machine.runs() == "1.0"
+
+
+def test_staff_can_have_the_version_before_back(machine):
+    machine.trust(machine.stick(machine.package("1.1")))
+    machine.run("einlass-update", "look")
+    machine.run("einlass-update", "install")
+    machine.run("einlass-trial")
+    expect(machine.run("einlass-update", "back"), phase="back", installed="1.0", offered="1.1", why="asked")
+
+
+def main():
+    for tool in TOOLS:
+        if not shutil.which(tool):
+            print(f"SKIPPED: no {tool}")
+            return
+    with tempfile.TemporaryDirectory(prefix="einlass-update-") as folder:  # keys are made once
+        for name, test in list(globals().items()):
+            if name.startswith("test_"):
+                place = pathlib.Path(folder) / name
+                place.mkdir()
+                test(Machine(place))
+                shutil.rmtree(place)
+                print("ok", name, flush=True)
+
+
+main()
