@@ -182,11 +182,12 @@ static const struct {
 
 void model_act(struct model *model, struct action action, int64_t mono_ms)
 {
-    bool was_attract = model->page == PAGE_ATTRACT;
+    bool was_attract = model->page == PAGE_ATTRACT, was_dim = dim_wake(model);
 
     model->touched_ms = mono_ms;
     model_stir(model, mono_ms);
     if (was_attract && !is_of_attract(action)) return;
+    if (was_dim && action.act != ACT_STAFF_DOOR) return;
     if (action.act == ACT_DEFAULT) action = default_action(model);
     if (deeds[action.act].act) deeds[action.act].act(model, mono_ms);
     if (deeds[action.act].act_on) deeds[action.act].act_on(model, action.key, mono_ms);

@@ -118,6 +118,16 @@ static void raise_contrast(struct scene *scene)
     for (size_t i = 0; i < scene->mark_count; i++) scene->marks[i].rgb = look_high_contrast(scene->marks[i].rgb);
 }
 
+// Where the display itself can't be dimmed.
+static void darken(const struct model *model, const struct layout *layout, struct scene *scene)
+{
+    int opacity = dim_opacity(model);
+
+    if (opacity > 0)
+        scene_add(scene, MARK_FILL, (struct box){0, 0, layout->width_px, layout->height_px}, LOOK_BLACK)->opacity =
+            (uint32_t)opacity;
+}
+
 void view_draw(const struct model *model, const struct words *words, const struct layout *layout, int64_t mono_ms,
                struct scene *out)
 {
@@ -132,6 +142,7 @@ void view_draw(const struct model *model, const struct words *words, const struc
     if (model->stance.is_practising) draw_practice(&brush);
     else draw_page(&brush);
     if (model->is_high_contrast) raise_contrast(out);
+    darken(model, layout, out);
 }
 
 static const char *result_name(const struct model *model)
