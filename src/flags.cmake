@@ -8,6 +8,10 @@ set(EINLASS_LOCALE_DIR ${CMAKE_BINARY_DIR}/locale CACHE PATH "where the program 
 set(EINLASS_LIBEXEC_DIR ${CMAKE_BINARY_DIR}/bin CACHE PATH "where the kiosk finds einlass-reader, if not beside itself")
 set(EINLASS_ASSET_DIR ${CMAKE_SOURCE_DIR}/assets CACHE PATH "where the program finds its fonts' list")
 
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
 # Flags of everything, as one target. Assertions stay in release builds: a mistake of ours ends the program, the
 # service manager starts it again, and the store survives that.
 foreach(kind RELEASE RELWITHDEBINFO MINSIZEREL)

@@ -216,19 +216,19 @@ static void test_camera_v4l2__gives_up_a_camera_that_sends_nothing_usable(void *
     assert_gone(*state, "stride");
 }
 
-struct watch {
+struct lookout {
     struct doorbell bell;
     struct mailbox frames, states;
 };
 
-static int64_t await_state(struct watch *watch, bool is_present)
+static int64_t await_state(struct lookout *lookout, bool is_present)
 {
     struct clock *clock = clock_system();
 
     for (int i = 0; i < 1000; i++) {
-        const struct camera_state *now = mailbox_take(&watch->states);
+        const struct camera_state *now = mailbox_take(&lookout->states);
         if (now && now->is_present == is_present) return clock->ops->mono_ms(clock);
-        doorbell_wait(&watch->bell, 10);
+        doorbell_wait(&lookout->bell, 10);
     }
     fail_msg("the camera did not %s", is_present ? "appear" : "vanish");
     return 0;
@@ -236,28 +236,28 @@ static int64_t await_state(struct watch *watch, bool is_present)
 
 static void test_camera_v4l2__is_back_within_2_s_of_replugging(void **state)
 {
-    struct watch watch;
+    struct lookout lookout;
     struct capture *capture;
 
     (void)state;
     setenv("V4L2_STANDIN_UNPLUG_AFTER", "10", 1);
     setenv("V4L2_STANDIN_REPLUG_MS", "800", 1);
-    doorbell_init(&watch.bell);
-    mailbox_init(&watch.frames, sizeof(struct frame), NULL);
-    mailbox_init(&watch.states, sizeof(struct camera_state), &watch.bell);
-    struct capture_config capture_config = {camera_v4l2_open, *config(), clock_system(), &watch.frames, NULL,
-                                            &watch.states,    NULL};
+    doorbell_init(&lookout.bell);
+    mailbox_init(&lookout.frames, sizeof(struct frame), NULL);
+    mailbox_init(&lookout.states, sizeof(struct camera_state), &lookout.bell);
+    struct capture_config capture_config = {camera_v4l2_open, *config(), clock_system(), NULL, &lookout.frames, NULL,
+                                            &lookout.states,    NULL};
     assert_int_equal(capture_open(&capture_config, &capture), STATUS_OK);
     capture_start(capture);
-    (void)await_state(&watch, true);
-    int64_t pulled_ms = await_state(&watch, false);
-    int64_t away_ms = await_state(&watch, true) - pulled_ms;
+    (void)await_state(&lookout, true);
+    int64_t pulled_ms = await_state(&lookout, false);
+    int64_t away_ms = await_state(&lookout, true) - pulled_ms;
     print_message("replugged after 800 ms, pictures again %lld ms after that\n", (long long)away_ms - 800);
     assert_true(away_ms >= 700 && away_ms <= 800 + 2000);
     capture_close(capture);
-    mailbox_destroy(&watch.states);
-    mailbox_destroy(&watch.frames);
-    doorbell_destroy(&watch.bell);
+    mailbox_destroy(&lookout.states);
+    mailbox_destroy(&lookout.frames);
+    doorbell_destroy(&lookout.bell);
 }
 
 #define WITH_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

@@ -31,7 +31,7 @@ static int set_up(void **state)
     stage_init(&f->stage);
     folder_make(&f->folder);
     mailbox_init(&f->pictures, sizeof(struct attract_picture), NULL);
-    struct attract_config config = {f->folder.path, EACH_MS, 800, 480, &f->stage.clock, &f->pictures};
+    struct attract_config config = {f->folder.path, EACH_MS, 800, 480, &f->stage.clock, NULL, &f->pictures};
     if (attract_open(&config, &f->attract) != STATUS_OK) return -1;
     f->now_ms = 1000;
     *state = f;
@@ -366,7 +366,7 @@ static void test_attract__a_scan_is_answered_at_the_next_step_while_pictures_loa
         put_png(f, name, 1500, 1000, 0x112233u * (unsigned)i);
     }
     attract_close(f->attract);
-    struct attract_config config = {f->folder.path, 0, 800, 480, &f->stage.clock, &f->pictures};
+    struct attract_config config = {f->folder.path, 0, 800, 480, &f->stage.clock, NULL, &f->pictures};
     assert_int_equal(attract_open(&config, &f->attract), STATUS_OK);
     open_front(f);
     attract_step(f->attract, f->stage.mono_ms); // its clock stands still from here on: each picture is due at once
