@@ -17,6 +17,7 @@
 #include "model/readiness.h"
 #include "model/staff.h"
 #include "model/tone.h"
+#include "model/trouble.h"
 #include "model/walk.h"
 
 enum {
@@ -40,6 +41,7 @@ struct model_config {
     bool is_mirrored;
     int64_t attract_after_ms; // without a guest, Ready gives way to a sponsor's picture; 0: never
     struct dim_config dim;
+    enum trouble trouble; // NONE: all is well
 };
 
 struct model {
@@ -64,14 +66,12 @@ struct model {
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
     enum hint advice;         // why nothing is read
-
     char typed[COMMAND_TEXT_SIZE], pin[MODEL_PIN_SIZE];
     enum form_hint hint;
     int64_t pin_wait_until_ms, pin_looked_ms; // staff tickets are looked for since; 0: they aren't
     int64_t asked_ms;                         // 0: no question is open
     int leaf, leaf_count;                     // of the privacy notice
     struct action chosen;                     // by Tab and arrows; ACT_NONE: nothing
-
     struct staff staff;
     struct walk walk;
     struct pairing_page pairing;

@@ -30,6 +30,7 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_WALK, walk_key(WALK_ACT_ON, 0)};
     case PAGE_HELP:
     case PAGE_ATTRACT:
+    case PAGE_TROUBLE:
         break;
     }
     return (struct action){0};

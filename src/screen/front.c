@@ -62,7 +62,7 @@ enum status front_open(const struct front_config *config, struct front **out)
     struct front *front = mem_zero(sizeof *front);
     struct model_config model = {config->event,     config->list,        config->language,
                                  config->result_ms, config->is_mirrored, config->attract_after_ms,
-                                 config->dim};
+                                 config->dim,       config->trouble};
     struct screen_config screen = {config->event ? config->event->name[config->language] : "Einlass", config->width_px,
                                    config->height_px, config->is_fullscreen};
     enum status status;

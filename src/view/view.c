@@ -27,6 +27,7 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_RESULT:
         return view_result_ground(model);
     case PAGE_NOT_SAVED:
+    case PAGE_TROUBLE:
         return LOOK_BLACK;
     case PAGE_PRIVACY:
     case PAGE_HAND:
@@ -93,6 +94,9 @@ static void draw_page(const struct brush *brush)
         break;
     case PAGE_PAIRING:
         view_pairing(brush);
+        break;
+    case PAGE_TROUBLE:
+        view_trouble(brush);
         break;
     }
 }
@@ -222,6 +226,8 @@ static const char *page_name(const struct model *model)
         return "attract";
     case PAGE_PAIRING:
         return "pairing";
+    case PAGE_TROUBLE:
+        return "trouble";
     }
     return model_has_no_camera(model) ? "no camera" : "ready";
 }
