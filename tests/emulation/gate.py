@@ -24,7 +24,7 @@ def frame(picture, to):
     to.write_bytes(yuyv)
 
 
-def lay_out(door, folder, settings="", tickets=None):
+def lay_out(door, folder, settings=""):
     """Files for tests/emulation/disk --with: /etc/einlass with the event, /srv/frames with what the camera may see."""
     etc, frames = Path(folder) / "etc/einlass", Path(folder) / "srv/frames"
     etc.mkdir(parents=True)
@@ -36,7 +36,7 @@ def lay_out(door, folder, settings="", tickets=None):
                                     encoding="utf-8")
     size = int(CAMERA[0]) * int(CAMERA[1])
     (frames / "nobody").write_bytes(b"\x7f\x80" * size)
-    for ticket in door.tickets[:tickets]:
+    for ticket in door.tickets:
         frame(ticket, frames / ticket.stem)
 
 
@@ -57,3 +57,17 @@ systemd-run --quiet --unit=holds bash -c 'while :; do for one in $(cat /run/hold
 def hold(machine, *names):
     """Before the camera from now on: these, one after the other, over and over."""
     machine.do(f"echo {' '.join(names)} >/run/holds.new; mv /run/holds.new /run/holds")
+
+
+def main():
+    """gate.py PROGRAMS FOLDER: lays a door out in FOLDER; prints its tickets' names."""
+    door = Door(sys.argv[1], 120)
+    try:
+        lay_out(door, sys.argv[2], f"[camera]\nwidth = {CAMERA[0]}\nheight = {CAMERA[1]}\n")
+        print("\n".join(ticket.stem for ticket in door.tickets))
+    finally:
+        door.close()
+
+
+if __name__ == "__main__":
+    main()
