@@ -32,7 +32,6 @@ ADAPTERS = [
     (r"(cairo|pango).*", r"office/\w+_cairo\.[ch]"),
     (r"glib\.h", r"office/\w+_glib\.c"),
     (r"ini\.h", r"app/settings_ini\.c"),
-    (r"systemd/.*", r"app/\w+_systemd\.c"),
     (r"jansson\.h", r"(record/(line\w*|walk_in|event_\w+|json\w*)|(sync|office|board|service)/\w+)\.[ch]"),
     (r"sodium\.h", r"(ticket|record|sync|desk|office|board|service|app)/\w+\.c"),
     (r"(curl/.*|microhttpd\.h|libpq.*)", r"\w+/\w+_(curl|microhttpd|postgresql)\.[ch]"),

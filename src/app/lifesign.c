@@ -35,6 +35,11 @@ struct watch *lifesign_watch(struct lifesign *lifesign)
     return &lifesign->watch;
 }
 
+static bool say(struct lifesign *lifesign, const char *lines)
+{
+    return lifesign->notify->ops->say(lifesign->notify, lines);
+}
+
 static void tell_status(struct lifesign *lifesign, const char *what, const char *more)
 {
     static const char key[] = "STATUS=";
@@ -42,9 +47,8 @@ static void tell_status(struct lifesign *lifesign, const char *what, const char 
     size_t used = (size_t)snprintf(line, sizeof line, "%s%s", key, what);
 
     text_copy(line + used, sizeof line - used, more);
-    if (strcmp(lifesign->status, line) == 0) return;
-    memcpy(lifesign->status, line, sizeof line);
-    lifesign->notify->ops->say(lifesign->notify, line);
+    if (strcmp(lifesign->status, line) == 0 || !say(lifesign, line)) return;
+    text_copy(lifesign->status, sizeof lifesign->status, line);
 }
 
 // False: somebody is late. Who they are is news only when it changes.
@@ -63,9 +67,9 @@ static bool is_everybody_there(struct lifesign *lifesign, int64_t mono_ms)
 static void feed(struct lifesign *lifesign, int64_t mono_ms)
 {
     if (lifesign->feed_ms <= 0 || (lifesign->has_fed && mono_ms - lifesign->fed_ms < lifesign->feed_ms)) return;
+    if (!say(lifesign, "WATCHDOG=1")) return;
     lifesign->has_fed = true;
     lifesign->fed_ms = mono_ms;
-    lifesign->notify->ops->say(lifesign->notify, "WATCHDOG=1");
 }
 
 void lifesign_step(struct lifesign *lifesign, bool is_shown, const char *status, int64_t mono_ms)
@@ -74,20 +78,15 @@ void lifesign_step(struct lifesign *lifesign, bool is_shown, const char *status,
 
     tell_status(lifesign, is_well ? "" : "hangs: ", is_well ? status : lifesign->late);
     if (!is_well) return;
-    if (is_shown && !lifesign->is_ready) {
-        lifesign->is_ready = true;
-        lifesign->notify->ops->say(lifesign->notify, "READY=1");
-    }
+    if (is_shown && !lifesign->is_ready) lifesign->is_ready = say(lifesign, "READY=1");
     feed(lifesign, mono_ms);
 }
 
 void lifesign_rest(struct lifesign *lifesign, bool is_for_good)
 {
-    struct notify *notify = lifesign->notify;
-
     lifesign->has_fed = false; // the next turn does
-    if (is_for_good) notify->ops->say(notify, "STOPPING=1");
-    else if (lifesign->feed_ms > 0 && !lifesign->late[0]) notify->ops->say(notify, "WATCHDOG=1");
+    if (is_for_good) (void)say(lifesign, "STOPPING=1");
+    else if (lifesign->feed_ms > 0 && !lifesign->late[0]) (void)say(lifesign, "WATCHDOG=1");
 }
 
 void lifesign_close(struct lifesign *lifesign)

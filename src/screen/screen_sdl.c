@@ -98,7 +98,7 @@ enum status screen_open(const struct screen_config *config, struct letters *lett
     *out = screen;
     return STATUS_OK;
 fail:
-    log_error("no screen: %s", SDL_GetError());
+    log_error("no display to draw on: %s; connect one and switch it on", SDL_GetError());
     screen_close(screen);
     return status;
 }

@@ -15,18 +15,20 @@ struct ear {
     int64_t watchdog_ms;
     int ready_count, feed_count, stopping_count;
     char status[LIFESIGN_STATUS_SIZE];
-    bool is_closed;
+    bool is_deaf, is_closed;
 };
 
-static void hear(struct notify *self, const char *lines)
+static bool hear(struct notify *self, const char *lines)
 {
     struct ear *ear = (struct ear *)self;
 
+    if (ear->is_deaf) return false;
     if (strcmp(lines, "READY=1") == 0) ear->ready_count++;
     else if (strcmp(lines, "WATCHDOG=1") == 0) ear->feed_count++;
     else if (strcmp(lines, "STOPPING=1") == 0) ear->stopping_count++;
     else if (strncmp(lines, "STATUS=", 7) == 0) snprintf(ear->status, sizeof ear->status, "%s", lines + 7);
     else fail_msg("said: %s", lines);
+    return true;
 }
 
 static int64_t watchdog_ms(struct notify *self)
@@ -133,6 +135,22 @@ static void test_lifesign__is_not_ready_while_a_thread_hangs(void **state)
     end(&scene);
 }
 
+static void test_lifesign__says_again_what_was_not_heard(void **state)
+{
+    struct scene scene;
+
+    (void)state;
+    begin(&scene, WATCHDOG_MS);
+    scene.ear.is_deaf = true; // it is busy
+    turn(&scene, true, 3 * TURN_MS);
+    scene.ear.is_deaf = false;
+    turn(&scene, true, TURN_MS);
+    assert_int_equal(scene.ear.ready_count, 1);
+    assert_int_equal(scene.ear.feed_count, 1);
+    assert_string_equal(scene.ear.status, "serving event 7");
+    end(&scene);
+}
+
 static void test_lifesign__rests_with_a_word(void **state)
 {
     struct scene scene;
@@ -173,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_lifesign__feeds_well_within_the_time),
         cmocka_unit_test(test_lifesign__says_nothing_while_a_thread_hangs),
         cmocka_unit_test(test_lifesign__is_not_ready_while_a_thread_hangs),
+        cmocka_unit_test(test_lifesign__says_again_what_was_not_heard),
         cmocka_unit_test(test_lifesign__rests_with_a_word),
         cmocka_unit_test(test_lifesign__cuts_a_long_status_between_letters),
     };

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""The kiosk under a service manager that watches it: it says that it is ready, and goes on saying so only while every
+thread of it works. Threads are stopped from outside, by name; a clock that runs ahead saves the waiting.
+usage: watch_test.py FOLDER_OF_PROGRAMS FREEZE MONO_STANDIN [TEST…]"""
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from door import environment, run_tests, stop
+
+FREEZE, MONO_STANDIN = sys.argv[2:4]
+del sys.argv[2:4]
+WATCHDOG_S = 2
+PATIENCE_S, BEAT_S = 60, 5  # the longest of any thread; WATCH_BEAT_MS
+THREADS = "capture scan scanners desk sync feed discover inspect http live attract".split()
+
+
+class Watched:
+    """The kiosk, as systemd would run it."""
+
+    def __init__(self, door, database, tickets=(), *options, **variables):
+        self.log = database.parent / "watched.log"
+        self.ahead = database.parent / "ahead"
+        self.ahead.write_text("0")
+        self.path = database.parent / "notify"
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(str(self.path))
+        self.heard = []
+        sponsors = door.folder / "sponsors"
+        sponsors.mkdir(exist_ok=True)
+        if not list(sponsors.iterdir()):
+            (sponsors / "1.png").symlink_to(door.tickets[0])
+        self.surroundings = {**environment(), "NOTIFY_SOCKET": str(self.path), "WATCHDOG_USEC": str(WATCHDOG_S * 1000000),
+                             "LD_PRELOAD": MONO_STANDIN, "MONO_STANDIN": str(self.ahead), **variables}
+        # Few pictures: a thread that is stopped while it hands one over would stop the screen with it.
+        self.command = [*door.command(database, door.show("pictures", tickets)), "--frames-per-second", "5",
+                        "--attract", str(sponsors), *options]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stderr=open(self.log, "w"), env=self.surroundings)
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None and self.process.poll() is None:
+            code = stop(self.process)
+            assert code == 0, f"ended with {code}: {self.log.read_text()}"
+        self.process.kill()
+        self.process.wait()
+        self.socket.close()
+
+    def listen(self, seconds):
+        """What is said within that time."""
+        said, end = [], time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.socket.settimeout(left)
+            try:
+                said.append(self.socket.recv(4096).decode())
+            except TimeoutError:
+                break
+        self.heard += said
+        return said
+
+    def hears(self, words, seconds=60):
+        end = time.monotonic() + seconds
+        while words not in self.listen(0.2):
+            assert time.monotonic() < end, f"'{words}' was never said: {self.heard}\n{self.log.read_text()}"
+
+    def sees(self, pattern, seconds=60):
+        """Waits for a line of the log; returns the match."""
+        end = time.monotonic() + seconds
+        while not (found := re.findall(pattern, self.log.read_text())):
+            assert time.monotonic() < end, f"'{pattern}' is not in:\n{self.log.read_text()}"
+            time.sleep(0.05)
+        return found[-1]
+
+    def jump(self, seconds):
+        self.ahead.write_text(str(int(self.ahead.read_text()) + seconds))
+
+    def forget_log(self):
+        os.truncate(self.log, 0)
+
+    @contextmanager
+    def frozen(self, *names):
+        freezer = subprocess.Popen([FREEZE, str(self.process.pid), *names], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            said = freezer.stdout.readline()
+            if not said and freezer.wait() == 77:
+                raise PermissionError("this machine lets nobody stop a thread (kernel.yama.ptrace_scope)")
+            assert said == "frozen\n", said
+            self.listen(0.1)  # what was on its way
+            yield
+        finally:
+            freezer.stdin.close()
+            freezer.wait()
+
+
+def test_it_is_ready_with_its_first_picture_and_says_when_it_stops(door, database):
+    with Watched(door, database) as kiosk:
+        kiosk.hears("READY=1")
+        assert "ready shown" in kiosk.log.read_text(), "ready before anything was on the screen"
+        assert any(line.startswith("STATUS=serving event ") for line in kiosk.heard), kiosk.heard
+        kiosk.hears("WATCHDOG=1")
+        assert kiosk.listen(2 * WATCHDOG_S).count("WATCHDOG=1") >= 3
+        assert stop(kiosk.process) == 0
+        said = kiosk.listen(0.5)
+        assert said[-1] == "STOPPING=1", said
+        assert kiosk.heard.count("READY=1") == 1, kiosk.heard
+
+
+def test_no_display_is_said_in_words_and_an_end_that_is_restarted(door, database):
+    with Watched(door, database, SDL_VIDEODRIVER="kmsdrm") as kiosk:
+        assert kiosk.process.wait(timeout=60) == 1
+        assert "screen: no display to draw on: kmsdrm not available; connect one" in kiosk.log.read_text(), kiosk.log.read_text()
+        assert "READY=1" not in kiosk.listen(0.2)
+
+
+def test_a_manager_that_does_not_listen_stops_nothing(door, database):
+    room = int(Path("/proc/sys/net/unix/max_dgram_qlen").read_text())
+    with Watched(door, database, WATCHDOG_USEC="200000") as kiosk:
+        kiosk.sees("ready shown")
+        time.sleep(0.05 * min(room, 100) + 1)  # it speaks 20 times a second
+        kiosk.process.send_signal(signal.SIGUSR1)
+        kiosk.sees("state frames_drawn")  # its main thread goes on
+        kiosk.hears("WATCHDOG=1")
+
+
+def test_a_main_thread_that_hangs_is_silent(door, database):
+    with Watched(door, database) as kiosk:
+        kiosk.hears("WATCHDOG=1")
+        with kiosk.frozen("main"):
+            assert kiosk.listen(2 * WATCHDOG_S) == []
+        kiosk.hears("WATCHDOG=1")
+
+
+def hang(kiosk, names):
+    """Returns who hangs as the log tells, once all others have been heard of; nothing is told meanwhile."""
+    kiosk.forget_log()
+    with kiosk.frozen(*names):
+        kiosk.jump(PATIENCE_S + BEAT_S)
+        end = time.monotonic() + 60
+        late = set()
+        while late != set(names):
+            found = re.findall("kiosk: hangs: ([a-z ]+)", kiosk.log.read_text())
+            late = set(found[-1].split()) if found else set()
+            if time.monotonic() > end:
+                return late
+            time.sleep(0.05)
+        kiosk.listen(0.1)
+        assert "WATCHDOG=1" not in kiosk.listen(WATCHDOG_S), f"fed while {names} hang"
+        return late
+
+
+def test_whoever_hangs_is_named_and_nothing_is_told(door, database):
+    with Watched(door, database) as kiosk:
+        kiosk.hears("WATCHDOG=1")
+        threads = {path.read_text().strip() for path in Path(f"/proc/{kiosk.process.pid}/task").glob("*/comm")}
+        assert set(THREADS) <= threads, threads
+        # Who isn't stopped is late for a moment, too, as time jumped, and must be heard of again.
+        for names in (THREADS[::2], THREADS[1::2]):
+            assert hang(kiosk, names) == set(names), kiosk.log.read_text()
+            kiosk.sees("kiosk: all threads go on")
+            kiosk.hears("WATCHDOG=1")
+
+
+def test_each_alone_in_real_time(door, database):
+    """One kiosk a thread, all at once: minutes of waiting, so only now and then."""
+    if "EINLASS_LONG" not in os.environ:
+        return "skipped: only with tests/run --long"
+    with ExitStack() as stack:
+        kiosks = {}
+        for name in THREADS:
+            folder = database.parent / name
+            folder.mkdir()
+            kiosks[name] = stack.enter_context(Watched(door, folder / "kiosk.db", LD_PRELOAD=""))
+            kiosks[name].hears("WATCHDOG=1")
+            stack.enter_context(kiosks[name].frozen(name))
+        for name, kiosk in kiosks.items():
+            assert kiosk.sees("kiosk: hangs: ([a-z ]+);", PATIENCE_S + BEAT_S + 60) == name
+            kiosk.listen(0.1)
+            assert "WATCHDOG=1" not in kiosk.listen(WATCHDOG_S), f"fed while {name} hangs"
+
+
+def test_a_decoder_that_hangs_stops_nothing(door, database):
+    with Watched(door, database, door.tickets[:2]) as kiosk:
+        kiosk.hears("WATCHDOG=1")
+        for _ in range(3):
+            readers = [int(pid) for path in Path(f"/proc/{kiosk.process.pid}/task").glob("*/children") for pid in path.read_text().split()]
+            for pid in readers:
+                try:
+                    os.kill(pid, signal.SIGSTOP)
+                except ProcessLookupError:
+                    pass  # replaced meanwhile
+            assert kiosk.listen(WATCHDOG_S).count("WATCHDOG=1") >= 1
+        kiosk.sees("welcome shown")
+        assert "hangs" not in kiosk.log.read_text()
+
+
+run_tests(globals(), 2)
