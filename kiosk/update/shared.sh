@@ -70,12 +70,12 @@ packages_do() { # packages_do ARGUMENTS OF dpkg…: older versions too; settings
     with_root dpkg ${root:+--root="$root"} --force-confdef --force-confold --force-downgrade "$@" </dev/null
 }
 
-restart_kiosk() { # with what is installed now
+start_kiosk() { # with what is installed now; where it isn't an image, the package has restarted it already
     if is_image; then
         systemctl --no-block reboot
     else
         systemctl reset-failed einlass-kiosk.service 2>/dev/null || true
-        systemctl restart --no-block einlass-kiosk.service
+        systemctl start --no-block einlass-kiosk.service
     fi
 }
 
@@ -87,6 +87,7 @@ put_records_back() {
     [ -e "$store/database/kiosk.db" ] || return 0
     "$target/usr/bin/einlass-kiosk" --database "$records/kiosk.db" --check 2>/dev/null |
         grep -q 'is no kiosk database of this version' || return 0
+    systemctl stop einlass-kiosk.service || true # it tries again and again
     aside=$records/kiosk.db.of-$1
     mkdir -p "$aside"
     mv "$records"/kiosk.db "$records"/kiosk.db-wal "$records"/kiosk.db-shm "$aside/" 2>/dev/null || true
@@ -111,5 +112,5 @@ go_back() {
     rm -f "$store/trial"
     sync -f "$store"
     tell back "offered=$1" "why=$2"
-    restart_kiosk
+    start_kiosk
 }
