@@ -37,11 +37,12 @@ class Machine:
     def __init__(self, folder):
         self.root = folder / "root"
         self.env = dict(os.environ, EINLASS_ROOT=str(self.root), EINLASS_PAUSE_S="0", EINLASS_PATIENCE_S="1",
-                        EINLASS_STEADY_S="0", HOME=str(folder / "home"), PATH=f"{folder}/bin:{os.environ['PATH']}:/usr/sbin:/sbin")
+                        EINLASS_STEADY_S="0", HOME=str(folder / "home"), APT_CONFIG=str(folder / "apt.conf"), PATH=f"{folder}/bin:{os.environ['PATH']}:/usr/sbin:/sbin")
         for name in ("var/lib/dpkg/info", "var/lib/dpkg/updates", "etc", "media/stick", "run/einlass", "var/lib/einlass"):
             (self.root / name).mkdir(parents=True)
         (self.root / "var/lib/dpkg/status").touch()
         (self.root / "etc/os-release").write_text("VERSION_CODENAME=bookworm\n")
+        (folder / "apt.conf").write_text(f'Dir::State::status "{self.root}/var/lib/dpkg/status";\n')
         (folder / "home").mkdir()
         (folder / "home/.dpkg.cfg").write_text("force-not-root\nforce-bad-path\n")
         (folder / "bin").mkdir()
