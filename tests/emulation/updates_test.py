@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """New versions of the kiosk on a booted machine: real systemd, apt and dpkg. A good one stays, one that never gets ready
 goes again by itself, and a power cut in the middle of either leaves a kiosk that works.
-usage: updates_test.py PACKAGE.deb [TEST…]   (einlass-kiosk for arm64; newer ones are made of it here)"""
+usage: updates_test.py --disk DISK PACKAGE.deb   makes the disk: einlass-kiosk for arm64, and sticks with newer ones made of it
+       updates_test.py DISK [TEST…]"""
 import os
 import shutil
 import subprocess
@@ -50,10 +51,10 @@ def sticks(package, folder):
     return files
 
 
-def disk_with(package, folder):
-    disk = folder / "disk.img"
-    subprocess.run([SOURCE / "tests/emulation/disk", "--out", disk, "--with", sticks(package, folder), package], check=True)
-    return disk
+def make_disk(disk, package):
+    with tempfile.TemporaryDirectory(prefix="einlass-updates-", dir="/var/tmp") as folder:
+        over = sticks(package.resolve(), Path(folder))
+        subprocess.run([SOURCE / "tests/emulation/disk", "--out", disk, "--with", over, package], check=True)
 
 
 # ---- the machine ----
@@ -142,11 +143,12 @@ def test_update__a_cut_in_the_middle_leaves_a_kiosk_that_works(machine):
 
 
 def main():
-    package, wanted = Path(sys.argv[1]).resolve(), sys.argv[2:]
-    tests = {name: test for name, test in globals().items() if name.startswith("test_") and (not wanted or name in wanted)}
-    with tempfile.TemporaryDirectory(prefix="einlass-updates-", dir="/var/tmp") as folder:
-        disk = disk_with(package, Path(folder))
-        for name, test in tests.items():
+    if sys.argv[1] == "--disk":
+        make_disk(Path(sys.argv[2]), Path(sys.argv[3]))
+        return
+    disk, wanted = sys.argv[1], sys.argv[2:]
+    for name, test in list(globals().items()):
+        if name.startswith("test_") and (not wanted or name in wanted):
             with scratch() as place, Machine(boot_of(), overlay(disk, place)) as machine:
                 test(machine)
             print("ok", name, flush=True)
