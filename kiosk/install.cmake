@@ -1,5 +1,6 @@
 # What makes a machine a kiosk: which of these files lies where (packaging/CMakeLists.txt includes it).
-# Enabled by the package: einlass-kiosk.service, einlass-power-off.path, einlass-hotspot.service, einlass-verify.timer.
+# Enabled by the package: einlass-kiosk.service, einlass-power-off.path, einlass-hotspot.service, einlass-verify.timer,
+# einlass-update.path, einlass-trial.service.
 # Not enabled: einlass-kiosk-cage.service, einlass-office.service. Started by udev: einlass-stick@.service.
 set(units ${CMAKE_CURRENT_LIST_DIR}/units)
 set(system ${CMAKE_CURRENT_LIST_DIR}/system)
@@ -10,6 +11,13 @@ install(FILES ${units}/einlass-kiosk.service ${units}/einlass-kiosk-cage.service
 install(DIRECTORY ${units}/dev-einlass-display.device.d ${units}/getty@tty1.service.d DESTINATION ${EINLASS_UNIT_DIR}
     COMPONENT kiosk)
 install(FILES ${units}/einlass-office.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT office)
+install(FILES ${units}/einlass-update.path ${units}/einlass-update.service ${units}/einlass-trial.service
+    DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
+set(update ${CMAKE_CURRENT_LIST_DIR}/update)
+install(PROGRAMS ${update}/einlass-update ${update}/einlass-trial ${update}/einlass-repack
+    DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
+install(FILES ${update}/shared.sh ${update}/source.sh DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
+install(FILES ${update}/update.conf DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/einlass COMPONENT kiosk)
 install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/hotspot DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
 
 # Settings of the system's own services, each as a piece beside theirs.

@@ -4,6 +4,8 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "record/db_sqlite.h"
 #include "record/event_file.h"
 
 #include <assert.h>
@@ -95,6 +97,28 @@ static enum status check_kind(struct book *book, const char *path)
     return STATUS_INVALID;
 }
 
+// By a connection of its own, for SQLite copies outside of transactions only: ours holds the lock meanwhile, so the
+// copy is of the version that was read.
+static enum status keep_copy(const char *path)
+{
+    struct db reader = {.handle = NULL};
+    enum status status;
+
+    text_copy(reader.path, sizeof reader.path, path);
+    if (sqlite3_open_v2(path, &reader.handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_EXRESCODE, NULL) == SQLITE_OK)
+        status = db_keep_copy(&reader, "version-1");
+    else status = db_failure(&reader, "open the book to copy it");
+    sqlite3_close(reader.handle);
+    return status;
+}
+
+static enum status make_version_2(struct book *book, const char *path)
+{
+    enum status status = keep_copy(path);
+
+    return status == STATUS_OK ? book_execute(book, SCHEMA_2) : status;
+}
+
 // Another program may have been quicker: the version is read again under the lock.
 static enum status bring_up_to_date(struct book *book, const char *path)
 {
@@ -103,7 +127,7 @@ static enum status bring_up_to_date(struct book *book, const char *path)
 
     if ((status = read_version(book, &version)) != STATUS_OK || version == SCHEMA_VERSION) return status;
     if ((status = book_begin(book)) != STATUS_OK) return status;
-    if ((status = read_version(book, &version)) == STATUS_OK && version == 1) status = book_execute(book, SCHEMA_2);
+    if ((status = read_version(book, &version)) == STATUS_OK && version == 1) status = make_version_2(book, path);
     ended = book_end(book, status == STATUS_OK);
     if (status == STATUS_OK) status = ended;
     if (status == STATUS_OK) log_info("the book is brought up to date file=%s", path);

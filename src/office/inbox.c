@@ -10,6 +10,9 @@
 
 enum { INBOX_FORMAT = 1 };
 
+static const char counter_sql[] =
+#include "office/inbox_counter.inc"
+    ;
 static const char schema_sql[] =
 #include "office/inbox.inc"
     ;
@@ -23,7 +26,7 @@ static enum status check_format(struct inbox *inbox)
     enum status status = office_db_numbers(inbox->db, "SELECT format FROM counter WHERE id = 1", NULL, 0, 1, &format);
 
     if (status != STATUS_OK || format == INBOX_FORMAT) return status;
-    log_error("a newer version made these records format=%lld", (long long)format);
+    log_error("a newer version made these records format=%lld known=%d", (long long)format, INBOX_FORMAT);
     return STATUS_INVALID;
 }
 
@@ -35,9 +38,10 @@ enum status inbox_open(const char *where, struct clock *clock, struct inbox **ou
     inbox->clock = clock;
     if (status != STATUS_OK) goto fail;
     if ((status = office_db_open(where, &inbox->db)) != STATUS_OK) goto fail;
+    if ((status = inbox->db->ops->script(inbox->db, counter_sql)) != STATUS_OK) goto fail;
+    if ((status = check_format(inbox)) != STATUS_OK) goto fail;
     if ((status = inbox->db->ops->script(inbox->db, schema_sql)) != STATUS_OK) goto fail;
     if ((status = inbox->db->ops->script(inbox->db, made_sql)) != STATUS_OK) goto fail;
-    if ((status = check_format(inbox)) != STATUS_OK) goto fail;
     *out = inbox;
     return STATUS_OK;
 fail:

@@ -1,19 +1,9 @@
--- The office's records (format 1), the same for SQLite and PostgreSQL (db.h). `record` and `batch` are what came, kept
--- for ever; device, offer, clerk, session, event_file, edition, walk_in_blob and alarm are the office's own. What
--- can be made again from them stands in inbox_made.sql.
+-- The office's records (of the format that inbox_counter.sql names), the same for SQLite and PostgreSQL (db.h). `record`
+-- and `batch` are what came, kept for ever; device, offer, clerk, session, event_file, edition, walk_in_blob and alarm
+-- are the office's own. What can be made again from them stands in inbox_made.sql.
 --
 -- No index here has keys in random order (tickets): each batch of a log is written at the end of a few trees, however
 -- many records there are. Who holds which ticket is looked up in memory (ledger.h).
-
--- One row. `newest`: every record and every publication gets the next number in the order of commits: whoever writes
--- locks this row first and until the commit, so no reader of the feed ever passes a number that comes later.
-CREATE TABLE IF NOT EXISTS counter (
-    id BIGINT PRIMARY KEY,
-    format BIGINT NOT NULL,
-    newest BIGINT NOT NULL,
-    change BIGINT NOT NULL -- counts everything that was written
-);
-INSERT INTO counter (id, format, newest, change) VALUES (1, 1, 0, 0) ON CONFLICT DO NOTHING;
 
 CREATE TABLE IF NOT EXISTS device (
     id BIGINT PRIMARY KEY,

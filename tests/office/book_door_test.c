@@ -4,6 +4,8 @@
 #include "office/publish.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void open_with_everything(struct office *office)
 {
@@ -158,6 +160,64 @@ static void make_old_book(const char *path)
     free(schema);
 }
 
+// How many guests called Anna, in the book as it stands in the file; the version it says it has.
+static int annas_of(const char *path, int *version_out)
+{
+    sqlite3 *handle = NULL;
+    sqlite3_stmt *row = NULL;
+
+    assert_int_equal(sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(handle,
+                                        "SELECT (SELECT count(*) FROM guest WHERE name = 'Anna'), user_version FROM "
+                                        "pragma_user_version",
+                                        -1, &row, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    int annas = sqlite3_column_int(row, 0);
+    *version_out = sqlite3_column_int(row, 1);
+    sqlite3_finalize(row);
+    sqlite3_close(handle);
+    return annas;
+}
+
+static void test_book__of_version_1_is_kept_as_it_was(void **state)
+{
+    struct office *office = *state;
+    struct book *book = NULL;
+    char path[128], copy[128];
+    int version = 0;
+
+    folder_file(&office->folder, "old", path);
+    folder_file(&office->folder, "old.version-1", copy);
+    make_old_book(path);
+    assert_int_equal(book_open(path, &book), STATUS_OK);
+    book_close(book);
+    assert_int_equal(annas_of(copy, &version), 1);
+    assert_int_equal(version, 1);
+    assert_int_equal(annas_of(path, &version), 1);
+    assert_int_equal(version, 2);
+}
+
+static void test_book__of_version_1_stays_so_while_no_copy_can_be_kept(void **state)
+{
+    struct office *office = *state;
+    struct book *book = NULL;
+    char path[128], in_the_way[128];
+    int version = 0;
+
+    folder_file(&office->folder, "old", path);
+    folder_file(&office->folder, "old.version-1.unfinished", in_the_way);
+    make_old_book(path);
+    assert_int_equal(mkdir(in_the_way, 0700), 0);
+    assert_int_equal(book_open(path, &book), STATUS_LATER);
+    assert_null(book);
+    assert_int_equal(annas_of(path, &version), 1);
+    assert_int_equal(version, 1);
+    assert_int_equal(rmdir(in_the_way), 0);
+    assert_int_equal(book_open(path, &book), STATUS_OK);
+    book_close(book);
+}
+
 static void test_book__of_version_1_is_brought_up_to_date(void **state)
 {
     struct office *office = *state;
@@ -210,6 +270,8 @@ int main(void)
         office_test(test_book__lets_kiosks_sign_walk_ins_and_nothing_else),
         office_test(test_book__has_room_for_so_many_kiosks),
         office_test(test_publish__counts_a_kiosk_as_a_change),
+        office_test(test_book__of_version_1_is_kept_as_it_was),
+        office_test(test_book__of_version_1_stays_so_while_no_copy_can_be_kept),
         office_test(test_book__of_version_1_is_brought_up_to_date),
         office_test(test_book__of_a_later_version_is_left_alone),
     };
