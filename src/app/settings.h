@@ -26,11 +26,13 @@ struct settings {
     int exit_from, exit_until; // minute of the day, or SETTING_NO_TIME
     char gate[GATE_SIZE];
     char shut_down[SETTING_PATH_SIZE]; // command; "" = the program only ends
+    char update[SETTING_PATH_SIZE];    // what the machine's updater tells; "" = there is none
     enum language language;
 
     bool has_board;
-    char board_address[64]; // "" = all
-    int board_port;         // 0 = any
+    char board_address[64];             // "" = all
+    int board_port;                     // 0 = any
+    char board_wifi[SETTING_PATH_SIZE]; // the file of the kiosk's own Wi-Fi; "" = none
 
     char camera_device[256];
     char camera_pictures[256];

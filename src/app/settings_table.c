@@ -35,6 +35,8 @@ static const struct setting table[] = {
      .fallback = "de", .meaning = "language of the screen until someone taps another: de or en"},
     {"kiosk", "shut_down", "--shut-down", SETTING_TEXT, FIELD(shut_down), .fallback = "",
      .meaning = "command that switches the machine off when staff ask for it; empty: the program ends"},
+    {"kiosk", "update", NULL, SETTING_TEXT, FIELD(update), .fallback = "/run/einlass-update/state",
+     .meaning = "what the machine's updater tells, and where it takes wishes; empty: no new versions by the screen"},
 
     {"office", "address", "--office-address", SETTING_TEXT, FIELD(office_address), .fallback = "",
      .meaning = "where the office or hub is reached, https://…; empty: where it was paired, or found"},
@@ -53,6 +55,8 @@ static const struct setting table[] = {
      .meaning = "address in figures to serve it at; empty: every one of this machine"},
     {"board", "port", "--board-port", SETTING_WHOLE, FIELD(board_port), 0, 65535, .fallback = "8080",
      .meaning = "port to serve it at; 0: any that is free"},
+    {"board", "wifi", NULL, SETTING_TEXT, FIELD(board_wifi), .fallback = "/etc/einlass/hotspot",
+     .meaning = "name and passphrase of the kiosk's own Wi-Fi, for the QR code on the staff page; empty: none"},
 
     {"camera", "device", "--camera", SETTING_TEXT, FIELD(camera_device), .fallback = "",
      .meaning = "e.g. /dev/video0, libcamera (a Pi's module), or gstreamer:PIPELINE; empty: the first that works"},

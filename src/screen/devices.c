@@ -14,8 +14,10 @@ void devices_open(struct devices *devices, int volume, int brightness, struct mo
 
 static void ring(struct devices *devices, const struct model *model, int64_t mono_ms)
 {
-    bool is_open = model->page == PAGE_STAFF && model->staff.page == STAFF_CHECK;
-    bool is_due = is_open && (!devices->is_inspected || mono_ms - devices->rung_ms >= DEVICES_INSPECT_MS);
+    bool is_update = model->page == PAGE_STAFF && model->staff.page == STAFF_UPDATE;
+    bool is_open = is_update || (model->page == PAGE_STAFF && model->staff.page == STAFF_CHECK);
+    int64_t every_ms = is_update ? DEVICES_UPDATE_MS : DEVICES_INSPECT_MS;
+    bool is_due = is_open && (!devices->is_inspected || mono_ms - devices->rung_ms >= every_ms);
 
     devices->is_inspected = is_open;
     if (!devices->inspection || !is_due) return;

@@ -8,14 +8,17 @@
 #include "model/model.h"
 #include "screen/sound.h"
 
-enum { DEVICES_INSPECT_MS = 5000 }; // the ready check is filled anew this often while it is open
+enum {
+    DEVICES_INSPECT_MS = 5000, // the ready check is filled anew this often while it is open,
+    DEVICES_UPDATE_MS = 1000,  // and as often while an update is watched
+};
 
 struct devices {
     struct sound *sound;
     struct backlight *backlight; // NULL: this display can't be dimmed
     struct doorbell *inspection; // NULL: nobody fills the ready check
     int volume, brightness;      // as they were set last
-    bool is_inspected;           // the ready check is open
+    bool is_inspected;           // the ready check is open, or the page of updates
     int64_t rung_ms;
 };
 

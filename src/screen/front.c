@@ -109,6 +109,15 @@ bool front_wants_shut_down(const struct front *front)
     return front->model.wants_shut_down;
 }
 
+enum update_wish front_take_wish(struct front *front, char version_out[UPDATE_VERSION_SIZE])
+{
+    enum update_wish wish = front->model.update_wish;
+
+    front->model.update_wish = UPDATE_WISH_NONE;
+    memcpy(version_out, front->model.update_version, UPDATE_VERSION_SIZE);
+    return wish;
+}
+
 void front_size(const struct front *front, int *width_out, int *height_out)
 {
     screen_size(front->screen, width_out, height_out);

@@ -55,8 +55,10 @@ struct front;
 enum status front_open(const struct front_config *config, struct front **out) MUST_CHECK;
 // In how many ms it wants to be called again at the latest; also call it when the bell of its queues rings.
 int64_t front_step(struct front *front, int64_t mono_ms);
-bool front_is_over(const struct front *front);         // the window was closed (never in fullscreen)
-bool front_wants_shut_down(const struct front *front); // staff asked to switch the machine off
+bool front_is_over(const struct front *front); // the window was closed (never in fullscreen)
+// What staff want of the machine's updater, once. NONE: nothing.
+enum update_wish front_take_wish(struct front *front, char version_out[UPDATE_VERSION_SIZE]);
+bool front_wants_shut_down(const struct front *front);                       // staff asked to switch the machine off
 void front_size(const struct front *front, int *width_out, int *height_out); // px
 enum page front_page(const struct front *front);                             // what is shown
 // What staff read about the office and the USB stick, in German: title and what to do next; for the state that SIGUSR1

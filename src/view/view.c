@@ -166,6 +166,7 @@ static const char *staff_page_name(enum staff_page page)
         [STAFF_SERVE] = "staff serve",         [STAFF_SCREEN] = "staff screen",   [STAFF_CHECK] = "staff check",
         [STAFF_SHUT_DOWN] = "staff shut down", [STAFF_TICKET] = "staff ticket",   [STAFF_SYNC] = "staff sync",
         [STAFF_PAIR] = "staff pair",           [STAFF_HUB] = "staff hub",         [STAFF_HUB_CODE] = "staff hub code",
+        [STAFF_UPDATE] = "staff update",
     };
 
     return names[page];

@@ -1,6 +1,7 @@
 """A virtual Raspberry-like machine: QEMU on Debian's arm64 kernel, its screen, its journal, and a way to have commands
 done inside. Nothing of it is in the root that is tested: a service that obeys us comes in by the initial RAM disk."""
 import base64
+import contextlib
 import json
 import os
 import re
@@ -176,3 +177,24 @@ class Machine:
     def mark(self):
         """Where the journal ends now: what comes later is behind it."""
         return len(self.journal())
+
+
+class Boot:
+    """A kernel, its initial RAM disk, and what to mount."""
+
+    def __init__(self, folder, root="root=LABEL=einlass-root"):
+        self.kernel, self.initrd, self.root = folder / "kernel/vmlinuz", folder / "initrd.gz", root
+
+
+def boot_of(release="bookworm"):
+    """What tests/emulation/rootfs has made."""
+    here = Path(__file__).resolve().parent
+    cache = Path(os.environ.get("EINLASS_EMULATION_CACHE", here.parent.parent / "build/emulation"))
+    return Boot(cache / release)
+
+
+@contextlib.contextmanager
+def scratch():
+    """A folder for disks that change."""
+    with tempfile.TemporaryDirectory(prefix="einlass-disks-", dir="/var/tmp") as folder:
+        yield Path(folder)

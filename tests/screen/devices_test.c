@@ -116,12 +116,31 @@ static void test_devices__ring_while_the_ready_check_is_open(void **state)
     end(&room);
 }
 
+static void test_devices__ring_more_often_while_an_update_is_watched(void **state)
+{
+    struct room room;
+    int rings = 0;
+
+    (void)state;
+    begin(&room, false, 0);
+    room.model->page = PAGE_STAFF;
+    room.model->staff.page = STAFF_UPDATE;
+    for (int ms = 0; ms < 3 * DEVICES_UPDATE_MS; ms += 20) {
+        devices_follow(&room.devices, room.model, ms);
+        rings += room.bell.has_rung;
+        room.bell.has_rung = false;
+    }
+    assert_int_equal(rings, 3);
+    end(&room);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_devices__begin_as_they_are_set),
         cmocka_unit_test(test_devices__follow_once),
         cmocka_unit_test(test_devices__ring_while_the_ready_check_is_open),
+        cmocka_unit_test(test_devices__ring_more_often_while_an_update_is_watched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""One booted machine with the packages on it, and everything that can happen to it at a door. Nobody helps it: after
+each fault it must be back at work by itself.
+usage: booted_test.py DISK DOOR [TEST…]     (what tests/emulation/run makes; keep screens with EINLASS_SCREENSHOTS=DIR)"""
+import re
+import sys
+import time
+
+from gate import FEED, VIVID, hold
+from machine import Machine, boot_of, overlay, scratch
+from sight import shows
+
+READY = r"ready shown"
+UNIT = "einlass-kiosk.service"
+MOST_RSS_KIB = 64 * 1024
+
+
+def kiosk_pid(machine):
+    return int(machine.do(f"systemctl show --value --property MainPID {UNIT}"))
+
+
+def records(machine):
+    """How many lines the kiosk's log has; the database must be sound."""
+    return int(machine.do("sqlite3 -readonly /var/lib/einlass/kiosk.db 'select count(*) from log'"))
+
+
+def is_back(machine, since, seconds=180):
+    """Began anew and is ready, without anybody's doing."""
+    machine.sees(READY, seconds, after=since)
+
+
+def admits(machine, ticket, seconds=90):
+    since, before = machine.mark(), records(machine)
+    hold(machine, ticket)
+    machine.sees(r"welcome shown seq=\d+", seconds, after=since)
+    assert records(machine) > before, "a welcome, but no record"
+    hold(machine, "nobody")
+
+
+def test_boot__comes_to_ready_on_the_bare_screen(machine, tickets):
+    shows(machine, "ready", "Ticket vor die Kamera halten", "Probe")
+    failed = machine.do("systemctl --failed --no-legend --plain").strip()
+    assert not failed, f"units failed: {failed}"
+    assert machine.do(f"systemctl show --value --property SubState {UNIT}").strip() == "running"
+
+
+def test_boot__leaves_no_way_out(machine, tickets):
+    assert machine.do("cat /proc/sys/kernel/sysrq").strip() == "0"
+    assert machine.do("systemctl is-active getty@tty1.service", check=False).strip() != "active"
+    assert machine.do("systemctl is-enabled ctrl-alt-del.target", check=False).strip() == "masked"
+    pid, since = kiosk_pid(machine), machine.mark()
+    machine.press("ctrl-alt-f2", "ctrl-alt-delete", "alt-sysrq-b", "ctrl-c", "alt-f4", "meta_l", "ctrl-alt-backspace")
+    time.sleep(3)
+    assert machine.do("cat /sys/class/tty/tty0/active").strip() == "tty1", "another terminal is in front"
+    assert kiosk_pid(machine) == pid, "the kiosk was ended from the keyboard"
+    assert "Reached target reboot" not in machine.journal()[since:]
+
+
+def test_boot__needs_little_memory(machine, tickets):
+    status = machine.do(f"cat /proc/{kiosk_pid(machine)}/status")
+    rss = int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+    files = int(re.search(r"RssFile:\s+(\d+)", status)[1])
+    print(f"    RSS at 1280x720: {rss} KiB, {files} of it files", flush=True)
+    assert rss <= MOST_RSS_KIB, f"{rss} KiB"
+
+
+def test_check__finds_nothing_missing(machine, tickets):
+    said = machine.do("runuser -u einlass -- einlass-kiosk --check", check=False)
+    print("    " + said.replace("\n", "\n    "), flush=True)
+    assert "camera" in said
+
+
+def test_camera__admits_a_ticket(machine, tickets):
+    since = machine.mark()
+    hold(machine, tickets[0])
+    machine.sees(r"welcome shown seq=\d+", 90, after=since)
+    shows(machine, "welcome", "Willkommen")
+    assert records(machine) > 0
+    hold(machine, "nobody")
+    machine.sees(READY, 60, after=since)
+
+
+def test_touch__is_felt_as_a_finger(machine, tickets):
+    machine.do("modprobe uinput; [ -p /run/finger ] || mkfifo /run/finger; systemctl is-active --quiet finger ||"
+               " systemd-run --quiet --unit=finger bash -c 'exec 3<>/run/finger; exec /srv/bin/finger <&3'")
+    machine.sees(r"touch screen|Test touch screen", 20)
+    time.sleep(2)
+    since = machine.mark()
+    machine.do("echo 30 950 200 >/run/finger")  # Datenschutz stands at the left of the bottom
+    machine.sees(r"(privacy|help|walk in|language)\S* shown", 30, after=since)
+    machine.picture("build/emulation/screens/touched.png")
+    machine.press("esc")
+    machine.sees(READY, 60, after=since)
+
+
+def test_fault__a_thread_that_hangs_is_restarted(machine, tickets):
+    since, pid = machine.mark(), kiosk_pid(machine)
+    machine.do(f"systemd-run --quiet --unit=freeze --property=StandardInput=tty-fail bash -c 'sleep 600 | /srv/bin/freeze {pid} desk'")
+    machine.sees(r"hangs: .*desk", 120, after=since)
+    machine.sees(rf"{UNIT}: Watchdog timeout", 120, after=since)
+    machine.do("systemctl stop freeze 2>/dev/null; true")
+    is_back(machine, since)
+    assert kiosk_pid(machine) != pid
+    admits(machine, tickets[1])
+
+
+def test_fault__a_decoder_that_hangs_costs_its_frame(machine, tickets):
+    pid = kiosk_pid(machine)
+    machine.do("pkill -STOP -x einlass-reader")
+    admits(machine, tickets[2])
+    assert kiosk_pid(machine) == pid, "the whole kiosk began anew"
+
+
+def test_fault__a_camera_that_goes_is_said(machine, tickets):
+    since = machine.mark()
+    machine.do("v4l2-ctl -d /dev/video0 -c disconnect=1", check=False)
+    machine.sees(r"no camera shown", 60, after=since)
+    shows(machine, "no-camera", "Keine Kamera")
+    machine.do("systemctl stop holds; rmmod vivid; modprobe vivid")  # plugged in again
+    machine.do(FEED)
+    machine.sees(READY + "|camera shown", 60, after=since)
+    admits(machine, tickets[3])
+
+
+def test_fault__a_full_disk_lets_nobody_in_unrecorded(machine, tickets):
+    since = machine.mark()
+    machine.do("fallocate -l $(( $(df --output=avail -B1 /var/lib/einlass | tail -1) - 65536 )) /var/lib/full 2>/dev/null;"
+               "dd if=/dev/zero of=/var/lib/full.rest bs=4096 2>/dev/null; sync; true")
+    shown = None
+    for ticket in tickets[4:30]:
+        hold(machine, ticket)
+        time.sleep(3)
+        shown = re.search("not saved shown", machine.journal()[since:])
+        if shown:
+            break
+    assert shown, "the disk is full, and nobody says so"
+    shows(machine, "not-saved", "Papier")
+    hold(machine, "nobody")
+    since = machine.mark()
+    machine.do("rm -f /var/lib/full /var/lib/full.rest; sync")
+    admits(machine, tickets[31])
+
+
+def test_fault__no_network_changes_nothing_at_the_door(machine, tickets):
+    machine.do("for link in /sys/class/net/e*; do ip link set ${link##*/} down 2>/dev/null; done; true")
+    admits(machine, tickets[32])
+
+
+def test_fault__a_display_that_is_gone_comes_back_by_itself(machine, tickets):
+    since = machine.mark()
+    machine.do(f"systemctl stop {UNIT}; cd /sys/bus/virtio/drivers/virtio_gpu && for one in virtio*; do echo $one; done >/run/gpu;"
+               f" for one in $(cat /run/gpu); do echo $one >unbind; done; systemctl start --no-block {UNIT}")
+    machine.sees(r"display|Display", 120, after=since)
+    time.sleep(5)
+    machine.do("cd /sys/bus/virtio/drivers/virtio_gpu && for one in $(cat /run/gpu); do echo $one >bind; done")
+    is_back(machine, since, 240)
+    shows(machine, "display-back", "Ticket vor die Kamera halten")
+
+
+def main():
+    disk, door = sys.argv[1:3]
+    tests = [value for name, value in globals().items() if name.startswith("test_") and name in (sys.argv[3:] or globals())]
+    tickets = open(door, encoding="utf-8").read().split()
+    failed = 0
+    with scratch() as folder, Machine(boot_of(), overlay(disk, folder), VIVID) as machine:
+        machine.sees(READY + "|no camera shown", 400)
+        print(f"boot to Ready: {time.monotonic() - machine.since:.0f} s on this machine", flush=True)
+        machine.do(FEED)
+        machine.sees(READY, 120)
+        for test in tests:
+            begin = time.monotonic()
+            try:
+                outcome = test(machine, tickets) or "ok"
+            except Exception as error:  # the next one begins with what is left
+                failed += 1
+                outcome = f"FAILED: {error}"
+            print(f"{test.__name__}: {outcome} ({time.monotonic() - begin:.0f} s)", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+main()
