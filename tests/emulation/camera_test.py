@@ -110,4 +110,5 @@ def main():
         door.close()
 
 
-main()
+if __name__ == "__main__":
+    main()
