@@ -15,6 +15,7 @@ install(FILES ${units}/einlass-update.path ${units}/einlass-update.service ${uni
     DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
 set(update ${CMAKE_CURRENT_LIST_DIR}/update)
 install(PROGRAMS ${update}/einlass-update ${update}/einlass-trial ${update}/einlass-repack
+    ${update}/einlass-wipe
     DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
 install(FILES ${update}/shared.sh ${update}/source.sh DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
 install(FILES ${update}/update.conf DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/einlass COMPONENT kiosk)

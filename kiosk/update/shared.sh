@@ -45,7 +45,7 @@ installed_version() { dpkg-query --admindir="$target/var/lib/dpkg" -W -f '${Vers
 # tell PHASE [KEY=VALUE…]: to the kiosk, and to whoever looks at the journal.
 tell() {
     local phase=$1; shift
-    write_file "$state" "phase=$phase" "installed=$(installed_version)" "$@"
+    write_file "$state" "phase=$phase" "wish=$root/run/einlass/update" "installed=$(installed_version)" "$@"
     chmod 0644 "$state"
     say "$phase${*:+ ($*)}"
 }
@@ -61,24 +61,13 @@ target=$root
 if mountpoint -q "$below" 2>/dev/null; then target=$below; fi
 is_image() { [ "$target" != "$root" ]; }
 
-# with_root COMMAND…: that root can be written to meanwhile, and has what packages' scripts look for.
+# with_root COMMAND…: in the root that lasts, which can be written to meanwhile.
 with_root() {
-    local failed=0 at
-    if ! is_image; then
-        "$@"
-        return
-    fi
-    mount -o remount,rw "$below"
-    for at in dev proc sys; do mount --bind "/$at" "$below/$at"; done
-    "$@" || failed=$?
-    sync
-    for at in sys proc dev; do umount "$below/$at"; done
-    mount -o remount,ro "$below" || say "the root stays writable until the restart" >&2
-    return "$failed"
+    if is_image; then "$here/with-root-writable" "$@"; else "$@"; fi
 }
 
-put_packages() { # put_packages FOLDER: installs them, older ones too; settings people changed stay
-    dpkg ${target:+--root="$target"} --force-confdef --force-confold --force-downgrade -i "$1"/*.deb </dev/null
+packages_do() { # packages_do ARGUMENTS OF dpkg…: older versions too; settings that people changed stay
+    with_root dpkg ${root:+--root="$root"} --force-confdef --force-confold --force-downgrade "$@" </dev/null
 }
 
 restart_kiosk() { # with what is installed now
@@ -102,7 +91,7 @@ put_records_back() {
     mkdir -p "$aside"
     mv "$records"/kiosk.db "$records"/kiosk.db-wal "$records"/kiosk.db-shm "$aside/" 2>/dev/null || true
     cp -a "$store"/database/kiosk.db* "$records/"
-    sync
+    sync -f "$store"
     say "the records are as they were before the update; what $1 made of them is in $aside"
 }
 
@@ -116,11 +105,11 @@ go_back() {
         fail no-previous "there is no version to go back to"
     fi
     systemctl stop einlass-kiosk.service || true
-    with_root put_packages "$store/previous" || fail dpkg "the version before can't be installed, see above"
+    packages_do -i "$store"/previous/*.deb || fail dpkg "the version before can't be installed, see above"
     put_records_back "$1"
     write_file "$store/last" phase=back "offered=$1" "why=$2"
     rm -f "$store/trial"
-    sync "$store"
+    sync -f "$store"
     tell back "offered=$1" "why=$2"
     restart_kiosk
 }

@@ -10,8 +10,27 @@ function text(line) {
     return line "\n"
 }
 
+# A line "  WORD   what it means" is an item of a list; what stands far to the right below it goes on.
+function take(line,    word) {
+    if (match(line, /^  [^ ].*[^ ]   +/) && line !~ /^   /) {
+        word = substr(line, 3, RLENGTH - 2)
+        sub(/ +$/, "", word)
+        comment = comment (listing ? "" : ".Bl -tag -width Ds -compact\n") ".It Cm " word "\n"
+        listing = 1
+        line = substr(line, RLENGTH + 1)
+    } else if (line !~ /^ /) unlist()
+    sub(/^ +/, "", line)
+    comment = comment text(line)
+}
+
+function unlist() {
+    if (listing) comment = comment ".El\n"
+    listing = 0
+}
+
 # A paragraph of comments, and the keys it explains.
 function finish() {
+    unlist()
     if (part == "introduction" && section == "" && comment != "") printf ".Pp\n%s", comment
     if (part == "sections" && section != "" && comment != "")
         printf "%s%s", keys == "" ? ".El\n.Pp\n" : ".It Ic " keys "\n", comment (keys == "" ? ".Bl -tag -width Ds\n" : "")
@@ -33,7 +52,7 @@ function finish() {
     if (keys != "") finish()
     sub(/^# ?(kiosk[.]conf -- [^.]*[.] )?/, "")
     if ($0 == "") finish()
-    else comment = comment text($0)
+    else take($0)
     next
 }
 { finish() }

@@ -127,6 +127,8 @@ static enum status open_inspect(struct kiosk *kiosk)
         .watch = kiosk->watch,
         .database = kiosk->settings.database,
         .printers = "/etc/cups/lpoptions",
+        .update = kiosk->settings.update,
+        .wifi = kiosk->settings.board_wifi,
         .event = kiosk->event->number,
         .live = kiosk->live,
         .vitals = &kiosk->vitals,
@@ -160,6 +162,7 @@ static enum status open_front(struct kiosk *kiosk)
         .inspection = inspect_bell(kiosk->inspect),
         .backlight = kiosk->backlight,
         .brightness = settings->brightness,
+        .dim = settings_dim(settings),
         .is_large_text = settings->is_large_text,
         .is_high_contrast = settings->is_high_contrast,
         .width_px = settings->width_px,
@@ -267,6 +270,7 @@ enum kiosk_end kiosk_run(struct kiosk *kiosk)
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
         kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
+        kiosk_follow_wishes(kiosk);
         lifesign_step(kiosk->lifesign, front_drawn_count(kiosk->front) > 0, kiosk->status, clock->ops->mono_ms(clock));
     }
     lifesign_rest(kiosk->lifesign, end != KIOSK_END_AGAIN);

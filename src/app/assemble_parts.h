@@ -4,6 +4,7 @@
 //   assemble_schedule.c  entry or exit by the clock
 //   assemble_sync.c   the way to the office, and what a new pairing changes
 //   assemble_board.c  the headcount page
+//   assemble_update.c  what staff want of the machine's updater
 #ifndef EINLASS_APP_ASSEMBLE_PARTS_H
 #define EINLASS_APP_ASSEMBLE_PARTS_H
 
@@ -92,6 +93,8 @@ enum status kiosk_choose_list(struct kiosk *kiosk, int id) MUST_CHECK; // 0: the
 // Where it isn't trusted, what was chosen holds. `otherwise`: as configured.
 void kiosk_begin_schedule(struct kiosk *kiosk, enum direction otherwise);
 void kiosk_follow_schedule(struct kiosk *kiosk, int64_t mono_ms);
+
+void kiosk_follow_wishes(struct kiosk *kiosk); // assemble_update.c
 
 // ---- assemble_sync.c ----
 // Never keeps the door shut: without it the kiosk decides and writes as ever, and the log says why.

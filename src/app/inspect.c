@@ -3,6 +3,8 @@
 #include "app/inspect.h"
 
 #include "app/live.h"
+#include "app/update_file.h"
+#include "app/wifi_file.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -122,6 +124,15 @@ static void look_at_board(struct inspect *inspect)
     text_copy(inspect->readiness.board_url, sizeof inspect->readiness.board_url, link);
 }
 
+// What other programs of this machine say.
+static void look_at_machine(struct inspect *inspect)
+{
+    struct readiness *now = &inspect->readiness;
+
+    update_file_read(inspect->config.update, &now->update);
+    wifi_file_read(inspect->config.wifi, now->wifi_name, sizeof now->wifi_name, now->wifi_code, sizeof now->wifi_code);
+}
+
 // The event doesn't change while the kiosk runs; walk-ins come to it.
 static void look_at_database(struct inspect *inspect)
 {
@@ -208,6 +219,7 @@ int64_t inspect_step(void *owner, int64_t mono_ms)
     look_at_disk(inspect);
     look_at_printers(inspect);
     look_at_board(inspect);
+    look_at_machine(inspect);
     inspect->readiness.clock = inspect->config.clock->ops->state(inspect->config.clock);
     tell(inspect, mono_ms);
     if (is_asked && is_due) prove_database(inspect, mono_ms);

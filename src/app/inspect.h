@@ -26,6 +26,8 @@ struct inspect_config {
     struct watch *watch;  // base/watch.h; NULL: nobody looks
     const char *database; // path
     const char *printers; // where CUPS keeps people's default printer: /etc/cups/lpoptions
+    const char *update;   // what the machine's updater tells (update_file.h); "": there is none
+    const char *wifi;     // of the kiosk's own Wi-Fi (wifi_file.h); "": it has none
     uint32_t event;
     struct live *live;         // whose link phones get; NULL: none
     struct mailbox *vitals;    // of struct camera_vitals

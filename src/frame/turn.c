@@ -2,9 +2,6 @@
 
 #include <stddef.h>
 
-// A quarter turn reads rows and writes columns; in tiles that stay in the nearest cache it costs a third.
-enum { TILE_PX = 32 };
-
 // Where the picture's first pixel goes, and how far the next one of its row, and its next row, lie from there.
 struct path {
     ptrdiff_t first, across, down;
@@ -30,22 +27,6 @@ static struct path path_of(const struct turn *turn, ptrdiff_t width, ptrdiff_t h
     return path;
 }
 
-static int lesser(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-static void turn_tile(const struct path *path, const struct frame *from, int left, int top, uint8_t *to)
-{
-    int right = lesser(left + TILE_PX, from->width_px), bottom = lesser(top + TILE_PX, from->height_px);
-
-    for (int y = top; y < bottom; y++) {
-        const uint8_t *row = from->pixels + (ptrdiff_t)y * from->width_px;
-        uint8_t *at = to + path->first + y * path->down + left * path->across;
-        for (int x = left; x < right; x++, at += path->across) *at = row[x];
-    }
-}
-
 void turn_frame(const struct turn *turn, const struct frame *from, struct frame *to)
 {
     struct path path = path_of(turn, from->width_px, from->height_px);
@@ -55,6 +36,9 @@ void turn_frame(const struct turn *turn, const struct frame *from, struct frame 
     to->height_px = is_on_its_side ? from->width_px : from->height_px;
     to->mono_ms = from->mono_ms;
     to->digest = from->digest;
-    for (int top = 0; top < from->height_px; top += TILE_PX)
-        for (int left = 0; left < from->width_px; left += TILE_PX) turn_tile(&path, from, left, top, to->pixels);
+    for (int y = 0; y < from->height_px; y++) {
+        const uint8_t *row = from->pixels + (ptrdiff_t)y * from->width_px;
+        uint8_t *at = to->pixels + path.first + y * path.down;
+        for (int x = 0; x < from->width_px; x++, at += path.across) *at = row[x];
+    }
 }

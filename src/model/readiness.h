@@ -4,6 +4,7 @@
 #define EINLASS_MODEL_READINESS_H
 
 #include "base/clock.h"
+#include "model/update.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,6 +25,9 @@ struct readiness {
     char printer[64];    // "" = none
     bool has_board;      // a headcount page is served
     char board_url[256]; // its link, with the token: shown as QR; "" = this machine is in no network
+    char wifi_name[64];  // of the kiosk's own Wi-Fi, while it is there; "" = it isn't
+    char wifi_code[256]; // that Wi-Fi with its passphrase, as phones read it from a QR code
+    struct update update;
 };
 
 #endif

@@ -59,6 +59,7 @@ static void open_page(struct model *model, int page, int64_t mono_ms)
     // These open with somebody, not by themselves.
     if (page < 0 || page >= STAFF_PAGE_COUNT || (page >= STAFF_PERSON && page <= STAFF_TICKET)) return;
     if (page == STAFF_HUB_CODE || (page == STAFF_HUB && !model->sync.is_hub)) return;
+    if (page == STAFF_UPDATE && !staff_has_update(model)) return;
     staff->search[0] = '\0';
     staff->done = STAFF_DONE_NOTHING;
     staff->done_seq = 0;
@@ -73,7 +74,9 @@ void staff_door(struct model *model, int64_t mono_ms)
 {
     enum page page = form_page(model);
 
-    if (page == PAGE_STAFF || page == PAGE_PIN || page == PAGE_NOT_SAVED || page == PAGE_PAIRING) return;
+    if (page == PAGE_STAFF || page == PAGE_PIN || page == PAGE_NOT_SAVED || page == PAGE_PAIRING ||
+        page == PAGE_TROUBLE)
+        return;
     form_ask_pin(model, COMMAND_FIND, 0, mono_ms);
 }
 
@@ -275,6 +278,7 @@ void staff_act(struct model *model, int key, int64_t mono_ms)
     case STAFF_ACT_LARGE:
     case STAFF_ACT_CONTRAST:
     case STAFF_ACT_PRACTISE:
+    case STAFF_ACT_UPDATE:
     case STAFF_ACT_SHUT_DOWN:
         staff_set(model, act, row, mono_ms);
         break;

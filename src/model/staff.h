@@ -13,6 +13,7 @@
 #include "sync/hub_state.h"
 #include "model/keys.h"
 #include "model/staff_act.h"
+#include "model/update.h"
 
 struct model;
 
@@ -45,7 +46,8 @@ enum staff_setting { // bits: what the desk has yet to remember
 enum {
     STAFF_SEARCH_SIZE = 64,
     STAFF_TOUCH_MS = 10000, // the least time between two TOUCH
-    STAFF_REST_MS = 300,    // a list that has just changed takes no touch: the finger was on its way to another row
+    STAFF_UPDATE_PATIENCE_MS = 12000,
+    STAFF_REST_MS = 300, // a list that has just changed takes no touch: the finger was on its way to another row
 };
 
 struct staff {
@@ -86,6 +88,8 @@ struct staff {
     enum staff_done done;
     char done_name[GUEST_NAME_SIZE]; // or where a round began
     uint64_t done_seq;               // what UNDO_DONE takes back; 0: nothing
+    int64_t wished_ms, told_ms;      // a wish for an update waits for an answer (0: none); the news before it
+    bool is_unheard;                 // none came
     unsigned unremembered;           // enum staff_setting bits
     unsigned remembering;            // the one that is being said
 };
@@ -113,6 +117,9 @@ const struct row *staff_row(const struct model *model, int row); // NULL: no suc
 size_t staff_reason_count(const struct model *model);
 // German, to be translated; with a group: "… %s", its name. NULL: none.
 const char *staff_reason(const struct model *model, size_t at, const struct event_label **group_out);
+bool staff_has_update(const struct model *model); // this machine has an updater
+// INSTALL: a new version may be wanted now, or be looked for again; LOOK: only that.
+enum update_wish staff_update_wish(const struct model *model);
 bool staff_is_left_here(const struct model *model); // what is left is this station's, not less for all together
 int staff_stock_step(int row);                      // +1, +10, +50, -1, -10; 0: no such
 enum { STAFF_STOCK_STEPS = 5 };

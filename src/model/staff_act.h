@@ -20,6 +20,7 @@ enum staff_page {
     STAFF_PAIR,     // pairing_page.h
     STAFF_HUB,      // of a hub: another kiosk is to be paired, under what name?
     STAFF_HUB_CODE, // its code
+    STAFF_UPDATE,   // a new version of the program
     STAFF_SHUT_DOWN,
     STAFF_PAGE_COUNT
 };
@@ -55,6 +56,7 @@ enum staff_act {
     STAFF_ACT_TICKET, // the person's, registered at this kiosk
     STAFF_ACT_SYNC,   // try the office now
     STAFF_ACT_EXPORT, // write the USB stick
+    STAFF_ACT_UPDATE, // enum update_wish `row`
 };
 
 enum { STAFF_NO_ROW = 255 }; // the person's page

@@ -205,6 +205,7 @@ static void list_anew(struct model *model, int64_t mono_ms)
     case STAFF_SERVE:
     case STAFF_SCREEN:
     case STAFF_CHECK:
+    case STAFF_UPDATE:
     case STAFF_SHUT_DOWN:
     case STAFF_PAGE_COUNT:
         model->staff.is_stale = false;
@@ -263,6 +264,7 @@ void staff_tick(struct model *model, int64_t mono_ms)
     }
     if (staff->offer_ms != 0 && mono_ms - staff->offer_ms >= DESK_PAIR_MS / 2) staff->is_stale = true;
     staff_tick_hub(model, mono_ms);
+    staff_tick_update(model, mono_ms);
     if (model->has_command) return;
     if (staff->unremembered) remember(model, mono_ms);
     else if (staff->session == 0) return;

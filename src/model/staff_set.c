@@ -58,6 +58,7 @@ void staff_set(struct model *model, enum staff_act act, int row, int64_t mono_ms
         *unremembered |= STAFF_SETTING_HIGH_CONTRAST;
     }
     if (act == STAFF_ACT_PRACTISE) staff_ask_practise(model, !model->stance.is_practising, mono_ms);
+    if (act == STAFF_ACT_UPDATE) staff_want_update(model, (enum update_wish)row, mono_ms);
     if (act == STAFF_ACT_SHUT_DOWN && model->staff.page == STAFF_SHUT_DOWN) model->wants_shut_down = true;
 }
 

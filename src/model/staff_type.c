@@ -108,6 +108,7 @@ int staff_default_key(const struct model *model)
     case STAFF_SYNC:
     case STAFF_PAIR: // its own action
     case STAFF_HUB_CODE:
+    case STAFF_UPDATE:
     case STAFF_SHUT_DOWN:
     case STAFF_PAGE_COUNT:
         break;

@@ -40,6 +40,8 @@ struct front_config {
     double inch_px;           // pixels per inch of the display, for touch targets (0: taken from the display)
     enum language language;   // at start, and again after 30 s without a touch
     int64_t result_ms;        // how long a result stays (welcome); other results stay longer, see model.c
+    enum trouble trouble;     // not NONE: the screen says why the kiosk can't begin, and nothing else
+    struct dim_config dim;    // when the screen is dimmed, and how much
     int64_t attract_after_ms; // without a guest, Ready gives way to sponsors' pictures; 0: never
     int volume;               // 0 … 100
     int brightness;           // percent; 0: as it is
@@ -55,8 +57,10 @@ struct front;
 enum status front_open(const struct front_config *config, struct front **out) MUST_CHECK;
 // In how many ms it wants to be called again at the latest; also call it when the bell of its queues rings.
 int64_t front_step(struct front *front, int64_t mono_ms);
-bool front_is_over(const struct front *front);         // the window was closed (never in fullscreen)
-bool front_wants_shut_down(const struct front *front); // staff asked to switch the machine off
+bool front_is_over(const struct front *front); // the window was closed (never in fullscreen)
+// What staff want of the machine's updater, once. NONE: nothing.
+enum update_wish front_take_wish(struct front *front, char version_out[UPDATE_VERSION_SIZE]);
+bool front_wants_shut_down(const struct front *front);                       // staff asked to switch the machine off
 void front_size(const struct front *front, int *width_out, int *height_out); // px
 enum page front_page(const struct front *front);                             // what is shown
 // What staff read about the office and the USB stick, in German: title and what to do next; for the state that SIGUSR1

@@ -56,12 +56,15 @@ void view_staff_stock(const struct brush *brush);
 void view_staff_serve(const struct brush *brush);
 void view_staff_screen(const struct brush *brush);
 void view_staff_check(const struct brush *brush);
+// view_staff_codes.c: codes for phones, at an edge of the room; answers what is left of it.
+struct box view_staff_draw_codes(const struct brush *brush, struct box room);
 void view_staff_sync(const struct brush *brush);
 void view_staff_hub(const struct brush *brush);
 void view_staff_hub_code(const struct brush *brush);
 // view_staff_hub.c: the kiosks that were paired with this hub and how old their news is; the oldest news first.
 void view_staff_write_kiosks(const struct brush *brush, int most, char *out, size_t out_size);
 void view_staff_pair(const struct brush *brush); // view_pairing.c
+void view_staff_update(const struct brush *brush);
 void view_staff_shut_down(const struct brush *brush);
 
 #endif

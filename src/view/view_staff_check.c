@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACT_SIZE = 192, MOST_FACTS = 10 };
+enum { FACT_SIZE = 192, MOST_FACTS = 11 };
 
 enum health { HEALTH_UNKNOWN, HEALTH_GOOD, HEALTH_DOUBTFUL, HEALTH_BAD, HEALTH_PLAIN }; // PLAIN: neither good nor bad
 
@@ -151,6 +151,16 @@ static struct fact board_fact(const struct brush *brush, const struct readiness 
     return fact;
 }
 
+// Only what needs somebody: which version runs is on its own page.
+static bool write_update_fact(const struct brush *brush, const struct readiness *now, struct fact *out)
+{
+    bool is_doubtful = now->update.phase == UPDATE_BACK && now->update.why != UPDATE_WHY_ASKED;
+
+    *out = (struct fact){brush_say(brush, "Fassung"), HEALTH_DOUBTFUL, ""};
+    snprintf(out->words, FACT_SIZE, brush_say(brush, "wieder %s"), now->update.installed);
+    return is_doubtful;
+}
+
 static int write_facts(const struct brush *brush, struct fact facts[MOST_FACTS])
 {
     const struct readiness *now = brush->model->readiness;
@@ -166,6 +176,7 @@ static int write_facts(const struct brush *brush, struct fact facts[MOST_FACTS])
     facts[count++] = device_fact(brush_say(brush, "Drucker"), now->printer, brush_say(brush, "keiner angeschlossen"));
     facts[count++] = sync_fact(brush);
     facts[count++] = board_fact(brush, now);
+    if (write_update_fact(brush, now, &facts[count])) count++;
     return count;
 }
 
@@ -209,33 +220,12 @@ static void draw_fact(const struct brush *brush, struct box box, const struct fa
     struct text_style end = bold;
 
     end.across = ALIGN_END;
+    if (!sign.word[0]) words.w = box.x + box.w - words.x;
     if (fact->health == HEALTH_PLAIN) icon = box_inside(icon, icon_px / 3);
     brush_icon(brush, icon, sign.icon, sign.rgb);
     brush_text(brush, name, LOOK_INK, &bold, fact->name);
     brush_text(brush, words, LOOK_INK, &plain, fact->words);
     brush_text(brush, word, sign.rgb, &end, sign.word);
-}
-
-// The address of the page that counts along, for phones.
-static struct box draw_board(const struct brush *brush, struct box room)
-{
-    const struct layout *l = brush->layout;
-    const char *url = brush->model->readiness->board_url;
-    int words_px = 3 * fit_line_px(l->small_px), side = l->is_portrait ? room.h / 3 : room.w / 5;
-    struct box code = {room.x + room.w - side, room.y + l->unit_px, side, side};
-    struct box words = {code.x, code.y + side + l->unit_px / 2, side, words_px};
-    struct text_style style = {.size_px = l->small_px, .across = ALIGN_CENTRE};
-
-    if (!url[0]) return room;
-    if (l->is_portrait) {
-        code.y = room.y + room.h - side;
-        words = (struct box){room.x, code.y, room.w - side - l->margin_px, words_px};
-        style.across = ALIGN_START;
-        room.h -= side + l->unit_px;
-    } else room.w -= side + l->margin_px;
-    brush_qr(brush, code, url);
-    brush_text(brush, words, LOOK_INK, &style, brush_say(brush, "Zahlen auf dem Handy"));
-    return room;
 }
 
 void view_staff_check(const struct brush *brush)
@@ -251,7 +241,7 @@ void view_staff_check(const struct brush *brush)
         brush_text(brush, room, LOOK_INK_QUIET, &wait, brush_say(brush, "Einen Moment …"));
         return;
     }
-    room = draw_board(brush, room);
+    room = view_staff_draw_codes(brush, room);
     int count = write_facts(brush, facts), most_px = l->touch_px, row_px = room.h / count;
     if (row_px > most_px) row_px = most_px;
     for (int i = 0; i < count; i++)

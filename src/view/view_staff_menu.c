@@ -32,6 +32,7 @@ static int write_items(const struct brush *brush, struct item items[MOST_ITEMS])
     items[count++] = (struct item){STAFF_SCREEN, brush_say(brush, "Bild, Ton, Übung")};
     items[count++] = (struct item){STAFF_SYNC, brush_say(brush, "Verbindung")};
     items[count++] = (struct item){STAFF_CHECK, brush_say(brush, "Alles bereit?")};
+    if (staff_has_update(brush->model)) items[count++] = (struct item){STAFF_UPDATE, brush_say(brush, "Neue Fassung")};
     items[count++] = (struct item){STAFF_SHUT_DOWN, brush_say(brush, "Ausschalten")};
     return count;
 }
@@ -113,23 +114,15 @@ void view_staff_shut_down(const struct brush *brush)
 void view_staff(const struct brush *brush)
 {
     static void (*const pages[STAFF_PAGE_COUNT])(const struct brush *brush) = {
-        [STAFF_MENU] = view_staff_menu,
-        [STAFF_SEARCH] = view_staff_search,
-        [STAFF_PERSON] = view_staff_person,
-        [STAFF_REASON] = view_staff_reason,
-        [STAFF_MISSING] = view_staff_missing,
-        [STAFF_RECENT] = view_staff_recent,
-        [STAFF_ROUND] = view_staff_round,
-        [STAFF_COUNTS] = view_staff_counts,
-        [STAFF_STOCK] = view_staff_stock,
-        [STAFF_SERVE] = view_staff_serve,
-        [STAFF_SCREEN] = view_staff_screen,
-        [STAFF_CHECK] = view_staff_check,
-        [STAFF_SHUT_DOWN] = view_staff_shut_down,
-        [STAFF_TICKET] = view_registered,
-        [STAFF_SYNC] = view_staff_sync,
-        [STAFF_PAIR] = view_staff_pair,
-        [STAFF_HUB] = view_staff_hub,
+        [STAFF_MENU] = view_staff_menu,         [STAFF_SEARCH] = view_staff_search,
+        [STAFF_PERSON] = view_staff_person,     [STAFF_REASON] = view_staff_reason,
+        [STAFF_MISSING] = view_staff_missing,   [STAFF_RECENT] = view_staff_recent,
+        [STAFF_ROUND] = view_staff_round,       [STAFF_COUNTS] = view_staff_counts,
+        [STAFF_STOCK] = view_staff_stock,       [STAFF_SERVE] = view_staff_serve,
+        [STAFF_SCREEN] = view_staff_screen,     [STAFF_CHECK] = view_staff_check,
+        [STAFF_UPDATE] = view_staff_update,     [STAFF_SHUT_DOWN] = view_staff_shut_down,
+        [STAFF_TICKET] = view_registered,       [STAFF_SYNC] = view_staff_sync,
+        [STAFF_PAIR] = view_staff_pair,         [STAFF_HUB] = view_staff_hub,
         [STAFF_HUB_CODE] = view_staff_hub_code,
     };
 

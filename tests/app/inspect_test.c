@@ -18,7 +18,7 @@ struct room {
     struct store *store;
     struct mailbox vitals, scanners, readiness;
     struct doorbell screen;
-    char printers[128];
+    char printers[128], update[128], wifi[128];
     struct inspect *inspect;
 };
 
@@ -31,10 +31,14 @@ static void begin(struct room *room)
     mailbox_init(&room->scanners, sizeof(struct present), NULL);
     mailbox_init(&room->readiness, sizeof(struct readiness), &room->screen);
     snprintf(room->printers, sizeof room->printers, "%s/lpoptions", room->door.folder);
+    snprintf(room->update, sizeof room->update, "%s/update", room->door.folder);
+    snprintf(room->wifi, sizeof room->wifi, "%s/wifi", room->door.folder);
     struct inspect_config config = {
         .clock = room->door.clock,
         .database = room->door.path,
         .printers = room->printers,
+        .update = room->update,
+        .wifi = room->wifi,
         .event = DOOR_EVENT,
         .vitals = &room->vitals,
         .scanners = &room->scanners,
@@ -52,6 +56,8 @@ static void end(struct room *room)
     mailbox_destroy(&room->readiness);
     doorbell_destroy(&room->screen);
     unlink(room->printers);
+    unlink(room->update);
+    unlink(room->wifi);
     door_destroy(&room->door);
 }
 
@@ -153,6 +159,34 @@ static void test_inspect__names_scanners_and_the_default_printer(void **state)
     end(&room);
 }
 
+static void write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void test_inspect__tells_what_other_programs_of_the_machine_say(void **state)
+{
+    struct room room;
+
+    (void)state;
+    begin(&room);
+    const struct readiness *readiness = look(&room);
+    assert_int_equal(readiness->update.phase, UPDATE_ABSENT);
+    assert_string_equal(readiness->wifi_code, "");
+    write_text(room.update, "phase=found\ninstalled=1.0\noffered=1.1\n");
+    write_text(room.wifi, "ssid=einlass-4f\npassphrase=geheim42\naddress=127.0.0.1\n");
+    readiness = look(&room);
+    assert_int_equal(readiness->update.phase, UPDATE_FOUND);
+    assert_string_equal(readiness->update.offered, "1.1");
+    assert_string_equal(readiness->wifi_name, "einlass-4f");
+    assert_string_equal(readiness->wifi_code, "WIFI:T:WPA;S:einlass-4f;P:geheim42;;");
+    end(&room);
+}
+
 static void test_inspect__recounts_when_asked_and_not_too_often(void **state)
 {
     struct room room;
@@ -186,6 +220,8 @@ static void test_inspect__what_can_not_be_looked_at_is_unknown(void **state)
     struct inspect_config config = {.clock = room.door.clock,
                                     .database = "/nowhere/kiosk.db",
                                     .printers = "/nowhere/lpoptions",
+                                    .update = "/nowhere/state",
+                                    .wifi = "/nowhere/hotspot",
                                     .event = DOOR_EVENT,
                                     .vitals = &room.vitals,
                                     .scanners = &room.scanners,
@@ -253,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_inspect__sleeps_when_the_camera_had_its_time),
         cmocka_unit_test(test_inspect__a_silent_camera_is_none),
         cmocka_unit_test(test_inspect__names_scanners_and_the_default_printer),
+        cmocka_unit_test(test_inspect__tells_what_other_programs_of_the_machine_say),
         cmocka_unit_test(test_inspect__recounts_when_asked_and_not_too_often),
         cmocka_unit_test(test_inspect__what_can_not_be_looked_at_is_unknown),
         cmocka_unit_test(test_inspect__runs_beside_the_desk),

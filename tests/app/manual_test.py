@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""manual_test.py PROGRAMS PAGES KIOSK_CONF: the manual says what the programs say of themselves, no more and no less.
+"""manual_test.py PROGRAMS PAGES KIOSK: the manual says what the programs say of themselves, no more and no less.
 
 Every command of einlass has its page; each page has the command's summary and exactly its options, with their values
 and, first of all, the words of --help; the synopsis agrees; kiosk.conf(5) has every key; mandoc finds no fault.
@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-programs, pages, kiosk_conf = (pathlib.Path(argument) for argument in sys.argv[1:4])
+programs, pages, kiosk = (pathlib.Path(argument) for argument in sys.argv[1:4])
 wrong = []
 
 
@@ -103,7 +103,7 @@ def test_manual__has_the_kiosk_s_options():
 
 
 def test_manual__has_every_key_of_the_configuration():
-    text, conf = (pages / "kiosk.conf.5").read_text(), kiosk_conf.read_text()
+    text, conf = (pages / "kiosk.conf.5").read_text(), (kiosk / "kiosk.conf").read_text()
     for part in re.split(r"(?m)^(?=\[)", conf)[1:]:
         name = part.split("\n")[0]
         below = text.partition(f".Ss {name}\n")[2].split(".Ss ")[0]
@@ -114,11 +114,24 @@ def test_manual__has_every_key_of_the_configuration():
             check("kiosk.conf", letters(sentence) in letters(below), f"{name} does not say: {sentence}")
 
 
+def test_manual__has_what_root_may_do():
+    scripts = {path.stem: path for folder in ("update", "wipe", ".") for path in (kiosk / folder).glob("einlass-*")}
+    for page in sorted(pages.glob("*.8")):
+        text, told = page.read_text(), subprocess.run([scripts[page.stem], "--help"], capture_output=True, text=True).stdout
+        wanted = dict(re.findall(rf"(?m)^(?:usage:|      ) {page.stem} (\S+(?: \S+)?) {{2,}}(\S.*)$", told))
+        parts = (part.partition("\n") for part in re.split(r"(?m)^\.It Cm ", text)[1:])
+        given = {head.replace("Op Ar V", "[V]").replace("Ar ", ""): body for head, _, body in parts}
+        check(page.stem, wanted.keys() == given.keys(), f"can do other things: {wanted.keys() ^ given.keys()}")
+        for name in wanted.keys() & given.keys():
+            check(page.stem, letters(given[name]).startswith(letters(wanted[name])), f"{name} does not begin as --help does")
+
+
 def test_manual__is_well_formed():
-    for page in sorted(pages.glob("*.[15]")):
-        lint = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", page], capture_output=True, text=True)
-        faults = [line for line in lint.stdout.splitlines() if "referenced manual not found" not in line]
-        check(page.name, not faults, "; ".join(faults))
+    all_pages = sorted(pages.glob("*.[158]"))
+    lint = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *all_pages], capture_output=True, text=True).stdout
+    for line in lint.splitlines():
+        check("mandoc", "referenced manual not found" in line, line)
+    for page in all_pages:
         for name, number in re.findall(r"(?m)^\.(?:It )?Xr (\S+) ([15])", page.read_text()):
             check(page.name, (pages / f"{name}.{number}").exists(), f"there is no {name}({number})")
 

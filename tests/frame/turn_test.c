@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { WIDTH_PX = 131, HEIGHT_PX = 71 }; // no whole tiles
+enum { WIDTH_PX = 131, HEIGHT_PX = 71 };
 
 struct pair {
     struct frame from, to;

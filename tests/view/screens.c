@@ -18,7 +18,7 @@ static const char long_place[] = "steht vor dem Rathaus, hinter dem Löschfahrze
 static const char long_gate[] = "Haupteingang Konzerthalle Olsberg";
 static const char long_note[] = "Bringt den Schlüssel für die Vitrine mit, bitte gleich beim Team abgeben.";
 
-enum { SCREEN_TABLES = 6 };
+enum { SCREEN_TABLES = 7 };
 
 static struct screen_table table(size_t at)
 {
@@ -33,8 +33,10 @@ static struct screen_table table(size_t at)
         return screens_walk();
     case 4:
         return screens_sync();
-    default:
+    case 5:
         return screens_hub();
+    default:
+        return screens_update();
     }
 }
 

@@ -20,11 +20,12 @@ struct screen_table {
 
 struct screen_table screens_results(void); // what a scan is answered, by mode and reason
 struct screen_table screens_ready(void);
-struct screen_table screens_staff(void); // hand entry, PIN, staff's pages
-struct screen_table screens_walk(void);  // "Ohne Ticket?", walk-ins, sponsors
-struct screen_table screens_sync(void);  // the office: every trouble, pairing, the stick
-struct screen_table screens_hub(void);   // a hub and the kiosks around it
-size_t screens_count(void);              // of all tables together
+struct screen_table screens_staff(void);  // hand entry, PIN, staff's pages
+struct screen_table screens_walk(void);   // "Ohne Ticket?", walk-ins, sponsors
+struct screen_table screens_sync(void);   // the office: every trouble, pairing, the stick
+struct screen_table screens_hub(void);    // a hub and the kiosks around it
+struct screen_table screens_update(void); // a new version, and the kiosk's own Wi-Fi
+size_t screens_count(void);               // of all tables together
 const struct screen_case *screens_at(size_t at);
 
 struct screen_size {
