@@ -172,6 +172,7 @@ static enum status open_front(struct phase *phase)
         .hints = &phase->hints,
         .states = &phase->states,
         .brightness = settings->brightness,
+        .dim = settings_dim(settings),
         .is_large_text = settings->is_large_text,
         .is_high_contrast = settings->is_high_contrast,
         .width_px = settings->width_px,
