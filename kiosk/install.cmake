@@ -16,6 +16,7 @@ install(FILES ${units}/einlass-update.path ${units}/einlass-update.service ${uni
     DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
 set(update ${CMAKE_CURRENT_LIST_DIR}/update)
 install(PROGRAMS ${update}/einlass-update ${update}/einlass-trial ${update}/einlass-repack
+    ${update}/einlass-wipe
     DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
 install(FILES ${update}/shared.sh ${update}/source.sh DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
 install(FILES ${update}/update.conf DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/einlass COMPONENT kiosk)
@@ -38,16 +39,3 @@ piece(udev.rules lib/udev/rules.d 71-einlass.rules kiosk)
 # Ctrl-Alt-Del does nothing: masked, as an administrator would.
 install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}/etc/systemd/system\")
     file(CREATE_LINK /dev/null \"\$ENV{DESTDIR}/etc/systemd/system/ctrl-alt-del.target\" SYMBOLIC)" COMPONENT kiosk)
-
-# New versions, and the end of a kiosk's life.
-set(update ${CMAKE_CURRENT_LIST_DIR}/update)
-install(PROGRAMS ${update}/einlass-update ${update}/einlass-trial ${update}/einlass-repack ${update}/einlass-wipe
-    DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
-install(FILES ${update}/shared.sh ${update}/source.sh DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
-install(FILES ${update}/update.conf DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/einlass COMPONENT kiosk)
-install(FILES ${units}/einlass-update.path ${units}/einlass-update.service ${units}/einlass-trial.service
-    DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
-# Administrators' commands lie where they are found.
-install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}/usr/sbin\")
-    file(CREATE_LINK ../libexec/einlass/einlass-update \"\$ENV{DESTDIR}/usr/sbin/einlass-update\" SYMBOLIC)
-    file(CREATE_LINK ../libexec/einlass/einlass-wipe \"\$ENV{DESTDIR}/usr/sbin/einlass-wipe\" SYMBOLIC)" COMPONENT kiosk)

@@ -162,6 +162,7 @@ static enum status open_front(struct kiosk *kiosk)
         .inspection = inspect_bell(kiosk->inspect),
         .backlight = kiosk->backlight,
         .brightness = settings->brightness,
+        .dim = settings_dim(settings),
         .is_large_text = settings->is_large_text,
         .is_high_contrast = settings->is_high_contrast,
         .width_px = settings->width_px,

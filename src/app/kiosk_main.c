@@ -3,6 +3,7 @@
 #include "app/pair_phase.h"
 #include "app/paired.h"
 #include "app/shut_down.h"
+#include "app/trouble_phase.h"
 
 #include <sys/stat.h>
 
@@ -32,8 +33,11 @@ static int run(const struct settings *settings)
     umask(077); // the database holds names
     notify_systemd_open(&notify);
     lifesign_open(notify, &lifesign);
-    for (bool is_again = false; status == STATUS_OK && end == KIOSK_END_AGAIN; is_again = true)
+    for (bool is_again = false; status == STATUS_OK && end == KIOSK_END_AGAIN; is_again = true) {
         status = run_once(settings, lifesign, is_again, &end);
+        if (status != STATUS_OK && settings->is_fullscreen)
+            status = trouble_phase_run(settings, status, lifesign, &end);
+    }
     lifesign_close(lifesign);
     if (status != STATUS_OK) return 1;
     if (end == KIOSK_END_SHUT_DOWN && shut_down_become(settings->shut_down) != STATUS_OK) return 1;

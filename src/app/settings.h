@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "frame/camera.h"
+#include "model/dim.h"
 #include "record/event.h"
 #include "record/event_file.h"
 #include "verdict/guest.h"
@@ -60,6 +61,9 @@ struct settings {
     bool is_large_text, is_high_contrast;
     int brightness; // percent; 0 = as it is
     char backlight[SETTING_PATH_SIZE];
+    bool is_dimming;
+    double dim_minutes;
+    int dim_percent;
     char attract[SETTING_PATH_SIZE];
     double attract_s;
     char screenshots[SETTING_PATH_SIZE];
@@ -95,6 +99,9 @@ bool settings_command_event(const struct settings *settings);
 
 // The folder for screenshots, made if it isn't there; NULL: none are wanted.
 const char *settings_screenshots(const struct settings *settings);
+
+// When and how much the screen is dimmed.
+struct dim_config settings_dim(const struct settings *settings);
 
 // The camera as the settings want it, whichever the adapter.
 void settings_camera(const struct settings *settings, struct camera_config *out);

@@ -42,7 +42,8 @@ void model_init(struct model *model, const struct model_config *config, int64_t 
     model->touched_ms = mono_ms;
     model->leaf_count = 1;
     model_show_ready(model, mono_ms);
-    if (config->event) return;
+    if (config->trouble != TROUBLE_NONE) model_show(model, PAGE_TROUBLE, mono_ms, 0);
+    if (config->event || config->trouble != TROUBLE_NONE) return;
     model_show(model, PAGE_PAIRING, mono_ms, 0);
     pairing_page_open(model, mono_ms);
 }

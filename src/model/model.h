@@ -11,11 +11,13 @@
 #include "desk/notice.h"
 #include "frame/capture.h"
 #include "model/action.h"
+#include "model/dim.h"
 #include "model/page.h"
 #include "model/pairing_page.h"
 #include "model/readiness.h"
 #include "model/staff.h"
 #include "model/tone.h"
+#include "model/trouble.h"
 #include "model/walk.h"
 
 enum {
@@ -38,6 +40,8 @@ struct model_config {
     int64_t result_ms; // welcome, goodbye; other results stay twice as long, and what staff must see until confirmed
     bool is_mirrored;
     int64_t attract_after_ms; // without a guest, Ready gives way to a sponsor's picture; 0: never
+    struct dim_config dim;
+    enum trouble trouble; // NONE: all is well
 };
 
 struct model {
@@ -57,21 +61,17 @@ struct model {
     struct headcount headcount;
     int64_t stirred_ms; // last sign of a guest: a notice, a sighting, a hint
     bool is_hurried;    // PAGE_RESULT: somebody typed into the form under it
-    bool has_headcount;
-    bool has_sponsor; // a picture is ready to be shown
-    bool is_camera_known;
+    bool has_headcount, is_camera_known;
+    bool has_sponsor, is_dim; // a picture is ready to be shown; dim.h
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
     enum hint advice;         // why nothing is read
-
-    char typed[COMMAND_TEXT_SIZE];
-    char pin[MODEL_PIN_SIZE];
+    char typed[COMMAND_TEXT_SIZE], pin[MODEL_PIN_SIZE];
     enum form_hint hint;
     int64_t pin_wait_until_ms, pin_looked_ms; // staff tickets are looked for since; 0: they aren't
     int64_t asked_ms;                         // 0: no question is open
     int leaf, leaf_count;                     // of the privacy notice
     struct action chosen;                     // by Tab and arrows; ACT_NONE: nothing
-
     struct staff staff;
     struct walk walk;
     struct pairing_page pairing;

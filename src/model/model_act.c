@@ -30,6 +30,7 @@ static struct action default_action(const struct model *model)
         return (struct action){ACT_WALK, walk_key(WALK_ACT_ON, 0)};
     case PAGE_HELP:
     case PAGE_ATTRACT:
+    case PAGE_TROUBLE:
         break;
     }
     return (struct action){0};
@@ -182,11 +183,12 @@ static const struct {
 
 void model_act(struct model *model, struct action action, int64_t mono_ms)
 {
-    bool was_attract = model->page == PAGE_ATTRACT;
+    bool was_attract = model->page == PAGE_ATTRACT, was_dim = dim_wake(model);
 
     model->touched_ms = mono_ms;
     model_stir(model, mono_ms);
     if (was_attract && !is_of_attract(action)) return;
+    if (was_dim && action.act != ACT_STAFF_DOOR) return;
     if (action.act == ACT_DEFAULT) action = default_action(model);
     if (deeds[action.act].act) deeds[action.act].act(model, mono_ms);
     if (deeds[action.act].act_on) deeds[action.act].act_on(model, action.key, mono_ms);

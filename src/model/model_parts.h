@@ -3,6 +3,7 @@
 //   model_act.c  touches and keys                  quiet.c   whether a guest is there
 //   result.c     answers to scans                  form.c    a ticket number, a PIN; questions to the desk
 //   walk.c       somebody without a ticket         staff*.c  the staff's pages
+//   dim.c        whether the screen is dimmed
 //   away.c       the office: sync's state, a new version of the event; pairing_page.c
 #ifndef EINLASS_MODEL_MODEL_PARTS_H
 #define EINLASS_MODEL_MODEL_PARTS_H

@@ -14,6 +14,7 @@ enum page {
     PAGE_STAFF,   // staff.h
     PAGE_ATTRACT, // a sponsor's picture, until anything happens
     PAGE_PAIRING, // pairing_page.h: the first start, nothing else is there yet
+    PAGE_TROUBLE, // trouble.h: it can't begin
 };
 
 // What a form has to say beside its fields.

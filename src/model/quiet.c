@@ -5,6 +5,7 @@
 void model_stir(struct model *model, int64_t mono_ms)
 {
     model->stirred_ms = mono_ms;
+    (void)dim_wake(model);
     if (model->page == PAGE_ATTRACT) model_show_ready(model, mono_ms);
 }
 

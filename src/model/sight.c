@@ -4,6 +4,7 @@
 void model_sighting(struct model *model, const struct sighting *sighting)
 {
     model->sighting = *sighting;
+    (void)dim_wake(model);
 }
 
 void model_hint(struct model *model, enum hint hint)

@@ -74,7 +74,9 @@ void staff_door(struct model *model, int64_t mono_ms)
 {
     enum page page = form_page(model);
 
-    if (page == PAGE_STAFF || page == PAGE_PIN || page == PAGE_NOT_SAVED || page == PAGE_PAIRING) return;
+    if (page == PAGE_STAFF || page == PAGE_PIN || page == PAGE_NOT_SAVED || page == PAGE_PAIRING ||
+        page == PAGE_TROUBLE)
+        return;
     form_ask_pin(model, COMMAND_FIND, 0, mono_ms);
 }
 

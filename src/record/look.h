@@ -11,6 +11,7 @@ struct look {     // as large as an event: never on a stack
     bool has_log; // false: no kiosk has begun one in it yet
     uint8_t log[LOG_ID_BYTES];
     uint8_t device_public_key[DEVICE_KEY_BYTES];
+    uint64_t newest_seq; // of its lines; 0: it has none
     bool has_event;
     struct event event;
     struct event_edition edition;

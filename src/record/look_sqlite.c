@@ -27,6 +27,7 @@ static enum status look_at_log(struct db *db, struct look *look)
 {
     struct sqlite3_stmt *row = db->statements[STATEMENT_IDENTITY];
     enum status status = db_row(db, STATEMENT_IDENTITY, "read whose log it is");
+    int64_t newest = 0;
 
     if (status == STATUS_MISSING) return STATUS_OK;
     if (status != STATUS_OK) return status;
@@ -34,6 +35,8 @@ static enum status look_at_log(struct db *db, struct look *look)
     memcpy(look->device_public_key, sqlite3_column_blob(row, 1), DEVICE_KEY_BYTES);
     look->has_log = true;
     db_done(db, STATEMENT_IDENTITY);
+    if ((status = db_number(db, "SELECT coalesce(max(seq), 0) FROM log", &newest)) != STATUS_OK) return status;
+    look->newest_seq = (uint64_t)newest;
     return STATUS_OK;
 }
 

@@ -61,7 +61,8 @@ enum status front_open(const struct front_config *config, struct front **out)
 {
     struct front *front = mem_zero(sizeof *front);
     struct model_config model = {config->event,     config->list,        config->language,
-                                 config->result_ms, config->is_mirrored, config->attract_after_ms};
+                                 config->result_ms, config->is_mirrored, config->attract_after_ms,
+                                 config->dim,       config->trouble};
     struct screen_config screen = {config->event ? config->event->name[config->language] : "Einlass", config->width_px,
                                    config->height_px, config->is_fullscreen};
     enum status status;
@@ -76,8 +77,8 @@ enum status front_open(const struct front_config *config, struct front **out)
     model_init(&front->model, &model, config->clock->ops->mono_ms(config->clock));
     front->model.is_large_text = config->is_large_text;
     front->model.is_high_contrast = config->is_high_contrast;
-    front->devices.backlight = config->backlight;
-    front->devices.inspection = config->inspection;
+    front->devices =
+        (struct devices){.backlight = config->backlight, .inspection = config->inspection, .clock = config->clock};
     devices_open(&front->devices, config->volume, config->brightness, &front->model);
     measure_layout(front);
     *out = front;
@@ -237,8 +238,7 @@ static void count_pages(struct front *front, int64_t mono_ms)
 {
     const struct mark *mark = scene_find(front->next, MARK_TEXT, true);
 
-    if (!mark) return;
-    if (front->measured_turn == front->model.turn && front->measured_language == front->language) return;
+    if (!mark || (front->measured_turn == front->model.turn && front->measured_language == front->language)) return;
     front->measured_turn = front->model.turn;
     front->measured_language = front->language;
     model_leaves(&front->model, letters_page_count(front->letters, mark, scene_text(front->next, mark)));

@@ -40,6 +40,8 @@ struct front_config {
     double inch_px;           // pixels per inch of the display, for touch targets (0: taken from the display)
     enum language language;   // at start, and again after 30 s without a touch
     int64_t result_ms;        // how long a result stays (welcome); other results stay longer, see model.c
+    enum trouble trouble;     // not NONE: the screen says why the kiosk can't begin, and nothing else
+    struct dim_config dim;    // when the screen is dimmed, and how much
     int64_t attract_after_ms; // without a guest, Ready gives way to sponsors' pictures; 0: never
     int volume;               // 0 … 100
     int brightness;           // percent; 0: as it is

@@ -78,6 +78,7 @@ void view_namesake(const struct brush *brush);
 void view_registered(const struct brush *brush);
 void view_attract(const struct brush *brush);
 void view_pairing(const struct brush *brush);
+void view_trouble(const struct brush *brush);
 uint32_t view_result_ground(const struct model *model);
 
 #endif

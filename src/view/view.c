@@ -27,6 +27,7 @@ static uint32_t ground_of(const struct model *model)
     case PAGE_RESULT:
         return view_result_ground(model);
     case PAGE_NOT_SAVED:
+    case PAGE_TROUBLE:
         return LOOK_BLACK;
     case PAGE_PRIVACY:
     case PAGE_HAND:
@@ -94,6 +95,9 @@ static void draw_page(const struct brush *brush)
     case PAGE_PAIRING:
         view_pairing(brush);
         break;
+    case PAGE_TROUBLE:
+        view_trouble(brush);
+        break;
     }
 }
 
@@ -118,6 +122,16 @@ static void raise_contrast(struct scene *scene)
     for (size_t i = 0; i < scene->mark_count; i++) scene->marks[i].rgb = look_high_contrast(scene->marks[i].rgb);
 }
 
+// Where the display itself can't be dimmed.
+static void darken(const struct model *model, const struct layout *layout, struct scene *scene)
+{
+    int opacity = dim_opacity(model);
+
+    if (opacity > 0)
+        scene_add(scene, MARK_FILL, (struct box){0, 0, layout->width_px, layout->height_px}, LOOK_BLACK)->opacity =
+            (uint32_t)opacity;
+}
+
 void view_draw(const struct model *model, const struct words *words, const struct layout *layout, int64_t mono_ms,
                struct scene *out)
 {
@@ -132,6 +146,7 @@ void view_draw(const struct model *model, const struct words *words, const struc
     if (model->stance.is_practising) draw_practice(&brush);
     else draw_page(&brush);
     if (model->is_high_contrast) raise_contrast(out);
+    darken(model, layout, out);
 }
 
 static const char *result_name(const struct model *model)
@@ -212,6 +227,8 @@ static const char *page_name(const struct model *model)
         return "attract";
     case PAGE_PAIRING:
         return "pairing";
+    case PAGE_TROUBLE:
+        return "trouble";
     }
     return model_has_no_camera(model) ? "no camera" : "ready";
 }

@@ -24,11 +24,13 @@ THREADS = "capture scan scanners desk sync feed discover inspect http live attra
 class Watched:
     """The kiosk, as systemd would run it."""
 
-    def __init__(self, door, database, tickets=(), *options, **variables):
-        self.log = database.parent / "watched.log"
-        self.ahead = database.parent / "ahead"
+    def __init__(self, door, database, tickets=(), *options, at=None, **variables):
+        at = at or database.parent
+        self.log = at / "watched.log"
+        self.ahead = at / "ahead"
         self.ahead.write_text("0")
-        self.path = database.parent / "notify"
+        self.path = at / "notify"
+        self.path.unlink(missing_ok=True)
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(str(self.path))
         self.heard = []
@@ -199,6 +201,51 @@ def test_a_decoder_that_hangs_stops_nothing(door, database):
             assert kiosk.listen(WATCHDOG_S).count("WATCHDOG=1") >= 1
         kiosk.sees("welcome shown")
         assert "hangs" not in kiosk.log.read_text()
+
+
+@contextmanager
+def small_disk(door):
+    """A file system that is soon full; its folder."""
+    folder = door.folder / "small"
+    folder.mkdir(exist_ok=True)
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True).returncode != 0:
+        raise PermissionError("needs root to mount a file system")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def fill(folder):
+    with open(folder / "ballast", "wb", buffering=0) as ballast:
+        try:
+            while True:
+                ballast.write(bytes(512))
+        except OSError:
+            pass
+
+
+def test_a_kiosk_that_finds_its_disk_full_says_so_and_goes_on_by_itself(door, database):
+    with small_disk(door) as folder:
+        fill(folder)
+        with Watched(door, folder / "kiosk.db", door.tickets[:1], "--fullscreen", at=database.parent) as kiosk:
+            kiosk.sees("screen: trouble shown")
+            assert "trouble=disk_full" in kiosk.log.read_text()
+            assert "STATUS=can't begin: disk_full" in kiosk.listen(1) and "READY=1" not in kiosk.heard, kiosk.heard
+            (folder / "ballast").unlink()
+            kiosk.hears("READY=1")
+            kiosk.sees("welcome shown")
+
+
+def test_a_damaged_database_is_said_on_the_screen(door, database):
+    with Watched(door, database) as kiosk:
+        kiosk.hears("READY=1")
+    with open(database, "r+b") as file:
+        file.write(bytes(4096))
+    with Watched(door, database, (), "--fullscreen") as kiosk:
+        kiosk.sees("screen: trouble shown")
+        assert "trouble=damaged" in kiosk.log.read_text(), kiosk.log.read_text()
+        assert "READY=1" not in kiosk.listen(1)
 
 
 run_tests(globals(), 2)

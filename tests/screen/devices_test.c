@@ -1,6 +1,7 @@
 // devices: brightness, volume and the ready check's bell follow the model.
 #include "support/check.h"
 
+#include "fakes/clock_hand.h"
 #include "screen/devices.h"
 #include "screen/stage.h"
 
@@ -11,7 +12,7 @@ struct lamp { // a display that can be dimmed
     int percent, set_count;
 };
 
-static int percent(struct backlight *self)
+static int percent_of(struct backlight *self)
 {
     return ((struct lamp *)self)->percent;
 }
@@ -33,7 +34,7 @@ struct room {
 
 static void begin(struct room *room, bool has_lamp, int brightness)
 {
-    static const struct backlight_ops ops = {percent, set, NULL};
+    static const struct backlight_ops ops = {percent_of, set, NULL};
 
     setenv("SDL_AUDIODRIVER", "dummy", 1);
     *room = (struct room){.lamp = {{&ops}, 80, 0}, .model = calloc(1, sizeof *room->model)};
@@ -134,6 +135,82 @@ static void test_devices__ring_more_often_while_an_update_is_watched(void **stat
     end(&room);
 }
 
+// ---- dimmed ----
+
+struct dark_room {
+    struct room room;
+    struct clock_hand clock;
+};
+
+static void begin_dark(struct dark_room *dark, int percent, int brightness)
+{
+    static const struct backlight_ops ops = {percent_of, set, NULL};
+    struct room *room = &dark->room;
+
+    setenv("SDL_AUDIODRIVER", "dummy", 1);
+    clock_hand_init(&dark->clock, 1);
+    dark->clock.clock_state = CLOCK_STATE_NTP;
+    *room = (struct room){.lamp = {{&ops}, percent, 0}, .model = calloc(1, sizeof *room->model)};
+    assert_non_null(room->model);
+    model_init(room->model, &(struct model_config){.dim = {1000, 10}}, 0);
+    room->devices = (struct devices){.backlight = &room->lamp.backlight, .clock = &dark->clock.clock};
+    devices_open(&room->devices, 40, brightness, room->model);
+}
+
+static void end_dark(struct dark_room *dark)
+{
+    devices_close(&dark->room.devices);
+    free(dark->room.model);
+}
+
+static void test_devices__dim_and_are_bright_again(void **state)
+{
+    struct dark_room dark;
+    struct room *room = &dark.room;
+
+    (void)state;
+    begin_dark(&dark, 80, 0);
+    devices_follow(&room->devices, room->model, 999);
+    assert_int_equal(room->lamp.percent, 80);
+    for (int64_t ms = 1000; ms < 2000; ms += 20) devices_follow(&room->devices, room->model, ms);
+    assert_int_equal(room->lamp.percent, 10);
+    assert_int_equal(room->lamp.set_count, 1);
+    model_act(room->model, (struct action){ACT_NONE, 0}, 2000);
+    devices_follow(&room->devices, room->model, 2000);
+    assert_int_equal(room->lamp.percent, 80);
+    assert_int_equal(room->lamp.set_count, 2);
+    end_dark(&dark);
+}
+
+static void test_devices__leave_no_display_dim(void **state)
+{
+    struct dark_room dark;
+
+    (void)state;
+    begin_dark(&dark, 80, 60);
+    devices_follow(&dark.room.devices, dark.room.model, 5000);
+    assert_int_equal(dark.room.lamp.percent, 10);
+    end_dark(&dark);
+    assert_int_equal(dark.room.lamp.percent, 60);
+}
+
+// Killed while it was dim: nobody set it to that.
+static void test_devices__do_not_take_their_own_dimming_for_a_wish(void **state)
+{
+    static const struct {
+        int found, wanted, expected;
+    } cases[] = {{10, 0, 100}, {14, 0, 100}, {16, 0, 16}, {10, 8, 8}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct dark_room dark;
+        begin_dark(&dark, cases[i].found, cases[i].wanted);
+        assert_int_equal(dark.room.lamp.percent, cases[i].expected);
+        assert_int_equal(dark.room.model->brightness, cases[i].expected);
+        end_dark(&dark);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +218,9 @@ int main(void)
         cmocka_unit_test(test_devices__follow_once),
         cmocka_unit_test(test_devices__ring_while_the_ready_check_is_open),
         cmocka_unit_test(test_devices__ring_more_often_while_an_update_is_watched),
+        cmocka_unit_test(test_devices__dim_and_are_bright_again),
+        cmocka_unit_test(test_devices__leave_no_display_dim),
+        cmocka_unit_test(test_devices__do_not_take_their_own_dimming_for_a_wish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,7 +110,8 @@ void stage_destroy(struct stage *stage)
 
 struct model_config stage_model_config(const struct stage *stage)
 {
-    return (struct model_config){&stage->event, &stage->list, LANGUAGE_DE, 3000, true, 0};
+    return (struct model_config){
+        .event = &stage->event, .list = &stage->list, .language = LANGUAGE_DE, .result_ms = 3000, .is_mirrored = true};
 }
 
 struct front_config stage_front_config(struct stage *stage, int width_px, int height_px)

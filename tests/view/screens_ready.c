@@ -157,6 +157,46 @@ static void practising(struct stage *stage, struct model *model)
     model->stance.is_practising = true;
 }
 
+// ---- a kiosk that can't begin ----
+
+static void fail(struct stage *stage, struct model *model, enum trouble trouble)
+{
+    struct model_config config = stage_model_config(stage);
+    bool is_large_text = model->is_large_text, is_high_contrast = model->is_high_contrast;
+
+    config.language = model->config.language;
+    config.event = NULL;
+    config.trouble = trouble;
+    model_init(model, &config, stage->mono_ms);
+    model->is_large_text = is_large_text;
+    model->is_high_contrast = is_high_contrast;
+}
+
+static void disk_full(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_DISK_FULL);
+}
+
+static void read_only(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_READ_ONLY);
+}
+
+static void damaged(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_DAMAGED);
+}
+
+static void unfit(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_UNFIT);
+}
+
+static void unknown(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_UNKNOWN);
+}
+
 struct screen_table screens_ready(void)
 {
     static const struct screen_case cases[] = {
@@ -185,6 +225,11 @@ struct screen_table screens_ready(void)
         {"ready-hand_out-given", boxes_given},
         {"ready-hand_out-gone", boxes_gone},
         {"ready-practising", practising},
+        {"trouble-disk_full", disk_full},
+        {"trouble-read_only", read_only},
+        {"trouble-damaged", damaged},
+        {"trouble-unfit", unfit},
+        {"trouble-unknown", unknown},
     };
 
     return (struct screen_table){cases, sizeof cases / sizeof *cases};
