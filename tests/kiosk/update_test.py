@@ -41,6 +41,8 @@ class Machine:
         for name in ("var/lib/dpkg/info", "var/lib/dpkg/updates", "etc", "media/stick", "run/einlass", "var/lib/einlass"):
             (self.root / name).mkdir(parents=True)
         (self.root / "var/lib/dpkg/status").touch()
+        (self.root / "usr/lib").mkdir(parents=True)
+        (self.root / "lib").symlink_to("usr/lib")
         (self.root / "etc/os-release").write_text("VERSION_CODENAME=bookworm\n")
         (folder / "apt.conf").write_text(f'Dir::State::status "{self.root}/var/lib/dpkg/status";\n')
         (folder / "home").mkdir()
@@ -58,6 +60,8 @@ class Machine:
         (place / "DEBIAN").mkdir(parents=True)
         (place / "usr/bin").mkdir(parents=True)
         (place / "etc/einlass").mkdir(parents=True)
+        (place / "lib/einlass").mkdir(parents=True)  # a link on today's systems; packages may not know it
+        (place / "lib/einlass/unit").write_text(version)
         program = place / "usr/bin/einlass-kiosk"
         program.write_text(PROGRAM.format(version=version, code=0 if is_good else 3, format=format))
         program.chmod(0o755)
@@ -148,6 +152,7 @@ def test_a_version_that_is_never_ready_goes_and_the_one_before_comes_back(machin
     machine.records.write_text("2")  # it brought them up to date, and never was ready
     expect(machine.run("einlass-trial"), phase="back", installed="1.0", offered="1.1", why="not-ready")
     assert machine.runs() == "1.0" and machine.records.read_text() == "1"
+    assert (machine.root / "lib").is_symlink() and (machine.root / "usr/lib/einlass/unit").read_text() == "1.0"
     assert (machine.root / "var/lib/einlass/kiosk.db.of-1.1/kiosk.db").read_text() == "2"
     log = (machine.root / "systemctl.log").read_text()
     assert log.count("restart --no-block einlass-kiosk") == 2, log  # after the first try and after the second
@@ -244,6 +249,8 @@ def test_staff_can_have_the_version_before_back(machine):
     machine.run("einlass-update", "install")
     machine.run("einlass-trial")
     expect(machine.run("einlass-update", "back"), phase="back", installed="1.0", offered="1.1", why="asked")
+    machine.run("einlass-update", "back", code=1)  # there is none before that
+    assert machine.runs() == "1.0"
 
 
 def test_a_wiped_kiosk_knows_nothing_any_more(machine):
