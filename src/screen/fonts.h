@@ -9,15 +9,15 @@
 #include <stdint.h>
 
 struct fonts;
-struct _TTF_Font; // SDL_ttf's TTF_Font
 
 enum status fonts_open(const char *fonts_conf, struct fonts **out) MUST_CHECK;
 // The list's place of the font that has a glyph for the code point; the main font when none has.
 int fonts_find(struct fonts *fonts, uint32_t point, bool is_bold, int size_px);
 bool fonts_has(struct fonts *fonts, int entry, uint32_t point, int size_px);
 int fonts_main(const struct fonts *fonts, bool is_bold);
-// Borrowed until the next call of fonts_*.
-struct _TTF_Font *fonts_get(struct fonts *fonts, int entry, int size_px); // NULL: the file is damaged
-void fonts_close(struct fonts *fonts);                                    // NULL is fine
+// SDL_ttf's TTF_Font, whose struct is called otherwise in each of its versions. Borrowed until the next call of
+// fonts_*. NULL: the file is damaged.
+void *fonts_get(struct fonts *fonts, int entry, int size_px);
+void fonts_close(struct fonts *fonts); // NULL is fine
 
 #endif

@@ -70,7 +70,7 @@ static TTF_Font *open_file(struct fonts *fonts, int entry, int size_px)
     return NULL;
 }
 
-struct _TTF_Font *fonts_get(struct fonts *fonts, int entry, int size_px)
+void *fonts_get(struct fonts *fonts, int entry, int size_px)
 {
     struct open_font *oldest = &fonts->open[0];
 

@@ -77,21 +77,29 @@ def check(root):
         assert not re.search(r"lib(gl1|EGL|GL|egl1|gles)|Mesa|font|texts|einlass-reader", line) or "missing" not in line.lower(), line
 
 
-def live_with_an_old_database(root):
-    say("a database of an older version is brought up to date, with a copy kept; a newer one is refused in words")
-    old = (project / "tests/fixtures/kiosk-v2.sql").read_text(encoding="utf-8")
+def change(root, path, statements):
     script = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())"
-    subprocess.run([sys.executable, "-c", script, root.path(RECORDS)], input=old, text=True, check=True)
-    root.run(f"chown einlass:einlass {RECORDS}")
-    count = asked(root, RECORDS, "SELECT count(*) FROM log")
-    told = root.run(KIOSK, code=None)
-    assert "brought up to date" in told, told
-    assert asked(root, RECORDS + ".version-2", "PRAGMA user_version") == "2"
-    assert asked(root, RECORDS + ".version-2", "SELECT count(*) FROM log") == count
-    assert int(asked(root, RECORDS, "SELECT count(*) FROM log")) >= int(count)
-    newer = script.replace("sys.stdin.read()", "'PRAGMA user_version = 77'")
+    subprocess.run([sys.executable, "-c", script, root.path(path)], input=statements, text=True, check=True)
+
+
+# A kiosk's database of an older version has the key it was signed with beside it, which no fixture can have: what becomes
+# of that is tests/record/migrate_test.c.
+def live_with_other_versions(root):
+    say("a book of an older version is brought up to date, with a copy kept")
+    book = "/root/einlass.book"
+    change(root, book, (project / "src/office/book.sql").read_text(encoding="utf-8")
+           + "INSERT INTO office VALUES (1, zeroblob(16), zeroblob(32), zeroblob(64));")
+    root.run(f"chmod 600 {book} && einlass event list --book {book}")
+    assert asked(root, book + ".version-1", "PRAGMA user_version") == "1"
+    assert asked(root, book, "PRAGMA user_version") == "2"
+    say("what a newer version made is refused in words: the book, and the kiosk's database")
+    change(root, book, "PRAGMA user_version = 77")
+    told = root.run(f"einlass event list --book {book}", code=None)
+    assert "made by a newer version" in told, told
+    root.run(f"rm {book}*")
+    root.run(KIOSK, code=None)
     root.run(f"cp -p {RECORDS} /var/lib/einlass/newer.db")
-    subprocess.run([sys.executable, "-c", newer, root.path("/var/lib/einlass/newer.db")], check=True)
+    change(root, "/var/lib/einlass/newer.db", "PRAGMA user_version = 77")
     told = root.run(f"{KIOSK} --database /var/lib/einlass/newer.db", code=1)
     assert "newer version of this program" in told, told
     root.run("rm /var/lib/einlass/newer.db*")
@@ -116,7 +124,7 @@ def remove_and_purge(root):
     assert not root.there("/usr/bin/einlass-kiosk") and sums(root) == before
     say("purged, the question answered as it usually is: only the records and the keys stay")
     root.run("apt-get -q -y purge einlass-kiosk einlass")
-    assert root.ours() == ["/var/lib/einlass", "/var/lib/einlass-office"] or root.ours() == ["/var/lib/einlass"], root.ours()
+    assert "/var/lib/einlass" in root.ours() and set(root.ours()) <= {"/var/lib/einlass", "/var/lib/einlass-office"}, root.ours()
     assert root.run(f"sha256sum {KEPT[0]} {KEPT[1]}") == "".join(line + "\n" for line in before.splitlines()[:2])
 
 
@@ -138,7 +146,7 @@ in_own_mounts()
 root = Root(release, architecture)
 try:
     bring(root)
-    for step in (install, check, live_with_an_old_database, upgrade, remove_and_purge, come_back_and_be_erased):
+    for step in (install, check, live_with_other_versions, upgrade, remove_and_purge, come_back_and_be_erased):
         step(root)
 finally:
     root.close()
