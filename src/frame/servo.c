@@ -14,9 +14,12 @@ bool servo_is_needed(const struct servo_config *config)
     return is_steered(&config->exposure) || is_steered(&config->gain);
 }
 
+// A range may lie below nothing altogether: there are no stops in it.
 static double stops_between(int low, int high)
 {
-    return high > low ? log2((double)high / (low > 0 ? low : 1)) : 0;
+    int from = low > 0 ? low : 1;
+
+    return high > from ? log2((double)high / from) : 0;
 }
 
 static double limited(double value, double least, double most)

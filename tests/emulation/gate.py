@@ -1,5 +1,4 @@
 """What a machine at a door needs besides the packages: an event, its settings, and tickets as a camera sees them."""
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,19 +23,19 @@ def frame(picture, to):
     to.write_bytes(yuyv)
 
 
-def lay_out(door, folder, settings="", tickets=None):
+def lay_out(door, folder, settings=""):
     """Files for tests/emulation/disk --with: /etc/einlass with the event, /srv/frames with what the camera may see."""
     etc, frames = Path(folder) / "etc/einlass", Path(folder) / "srv/frames"
     etc.mkdir(parents=True)
     frames.mkdir(parents=True)
     for part in door.event_file.parent.glob("*.event.*"):
-        shutil.copy(part, etc)
+        (etc / part.name).write_bytes(part.read_bytes())  # whoever copies it as root leaves it readable
     shipped = (HERE.parent.parent / "kiosk/kiosk.conf").read_text(encoding="utf-8")
     (etc / "kiosk.conf").write_text(f"{shipped}\n[kiosk]\nevent = /etc/einlass/{door.event_file.name}\nroot_key = {door.root_key}\n{settings}",
                                     encoding="utf-8")
     size = int(CAMERA[0]) * int(CAMERA[1])
     (frames / "nobody").write_bytes(b"\x7f\x80" * size)
-    for ticket in door.tickets[:tickets]:
+    for ticket in door.tickets:
         frame(ticket, frames / ticket.stem)
 
 
@@ -57,3 +56,17 @@ systemd-run --quiet --unit=holds bash -c 'while :; do for one in $(cat /run/hold
 def hold(machine, *names):
     """Before the camera from now on: these, one after the other, over and over."""
     machine.do(f"echo {' '.join(names)} >/run/holds.new; mv /run/holds.new /run/holds")
+
+
+def main():
+    """gate.py PROGRAMS FOLDER: lays a door out in FOLDER; prints its tickets' names."""
+    door = Door(sys.argv[1], 120)
+    try:
+        lay_out(door, sys.argv[2], f"[camera]\nwidth = {CAMERA[0]}\nheight = {CAMERA[1]}\n")
+        print("\n".join(ticket.stem for ticket in door.tickets))
+    finally:
+        door.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -74,6 +74,7 @@ class Machine:
         self.kernel_words, self.qemu_words = list(kernel_words), list(qemu_words)
         self.width, self.height = size.split("x")
         self.memory_mib = memory_mib
+        self.accelerator = "tcg,thread=multi"
         self.folder = Path(tempfile.mkdtemp(prefix="einlass-vm-"))
         self.process = None
 
@@ -81,7 +82,7 @@ class Machine:
 
     def command(self):
         port = "virtserialport,chardev={0},name=einlass.{0}"
-        return ["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a72", "-accel", "tcg,thread=multi", "-smp", "2",
+        return ["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a72", "-accel", self.accelerator, "-smp", "2",
                 "-m", str(self.memory_mib), "-nodefaults", "-display", "none", "-no-reboot",
                 "-kernel", str(self.boot.kernel), "-initrd", str(self.boot.initrd),
                 "-append", " ".join(["console=tty0 console=ttyAMA0 panic=-1 quiet", self.boot.root, *self.kernel_words]),

@@ -198,8 +198,8 @@ static void test_servo__works_with_one_control_and_with_coarse_ones(void **state
 static void test_servo__any_range_keeps_its_bounds(void **state)
 {
     static const struct servo_range ranges[] = {
-        {INT_MIN, INT_MAX, 1}, {INT_MIN, INT_MAX, INT_MAX}, {INT_MIN, -1, 7}, {INT_MAX - 9, INT_MAX, 1},
-        {0, 1, INT_MAX},
+        {INT_MIN, INT_MAX, 1}, {INT_MIN, INT_MAX, INT_MAX}, {INT_MIN, -1, 7},
+        {-1000, -1, 7},        {INT_MAX - 9, INT_MAX, 1},   {0, 1, INT_MAX},
     };
     const struct brightness dark = {0, 0}, burnt = {255, 100};
 

@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+"""From power to Ready, against the same root's way to its login prompt without the packages. Time is the machine's own,
+counted by instructions (a thousand million a second), so that what else runs here doesn't matter.
+usage: boot_time_test.py DISK PLAIN_DISK"""
+import sys
+
+from gate import VIVID
+from machine import Machine, boot_of, overlay, scratch
+
+MOST = 1.3
+BY_INSTRUCTIONS = ["-icount", "shift=0,sleep=off"]
+
+
+def guest_seconds(disk, wait):
+    """The second of the machine's own clock at which `wait` is satisfied."""
+    with scratch() as folder:
+        machine = Machine(boot_of(), overlay(disk, folder), VIVID, BY_INSTRUCTIONS)
+        machine.accelerator = "tcg,thread=single"  # which counting wants
+        with machine:
+            return wait(machine)
+
+
+def login(machine):
+    machine.sees("login:", 900, where="serial")
+    line = machine.sees(r"^\[ *([0-9.]+)\] .*Started serial-getty@ttyAMA0", 60)
+    return float(line[1])
+
+
+def ready(machine):
+    return float(machine.sees(r"^\[ *([0-9.]+)\] .*(ready|no camera) shown", 900)[1])
+
+
+def main():
+    disk, plain = sys.argv[1:3]
+    to_login = guest_seconds(plain, login)
+    to_ready = guest_seconds(disk, ready)
+    print(f"login after {to_login:.1f} s, Ready after {to_ready:.1f} s: {to_ready / to_login:.2f} times (at most {MOST})")
+    sys.exit(0 if to_ready <= MOST * to_login else 1)
+
+
+main()
