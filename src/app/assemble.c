@@ -1,6 +1,7 @@
 #define LOG_MODULE "kiosk"
 
 #include "app/assemble_parts.h"
+#include "app/front_settings.h"
 #include "app/stop.h"
 
 #include "base/mem.h"
@@ -141,42 +142,26 @@ static enum status open_inspect(struct kiosk *kiosk)
 static enum status open_front(struct kiosk *kiosk)
 {
     const struct settings *settings = &kiosk->settings;
+    struct front_config config = front_settings(settings);
 
     if (backlight_sysfs_open(settings->backlight, &kiosk->backlight) != STATUS_OK) kiosk->backlight = NULL;
-    struct front_config config = {
-        .event = kiosk->event,
-        .list = kiosk->list,
-        .clock = kiosk->clock,
-        .notices = &kiosk->notices,
-        .commands = desk_commands(kiosk->desk),
-        .frames = &kiosk->previews,
-        .cameras = &kiosk->cameras,
-        .sightings = &kiosk->sightings,
-        .hints = &kiosk->hints,
-        .rows = &kiosk->rows,
-        .readiness = &kiosk->readiness,
-        .states = &kiosk->states,
-        .hubs = &kiosk->hubs,
-        .sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL,
-        .attract_after_ms = SPONSORS_AFTER_MS,
-        .inspection = inspect_bell(kiosk->inspect),
-        .backlight = kiosk->backlight,
-        .brightness = settings->brightness,
-        .dim = settings_dim(settings),
-        .is_large_text = settings->is_large_text,
-        .is_high_contrast = settings->is_high_contrast,
-        .width_px = settings->width_px,
-        .height_px = settings->height_px,
-        .is_fullscreen = settings->is_fullscreen,
-        .inch_px = settings->pixels_per_inch,
-        .language = settings->language,
-        .result_ms = (int64_t)(settings->result_s * 1000),
-        .volume = settings->volume,
-        .is_mirrored = settings->is_mirrored,
-        .fonts = settings->fonts,
-        .locale_folder = settings->texts,
-        .screenshots = settings_screenshots(settings),
-    };
+    config.event = kiosk->event;
+    config.list = kiosk->list;
+    config.clock = kiosk->clock;
+    config.notices = &kiosk->notices;
+    config.commands = desk_commands(kiosk->desk);
+    config.frames = &kiosk->previews;
+    config.cameras = &kiosk->cameras;
+    config.sightings = &kiosk->sightings;
+    config.hints = &kiosk->hints;
+    config.rows = &kiosk->rows;
+    config.readiness = &kiosk->readiness;
+    config.states = &kiosk->states;
+    config.hubs = &kiosk->hubs;
+    config.sponsors = kiosk->has_sponsors ? &kiosk->sponsors : NULL;
+    config.attract_after_ms = SPONSORS_AFTER_MS;
+    config.inspection = inspect_bell(kiosk->inspect);
+    config.backlight = kiosk->backlight;
     return front_open(&config, &kiosk->front);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/eyes.h"
 #include "app/first_event.h"
+#include "app/front_settings.h"
 #include "app/hands.h"
 #include "app/paired.h"
 #include "app/stop.h"
@@ -161,32 +162,16 @@ static enum status open_senses(struct phase *phase)
 // No event, no list: the screen has one page, which says how to pair.
 static enum status open_front(struct phase *phase)
 {
-    const struct settings *settings = phase->settings;
-    struct front_config config = {
-        .clock = phase->clock,
-        .notices = &phase->notices,
-        .commands = &phase->commands,
-        .frames = &phase->previews,
-        .cameras = &phase->cameras,
-        .sightings = &phase->sightings,
-        .hints = &phase->hints,
-        .states = &phase->states,
-        .brightness = settings->brightness,
-        .dim = settings_dim(settings),
-        .is_large_text = settings->is_large_text,
-        .is_high_contrast = settings->is_high_contrast,
-        .width_px = settings->width_px,
-        .height_px = settings->height_px,
-        .is_fullscreen = settings->is_fullscreen,
-        .inch_px = settings->pixels_per_inch,
-        .language = settings->language,
-        .result_ms = (int64_t)(settings->result_s * 1000),
-        .volume = settings->volume,
-        .is_mirrored = settings->is_mirrored,
-        .fonts = settings->fonts,
-        .locale_folder = settings->texts,
-        .screenshots = settings_screenshots(settings),
-    };
+    struct front_config config = front_settings(phase->settings);
+
+    config.clock = phase->clock;
+    config.notices = &phase->notices;
+    config.commands = &phase->commands;
+    config.frames = &phase->previews;
+    config.cameras = &phase->cameras;
+    config.sightings = &phase->sightings;
+    config.hints = &phase->hints;
+    config.states = &phase->states;
     return front_open(&config, &phase->front);
 }
 

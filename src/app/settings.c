@@ -211,9 +211,3 @@ void settings_camera(const struct settings *settings, struct camera_config *out)
     text_copy(out->device, sizeof out->device, settings->camera_device);
     text_copy(out->folder, sizeof out->folder, settings->camera_pictures);
 }
-
-struct dim_config settings_dim(const struct settings *settings)
-{
-    return (struct dim_config){.after_ms = settings->is_dimming ? (int64_t)(settings->dim_minutes * 60000) : 0,
-                               .percent = settings->dim_percent};
-}

@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "base/status.h"
 #include "frame/camera.h"
-#include "model/dim.h"
 #include "record/event.h"
 #include "record/event_file.h"
 #include "verdict/guest.h"
@@ -99,9 +98,6 @@ bool settings_command_event(const struct settings *settings);
 
 // The folder for screenshots, made if it isn't there; NULL: none are wanted.
 const char *settings_screenshots(const struct settings *settings);
-
-// When and how much the screen is dimmed.
-struct dim_config settings_dim(const struct settings *settings);
 
 // The camera as the settings want it, whichever the adapter.
 void settings_camera(const struct settings *settings, struct camera_config *out);

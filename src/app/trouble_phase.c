@@ -2,6 +2,7 @@
 
 #include "app/trouble_phase.h"
 
+#include "app/front_settings.h"
 #include "app/stop.h"
 #include "base/mailbox.h"
 #include "base/mem.h"
@@ -56,27 +57,16 @@ static void open_channels(struct phase *phase)
 
 static enum status open_front(struct phase *phase, const struct settings *settings, enum trouble trouble)
 {
-    struct front_config config = {
-        .trouble = trouble,
-        .clock = clock_system(),
-        .notices = &phase->notices,
-        .commands = &phase->commands,
-        .frames = &phase->frames,
-        .cameras = &phase->cameras,
-        .sightings = &phase->sightings,
-        .hints = &phase->hints,
-        .is_large_text = settings->is_large_text,
-        .is_high_contrast = settings->is_high_contrast,
-        .width_px = settings->width_px,
-        .height_px = settings->height_px,
-        .is_fullscreen = settings->is_fullscreen,
-        .inch_px = settings->pixels_per_inch,
-        .language = settings->language,
-        .volume = settings->volume,
-        .fonts = settings->fonts,
-        .locale_folder = settings->texts,
-        .screenshots = settings_screenshots(settings),
-    };
+    struct front_config config = front_settings(settings);
+
+    config.trouble = trouble;
+    config.clock = clock_system();
+    config.notices = &phase->notices;
+    config.commands = &phase->commands;
+    config.frames = &phase->frames;
+    config.cameras = &phase->cameras;
+    config.sightings = &phase->sightings;
+    config.hints = &phase->hints;
     return front_open(&config, &phase->front);
 }
 

@@ -81,8 +81,8 @@ struct model {
     const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
     bool is_large_text, is_high_contrast;
     bool is_large_by_guest; // large text was switched by a touch on Ready, and not for good
-    int volume, brightness; // 0 … 100; brightness 0: this display can't
     bool wants_shut_down;
+    int volume, brightness;       // 0 … 100; brightness 0: this display can't
     enum update_wish update_wish; // of staff, until the front passes it on
     char update_version[UPDATE_VERSION_SIZE];
     int64_t unix_less_mono_ms; // as of the last notice; 0: none came

@@ -5,7 +5,7 @@
 const char *trouble_word(enum trouble trouble)
 {
     static const char *const words[] = {
-#define X(name, word) [TROUBLE_##name] = word,
+#define X(name, word) [TROUBLE_##name] = (word),
         TROUBLE_LIST(X)
 #undef X
     };
