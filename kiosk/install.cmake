@@ -8,7 +8,8 @@ set(system ${CMAKE_CURRENT_LIST_DIR}/system)
 install(FILES ${units}/einlass-kiosk.service ${units}/einlass-kiosk-cage.service ${units}/einlass-power-off.path
     ${units}/einlass-power-off.service ${units}/einlass-stick@.service ${units}/einlass-hotspot.service
     ${units}/einlass-verify.service ${units}/einlass-verify.timer DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
-install(DIRECTORY ${units}/dev-einlass-display.device.d ${units}/getty@tty1.service.d DESTINATION ${EINLASS_UNIT_DIR}
+install(DIRECTORY ${units}/dev-einlass-display.device.d ${units}/display-manager.service.d ${units}/getty@tty1.service.d
+    DESTINATION ${EINLASS_UNIT_DIR}
     COMPONENT kiosk)
 install(FILES ${units}/einlass-office.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT office)
 install(FILES ${units}/einlass-update.path ${units}/einlass-update.service ${units}/einlass-trial.service

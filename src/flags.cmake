@@ -3,7 +3,7 @@ option(EINLASS_STRICT "treat warnings as errors (development and CI, not package
 set(EINLASS_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 option(EINLASS_TESTS "build the tests (needs cmocka)" ON)
 option(EINLASS_FUZZ "build the fuzz targets with libFuzzer (clang)" OFF)
-set(EINLASS_VERSION ${PROJECT_VERSION} CACHE STRING "what the programs call themselves; a package's version")
+set(EINLASS_VERSION "" CACHE STRING "what the programs call themselves, for a package; empty: the project's version")
 set(EINLASS_LOCALE_DIR ${CMAKE_BINARY_DIR}/locale CACHE PATH "where the program finds its texts")
 set(EINLASS_LIBEXEC_DIR ${CMAKE_BINARY_DIR}/bin CACHE PATH "where the kiosk finds einlass-reader, if not beside itself")
 set(EINLASS_ASSET_DIR ${CMAKE_SOURCE_DIR}/assets CACHE PATH "where the program finds its fonts' list")
@@ -12,6 +12,10 @@ set(CMAKE_C_STANDARD 17)
 set(CMAKE_C_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+if(EINLASS_VERSION STREQUAL "")
+    set(EINLASS_VERSION ${PROJECT_VERSION}) # not in the cache: it follows the project
+endif()
+
 # Flags of everything, as one target. Assertions stay in release builds: a mistake of ours ends the program, the
 # service manager starts it again, and the store survives that.
 foreach(kind RELEASE RELWITHDEBINFO MINSIZEREL)
@@ -19,7 +23,7 @@ foreach(kind RELEASE RELWITHDEBINFO MINSIZEREL)
 endforeach()
 add_library(flags INTERFACE)
 target_include_directories(flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
-target_compile_definitions(flags INTERFACE _GNU_SOURCE EINLASS_VERSION="${EINLASS_VERSION}")
+target_compile_definitions(flags INTERFACE _GNU_SOURCE)
 target_compile_options(flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla -Wswitch-enum
     -Wstrict-prototypes -Wmissing-prototypes -fno-common)
 target_link_libraries(flags INTERFACE Threads::Threads m)

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # shared.sh -- where an update keeps what it needs, and what it tells the kiosk. Read by einlass-update and einlass-trial.
 #   store/new       the packages that were fetched and verified
 #   store/previous  those of the version before, to go back to; store/database: the records as they were then
@@ -7,6 +7,7 @@
 #   store/last      how the last update ended; the kiosk says so after a restart
 #   $state          what goes on now; the kiosk reads it (src/app/update_file.h knows the words)
 # EINLASS_ROOT puts everything below another folder: tests have no other machine.
+# shellcheck disable=SC2016,SC2154 # dpkg's own ${…}; $here is the reader's
 
 root=${EINLASS_ROOT:-}
 store=$root/var/lib/einlass-update
@@ -40,7 +41,8 @@ write_file() { # write_file FILE LINE…: whole or not at all, also after a powe
     sync "$(dirname "$file")"
 }
 
-installed_version() { dpkg-query --admindir="$target/var/lib/dpkg" -W -f '${Version}' einlass-kiosk 2>/dev/null || true; }
+query() { dpkg-query ${target:+--root="$target"} "$@"; }
+installed_version() { query -W -f '${Version}' einlass-kiosk 2>/dev/null || true; }
 
 # tell PHASE [KEY=VALUE…]: to the kiosk, and to whoever looks at the journal.
 tell() {
@@ -70,12 +72,12 @@ packages_do() { # packages_do ARGUMENTS OF dpkg…: older versions too; settings
     with_root dpkg ${root:+--root="$root"} --force-confdef --force-confold --force-downgrade "$@" </dev/null
 }
 
-restart_kiosk() { # with what is installed now
+start_kiosk() { # with what is installed now; where it isn't an image, the package has restarted it already
     if is_image; then
         systemctl --no-block reboot
     else
         systemctl reset-failed einlass-kiosk.service 2>/dev/null || true
-        systemctl restart --no-block einlass-kiosk.service
+        systemctl start --no-block einlass-kiosk.service
     fi
 }
 
@@ -87,6 +89,7 @@ put_records_back() {
     [ -e "$store/database/kiosk.db" ] || return 0
     "$target/usr/bin/einlass-kiosk" --database "$records/kiosk.db" --check 2>/dev/null |
         grep -q 'is no kiosk database of this version' || return 0
+    systemctl stop einlass-kiosk.service || true # it tries again and again
     aside=$records/kiosk.db.of-$1
     mkdir -p "$aside"
     mv "$records"/kiosk.db "$records"/kiosk.db-wal "$records"/kiosk.db-shm "$aside/" 2>/dev/null || true
@@ -111,5 +114,5 @@ go_back() {
     rm -f "$store/trial"
     sync -f "$store"
     tell back "offered=$1" "why=$2"
-    restart_kiosk
+    start_kiosk
 }

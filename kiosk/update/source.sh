@@ -1,12 +1,13 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # source.sh -- where new packages come from, and apt with nothing but that. Read by einlass-update after shared.sh.
+# shellcheck disable=SC2154,SC2034 # names of shared.sh and of the reader
 
 # Our repository and none of the machine's; and a clock that is wrong is no reason to stay on an old version: a Release
 # file's dates aren't looked at, as only higher versions are taken.
 apt_ours() {
     apt-get -q -o Dir::Etc::sourcelist="$store/source.list" -o Dir::Etc::sourceparts=/dev/null \
         -o Dir::State::lists="$store/lists" -o Dir::Cache::archives="$store/new" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
-        -o Dir::State::status="$root/var/lib/dpkg/status" -o APT::Sandbox::User=root -o APT::Get::List-Cleanup=0 \
+        -o APT::Sandbox::User=root -o APT::Get::List-Cleanup=0 \
         -o Acquire::AllowInsecureRepositories=false -o APT::Get::AllowUnauthenticated=false -o Acquire::Languages=none \
         -o Acquire::Check-Valid-Until=false -o Acquire::Check-Date=false -o APT::Update::Error-Mode=any \
         -o Acquire::Retries=2 -o Acquire::https::Timeout=20 -o Debug::NoLocking=true "$@"

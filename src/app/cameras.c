@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "frame/module.h"
 
-static bool is_any(const struct camera_config *config)
+// Nobody named a camera, and a module is there.
+static bool may_be_module(const struct camera_config *config)
 {
     return config->device[0] == '\0' && module_is_connected(MODULE_DEVICES);
 }
@@ -31,7 +32,7 @@ enum status cameras_open(const struct camera_config *config, struct camera **out
 
     if (config->folder[0]) return camera_folder_open(config, out);
     if (camera_is_gstreamer(config->device)) return camera_gstreamer_open(config, out);
-    if (!is_any(config)) return camera_v4l2_open(config, out);
+    if (!may_be_module(config)) return camera_v4l2_open(config, out);
     return camera_v4l2_open(&first, out) == STATUS_OK ? STATUS_OK : camera_gstreamer_open(&module, out);
 }
 
@@ -40,6 +41,6 @@ enum status cameras_describe(const struct camera_config *config, struct camera_d
     struct camera_config first = quiet(config), module = of_module(config);
 
     if (camera_is_gstreamer(config->device)) return camera_gstreamer_describe(config, out);
-    if (!is_any(config)) return camera_v4l2_describe(config, out);
+    if (!may_be_module(config)) return camera_v4l2_describe(config, out);
     return camera_v4l2_describe(&first, out) == STATUS_OK ? STATUS_OK : camera_gstreamer_describe(&module, out);
 }

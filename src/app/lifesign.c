@@ -13,9 +13,10 @@
 struct lifesign {
     struct notify *notify;
     struct watch watch;
+    int64_t watchdog_ms;
     int64_t feed_ms; // how often; 0: nobody watches us
     int64_t fed_ms;  // mono, valid once has_fed
-    bool is_ready, has_fed;
+    bool is_ready, has_fed, is_resting;
     char late[WATCH_NAMES_SIZE];       // who was, at the last look
     char status[LIFESIGN_STATUS_SIZE]; // as told
 };
@@ -25,7 +26,8 @@ void lifesign_open(struct notify *notify, struct lifesign **out)
     struct lifesign *lifesign = mem_zero(sizeof *lifesign);
 
     lifesign->notify = notify;
-    lifesign->feed_ms = notify->ops->watchdog_ms(notify) / LIFESIGN_PER_WATCHDOG;
+    lifesign->watchdog_ms = notify->ops->watchdog_ms(notify);
+    lifesign->feed_ms = lifesign->watchdog_ms / LIFESIGN_PER_WATCHDOG;
     watch_init(&lifesign->watch);
     *out = lifesign;
 }
@@ -64,8 +66,18 @@ static bool is_everybody_there(struct lifesign *lifesign, int64_t mono_ms)
     return !is_late;
 }
 
+// From now on, so long may pass without a word; which is one.
+static bool allow(struct lifesign *lifesign, int64_t ms)
+{
+    char lines[48];
+
+    snprintf(lines, sizeof lines, "WATCHDOG_USEC=%lld", (long long)ms * 1000);
+    return say(lifesign, lines);
+}
+
 static void feed(struct lifesign *lifesign, int64_t mono_ms)
 {
+    if (lifesign->is_resting) lifesign->is_resting = !allow(lifesign, lifesign->watchdog_ms);
     if (lifesign->feed_ms <= 0 || (lifesign->has_fed && mono_ms - lifesign->fed_ms < lifesign->feed_ms)) return;
     if (!say(lifesign, "WATCHDOG=1")) return;
     lifesign->has_fed = true;
@@ -84,9 +96,8 @@ void lifesign_step(struct lifesign *lifesign, bool is_shown, const char *status,
 
 void lifesign_rest(struct lifesign *lifesign, bool is_for_good)
 {
-    lifesign->has_fed = false; // the next turn does
     if (is_for_good) (void)say(lifesign, "STOPPING=1");
-    else if (lifesign->feed_ms > 0 && !lifesign->late[0]) (void)say(lifesign, "WATCHDOG=1");
+    else if (lifesign->feed_ms > 0 && !lifesign->late[0]) lifesign->is_resting = allow(lifesign, LIFESIGN_REST_MS);
 }
 
 void lifesign_close(struct lifesign *lifesign)

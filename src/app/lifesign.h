@@ -10,14 +10,15 @@
 #include "app/notify.h"
 #include "base/watch.h"
 
-enum { LIFESIGN_STATUS_SIZE = 160, LIFESIGN_PER_WATCHDOG = 4 };
+enum { LIFESIGN_STATUS_SIZE = 160, LIFESIGN_PER_WATCHDOG = 4, LIFESIGN_REST_MS = 180000 };
 
 struct lifesign;
 void lifesign_open(struct notify *notify, struct lifesign **out);
 struct watch *lifesign_watch(struct lifesign *lifesign);
 // Each turn of the main loop. `is_shown`: there is a picture on the screen; `status`: one short line, English.
 void lifesign_step(struct lifesign *lifesign, bool is_shown, const char *status, int64_t mono_ms);
-// No turn for a while: what is shown is closed, to be opened again or for good.
+// No turn for a while, at most LIFESIGN_REST_MS: what is shown is closed, to be opened again, or for good; or a large
+// event is installed. The next turn ends it.
 void lifesign_rest(struct lifesign *lifesign, bool is_for_good);
 void lifesign_close(struct lifesign *lifesign); // NULL is fine
 

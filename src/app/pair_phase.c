@@ -277,6 +277,7 @@ static enum kiosk_end run(struct phase *phase)
     while (!is_at_its_end(phase, &end)) {
         doorbell_wait(&phase->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         take_arrivals(phase);
+        if (queue_count(&phase->first.deliveries) > 0) lifesign_rest(phase->lifesign, false); // it may be large
         first_event_step(&phase->first);
         next_ms = front_step(phase->front, clock->ops->mono_ms(clock));
         lifesign_step(phase->lifesign, front_drawn_count(phase->front) > 0, "waits to be paired with an office",

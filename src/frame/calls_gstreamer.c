@@ -24,8 +24,8 @@ enum status gstreamer_calls_find(struct gstreamer_calls *out, char complaint[GST
     for (int i = 0; i < LIBRARY_COUNT; i++) {
         loaded[i] = dlopen(libraries[i], RTLD_NOW | RTLD_NODELETE);
         if (loaded[i]) continue;
-        snprintf(complaint, GSTREAMER_COMPLAINT_SIZE,
-                 "%s is not there; apt install libgstreamer-plugins-base1.0-0 gstreamer1.0-libcamera", libraries[i]);
+        snprintf(complaint, GSTREAMER_COMPLAINT_SIZE, "%s is not there; apt install gstreamer1.0-libcamera",
+                 libraries[i]);
         return STATUS_MISSING;
     }
 #define X(name)                                                                                                        \

@@ -57,6 +57,12 @@ bool camera_is_gstreamer(const char *device)
     return is_libcamera(device) || begins_with(device, PIPELINE);
 }
 
+// For the log. A pipeline may hold a network camera's password.
+static const char *kind_of(const struct gstreamer_camera *gstreamer)
+{
+    return is_libcamera(gstreamer->config.device) ? gstreamer->config.device : "gstreamer";
+}
+
 static int64_t now_ms(const struct gstreamer_camera *gstreamer)
 {
     return gstreamer->config.clock->ops->mono_ms(gstreamer->config.clock);
@@ -111,7 +117,7 @@ static enum status build(struct gstreamer_camera *gstreamer)
     }
     gstreamer->sink = calls->gst_bin_get_by_name((GstBin *)gstreamer->pipeline, "einlass");
     gstreamer->bus = calls->gst_element_get_bus(gstreamer->pipeline);
-    return STATUS_OK;
+    return gstreamer->sink ? STATUS_OK : STATUS_INVALID;
 }
 
 static void limit(const struct gstreamer_camera *gstreamer)
@@ -153,8 +159,8 @@ static enum status begin(struct gstreamer_camera *gstreamer)
     gstreamer->good_ms = now_ms(gstreamer);
     if (gstreamer->calls.gst_element_set_state(gstreamer->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
         return STATUS_OK;
-    if (find_complaint(gstreamer, complaint) && gstreamer->config.is_retry) return STATUS_MISSING;
-    if (!gstreamer->config.is_retry) log_warn("no camera device=\"%s\": %s", gstreamer->config.device, complaint);
+    (void)find_complaint(gstreamer, complaint);
+    if (!gstreamer->config.is_retry) log_warn("no camera device=%s: %s", kind_of(gstreamer), complaint);
     return STATUS_MISSING;
 }
 
@@ -209,7 +215,7 @@ static enum status find_calls(struct gstreamer_camera *gstreamer)
     enum status status = gstreamer_calls_find(&gstreamer->calls, complaint);
 
     if (status != STATUS_OK && !gstreamer->config.is_retry)
-        log_error("no camera device=\"%s\": %s", gstreamer->config.device, complaint);
+        log_error("no camera device=%s: %s", kind_of(gstreamer), complaint);
     return status;
 }
 
@@ -227,11 +233,20 @@ enum status camera_gstreamer_open(const struct camera_config *config, struct cam
     limit(gstreamer);
     care(gstreamer);
     if ((status = begin(gstreamer)) != STATUS_OK) goto fail;
-    if (!config->is_retry) log_info("camera device=\"%s\"", config->device);
+    if (!config->is_retry) log_info("camera device=%s", kind_of(gstreamer));
     *out = &gstreamer->camera;
     return STATUS_OK;
 fail:
     gstreamer_close(&gstreamer->camera);
+    return status;
+}
+
+static enum status read_first(struct camera *camera, struct frame *out)
+{
+    enum status status;
+
+    do status = camera->ops->read(camera, out);
+    while (status == STATUS_LATER);
     return status;
 }
 
@@ -241,10 +256,7 @@ enum status camera_gstreamer_describe(const struct camera_config *config, struct
     struct camera *camera = NULL;
     enum status status = camera_gstreamer_open(config, &camera);
 
-    if (status == STATUS_OK) do
-            status = camera->ops->read(camera, frame);
-        while (status == STATUS_LATER);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && (status = read_first(camera, frame)) == STATUS_OK) {
         const struct gstreamer_camera *gstreamer = (struct gstreamer_camera *)camera;
         *out = (struct camera_description){
             .width_px = frame->width_px,

@@ -27,7 +27,8 @@ void form_open(struct model *model, int64_t mono_ms)
 
 bool form_comes_back(enum page page)
 {
-    return form_is_shown(page) || page == PAGE_PRIVACY || page == PAGE_HELP || page == PAGE_PAIRING;
+    return form_is_shown(page) || page == PAGE_PRIVACY || page == PAGE_HELP || page == PAGE_PAIRING ||
+           page == PAGE_TROUBLE;
 }
 
 enum page form_page(const struct model *model)

@@ -4,6 +4,7 @@
 #include "app/lifesign.h"
 #include "base/log.h"
 
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -12,7 +13,7 @@ enum { WATCHDOG_MS = 30000, TURN_MS = 1000 };
 // Keeps what was said.
 struct ear {
     struct notify notify; // first
-    int64_t watchdog_ms;
+    int64_t watchdog_ms, allowed_ms;
     int ready_count, feed_count, stopping_count;
     char status[LIFESIGN_STATUS_SIZE];
     bool is_deaf, is_closed;
@@ -27,6 +28,7 @@ static bool hear(struct notify *self, const char *lines)
     else if (strcmp(lines, "WATCHDOG=1") == 0) ear->feed_count++;
     else if (strcmp(lines, "STOPPING=1") == 0) ear->stopping_count++;
     else if (strncmp(lines, "STATUS=", 7) == 0) snprintf(ear->status, sizeof ear->status, "%s", lines + 7);
+    else if (sscanf(lines, "WATCHDOG_USEC=%" SCNd64, &ear->allowed_ms) == 1) ear->allowed_ms /= 1000;
     else fail_msg("said: %s", lines);
     return true;
 }
@@ -115,7 +117,7 @@ static void test_lifesign__says_nothing_while_a_thread_hangs(void **state)
     assert_int_equal(scene.ear.feed_count, fed);
     assert_string_equal(scene.ear.status, "hangs: desk");
     lifesign_rest(scene.lifesign, false); // nor because it is closed
-    assert_int_equal(scene.ear.feed_count, fed);
+    assert_int_equal(scene.ear.allowed_ms, 0);
     watch_promise(&scene.desk, INT64_MAX);
     turn(&scene, true, TURN_MS); // at once, it is long overdue
     assert_int_equal(scene.ear.feed_count, fed + 1);
@@ -151,21 +153,25 @@ static void test_lifesign__says_again_what_was_not_heard(void **state)
     end(&scene);
 }
 
-static void test_lifesign__rests_with_a_word(void **state)
+static void test_lifesign__asks_for_time_to_rest(void **state)
 {
     struct scene scene;
 
     (void)state;
     begin(&scene, WATCHDOG_MS);
     turn(&scene, true, TURN_MS);
-    assert_int_equal(scene.ear.feed_count, 1);
+    assert_int_equal(scene.ear.allowed_ms, 0); // as it was configured
     lifesign_rest(scene.lifesign, false);
-    assert_int_equal(scene.ear.feed_count, 2); // the whole time is left for what comes
+    assert_int_equal(scene.ear.allowed_ms, LIFESIGN_REST_MS);
     turn(&scene, true, TURN_MS);
-    assert_int_equal(scene.ear.feed_count, 3);
+    assert_int_equal(scene.ear.allowed_ms, WATCHDOG_MS); // and back
     assert_int_equal(scene.ear.stopping_count, 0);
     lifesign_rest(scene.lifesign, true);
     assert_int_equal(scene.ear.stopping_count, 1);
+    end(&scene);
+    begin(&scene, 0); // nobody watches
+    lifesign_rest(scene.lifesign, false);
+    assert_int_equal(scene.ear.allowed_ms, 0);
     end(&scene);
 }
 
@@ -192,7 +198,7 @@ int main(void)
         cmocka_unit_test(test_lifesign__says_nothing_while_a_thread_hangs),
         cmocka_unit_test(test_lifesign__is_not_ready_while_a_thread_hangs),
         cmocka_unit_test(test_lifesign__says_again_what_was_not_heard),
-        cmocka_unit_test(test_lifesign__rests_with_a_word),
+        cmocka_unit_test(test_lifesign__asks_for_time_to_rest),
         cmocka_unit_test(test_lifesign__cuts_a_long_status_between_letters),
     };
     log_set_level(LOG_ERROR);

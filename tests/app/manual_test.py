@@ -115,13 +115,14 @@ def test_manual__has_every_key_of_the_configuration():
 
 
 def test_manual__has_what_root_may_do():
-    scripts = {path.stem: path for folder in ("update", "wipe", ".") for path in (kiosk / folder).glob("einlass-*")}
+    scripts = {path.stem: path for folder in ("update", ".") for path in (kiosk / folder).glob("einlass-*")}
     for page in sorted(pages.glob("*.8")):
         text, told = page.read_text(), subprocess.run([scripts[page.stem], "--help"], capture_output=True, text=True).stdout
         wanted = dict(re.findall(rf"(?m)^(?:usage:|      ) {page.stem} (\S+(?: \S+)?) {{2,}}(\S.*)$", told))
         parts = (part.partition("\n") for part in re.split(r"(?m)^\.It Cm ", text)[1:])
         given = {head.replace("Op Ar V", "[V]").replace("Ar ", ""): body for head, _, body in parts}
         check(page.stem, wanted.keys() == given.keys(), f"can do other things: {wanted.keys() ^ given.keys()}")
+        compare_options(page.stem, text, helped(told))
         for name in wanted.keys() & given.keys():
             check(page.stem, letters(given[name]).startswith(letters(wanted[name])), f"{name} does not begin as --help does")
 

@@ -131,6 +131,34 @@ def test_staff_shut_the_machine_down(door, database):
     assert door.verify(database).returncode == 0
 
 
+def test_staff_have_a_new_version_put_in(door, database):
+    told, wish, conf = (door.folder / name for name in ("told", "wish", "update.conf"))
+    conf.write_text(f"[kiosk]\nupdate = {told}\n")
+
+    def tell(phase):
+        (door.folder / "told.part").write_text(f"phase={phase}\nwish={wish}\ninstalled=1.0\noffered=1.1\n")
+        (door.folder / "told.part").rename(told)
+
+    def wished(words):
+        end = time.monotonic() + 20
+        while not wish.exists() or wish.read_text() != words:
+            assert time.monotonic() < end, f"no wish '{words}' in:\n{run.log.read_text()}"
+            time.sleep(0.05)
+        wish.unlink()
+
+    tell("idle")
+    with Kiosk(door, database, [], "--config", str(conf)) as run:
+        run.sees("ready shown")
+        run.unlock()
+        run.seen_after("staff update shown", "key Tab", f"key Tab {SHIFT}", f"key Tab {SHIFT}", "key Return")
+        run.do("key Tab", f"key Tab {SHIFT}", "key Return")  # the last that can be chosen: to look for one
+        wished("look\n")
+        tell("found")
+        time.sleep(3)  # it looks every second
+        run.do(f"key Tab {SHIFT}", "key Tab", "key Tab", "key Return")  # and now the one beside it
+        wished("install 1.1\n")
+
+
 def test_without_a_command_only_the_program_ends(door, database):
     with Kiosk(door, database, []) as run:
         run.sees("ready shown")

@@ -245,8 +245,8 @@ static void test_camera_v4l2__is_back_within_2_s_of_replugging(void **state)
     doorbell_init(&lookout.bell);
     mailbox_init(&lookout.frames, sizeof(struct frame), NULL);
     mailbox_init(&lookout.states, sizeof(struct camera_state), &lookout.bell);
-    struct capture_config capture_config = {camera_v4l2_open, *config(), clock_system(), NULL, &lookout.frames, NULL,
-                                            &lookout.states,    NULL};
+    struct capture_config capture_config = {camera_v4l2_open, *config(), clock_system(),  NULL,
+                                            &lookout.frames,  NULL,      &lookout.states, NULL};
     assert_int_equal(capture_open(&capture_config, &capture), STATUS_OK);
     capture_start(capture);
     (void)await_state(&lookout, true);

@@ -161,9 +161,12 @@ static void practising(struct stage *stage, struct model *model)
 
 static void fail(struct stage *stage, struct model *model, enum trouble trouble)
 {
-    struct model_config config = {.language = model->language, .trouble = trouble};
+    struct model_config config = stage_model_config(stage);
     bool is_large_text = model->is_large_text, is_high_contrast = model->is_high_contrast;
 
+    config.language = model->config.language;
+    config.event = NULL;
+    config.trouble = trouble;
     model_init(model, &config, stage->mono_ms);
     model->is_large_text = is_large_text;
     model->is_high_contrast = is_high_contrast;

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""The packages' life on a fresh Debian: installed, used, upgraded, removed, purged, and installed again.
+usage: packages_test.py PROJECT_ROOT PACKAGES RELEASE ARCHITECTURE      (as root, with a network for Debian's packages)"""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from root import Root, in_own_mounts
+
+project, packages, release, architecture = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+KIOSK = "SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy timeout --signal=TERM 8 runuser -u einlass -- einlass-kiosk"
+RECORDS, KEPT = "/var/lib/einlass/kiosk.db", ["/var/lib/einlass/kiosk.db", "/var/lib/einlass/device.key", "/etc/einlass/kiosk.conf"]
+
+
+def say(words):
+    print(f"-- {words}", flush=True)
+
+
+def newest(name):
+    number = {"bookworm": "12", "trixie": "13"}[release]
+    found = sorted(packages.glob(f"{name}_*~deb{number}_{architecture}.deb"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        sys.exit(f"no {name} for {release} on {architecture} in {packages}: packaging/build-deb {architecture} --release {release}")
+    return found[-1]
+
+
+def bring(root):
+    root.path("/packages").mkdir()
+    for name in ("einlass-kiosk", "einlass"):
+        subprocess.run(["cp", newest(name), root.path(f"/packages/{name}.deb")], check=True)
+
+
+def make_next_version(root):
+    """The same programs under a higher number, with another word in a settings file nobody should lose."""
+    for name in ("einlass-kiosk", "einlass"):
+        at = f"/packages/{name}"
+        root.run(f"dpkg-deb -R {at}.deb {at} && sed -i 's/^Version: .*/Version: 9.9/' {at}/DEBIAN/control")
+        if name == "einlass-kiosk":
+            root.run(f"echo '# new in 9.9' >>{at}/etc/einlass/kiosk.conf")
+        root.run(f"dpkg-deb --root-owner-group -b {at} {at}-9.9.deb && rm -r {at}")
+
+
+def sums(root):
+    return root.run("sha256sum " + " ".join(KEPT))
+
+
+def asked(root, path, question):
+    """One number or word out of a database, with the tests' own Python."""
+    script = "import sqlite3, sys; print(sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True).execute(sys.argv[2]).fetchone()[0])"
+    return subprocess.run([sys.executable, "-c", script, root.path(path), question], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def install(root):
+    say("installing, with nothing but what must be there")
+    root.run("apt-get -q update")
+    root.run("apt-get -q -y --no-install-recommends install /packages/einlass-kiosk.deb /packages/einlass.deb")
+    groups = root.run("id -nG einlass").split()
+    assert {"video", "render", "input", "audio", "dialout"} <= set(groups), groups
+    assert root.run("stat -c '%U %a' /var/lib/einlass").split() == ["einlass", "700"]
+    for unit in ("einlass-kiosk.service", "einlass-power-off.path", "einlass-verify.timer", "einlass-hotspot.service"):
+        assert root.run(f"systemctl is-enabled {unit}").strip() == "enabled", unit
+    assert root.run("systemctl is-enabled einlass-office.service", code=None).strip() == "disabled"
+    assert root.run("systemctl is-enabled ctrl-alt-del.target", code=None).strip() == "masked"
+    for page in ("man1/einlass-kiosk.1", "man1/einlass.1", "man5/kiosk.conf.5", "man1/einlass-office.1"):
+        assert f"/usr/share/man/{page}.gz" in root.run("dpkg -L einlass einlass-kiosk"), page
+    for missing in re.findall(r"^.*not found.*$", root.run("ldd /usr/bin/einlass /usr/bin/einlass-kiosk /usr/libexec/einlass/einlass-reader"), re.M):
+        raise AssertionError(missing)
+
+
+def check(root):
+    say("einlass-kiosk --check says what there is and what is missing, in words")
+    told = root.run("runuser -u einlass -- einlass-kiosk --check", code=None)
+    print(re.sub("^", "   ", told, flags=re.M))
+    assert "in the groups of screen, camera, touch and sound" in told, told
+    for line in told.splitlines():  # what the package itself must bring is there
+        assert not re.search(r"lib(gl1|EGL|GL|egl1|gles)|Mesa|font|texts|einlass-reader", line) or "missing" not in line.lower(), line
+
+
+def live_with_an_old_database(root):
+    say("a database of an older version is brought up to date, with a copy kept; a newer one is refused in words")
+    old = (project / "tests/fixtures/kiosk-v2.sql").read_text(encoding="utf-8")
+    script = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())"
+    subprocess.run([sys.executable, "-c", script, root.path(RECORDS)], input=old, text=True, check=True)
+    root.run(f"chown einlass:einlass {RECORDS}")
+    count = asked(root, RECORDS, "SELECT count(*) FROM log")
+    told = root.run(KIOSK, code=None)
+    assert "brought up to date" in told, told
+    assert asked(root, RECORDS + ".version-2", "PRAGMA user_version") == "2"
+    assert asked(root, RECORDS + ".version-2", "SELECT count(*) FROM log") == count
+    assert int(asked(root, RECORDS, "SELECT count(*) FROM log")) >= int(count)
+    newer = script.replace("sys.stdin.read()", "'PRAGMA user_version = 77'")
+    root.run(f"cp -p {RECORDS} /var/lib/einlass/newer.db")
+    subprocess.run([sys.executable, "-c", newer, root.path("/var/lib/einlass/newer.db")], check=True)
+    told = root.run(f"{KIOSK} --database /var/lib/einlass/newer.db", code=1)
+    assert "newer version of this program" in told, told
+    root.run("rm /var/lib/einlass/newer.db*")
+
+
+def upgrade(root):
+    say("an upgrade keeps database, keys and settings")
+    root.run("sed -i 's/^# gate =.*/gate = Tor Nord/' /etc/einlass/kiosk.conf")
+    before = sums(root)
+    make_next_version(root)
+    root.run("apt-get -q -y --no-install-recommends -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "
+             "install /packages/einlass-kiosk-9.9.deb /packages/einlass-9.9.deb")
+    assert root.run("dpkg-query -W -f '${Version}' einlass-kiosk") == "9.9"
+    assert sums(root) == before
+    assert "gate = Tor Nord" in root.path("/etc/einlass/kiosk.conf").read_text(encoding="utf-8")
+
+
+def remove_and_purge(root):
+    say("removed: the programs are gone, what they wrote stays")
+    before = sums(root)
+    root.run("apt-get -q -y remove einlass-kiosk einlass")
+    assert not root.there("/usr/bin/einlass-kiosk") and sums(root) == before
+    say("purged, the question answered as it usually is: only the records and the keys stay")
+    root.run("apt-get -q -y purge einlass-kiosk einlass")
+    assert root.ours() == ["/var/lib/einlass", "/var/lib/einlass-office"] or root.ours() == ["/var/lib/einlass"], root.ours()
+    assert root.run(f"sha256sum {KEPT[0]} {KEPT[1]}") == "".join(line + "\n" for line in before.splitlines()[:2])
+
+
+def come_back_and_be_erased(root):
+    say("installed again, it goes on with its records")
+    count = int(asked(root, RECORDS, "SELECT count(*) FROM log"))
+    root.run("apt-get -q -y --no-install-recommends install /packages/einlass-kiosk.deb /packages/einlass.deb")
+    root.run(KIOSK, code=None)
+    assert int(asked(root, RECORDS, "SELECT count(*) FROM log")) > count  # it noted that it began
+    say("purged, and the question answered with yes: nothing is left")
+    root.run("printf '%s\\n' 'einlass-kiosk einlass-kiosk/erase boolean true' 'einlass einlass/erase boolean true' | debconf-set-selections")
+    root.run("apt-get -q -y purge einlass-kiosk einlass")
+    assert root.ours() == [], root.ours()
+    assert "einlass" not in root.path("/etc/passwd").read_text(encoding="utf-8")
+    assert "einlass" not in root.run("debconf-show einlass-kiosk einlass")
+
+
+in_own_mounts()
+root = Root(release, architecture)
+try:
+    bring(root)
+    for step in (install, check, live_with_an_old_database, upgrade, remove_and_purge, come_back_and_be_erased):
+        step(root)
+finally:
+    root.close()
+print(f"packages of {release} on {architecture}: fine")
