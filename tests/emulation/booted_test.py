@@ -164,6 +164,7 @@ def main():
         machine.sees(READY + "|no camera shown", 400)
         print(f"boot to Ready: {time.monotonic() - machine.since:.0f} s on this machine", flush=True)
         machine.do(FEED)
+        hold(machine, "nobody")
         machine.sees(READY, 120)
         for test in tests:
             begin = time.monotonic()
