@@ -58,10 +58,9 @@ def test_boot__leaves_no_way_out(machine, tickets):
 
 def test_boot__needs_little_memory(machine, tickets):
     status = machine.do(f"cat /proc/{kiosk_pid(machine)}/status")
-    rss = int(re.search(r"VmRSS:\s+(\d+)", status)[1])
-    files = int(re.search(r"RssFile:\s+(\d+)", status)[1])
-    print(f"    RSS at 1280x720: {rss} KiB, {files} of it files", flush=True)
-    assert rss <= MOST_RSS_KIB, f"{rss} KiB"
+    own, files = (int(re.search(rf"{kind}:\s+(\d+)", status)[1]) for kind in ("RssAnon", "RssFile"))
+    print(f"    at 1280x720: {own} KiB of its own, {files} KiB of files (most of it Mesa's llvmpipe, which a Pi does not load)", flush=True)
+    assert own <= MOST_RSS_KIB, f"{own} KiB"
 
 
 def test_check__finds_nothing_missing(machine, tickets):
@@ -95,10 +94,10 @@ def test_touch__is_felt_as_a_finger(machine, tickets):
 
 def test_fault__a_thread_that_hangs_is_restarted(machine, tickets):
     since, pid = machine.mark(), kiosk_pid(machine)
-    machine.do(f"systemd-run --quiet --unit=freeze --property=StandardInput=tty-fail bash -c 'sleep 600 | /srv/bin/freeze {pid} desk'")
+    machine.do(f"systemd-run --quiet --unit=freeze bash -c 'sleep 600 | /srv/bin/freeze {pid} desk'")
     machine.sees(r"hangs: .*desk", 120, after=since)
     machine.sees(rf"{UNIT}: Watchdog timeout", 120, after=since)
-    machine.do("systemctl stop freeze 2>/dev/null; true")
+    machine.do("systemctl stop freeze")  # who is frozen by us can't even be killed, unlike by a bug
     is_back(machine, since)
     assert kiosk_pid(machine) != pid
     admits(machine, tickets[1])
@@ -113,11 +112,10 @@ def test_fault__a_decoder_that_hangs_costs_its_frame(machine, tickets):
 
 def test_fault__a_camera_that_goes_is_said(machine, tickets):
     since = machine.mark()
-    machine.do("v4l2-ctl -d /dev/video0 -c disconnect=1", check=False)
+    machine.do("systemctl stop holds; rmmod -f vivid")  # pulled out while in use
     machine.sees(r"no camera shown", 60, after=since)
-    shows(machine, "no-camera", "Keine Kamera")
-    machine.do("systemctl stop holds; rmmod vivid; modprobe vivid")  # plugged in again
-    machine.do(FEED)
+    shows(machine, "no-camera", "Keine Kamera gefunden", "Ohne Ticket?")
+    machine.do(FEED)  # plugged in again
     machine.sees(READY + "|camera shown", 60, after=since)
     admits(machine, tickets[3])
 
@@ -166,6 +164,7 @@ def main():
         machine.sees(READY + "|no camera shown", 400)
         print(f"boot to Ready: {time.monotonic() - machine.since:.0f} s on this machine", flush=True)
         machine.do(FEED)
+        hold(machine, "nobody")
         machine.sees(READY, 120)
         for test in tests:
             begin = time.monotonic()
