@@ -79,12 +79,10 @@ struct model {
     struct sync_state sync;
     struct stance stance;              // as the desk last said
     const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
-    bool is_large_text, is_high_contrast;
+    bool is_large_text, is_high_contrast, wants_shut_down;
     bool is_large_by_guest; // large text was switched by a touch on Ready, and not for good
-    bool wants_shut_down;
-    int volume, brightness;       // 0 … 100; brightness 0: this display can't
-    enum update_wish update_wish; // of staff, until the front passes it on
-    char update_version[UPDATE_VERSION_SIZE];
+    int volume, brightness; // 0 … 100; brightness 0: this display can't
+    struct staff_update update;
     int64_t unix_less_mono_ms; // as of the last notice; 0: none came
     enum tone tone;            // taken by model_take_tone
     bool has_command;
