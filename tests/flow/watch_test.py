@@ -267,4 +267,22 @@ def test_a_damaged_database_is_said_on_the_screen(door, database):
         assert "READY=1" not in kiosk.listen(1)
 
 
+def test_settings_nobody_can_read_are_said_on_the_screen(door, database):
+    config = database.parent / "kiosk.conf"
+    config.write_text("[board]\nport = eighty\n")
+    with Watched(door, database, (), "--fullscreen", "--config", str(config)) as kiosk:
+        kiosk.sees("screen: trouble shown")
+        kiosk.sees(r"kiosk\.conf:2: \[board\] port")
+        assert "trouble=settings" in kiosk.log.read_text() and "READY=1" not in kiosk.listen(1)
+    assert not database.exists()  # what it isn't sure of it doesn't begin
+
+
+def test_an_event_file_without_its_signature_is_said_on_the_screen(door, database):
+    event = database.parent / "alone.event.json"
+    event.write_text("{}")
+    with Watched(door, database, (), "--fullscreen", "--event", str(event)) as kiosk:
+        kiosk.sees("screen: trouble shown")
+        assert "trouble=event_file" in kiosk.log.read_text() and "READY=1" not in kiosk.listen(1)
+
+
 run_tests(globals(), 2)
