@@ -281,6 +281,9 @@ def test_a_wish_is_no_more_than_that(machine):
         run = subprocess.run([UPDATE / "einlass-update", "wish"], capture_output=True, env=machine.env, check=False)
         assert run.returncode == 1, words
         assert not (machine.root / "run/einlass/update").exists()
+    (machine.root / "run/einlass/update/within").mkdir(parents=True)  # what can't be taken away would be asked for ever
+    assert subprocess.run([UPDATE / "einlass-update", "wish"], capture_output=True, env=machine.env, check=False).returncode == 1
+    assert not (machine.root / "run/einlass/update").exists()
     assert machine.runs() == "1.0"
 
 
