@@ -75,19 +75,28 @@ packages_do() { # packages_do ARGUMENTS OF dpkg…: older versions too; settings
 unit=einlass-kiosk.service
 ! systemctl --quiet is-enabled einlass-kiosk-cage.service 2>/dev/null || unit=einlass-kiosk-cage.service
 
-stop_kiosk() { # whatever fails from here on: a door isn't left without a kiosk
-    trap 'systemctl start --no-block "$unit" 2>/dev/null || true' EXIT
+is_stopped=no
+stop_kiosk() {
+    is_stopped=yes
     systemctl stop "$unit" || true
 }
 
 start_kiosk() { # with what is installed now; where it isn't an image, the package has restarted it already
-    trap - EXIT
+    is_stopped=no
     if is_image; then
         systemctl --no-block reboot
     else
         systemctl reset-failed "$unit" 2>/dev/null || true
         systemctl start --no-block "$unit"
     fi
+}
+
+# For trap: whatever nobody thought of, the screen says that it went wrong, and no door is left without a kiosk.
+end() {
+    local code=$?
+    [ "$code" -ne 0 ] || return 0
+    case $(value_of phase "$state") in looking | fetching | installing) tell failed why=failed "offered=${offered:-}" || true ;; esac
+    [ "$is_stopped" = no ] || systemctl start --no-block "$unit" 2>/dev/null || true
 }
 
 # ---- going back ----

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# source.sh -- where new packages come from, and apt with nothing but that. Read by einlass-update after shared.sh.
+# source.sh -- where new packages come from, whose they may be, and apt with nothing but that. Read by einlass-update after shared.sh.
 # shellcheck disable=SC2154,SC2034 # names of shared.sh and of the reader
 
 # Our repository and none of the machine's; and a clock that is wrong is no reason to stay on an old version: a Release
@@ -24,7 +24,8 @@ find_source() {
         [ "$(find "$folder" -maxdepth 1 -type f -printf '%s\n' | awk '{ sum += $1 } END { print int(sum / 1048576) }')" -lt "$(($(free_mib "$store") / 2))" ] ||
             fail no-space "no room for what is on the stick"
         mkdir -p "$store/stick"
-        find "$folder" -maxdepth 1 -type f \( -name '*.deb' -o -name 'Packages*' -o -name 'InRelease' \) -exec cp -t "$store/stick" {} +
+        find "$folder" -maxdepth 1 -type f \( -name '*.deb' -o -name 'Packages*' -o -name 'InRelease' \) -exec cp -t "$store/stick" {} + ||
+            fail damaged "the stick can't be read to its end"
         printf 'deb [signed-by=%s] copy:%s ./\n' "$keyring" "$store/stick" >"$store/source.list"
         from=stick
         return
@@ -41,7 +42,19 @@ free_mib() { df --output=avail -B 1M "$1" | tail -n 1 | tr -d ' '; }
 why_of() {
     if grep -Eqi 'NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|no Release file|not have a Release file|signatures (were|couldn)|Sub-process /usr/bin/sqv' "$1"; then echo bad-signature
     elif grep -Eqi 'unmet dependencies|Depends:' "$1"; then echo depends
+    elif [ "$from" = stick ] && grep -q 'Failed to fetch' "$1"; then echo damaged # copied there by half
     elif grep -Eqi 'hash sum|size mismatch|corrupt' "$1"; then echo damaged
     elif grep -Eqi 'resolve|connect|timed out|unreachable|Failed to fetch' "$1"; then echo no-network
     else echo failed; fi
+}
+
+trust() {
+    [[ -f ${1:-} && -r $1 ]] || die "there is no key file '${1:-}'"
+    mkdir -p "$(dirname "$keyring")"
+    ! grep -q 'BEGIN PGP' "$1" || die "$1 is written in letters: gpg --dearmor makes the file that is wanted"
+    case $(od -An -N1 -tx1 "$1") in ' 98' | ' 99' | ' c6') ;; *) die "$1 is no public key (einlass.gpg, as packaging/build-repo makes it)" ;; esac
+    cp "$1" "$store/key"
+    with_root install -m 0644 "$store/key" "$keyring"
+    ! is_image || install -m 0644 "$store/key" "$keyring"
+    say "trusted: $1"
 }

@@ -15,6 +15,7 @@ static enum status run_once(const struct settings *configured, struct lifesign *
     struct kiosk *kiosk = NULL;
     enum status status;
 
+    if (settings.is_unread) return STATUS_INVALID;
     if (pair_phase_is_due(&settings)) return pair_phase_run(&settings, lifesign, end_out);
     paired_gate(configured, settings.gate);
     if ((status = kiosk_open(&settings, lifesign, is_again, &kiosk)) != STATUS_OK) return status;
@@ -37,6 +38,7 @@ static int run(const struct settings *settings)
         status = run_once(settings, lifesign, is_again, &end);
         if (status != STATUS_OK && settings->is_fullscreen)
             status = trouble_phase_run(settings, status, lifesign, &end);
+        if (settings->is_unread && end == KIOSK_END_AGAIN) status = STATUS_INVALID; // read anew by who is started anew
     }
     lifesign_close(lifesign);
     if (status != STATUS_OK) return 1;

@@ -87,12 +87,17 @@ enum status options_read(int argc, char **argv, struct settings *settings, struc
 
     settings_init(settings);
     if ((status = take_all(argc, argv, settings, &errand)) != STATUS_OK) return status;
-    if (errand.config[0] == '\0' && access(DEFAULT_CONFIG, R_OK) == 0)
+    // One that may not be read is no reason to go without.
+    if (errand.config[0] == '\0' && access(DEFAULT_CONFIG, F_OK) == 0)
         text_copy(errand.config, sizeof errand.config, DEFAULT_CONFIG);
     if (errand.config[0] != '\0' && (errand.kind == ERRAND_RUN || errand.kind == ERRAND_CHECK)) {
+        bool is_door = settings->is_fullscreen && errand.kind == ERRAND_RUN;
         settings_init(settings); // the file first, then once more the command line over it
-        if (settings_read_file(errand.config, settings) != STATUS_OK) return STATUS_INVALID;
+        bool is_read = settings_read_file(errand.config, settings) == STATUS_OK;
+        if (!is_read && !is_door) return STATUS_INVALID;
+        if (!is_read) settings_init(settings);
         if ((status = take_all(argc, argv, settings, &errand)) != STATUS_OK) return status;
+        settings->is_unread = !is_read;
     }
     *errand_out = errand;
     return STATUS_OK;

@@ -14,6 +14,7 @@ struct errand {
 };
 
 // Reads the configuration file (--config, else /etc/einlass/kiosk.conf if it is there), then the command line over it.
+// A door whose file can't be used gets settings that are unread, so that its screen can say so (trouble_phase.h).
 // INVALID: said why on standard error.
 enum status options_read(int argc, char **argv, struct settings *settings, struct errand *errand_out) MUST_CHECK;
 

@@ -78,6 +78,7 @@ struct settings {
     char texts[SETTING_PATH_SIZE];
     enum log_level log_level;
 
+    bool is_unread;     // kiosk.conf can't be used: all this is fallbacks and the command line
     uint64_t commanded; // bit i: the command line says setting_at(i), which nothing else may change then
 };
 

@@ -29,18 +29,35 @@ struct phase { // a front wants its channels; nobody is at their other ends
     struct front *front;
 };
 
+// FAT and others count no files: then none is free.
+static bool is_full(const struct statvfs *facts)
+{
+    return (uint64_t)facts->f_bavail * facts->f_frsize < TROUBLE_LEAST_BYTES ||
+           (facts->f_files > 0 && facts->f_favail == 0);
+}
+
+// With its signature; somebody may have put either there for himself alone.
+static bool is_event_readable(const char *event)
+{
+    char signature[SETTING_PATH_SIZE + sizeof ".sig"];
+
+    snprintf(signature, sizeof signature, "%s.sig", event);
+    return access(event, R_OK) == 0 && access(signature, R_OK) == 0;
+}
+
 enum trouble trouble_find(const struct settings *settings, enum status status)
 {
     char path[SETTING_PATH_SIZE];
     struct statvfs facts;
 
+    if (settings->is_unread) return TROUBLE_SETTINGS;
     if (status == STATUS_CORRUPT) return TROUBLE_DAMAGED;
     text_copy(path, sizeof path, settings->database);
     const char *folder = dirname(path);
-    if (statvfs(folder, &facts) == 0 && (uint64_t)facts.f_bavail * facts.f_frsize < TROUBLE_LEAST_BYTES)
-        return TROUBLE_DISK_FULL;
+    if (statvfs(folder, &facts) == 0 && is_full(&facts)) return TROUBLE_DISK_FULL;
     if (access(folder, W_OK) != 0 || (access(settings->database, F_OK) == 0 && access(settings->database, W_OK) != 0))
         return TROUBLE_READ_ONLY;
+    if (settings->event[0] && !is_event_readable(settings->event)) return TROUBLE_EVENT_FILE;
     return status == STATUS_INVALID ? TROUBLE_UNFIT : TROUBLE_UNKNOWN;
 }
 
@@ -115,6 +132,7 @@ enum status trouble_phase_run(const struct settings *settings, enum status statu
     enum trouble trouble = trouble_find(settings, status);
     struct phase *phase = mem_zero(sizeof *phase);
 
+    stop_take_signals(settings->is_fullscreen); // there may have been no kiosk yet that did
     open_channels(phase);
     enum status opened = open_front(phase, settings, trouble);
     if (opened == STATUS_OK) {

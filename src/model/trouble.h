@@ -8,6 +8,8 @@
     X(DISK_FULL, "disk_full")                                                                                          \
     X(READ_ONLY, "read_only")                                                                                          \
     X(DAMAGED, "damaged")                                                                                              \
+    X(SETTINGS, "settings")                                                                                            \
+    X(EVENT_FILE, "event_file")                                                                                        \
     X(UNFIT, "unfit") /* what is stored or set can't be used as it is: a newer version's data, a list that isn't */    \
     X(UNKNOWN, "unknown")
 

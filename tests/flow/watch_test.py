@@ -222,11 +222,11 @@ def test_a_decoder_that_hangs_stops_nothing(door, database):
 
 
 @contextmanager
-def small_disk(door):
+def small_disk(door, limit="size=3m"):
     """A file system that is soon full; its folder."""
     folder = door.folder / "small"
     folder.mkdir(exist_ok=True)
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True).returncode != 0:
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", limit, "tmpfs", folder], capture_output=True).returncode != 0:
         raise NotAllowed("needs root to mount a file system")
     try:
         yield folder
@@ -265,6 +265,32 @@ def test_a_damaged_database_is_said_on_the_screen(door, database):
         kiosk.sees("screen: trouble shown")
         assert "trouble=damaged" in kiosk.log.read_text(), kiosk.log.read_text()
         assert "READY=1" not in kiosk.listen(1)
+
+
+@where_allowed
+def test_no_room_for_one_more_file_is_a_full_disk(door, database):
+    with small_disk(door, "nr_inodes=2") as folder:
+        (folder / "ballast").touch()
+        with Watched(door, folder / "kiosk.db", (), "--fullscreen", at=database.parent) as kiosk:
+            kiosk.sees("trouble=disk_full")
+
+
+def test_settings_nobody_can_read_are_said_on_the_screen(door, database):
+    config = database.parent / "kiosk.conf"
+    config.write_text("[board]\nport = eighty\n")
+    with Watched(door, database, (), "--fullscreen", "--config", str(config)) as kiosk:
+        kiosk.sees("screen: trouble shown")
+        kiosk.sees(r"kiosk\.conf:2: \[board\] port")
+        assert "trouble=settings" in kiosk.log.read_text() and "READY=1" not in kiosk.listen(1)
+    assert not database.exists()  # what it isn't sure of it doesn't begin
+
+
+def test_an_event_file_without_its_signature_is_said_on_the_screen(door, database):
+    event = database.parent / "alone.event.json"
+    event.write_text("{}")
+    with Watched(door, database, (), "--fullscreen", "--event", str(event)) as kiosk:
+        kiosk.sees("screen: trouble shown")
+        assert "trouble=event_file" in kiosk.log.read_text() and "READY=1" not in kiosk.listen(1)
 
 
 run_tests(globals(), 2)

@@ -89,6 +89,15 @@ class Wifi(unittest.TestCase):
         self.assertIn("psk=\\\\n\\\\s;=# x9\n", card.profile)
         self.assertEqual(card.profile.count("[wifi]"), 1)
 
+    def test_quotation_marks_around_a_value_are_not_part_of_it(self):
+        for wish in ('name = "Büro 1"\npasswort = "drei Worte"\n', "name = 'Büro 1'\npasswort = 'drei Worte'\n",
+                     "name = „Büro 1“\npasswort = “drei Worte”\n"):
+            with self.subTest(wish=wish):
+                card = Card(wish.encode())
+                self.assertEqual(ssid(card.profile), "Büro 1")
+                self.assertIn("psk=drei Worte\n", card.profile)
+        self.assertIn('psk="drei Worte\n', Card(b'name=x\npasswort="drei Worte\n').profile)
+
     def test_kinds_of_networks(self):
         for wish, expected, absent in (
                 (b"name=x\npasswort=12345678\n", ["key-mgmt=wpa-psk"], ["hidden", "sae"]),
@@ -112,7 +121,11 @@ class Wifi(unittest.TestCase):
                 (b"name=" + b"n" * 33 + b"\n", "zu lang"),
                 ("name=Büro\n".encode("latin-1"), "UTF-8"),
                 ("name=x\n\ud800".encode("utf-16", "surrogatepass"), "UTF-8"),
-                (b"name=x\nnutzer=y\n", "'nutzer'")):
+                (b"name=x\nnutzer=y\n", "'nutzer'"),
+                (FORM.read_bytes().replace("Gästenetz".encode(), b"Sauerland"), "Das # am Anfang"),
+                (b"name: Sauerland\n", "name = G"),
+                (b"Sauerland\ngeheim-0815\n", "name = G"),
+                (b'name = ""\n', "Es fehlt die Zeile")):
             with self.subTest(wish=wish):
                 card = Card(wish)
                 self.assertEqual((card.code, card.profile, card.asked), (0, "", ""))

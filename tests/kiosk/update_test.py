@@ -215,6 +215,48 @@ def test_a_package_that_was_changed_behind_its_signature_is_not_installed(machin
 
 
 @long
+def test_a_stick_that_was_copied_by_half_is_not_called_a_network(machine):
+    out = machine.stick(machine.package("1.1"))
+    machine.trust(out)
+    (out / "einlass-kiosk_1.1_all.deb").unlink()
+    machine.run("einlass-update", "look")
+    expect(machine.wish("install 1.1", code=1), phase="failed", why="damaged")
+
+
+def test_only_a_key_is_trusted(machine):
+    key = machine.folder / "key"
+    key.write_text("no key\n")
+    for word in (key, machine.folder, machine.folder / "absent"):
+        run = subprocess.run([UPDATE / "einlass-update", "trust", word], capture_output=True, env=machine.env, check=False)
+        assert run.returncode == 1 and not (machine.root / "etc/apt/keyrings/einlass.gpg").exists(), word
+
+
+def without(machine, tool, words):
+    """That tool fails where its arguments have these words."""
+    file = machine.folder / "bin" / tool
+    file.write_text(f'#!/bin/sh\ncase "$*" in *{words}*) exit 1 ;; esac\nexec {shutil.which(tool)} "$@"\n')
+    file.chmod(0o755)
+    return file
+
+
+@long
+def test_what_breaks_off_is_said_and_leaves_no_kiosk_dark(machine):
+    machine.trust(machine.stick(machine.package("1.1")))
+    broken = without(machine, "cp", "/stick")  # pulled out too early
+    expect(machine.wish("look", code=1), phase="failed", why="damaged")
+    broken.unlink()
+    machine.run("einlass-update", "look")
+    for tool, words, why in (("cp", "kiosk.db", "no-space"), ("sync", "/trial.part", "failed")):
+        broken = without(machine, tool, words)
+        (machine.root / "systemctl.log").write_text("")
+        expect(machine.run("einlass-update", "install", code=1), phase="failed", why=why, offered="1.1")
+        asked = (machine.root / "systemctl.log").read_text().splitlines()
+        assert [line for line in asked if "einlass-kiosk" in line][-1].startswith("start"), asked
+        broken.unlink()
+    assert machine.runs() == "1.0"
+
+
+@long
 def test_no_older_version_is_offered(machine):
     machine.trust(machine.stick(machine.package("0.9")))
     expect(machine.wish("look"), phase="current", installed="1.0")
@@ -241,7 +283,7 @@ def test_a_wish_is_no_more_than_that(machine):
         run = subprocess.run([UPDATE / "einlass-update", "wish"], capture_output=True, env=machine.env, check=False)
         assert run.returncode == 1, words
         assert not (machine.root / "run/einlass/update").exists()
-    (machine.root / "run/einlass/update/folder").mkdir(parents=True)
+    (machine.root / "run/einlass/update/within").mkdir(parents=True)  # what can't be taken away would be asked for ever
     assert subprocess.run([UPDATE / "einlass-update", "wish"], capture_output=True, env=machine.env, check=False).returncode == 1
     assert not (machine.root / "run/einlass/update").exists()
     assert machine.runs() == "1.0"
@@ -282,11 +324,17 @@ def test_a_wiped_kiosk_knows_nothing_any_more(machine):
         file.write_text("secret")
     gone += [machine.records, machine.root / "var/lib/einlass-update/database/kiosk.db", machine.root / "run/einlass-update/state"]
     assert all(file.exists() for file in gone + keep)
+    machine.conf().write_text("[kiosk]\ndatabase = /srv/kiosk.db ; on the disk\n")
+    machine.run_wipe("--yes", code=1)
+    machine.conf().write_text("[kiosk]\nevent = /etc/guests.event.json\n# database = /srv/kiosk.db\n")
+    (machine.root / "etc/guests.event.json").write_text("{}")
     machine.run_wipe(code=1)  # nobody to be asked
     assert all(file.exists() for file in gone)
     assert "7 records" in machine.run_wipe("--yes", "--keep-networks")
     assert [file for file in gone if file.exists()] == [gone[0]]
-    machine.run_wipe("--yes")
+    assert "/etc/guests.event.json holds the guests' names" in machine.run_wipe("--yes")
+    (machine.root / "etc/guests.event.json").unlink()
+    assert "knows nothing any more" in machine.run_wipe("--yes")
     assert not any(file.exists() for file in gone) and all(file.exists() for file in keep)
 
 

@@ -187,6 +187,16 @@ static void damaged(struct stage *stage, struct model *model)
     fail(stage, model, TROUBLE_DAMAGED);
 }
 
+static void settings(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_SETTINGS);
+}
+
+static void event_file(struct stage *stage, struct model *model)
+{
+    fail(stage, model, TROUBLE_EVENT_FILE);
+}
+
 static void unfit(struct stage *stage, struct model *model)
 {
     fail(stage, model, TROUBLE_UNFIT);
@@ -228,6 +238,8 @@ struct screen_table screens_ready(void)
         {"trouble-disk_full", disk_full},
         {"trouble-read_only", read_only},
         {"trouble-damaged", damaged},
+        {"trouble-settings", settings},
+        {"trouble-event_file", event_file},
         {"trouble-unfit", unfit},
         {"trouble-unknown", unknown},
     };
