@@ -79,17 +79,25 @@ def test_camera__admits_a_ticket(machine, tickets):
     machine.sees(READY, 60, after=since)
 
 
-def test_touch__is_felt_as_a_finger(machine, tickets):
-    machine.do("modprobe uinput; [ -p /run/finger ] || mkfifo /run/finger; systemctl is-active --quiet finger ||"
-               " systemd-run --quiet --unit=finger bash -c 'exec 3<>/run/finger; exec /srv/bin/finger <&3'")
-    machine.sees(r"touch screen|Test touch screen", 20)
-    time.sleep(2)
+def touch(machine):
+    """A finger on "Datenschutz"; then back."""
     since = machine.mark()
-    machine.do("echo 30 950 200 >/run/finger")  # Datenschutz stands at the left of the bottom
-    machine.sees(r"(privacy|help|walk in|language)\S* shown", 30, after=since)
-    machine.picture("build/emulation/screens/touched.png")
+    machine.do("echo 540 910 200 >/run/finger")
+    machine.sees(r"privacy shown", 30, after=since)
+    since = machine.mark()
     machine.press("esc")
     machine.sees(READY, 60, after=since)
+
+
+def test_touch__is_felt_as_a_finger_whenever_it_was_plugged_in(machine, tickets):
+    machine.do("modprobe uinput; [ -p /run/finger ] || mkfifo /run/finger; systemctl is-active --quiet finger ||"
+               " systemd-run --quiet --unit=finger bash -c 'exec 3<>/run/finger; exec /srv/bin/finger <&3'")
+    time.sleep(3)
+    touch(machine)
+    since = machine.mark()
+    machine.do(f"systemctl restart --no-block {UNIT}")
+    is_back(machine, since)
+    touch(machine)
 
 
 def test_fault__a_thread_that_hangs_is_restarted(machine, tickets):
@@ -142,6 +150,17 @@ def test_fault__a_full_disk_lets_nobody_in_unrecorded(machine, tickets):
 def test_fault__no_network_changes_nothing_at_the_door(machine, tickets):
     machine.do("for link in /sys/class/net/e*; do ip link set ${link##*/} down 2>/dev/null; done; true")
     admits(machine, tickets[32])
+
+
+def test_fault__a_wrong_clock_is_said_with_each_welcome(machine, tickets):
+    machine.do("systemctl stop systemd-timesyncd 2>/dev/null; date >/run/right; date -s '2020-02-02 02:02'")
+    since = machine.mark()
+    hold(machine, tickets[33])
+    machine.sees(r"welcome shown seq=\d+ clock=doubtful", 90, after=since)
+    shows(machine, "wrong-clock", "Willkommen", "Uhrzeit nicht gesichert")
+    hold(machine, "nobody")
+    machine.do('date -s "$(cat /run/right)"')
+    admits(machine, tickets[34])
 
 
 def test_fault__a_display_that_is_gone_comes_back_by_itself(machine, tickets):

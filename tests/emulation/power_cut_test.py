@@ -55,7 +55,7 @@ def main():
     dice = random.Random(20261123)
     tickets = open(door, encoding="utf-8").read().split()
     shown, found, boots = set(), 0, []
-    with scratch() as folder, Machine(boot_of(), overlay(disk, folder), VIVID) as machine:
+    with scratch() as folder, Machine(boot_of(), overlay(disk, folder), VIVID, size="800x480") as machine:
         for cut in range(cuts):
             machine.sees(r"(ready|no camera) shown", 400)
             boots.append(time.monotonic() - machine.since)
