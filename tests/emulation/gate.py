@@ -41,16 +41,16 @@ def lay_out(door, folder, settings=""):
 FEED = """
 modprobe vivid n_devs=1 node_types=0x101 num_inputs=1 input_types=0x3 num_outputs=1 output_types=0x1
 for try in $(seq 50); do [ -e /dev/video1 ] && break; sleep 0.1; done
-v4l2-ctl -d /dev/video0 -c loop_video=1,osd_text_mode=2,percentage_of_dropped_buffers=80
+v4l2-ctl -d /dev/video0 -c loop_video=1,osd_text_mode=2,percentage_of_dropped_buffers=60
 v4l2-ctl -d /dev/video1 --set-fmt-video-out=width=1280,height=720,pixelformat=GREY
 """
 
 
 def hold(machine, *names):
     """Before the camera from now on: these, one after the other, over and over."""
-    times = FRAMES_EACH if len(names) > 1 else 1
+    frames = " ".join(name for name in names for _ in range(FRAMES_EACH if len(names) > 1 else 1))
     machine.do(f"""systemctl stop holds 2>/dev/null
-        cd /srv/frames && for one in {' '.join(names)}; do for again in $(seq {times}); do cat $one; done; done >/run/holds.raw
+        cd /srv/frames && cat {frames} >/run/holds.raw
         systemd-run --quiet --collect --unit=holds --property=StandardOutput=null --property=StandardError=null \\
             v4l2-ctl -d /dev/video1 --stream-out-mmap --stream-from=/run/holds.raw --stream-loop""")
 
