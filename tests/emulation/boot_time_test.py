@@ -4,7 +4,6 @@ counted by instructions (a thousand million a second), so that what else runs he
 usage: boot_time_test.py DISK PLAIN_DISK"""
 import sys
 
-from gate import VIVID
 from machine import Machine, boot_of, overlay, scratch
 
 MOST = 1.3
@@ -14,7 +13,7 @@ BY_INSTRUCTIONS = ["-icount", "shift=0,sleep=off"]
 def guest_seconds(disk, wait):
     """The second of the machine's own clock at which `wait` is satisfied."""
     with scratch() as folder:
-        machine = Machine(boot_of(), overlay(disk, folder), VIVID, BY_INSTRUCTIONS)
+        machine = Machine(boot_of(), overlay(disk, folder), qemu_words=BY_INSTRUCTIONS)
         machine.accelerator = "tcg,thread=single"  # which counting wants
         with machine:
             return wait(machine)

@@ -4,7 +4,7 @@ and every fault the driver can be told to have is lived through without a hand. 
 usage: camera_test.py DISK DOOR     (what tests/emulation/run makes)"""
 import sys
 
-from gate import FEED, VIVID, hold
+from gate import FEED, hold
 from machine import Machine, boot_of, overlay, scratch
 
 KIOSK = ("systemctl stop seeing 2>/dev/null; systemd-run --quiet --collect --unit=seeing --setenv=SDL_VIDEODRIVER=dummy "
@@ -89,7 +89,7 @@ def comes_back_after_unplugging(gate):
 
 def main():
     disk, door = sys.argv[1:]
-    gate_words = VIVID + [f"systemd.mask={unit}" for unit in SESSION]
+    gate_words = [f"systemd.mask={unit}" for unit in SESSION]
     with scratch() as folder, Machine(boot_of(), overlay(disk, folder), gate_words) as machine:
         machine.do(FEED, seconds=400)
         gate = Gate(machine, open(door, encoding="utf-8").read().split())
