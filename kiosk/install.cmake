@@ -32,6 +32,7 @@ piece(logind.conf lib/systemd/logind.conf.d einlass-kiosk.conf kiosk)
 piece(system.conf lib/systemd/system.conf.d einlass-kiosk.conf kiosk)
 piece(journald.conf lib/systemd/journald.conf.d einlass-kiosk.conf kiosk)
 piece(modprobe.conf lib/modprobe.d einlass-kiosk.conf kiosk)
+piece(modules-load.conf lib/modules-load.d einlass-kiosk.conf kiosk)
 piece(udev.rules lib/udev/rules.d 71-einlass.rules kiosk)
 
 # Ctrl-Alt-Del does nothing: masked, as an administrator would.

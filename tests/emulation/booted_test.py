@@ -6,7 +6,7 @@ import re
 import sys
 import time
 
-from gate import FEED, VIVID, hold
+from gate import FEED, hold
 from machine import Machine, boot_of, overlay, scratch
 from sight import shows
 
@@ -79,17 +79,26 @@ def test_camera__admits_a_ticket(machine, tickets):
     machine.sees(READY, 60, after=since)
 
 
-def test_touch__is_felt_as_a_finger(machine, tickets):
-    machine.do("modprobe uinput; [ -p /run/finger ] || mkfifo /run/finger; systemctl is-active --quiet finger ||"
-               " systemd-run --quiet --unit=finger bash -c 'exec 3<>/run/finger; exec /srv/bin/finger <&3'")
-    machine.sees(r"touch screen|Test touch screen", 20)
-    time.sleep(2)
+def touch(machine, x, y):
+    """A finger on "Datenschutz"; then back. Never where it was before: the kernel only tells what changes, and who opens
+    the touch screen anew does not know what was."""
     since = machine.mark()
-    machine.do("echo 30 950 200 >/run/finger")  # Datenschutz stands at the left of the bottom
-    machine.sees(r"(privacy|help|walk in|language)\S* shown", 30, after=since)
-    machine.picture("build/emulation/screens/touched.png")
+    machine.do(f"echo {x} {y} 200 >/run/finger")
+    machine.sees(r"privacy shown", 30, after=since)
+    since = machine.mark()
     machine.press("esc")
     machine.sees(READY, 60, after=since)
+
+
+def test_touch__is_felt_as_a_finger_whenever_it_was_plugged_in(machine, tickets):
+    machine.do("modprobe uinput; [ -p /run/finger ] || mkfifo /run/finger; systemctl is-active --quiet finger ||"
+               " systemd-run --quiet --unit=finger bash -c 'exec 3<>/run/finger; exec /srv/bin/finger <&3'")
+    time.sleep(3)
+    touch(machine, 530, 900)
+    since = machine.mark()
+    machine.do(f"systemctl restart --no-block {UNIT}")
+    is_back(machine, since)
+    touch(machine, 550, 920)
 
 
 def test_fault__a_thread_that_hangs_is_restarted(machine, tickets):
@@ -114,7 +123,7 @@ def test_fault__a_camera_that_goes_is_said(machine, tickets):
     since = machine.mark()
     machine.do("systemctl stop holds; rmmod -f vivid")  # pulled out while in use
     machine.sees(r"no camera shown", 60, after=since)
-    shows(machine, "no-camera", "Keine Kamera gefunden", "Ohne Ticket?")
+    shows(machine, "no-camera", "Keine Kamera", "gefunden. Stecker", "Bitte zum Team")
     machine.do(FEED)  # plugged in again
     machine.sees(READY + "|camera shown", 60, after=since)
     admits(machine, tickets[3])
@@ -124,14 +133,12 @@ def test_fault__a_full_disk_lets_nobody_in_unrecorded(machine, tickets):
     since = machine.mark()
     machine.do("fallocate -l $(( $(df --output=avail -B1 /var/lib/einlass | tail -1) - 65536 )) /var/lib/full 2>/dev/null;"
                "dd if=/dev/zero of=/var/lib/full.rest bs=4096 2>/dev/null; sync; true")
-    shown = None
-    for ticket in tickets[4:30]:
+    for ticket in tickets[4:30]:  # what SQLite has room for already is still written
+        before = machine.mark()
         hold(machine, ticket)
-        time.sleep(3)
-        shown = re.search("not saved shown", machine.journal()[since:])
-        if shown:
+        if "not saved" in machine.sees(r"(welcome|not saved) shown", 90, after=before)[0]:
             break
-    assert shown, "the disk is full, and nobody says so"
+    assert "not saved shown" in machine.journal()[since:], "the disk is full, and nobody says so"
     shows(machine, "not-saved", "Papier")
     hold(machine, "nobody")
     since = machine.mark()
@@ -144,12 +151,22 @@ def test_fault__no_network_changes_nothing_at_the_door(machine, tickets):
     admits(machine, tickets[32])
 
 
+def test_fault__a_wrong_clock_is_said_with_each_welcome(machine, tickets):
+    machine.do("systemctl stop systemd-timesyncd 2>/dev/null; date >/run/right; date -s '2020-02-02 02:02'")
+    since = machine.mark()
+    hold(machine, tickets[33])
+    machine.sees(r"welcome shown seq=\d+ clock=doubtful", 90, after=since)
+    shows(machine, "wrong-clock", "Willkommen", "Uhrzeit nicht gesichert")
+    hold(machine, "nobody")
+    machine.do('date -s "$(cat /run/right)"')
+    admits(machine, tickets[34])
+
+
 def test_fault__a_display_that_is_gone_comes_back_by_itself(machine, tickets):
     since = machine.mark()
     machine.do(f"systemctl stop {UNIT}; cd /sys/bus/virtio/drivers/virtio_gpu && for one in virtio*; do echo $one; done >/run/gpu;"
                f" for one in $(cat /run/gpu); do echo $one >unbind; done; systemctl start --no-block {UNIT}")
-    machine.sees(r"display|Display", 120, after=since)
-    time.sleep(5)
+    machine.sees(r"no display to draw on", 180, after=since)  # 30 s are given to a slow one
     machine.do("cd /sys/bus/virtio/drivers/virtio_gpu && for one in $(cat /run/gpu); do echo $one >bind; done")
     is_back(machine, since, 240)
     shows(machine, "display-back", "Ticket vor die Kamera halten")
@@ -160,7 +177,7 @@ def main():
     tests = [value for name, value in globals().items() if name.startswith("test_") and name in (sys.argv[3:] or globals())]
     tickets = open(door, encoding="utf-8").read().split()
     failed = 0
-    with scratch() as folder, Machine(boot_of(), overlay(disk, folder), VIVID) as machine:
+    with scratch() as folder, Machine(boot_of(), overlay(disk, folder)) as machine:
         machine.sees(READY + "|no camera shown", 400)
         print(f"boot to Ready: {time.monotonic() - machine.since:.0f} s on this machine", flush=True)
         machine.do(FEED)

@@ -60,6 +60,16 @@ def test_systemd_understands_every_line():
         assert not complaints, "\n".join(complaints)
 
 
+def test_what_is_plugged_in_later_is_allowed():
+    """char-NAME means nothing unless that driver is loaded as the service starts (systemd.resource-control): only for what
+    the kernel has built in, or what kiosk/system/modules-load.conf loads."""
+    early = {"dma_heap", "media"}
+    for path in units.glob("einlass-*.service"):
+        for name in re.findall(r"^DeviceAllow=char-(\S+)", path.read_text(), re.M):
+            assert name.isdigit() or name in early, f"{path.name}: char-{name} is refused where its driver is loaded later; use its number"
+    assert "videodev" in (project / "kiosk/system/modules-load.conf").read_text().split()
+
+
 def test_what_systemd_starts_is_installed():
     lists = [project / "kiosk" / "install.cmake", *(project / "packaging").rglob("CMakeLists.txt"), *(project / "packaging").rglob("*.cmake")]
     text = "".join(path.read_text() for path in lists)
