@@ -7,20 +7,18 @@ set(system ${CMAKE_CURRENT_LIST_DIR}/system)
 
 install(FILES ${units}/einlass-kiosk.service ${units}/einlass-kiosk-cage.service ${units}/einlass-power-off.path
     ${units}/einlass-power-off.service ${units}/einlass-stick@.service ${units}/einlass-hotspot.service
-    ${units}/einlass-verify.service ${units}/einlass-verify.timer DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
+    ${units}/einlass-verify.service ${units}/einlass-verify.timer ${units}/einlass-update.path
+    ${units}/einlass-update.service ${units}/einlass-trial.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
 install(DIRECTORY ${units}/dev-einlass-display.device.d ${units}/display-manager.service.d ${units}/getty@tty1.service.d
-    DESTINATION ${EINLASS_UNIT_DIR}
-    COMPONENT kiosk)
-install(FILES ${units}/einlass-office.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT office)
-install(FILES ${units}/einlass-update.path ${units}/einlass-update.service ${units}/einlass-trial.service
     DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
+install(FILES ${units}/einlass-office.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT office)
+
 set(update ${CMAKE_CURRENT_LIST_DIR}/update)
-install(PROGRAMS ${update}/einlass-update ${update}/einlass-trial ${update}/einlass-repack
-    ${update}/einlass-wipe
-    DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
+install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/hotspot ${update}/einlass-update ${update}/einlass-trial
+    ${update}/einlass-repack ${update}/einlass-wipe DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
 install(FILES ${update}/shared.sh ${update}/source.sh DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
-install(FILES ${update}/update.conf DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/einlass COMPONENT kiosk)
-install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/hotspot DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/einlass COMPONENT kiosk)
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/kiosk.conf ${update}/update.conf
+    DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/einlass COMPONENT kiosk)
 
 # Settings of the system's own services, each as a piece beside theirs.
 function(piece file destination name component)

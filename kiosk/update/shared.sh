@@ -72,27 +72,60 @@ packages_do() { # packages_do ARGUMENTS OF dpkg…: older versions too; settings
     with_root dpkg ${root:+--root="$root"} --force-confdef --force-confold --force-downgrade "$@" </dev/null
 }
 
+unit=einlass-kiosk.service
+! systemctl --quiet is-enabled einlass-kiosk-cage.service 2>/dev/null || unit=einlass-kiosk-cage.service
+
+# Whatever nobody thought of: the screen says that it went wrong, and a door isn't left without a kiosk.
+is_stopped=no
+end() {
+    local code=$?
+    if [ "$code" -ne 0 ]; then
+        case $(value_of phase "$state") in looking | fetching | installing | going-back) tell failed why=failed "offered=${offered:-}" || true ;; esac
+    fi
+    [ "$is_stopped" = no ] || systemctl start --no-block "$unit" 2>/dev/null || true
+}
+
+stop_kiosk() {
+    is_stopped=yes
+    trap end EXIT
+    systemctl stop "$unit" || true
+}
+
 start_kiosk() { # with what is installed now; where it isn't an image, the package has restarted it already
+    is_stopped=no
     if is_image; then
         systemctl --no-block reboot
     else
-        systemctl reset-failed einlass-kiosk.service 2>/dev/null || true
-        systemctl start --no-block einlass-kiosk.service
+        systemctl reset-failed "$unit" 2>/dev/null || true
+        systemctl start --no-block "$unit"
     fi
 }
 
 # ---- going back ----
 
+keep_records() { # the kiosk is stopped: what is here is whole
+    local part
+    mkdir -p "$store/database"
+    chmod 0700 "$store/database"
+    for part in "$records"/kiosk.db{,-wal,-shm}; do
+        [ ! -e "$part" ] || cp -a "$part" "$store/database/" || fail no-space "no copy of the records can be kept"
+    done
+    sync -f "$store"
+}
+
 # The version before refuses records that a newer one has brought up to date; those are put aside, none is removed.
 put_records_back() {
-    local aside
+    local aside part
     [ -e "$store/database/kiosk.db" ] || return 0
-    "$target/usr/bin/einlass-kiosk" --database "$records/kiosk.db" --check 2>/dev/null |
-        grep -q 'is no kiosk database of this version' || return 0
-    systemctl stop einlass-kiosk.service || true # it tries again and again
+    "$target/usr/bin/einlass-kiosk" --database "$records/kiosk.db" --check >"$store/log" 2>/dev/null || true # not all is fine
+    grep -q 'is no kiosk database of this version' "$store/log" || return 0
+    systemctl stop "$unit" || true # it tries again and again
     aside=$records/kiosk.db.of-$1
-    mkdir -p "$aside"
-    mv "$records"/kiosk.db "$records"/kiosk.db-wal "$records"/kiosk.db-shm "$aside/" 2>/dev/null || true
+    [ ! -e "$aside" ] || aside+=.$(date +%s)
+    mkdir "$aside"
+    for part in "$records"/kiosk.db{,-wal,-shm}; do
+        [ ! -e "$part" ] || mv "$part" "$aside/"
+    done
     cp -a "$store"/database/kiosk.db* "$records/"
     sync -f "$store"
     say "the records are as they were before the update; what $1 made of them is in $aside"
@@ -107,7 +140,7 @@ go_back() {
         rm -f "$store/trial"
         fail no-previous "there is no version to go back to"
     fi
-    systemctl stop einlass-kiosk.service || true
+    stop_kiosk
     packages_do -i "$store"/previous/*.deb || fail dpkg "the version before can't be installed, see above"
     put_records_back "$1"
     write_file "$store/last" phase=back "offered=$1" "why=$2"

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -107,14 +106,6 @@ static void check_loudspeaker(struct report *report, const char *root)
 }
 
 // On a desktop's window, or where a test has a screen of its own, all of this is somebody else's business.
-bool machine_is_bare(void)
-{
-    const char *driver = getenv("SDL_VIDEODRIVER");
-
-    if (driver && driver[0]) return strcasecmp(driver, "kmsdrm") == 0;
-    return !getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY");
-}
-
 void check_machine(struct report *report, const char *root)
 {
     if (!machine_is_bare()) return;

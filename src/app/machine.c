@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 // ---- files of /sys ----
 
@@ -71,6 +72,14 @@ bool machine_display(const char *root, struct machine_display *out)
     free_entries(entries, count);
     if (display.connector_count > 0) *out = display;
     return display.connector_count > 0;
+}
+
+bool machine_is_bare(void)
+{
+    const char *driver = getenv("SDL_VIDEODRIVER");
+
+    if (driver && driver[0]) return strcasecmp(driver, "kmsdrm") == 0;
+    return !getenv("DISPLAY") && !getenv("WAYLAND_DISPLAY");
 }
 
 // ---- touch ----

@@ -15,6 +15,8 @@ struct machine_display {
     int connector_count, connected_count;
 };
 bool machine_display(const char *root, struct machine_display *out); // false: no card has a connector
+// The program would paint on the bare screen (as the service does), not in a desktop's window.
+bool machine_is_bare(void);
 
 struct machine_touch {
     char device[64]; // /dev/input/event2
@@ -28,8 +30,5 @@ struct machine_library {
     const char *name, *package;
 };
 const char *machine_missing_of(const struct machine_library *libraries, size_t count);
-
-// The program would paint on the bare screen (as the service does), not in a desktop's window.
-bool machine_is_bare(void);
 
 #endif

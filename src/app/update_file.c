@@ -40,7 +40,7 @@ static const char *const whys[] = {
     [UPDATE_WHY_ASKED] = "asked",
 };
 
-#define COUNT(words) (sizeof words / sizeof *words)
+#define COUNT(words) (sizeof(words) / sizeof *(words))
 
 static size_t find(const char *const *words, size_t count, const char *word) // 0: no such
 {

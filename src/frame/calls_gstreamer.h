@@ -40,7 +40,7 @@
     X(gst_video_info_from_caps)
 
 struct gstreamer_calls {
-#define X(name) __typeof__(name) *name;
+#define X(name) __typeof__(name) *(name);
     GSTREAMER_CALL_LIST(X)
 #undef X
 };

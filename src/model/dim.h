@@ -16,8 +16,7 @@ struct dim_config {
 };
 
 struct model;
-bool dim_is_quiet(const struct model *model,
-                  int64_t mono_ms); // nobody was here for so long, and nothing waits for them
+bool dim_is_quiet(const struct model *model, int64_t mono_ms);        // for so long, and nothing waits for anybody
 void dim_look(struct model *model, int64_t unix_ms, int64_t mono_ms); // unix_ms 0: the clock isn't trusted
 bool dim_wake(struct model *model);                                   // true: it was dim until now
 int dim_brightness(const struct model *model);                        // of the display, in percent; 0: this one can't

@@ -61,7 +61,7 @@ struct model {
     struct headcount headcount;
     int64_t stirred_ms; // last sign of a guest: a notice, a sighting, a hint
     bool is_hurried;    // PAGE_RESULT: somebody typed into the form under it
-    bool has_headcount, is_camera_known;
+    bool has_headcount, is_camera_known, has_command;
     bool has_sponsor, is_dim; // a picture is ready to be shown; dim.h
     struct camera_state camera;
     struct sighting sighting; // mono_ms 0: none yet
@@ -79,15 +79,12 @@ struct model {
     struct sync_state sync;
     struct stance stance;              // as the desk last said
     const struct readiness *readiness; // borrowed from the front's mailbox; NULL: none yet
-    bool is_large_text, is_high_contrast;
+    bool is_large_text, is_high_contrast, wants_shut_down;
     bool is_large_by_guest; // large text was switched by a touch on Ready, and not for good
-    bool wants_shut_down;
-    int volume, brightness;       // 0 … 100; brightness 0: this display can't
-    enum update_wish update_wish; // of staff, until the front passes it on
-    char update_version[UPDATE_VERSION_SIZE];
+    int volume, brightness; // 0 … 100; brightness 0: this display can't
+    enum tone tone;         // taken by model_take_tone
+    struct staff_update update;
     int64_t unix_less_mono_ms; // as of the last notice; 0: none came
-    enum tone tone;            // taken by model_take_tone
-    bool has_command;
     struct command command;
 };
 

@@ -13,7 +13,7 @@
 #include "sync/hub_state.h"
 #include "model/keys.h"
 #include "model/staff_act.h"
-#include "model/update.h"
+#include "model/staff_update.h"
 
 struct model;
 
@@ -46,8 +46,7 @@ enum staff_setting { // bits: what the desk has yet to remember
 enum {
     STAFF_SEARCH_SIZE = 64,
     STAFF_TOUCH_MS = 10000, // the least time between two TOUCH
-    STAFF_UPDATE_PATIENCE_MS = 12000,
-    STAFF_REST_MS = 300, // a list that has just changed takes no touch: the finger was on its way to another row
+    STAFF_REST_MS = 300,    // a list that has just changed takes no touch: the finger was on its way to another row
 };
 
 struct staff {
@@ -73,10 +72,9 @@ struct staff {
     int64_t listing_ms;      // they were; 0: no such question is open
     struct notice person;    // STAFF_PERSON; NOTICE_FOUND, unlocked; is_found false: not there yet
     uint64_t person_seq;     // of their check-in, where known
-    bool has_census;
+    bool has_census, has_hub;
     struct census census;
-    struct hub_state hub; // this kiosk as the hub of others; told anew when it is asked for
-    bool has_hub;
+    struct hub_state hub;                // this kiosk as the hub of others; told anew when it is asked for
     int64_t hub_looked_ms, hub_asked_ms; // HUB was asked to tell; to make the offer that is waited for (0: none)
 
     enum command_kind wanted; // by REASON or the PIN; COMMAND_FIND: nothing
@@ -88,8 +86,6 @@ struct staff {
     enum staff_done done;
     char done_name[GUEST_NAME_SIZE]; // or where a round began
     uint64_t done_seq;               // what UNDO_DONE takes back; 0: nothing
-    int64_t wished_ms, told_ms;      // a wish for an update waits for an answer (0: none); the news before it
-    bool is_unheard;                 // none came
     unsigned unremembered;           // enum staff_setting bits
     unsigned remembering;            // the one that is being said
 };
@@ -117,9 +113,6 @@ const struct row *staff_row(const struct model *model, int row); // NULL: no suc
 size_t staff_reason_count(const struct model *model);
 // German, to be translated; with a group: "… %s", its name. NULL: none.
 const char *staff_reason(const struct model *model, size_t at, const struct event_label **group_out);
-bool staff_has_update(const struct model *model); // this machine has an updater
-// INSTALL: a new version may be wanted now, or be looked for again; LOOK: only that.
-enum update_wish staff_update_wish(const struct model *model);
 bool staff_is_left_here(const struct model *model); // what is left is this station's, not less for all together
 int staff_stock_step(int row);                      // +1, +10, +50, -1, -10; 0: no such
 enum { STAFF_STOCK_STEPS = 5 };

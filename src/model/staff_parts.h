@@ -5,7 +5,7 @@
 //   staff_type.c    typing
 //   staff_set.c     list, direction, language, volume …
 //   staff_reason.c  why: standard sentences           staff_round.c  rounds; what Enter confirms
-//   staff_hub.c     the hub and the next kiosk        staff_update.c  a new version of the program
+//   staff_hub.c     the hub and the next kiosk        staff_update.c  a new version (staff_update.h)
 #ifndef EINLASS_MODEL_STAFF_PARTS_H
 #define EINLASS_MODEL_STAFF_PARTS_H
 
@@ -47,9 +47,5 @@ bool staff_is_of_hub(const struct model *model); // the page shows how the hub i
 void staff_name_kiosk(struct model *model);      // the page that asks has opened: a sensible name stands there
 void staff_confirm_hub(struct model *model, int64_t mono_ms);
 void staff_tick_hub(struct model *model, int64_t mono_ms);
-
-// ---- staff_update.c ----
-void staff_want_update(struct model *model, enum update_wish wish, int64_t mono_ms);
-void staff_tick_update(struct model *model, int64_t mono_ms);
 
 #endif

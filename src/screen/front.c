@@ -112,11 +112,7 @@ bool front_wants_shut_down(const struct front *front)
 
 enum update_wish front_take_wish(struct front *front, char version_out[UPDATE_VERSION_SIZE])
 {
-    enum update_wish wish = front->model.update_wish;
-
-    front->model.update_wish = UPDATE_WISH_NONE;
-    memcpy(version_out, front->model.update_version, UPDATE_VERSION_SIZE);
-    return wish;
+    return staff_take_update(&front->model, version_out);
 }
 
 void front_size(const struct front *front, int *width_out, int *height_out)
@@ -228,11 +224,6 @@ static void send_command(struct front *front)
         model_drop_command(&front->model);
 }
 
-static void draw_view(struct front *front, int64_t mono_ms)
-{
-    view_draw(&front->model, front->words, &front->layout, mono_ms, front->next);
-}
-
 // How many pages a notice has is known only when it is set in type.
 static void count_pages(struct front *front, int64_t mono_ms)
 {
@@ -242,7 +233,7 @@ static void count_pages(struct front *front, int64_t mono_ms)
     front->measured_turn = front->model.turn;
     front->measured_language = front->language;
     model_leaves(&front->model, letters_page_count(front->letters, mark, scene_text(front->next, mark)));
-    draw_view(front, mono_ms);
+    view_draw(&front->model, front->words, &front->layout, mono_ms, front->next);
 }
 
 static void log_turn(struct front *front)
@@ -297,7 +288,7 @@ int64_t front_step(struct front *front, int64_t mono_ms)
         front->words->ops->choose(front->words, front->language);
     }
     if (front->is_large != front->model.is_large_text) measure_layout(front);
-    draw_view(front, mono_ms);
+    view_draw(&front->model, front->words, &front->layout, mono_ms, front->next);
     count_pages(front, mono_ms);
     if (hanging_show_sponsor(&front->hanging, front->screen, &front->model)) front->is_stale = true;
     bool is_new_picture =

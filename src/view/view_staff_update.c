@@ -40,7 +40,7 @@ static void draw_state(const struct brush *brush, struct box room, const struct 
 {
     const struct layout *l = brush->layout;
     static const struct update_words unheard = {UPDATE_MOOD_STAFF, "", ""};
-    bool is_unheard = brush->model->staff.is_unheard;
+    bool is_unheard = brush->model->update.is_unheard;
     const struct update_words *words = is_unheard ? &unheard : update_words_of(update);
     struct sign sign = sign_of(words->mood);
     int icon_px = fit_line_px(l->line_px) * 3 / 2;
@@ -84,7 +84,7 @@ static void draw_buttons(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
     enum update_wish possible = staff_update_wish(brush->model);
-    bool is_waiting = brush->model->staff.wished_ms != 0;
+    bool is_waiting = brush->model->update.wished_ms != 0;
     struct box left = {box.x, box.y, (box.w - l->gap_px) / 2, box.h};
     struct box right = {box.x + box.w - left.w, box.y, left.w, box.h};
 

@@ -5,6 +5,7 @@ import filecmp
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -75,6 +76,11 @@ class CardTest(unittest.TestCase):
                                text=True).stdout.splitlines()
         self.assertIn(f"UUID={as_flashed}", found)
         self.assertIn("LABEL=einlass-data", found)
+
+    def test_its_boot_partition_is_no_stick(self):
+        number = re.search(r"mkfs.vfat .* -i ([0-9a-f]{8}) ", CARD.read_text())[1].upper()
+        rules = (CARD.parents[2] / "kiosk/system/udev.rules").read_text()
+        self.assertIn(f'ENV{{ID_FS_UUID}}!="{number[:4]}-{number[4:]}"', rules)
 
     def test_the_same_tree_gives_the_same_bytes(self):
         time.sleep(1.1)  # or a second's time stamp would be the same by chance

@@ -18,10 +18,9 @@ static void tell(struct shift *f, enum update_phase phase, int64_t told_ms)
 
 static enum update_wish take(struct shift *f)
 {
-    enum update_wish wish = f->model.update_wish;
+    char version[UPDATE_VERSION_SIZE];
 
-    f->model.update_wish = UPDATE_WISH_NONE;
-    return wish;
+    return staff_take_update(&f->model, version);
 }
 
 static void test_staff_update__a_machine_without_an_updater_has_no_such_page(void **state)
@@ -67,7 +66,7 @@ static void test_staff_update__what_was_found_is_installed_by_its_version(void *
     tell(f, UPDATE_FOUND, 2);
     shift_press(f, STAFF_ACT_UPDATE, UPDATE_WISH_INSTALL);
     assert_int_equal(take(f), UPDATE_WISH_INSTALL);
-    assert_string_equal(f->model.update_version, "1.1");
+    assert_string_equal(f->model.update.version, "1.1");
     tell(f, UPDATE_FETCHING, 3);
     shift_press(f, STAFF_ACT_UPDATE, UPDATE_WISH_LOOK); // it is being done
     shift_press(f, STAFF_ACT_UPDATE, UPDATE_WISH_INSTALL);
@@ -83,14 +82,14 @@ static void test_staff_update__an_updater_that_does_not_answer_is_noticed(void *
     shift_press(f, STAFF_ACT_OPEN, STAFF_UPDATE);
     shift_press(f, STAFF_ACT_UPDATE, UPDATE_WISH_LOOK);
     shift_wait(f, STAFF_UPDATE_PATIENCE_MS - 1);
-    assert_false(f->model.staff.is_unheard);
+    assert_false(f->model.update.is_unheard);
     shift_wait(f, 1);
-    assert_true(f->model.staff.is_unheard);
+    assert_true(f->model.update.is_unheard);
     shift_press(f, STAFF_ACT_UPDATE, UPDATE_WISH_LOOK);
-    assert_false(f->model.staff.is_unheard);
+    assert_false(f->model.update.is_unheard);
     tell(f, UPDATE_CURRENT, 2);
     shift_wait(f, STAFF_UPDATE_PATIENCE_MS);
-    assert_false(f->model.staff.is_unheard);
+    assert_false(f->model.update.is_unheard);
 }
 
 static void test_staff_update__every_end_has_its_words(void **state)
