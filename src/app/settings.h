@@ -20,6 +20,7 @@ struct settings {
     char event[SETTING_PATH_SIZE];
     uint8_t root_key[ROOT_KEY_BYTES];
     bool has_root_key;
+    bool is_unread; // kiosk.conf can't be used: all this is fallbacks and the command line
     char database[SETTING_PATH_SIZE];
     int list; // 0 = the event's first
     enum direction direction;
@@ -41,8 +42,8 @@ struct settings {
     int frames_per_picture;
     bool is_pictures_once;
     bool is_mirrored;                         // as shown
-    int rotate;                               // degrees clockwise
     bool is_flipped;                          // as the camera delivers it
+    int rotate;                               // degrees clockwise
     int exposure, gain, focus, white_balance; // a value, or an enum camera_word
     enum care_mains anti_flicker;
 
@@ -57,10 +58,9 @@ struct settings {
     int width_px, height_px;
     int pixels_per_inch; // 0 = ask the display
     double result_s;
-    bool is_large_text, is_high_contrast;
+    bool is_large_text, is_high_contrast, is_dimming;
     int brightness; // percent; 0 = as it is
     char backlight[SETTING_PATH_SIZE];
-    bool is_dimming;
     double dim_minutes;
     int dim_percent;
     char attract[SETTING_PATH_SIZE];
@@ -78,7 +78,6 @@ struct settings {
     char texts[SETTING_PATH_SIZE];
     enum log_level log_level;
 
-    bool is_unread;     // kiosk.conf can't be used: all this is fallbacks and the command line
     uint64_t commanded; // bit i: the command line says setting_at(i), which nothing else may change then
 };
 

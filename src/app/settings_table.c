@@ -1,6 +1,7 @@
 // settings_table.c -- every setting there is, and how it is found.
 #include "app/settings.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const int languages[] = {LANGUAGE_DE, LANGUAGE_EN};
@@ -145,6 +146,8 @@ static const struct setting table[] = {
     {"log", "level", "--log-level", SETTING_CHOICE, FIELD(log_level), .choices = "error warn info debug",
      .values = levels, .fallback = "info", .meaning = "error, warn, info or debug"},
 };
+
+static_assert(sizeof table / sizeof *table <= 64, "settings.commanded has a bit for each");
 
 const struct setting *setting_at(size_t index)
 {
