@@ -16,6 +16,8 @@ SANITIZED = THREAD_SANITIZED or "ASAN_OPTIONS" in os.environ
 PEOPLE = 8 if THREAD_SANITIZED else 20
 # A read may take 40 times as long under the thread sanitizer: one that was stopped would cost its picture.
 HARMS = [signal.SIGKILL] if THREAD_SANITIZED else [signal.SIGKILL, signal.SIGSTOP]
+# Killed more often than a read takes, on a busy machine, nothing would ever be read.
+PAUSE_S = (0.5, 2.5) if THREAD_SANITIZED else (0.1, 0.6)
 
 
 def readers_of(process):
@@ -85,7 +87,7 @@ def test_readers_killed_and_stopped_at_random_lose_nobody(door, database):
         run.sees("ready shown")
         end = time.monotonic() + 500  # only so that a kiosk that lost somebody doesn't keep the test for ever
         while len(set(greens(run.log.read_text()))) < PEOPLE and time.monotonic() < end:
-            time.sleep(dice.uniform(0.1, 0.6))
+            time.sleep(dice.uniform(*PAUSE_S))
             readers = readers_of(run.process)
             if readers:
                 how = dice.choice(HARMS)
