@@ -95,7 +95,7 @@ start_kiosk() { # with what is installed now; where it isn't an image, the packa
 end() {
     local code=$?
     [ "$code" -ne 0 ] || return 0
-    case $(value_of phase "$state") in looking | fetching | installing) tell failed why=failed "offered=${offered:-}" || true ;; esac
+    case $(value_of phase "$state") in looking | fetching | installing | going-back) tell failed why=failed "offered=${offered:-}" || true ;; esac
     [ "$is_stopped" = no ] || systemctl start --no-block "$unit" 2>/dev/null || true
 }
 

@@ -89,9 +89,9 @@ static void tell_filled(struct sync *sync, const struct feed_page *page)
 {
     bool has_records = false;
 
-    for (size_t i = 0; i < page->count; i++) has_records = has_records || page->items[i].kind == FEED_RECORD;
     if (!sync->receiver.is_new) return;
     sync->receiver.is_new = false;
+    for (size_t i = 0; i < page->count; i++) has_records = has_records || page->items[i].kind == FEED_RECORD;
     if (!has_records) return;
     pthread_mutex_lock(&sync->lock);
     sync->state.was_filled = true;

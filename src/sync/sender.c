@@ -109,7 +109,6 @@ void sender_keep_acked(struct sync *sync)
     sender->kept_walk_in = sender->there_walk_in;
 }
 
-// Where the office is in this log, as it said.
 // A batch is read after we looked what there is: what was written in between is in it, and may be at the office
 // already.
 static enum status look_behind(struct sync *sync)
@@ -130,6 +129,7 @@ static void tell_refilled(struct sync *sync, uint64_t count)
     pthread_mutex_unlock(&sync->lock);
 }
 
+// Where the office is in this log, as it said.
 bool sender_place(struct sync *sync, const struct wire_place *place)
 {
     struct sender *sender = &sync->sender;
