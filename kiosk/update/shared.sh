@@ -113,18 +113,21 @@ keep_records() { # the kiosk is stopped: what is here is whole
 
 # The version before refuses records that a newer one has brought up to date; those are put aside, none is removed.
 put_records_back() {
-    local aside part
+    local aside part fresh=$records/before-update
     [ -e "$store/database/kiosk.db" ] || return 0
     "$target/usr/bin/einlass-kiosk" --database "$records/kiosk.db" --check >"$store/log" 2>/dev/null || true # not all is fine
     grep -q 'is no kiosk database of this version' "$store/log" || return 0
     systemctl stop "$unit" || true # it tries again and again
     aside=$records/kiosk.db.of-$1
     [ ! -e "$aside" ] || aside+=.$(date +%s)
+    rm -rf "$fresh" # where there is no room for the copy, nothing has been moved yet
+    cp -a "$store/database" "$fresh" || { rm -rf "$fresh"; fail no-space "the records of before can't be put back"; }
     mkdir "$aside"
     for part in "$records"/kiosk.db{,-wal,-shm}; do
         [ ! -e "$part" ] || mv "$part" "$aside/"
     done
-    cp -a "$store"/database/kiosk.db* "$records/"
+    mv "$fresh"/kiosk.db* "$records/"
+    rmdir "$fresh"
     sync -f "$store"
     say "the records are as they were before the update; what $1 made of them is in $aside"
 }

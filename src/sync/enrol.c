@@ -25,6 +25,13 @@ static enum sync_trouble trouble_of(const struct uplink_answer *answer)
     return answer->status == 429 || answer->status >= 500 ? SYNC_BUSY : SYNC_BAD_CODE;
 }
 
+static bool is_same_office(const struct pairing *one, const struct pairing *other)
+{
+    if (one->is_pinned != other->is_pinned) return false;
+    if (one->is_pinned) return memcmp(one->pin, other->pin, sizeof one->pin) == 0;
+    return strcmp(one->url, other->url) == 0;
+}
+
 static enum sync_trouble take_answer(struct sync *sync, const struct pairing_offer *offer,
                                      const struct uplink_answer *answer)
 {
@@ -37,9 +44,11 @@ static enum sync_trouble take_answer(struct sync *sync, const struct pairing_off
     text_copy(pairing.url, sizeof pairing.url, offer->url);
     pairing.is_pinned = offer->is_pinned;
     memcpy(pairing.pin, offer->pin, sizeof pairing.pin);
+    bool is_other = !is_same_office(&sync->pairing, &pairing); // only this thread pairs
     if (sync_pair(sync, &pairing) != STATUS_OK) trouble = SYNC_DISK;
     else {
         log_info("paired device=\"%s\" event=%u", pairing.device, pairing.event);
+        if (is_other) sync->sender.acked = 1; // what another one had, this one never lost
         sender_try_again(&sync->sender);
         sender_begin_walk_ins(&sync->sender, 0);
         anchor_take(sync, answer, now_ms);

@@ -69,4 +69,20 @@ def test_paired_since_the_backup_it_is_paired_again(door, database):
         office.kill()
 
 
+def test_paired_with_another_office_nothing_is_said_to_be_lost(door, database):
+    hand = Hand(HAND, database.with_name("hand"))
+    with Office(door, records=database.with_name("records")) as office:
+        office.publish()
+        with paired(door, office, database.parent / "Nord", prefix=hand.prefix) as kiosk:
+            welcome(kiosk, door.tickets[0])
+            until(lambda: has_all_of(office, kiosk), "the office has every record")
+            office.kill()
+            with Office(door, records=database.with_name("other")) as other:
+                other.publish()
+                kiosk.show()
+                pair_on_its_page(kiosk, hand, other.offer("Nord"))
+                until(lambda: has_all_of(other, kiosk), "the other office has every record, too")
+                kiosk.tells("Verbunden")
+
+
 run_tests(globals(), PEOPLE)
