@@ -71,7 +71,7 @@ office('first login, publish, pair, revoke: by keyboard only', {}, async (page, 
   await picture(page, 'office-pair');
   const kiosk = await enroll(stage, await page.locator('#pair-code code').innerText(), 'Tür Nord');
   await says(page, '#done', 'Tür Nord ist gekoppelt');
-  assert.equal(await page.locator('#pair-form').isVisible(), false);
+  await page.locator('#pair-form').waitFor({state: 'hidden'});
   assert.equal((await kiosk.ask('/v1/feed?event=1')).status, 200);
   await says(page, '#kiosks li', 'verbunden');
   await tabTo(page, '[aria-label="Tür Nord sperren"]');
@@ -111,8 +111,8 @@ office('what is wrong is said in words', {isIn: false, mayFail: true}, async (pa
   await says(page, '#banner', 'Dieser Name geht nicht');
   book.run(['clerk', 'remove', 'sommer']);
   await says(page, '#banner', 'Die Anmeldung ist abgelaufen');
-  assert.equal(await page.locator('#login').isVisible(), true);
-  assert.equal(await page.locator('#office').isVisible(), false, 'nothing stays on the screen');
+  await page.locator('#login').waitFor();
+  await page.locator('#office').waitFor({state: 'hidden'}); // nothing stays on the screen
 });
 
 office('another login is made, and taken away', {isIn: true}, async (page, stage, visitor, book) => {
@@ -127,7 +127,7 @@ office('another login is made, and taken away', {isIn: true}, async (page, stage
   await picture(page, 'office-clerks');
   await page.click('#clerks .danger');
   await says(page, '#done', 'kann sich nicht mehr anmelden');
-  assert.equal(await page.locator('#clerks li').count(), 1);
+  await page.locator('#clerks li').nth(1).waitFor({state: 'detached'});
 });
 
 office('an office that is away is waited for', {isIn: true, mayFail: true}, async (page, stage, visitor, book) => {
@@ -179,7 +179,7 @@ async function letInTwice(page, stage, gates, isPatient = false) {
 office('who was let in twice is told in words', {isIn: true, isPublished: true}, async (page, stage) => {
   await letInTwice(page, stage, ['Nord', 'Süd'], true);
   assert.match(await page.locator('#conflicts li').innerText(), /^Ticket von Lena Hoffmann um \d\d:\d\d an Nord und um \d\d:\d\d an Süd/);
-  assert.equal(await page.locator('#no-conflict').isVisible(), false);
+  await page.locator('#no-conflict').waitFor({state: 'hidden'});
   await page.click('#language');
   await says(page, '#conflicts li', 'Ticket of Lena Hoffmann');
   await picture(page, 'office-conflict');
@@ -188,6 +188,7 @@ office('who was let in twice is told in words', {isIn: true, isPublished: true},
 office('what strangers named stays text', {isIn: true, isPublished: true, event: HOSTILE.slice(0, 100), guest: HOSTILE}, async (page, stage) => {
   page.on('dialog', () => assert.fail('a script ran'));
   await letInTwice(page, stage, [HOSTILE.slice(0, 20), '"><b>\u202eSüd']);
+  await page.locator('#kiosks .name').nth(1).waitFor();
   assert.deepEqual((await page.locator('#kiosks .name').allInnerTexts()).sort(), ['"><b>Süd', HOSTILE.slice(0, 20)]);
   assert.equal(await page.locator('#event-title').innerText(), HOSTILE.slice(0, 100));
   assert.ok((await page.locator('#conflicts li').innerText()).includes(HOSTILE), 'all of the name, as text');

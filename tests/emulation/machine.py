@@ -172,8 +172,16 @@ class Machine:
             if found:
                 return found
             if time.monotonic() > end or self.process.poll() is not None:
-                raise AssertionError(f"'{pattern}' did not come within {seconds} s; the {where} ends:\n{text[-3000:]}")
+                raise AssertionError(f"'{pattern}' did not come within {seconds} s; the {where} ends:\n{text[-3000:]}{self.why_silent(text)}")
             time.sleep(0.1)
+
+    def why_silent(self, text):
+        """What the machine says of the service that should have brought its journal, when nothing came at all."""
+        if text or self.process.poll() is not None:
+            return ""
+        with contextlib.suppress(AssertionError):
+            return self.do("systemctl status 'einlass-tester-*' 'einlass-kiosk' systemd-journald; ls -la /var/log/journal/* /run/log/journal/*", 60, check=False)
+        return "(and it does not answer)"
 
     def mark(self):
         """Where the journal ends now: what comes later is behind it."""
