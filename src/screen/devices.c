@@ -59,6 +59,7 @@ static void set_brightness(struct devices *devices, int percent)
 void devices_follow(struct devices *devices, struct model *model, int64_t mono_ms)
 {
     if (model->volume != devices->volume) sound_set_volume(devices->sound, model->volume);
+    sound_look(devices->sound, mono_ms);
     dim(devices, model, mono_ms);
     devices->bright = model->brightness;
     set_brightness(devices, dim_brightness(model));

@@ -15,7 +15,8 @@ enum { BUFFER_SAMPLES = 1024 }; // 46 ms: soon enough, and few wake-ups while no
 
 struct sound {
     int volume;
-    bool has_looked;          // for a device
+    int64_t next_look_ms;
+    bool is_told;             // that there is none
     SDL_AudioDeviceID device; // 0: silent
     int16_t samples[TONE_MAX_SAMPLES];
 };
@@ -31,17 +32,16 @@ static bool has_loudspeaker(void)
     return !access(server, F_OK);
 }
 
-static SDL_AudioDeviceID open_device(void)
+// 0 and why not, if it can't be opened.
+static SDL_AudioDeviceID open_device(const char **why)
 {
     SDL_AudioSpec wanted = {.freq = TONE_RATE_HZ, .format = AUDIO_S16SYS, .channels = 1, .samples = BUFFER_SAMPLES};
     SDL_AudioDeviceID device = 0;
 
-    if (!has_loudspeaker()) {
-        log_info("no loudspeaker, going on in silence");
-        return 0;
-    }
+    *why = "none is there";
+    if (!has_loudspeaker()) return 0;
     if (!SDL_InitSubSystem(SDL_INIT_AUDIO)) device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
-    if (device == 0) log_info("no loudspeaker, going on in silence: %s", SDL_GetError());
+    if (device == 0) *why = SDL_GetError();
     return device;
 }
 
@@ -53,14 +53,36 @@ void sound_open(int volume, struct sound **out)
     *out = sound;
 }
 
-// Who wants silence needs no device, and none is looked for twice.
 void sound_set_volume(struct sound *sound, int volume)
 {
     sound->volume = volume;
-    if (volume <= 0 || sound->has_looked) return;
-    sound->has_looked = true;
-    sound->device = open_device();
-    if (sound->device != 0) SDL_PauseAudioDevice(sound->device, 0);
+}
+
+static void forget_lost_device(struct sound *sound)
+{
+    if (sound->device == 0 || SDL_GetAudioDeviceStatus(sound->device) != SDL_AUDIO_STOPPED) return;
+    log_info("the loudspeaker is gone");
+    SDL_CloseAudioDevice(sound->device);
+    sound->device = 0;
+}
+
+// Who wants silence needs no device.
+void sound_look(struct sound *sound, int64_t mono_ms)
+{
+    const char *why;
+
+    if (sound->volume <= 0 || mono_ms < sound->next_look_ms) return;
+    sound->next_look_ms = mono_ms + SOUND_LOOK_MS;
+    forget_lost_device(sound);
+    if (sound->device != 0) return;
+    sound->device = open_device(&why);
+    if (sound->device != 0) {
+        if (sound->is_told) log_info("a loudspeaker is there now");
+        SDL_PauseAudioDevice(sound->device, 0);
+    } else if (!sound->is_told) {
+        log_info("no loudspeaker, going on in silence: %s", why);
+    }
+    sound->is_told = sound->device == 0;
 }
 
 void sound_play(struct sound *sound, enum tone tone)
