@@ -24,7 +24,7 @@ bool model_wants_staff(const struct model *model)
     enum sync_trouble trouble = sync_words_trouble(&model->sync);
 
     return model->has_sync && model->sync.is_paired && trouble != SYNC_BAD_CODE &&
-           sync_words_of(trouble)->mood == SYNC_MOOD_STAFF;
+           sync_words_of(trouble)->mood == MOOD_STAFF;
 }
 
 void model_open_sync(struct model *model, int64_t mono_ms)

@@ -3,16 +3,11 @@
 #ifndef EINLASS_MODEL_SYNC_WORDS_H
 #define EINLASS_MODEL_SYNC_WORDS_H
 
+#include "model/mood.h"
 #include "sync/sync.h"
 
-enum sync_mood {
-    SYNC_MOOD_PLAIN, // it goes on by itself, or needs nothing
-    SYNC_MOOD_GOOD,
-    SYNC_MOOD_STAFF, // nobody but a person can go on from here
-};
-
 struct sync_words {
-    enum sync_mood mood;
+    enum mood mood;
     const char *title, *line;
 };
 

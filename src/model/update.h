@@ -4,6 +4,8 @@
 #ifndef EINLASS_MODEL_UPDATE_H
 #define EINLASS_MODEL_UPDATE_H
 
+#include "model/mood.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -47,10 +49,8 @@ struct update {
     int64_t told_ms; // differs from what was told before; no time that means anything
 };
 
-enum update_mood { UPDATE_MOOD_PLAIN, UPDATE_MOOD_GOOD, UPDATE_MOOD_STAFF };
-
 struct update_words {
-    enum update_mood mood;
+    enum mood mood;
     const char *title, *line;
 };
 const struct update_words *update_words_of(const struct update *update);

@@ -114,14 +114,14 @@ static struct fact device_fact(const char *name, const char *device, const char 
     return fact;
 }
 
-static enum health health_of(enum sync_mood mood)
+static enum health health_of(enum mood mood)
 {
     switch (mood) {
-    case SYNC_MOOD_PLAIN:
+    case MOOD_PLAIN:
         break;
-    case SYNC_MOOD_GOOD:
+    case MOOD_GOOD:
         return HEALTH_GOOD;
-    case SYNC_MOOD_STAFF:
+    case MOOD_STAFF:
         return HEALTH_DOUBTFUL;
     }
     return HEALTH_PLAIN;

@@ -1,6 +1,6 @@
 // The office as staff see it: what is the matter and what to do next, what waits, and the way by USB stick.
-#include "view/column.h"
 #include "view/fit.h"
+#include "view/state.h"
 #include "view/view_staff.h"
 
 #include "model/day.h"
@@ -10,24 +10,6 @@
 #include <string.h>
 
 enum { FACTS_SIZE = 192 };
-
-struct sign {
-    enum icon icon;
-    uint32_t rgb;
-};
-
-static struct sign sign_of(enum sync_mood mood)
-{
-    switch (mood) {
-    case SYNC_MOOD_PLAIN:
-        break;
-    case SYNC_MOOD_GOOD:
-        return (struct sign){ICON_TICK, LOOK_WELCOME};
-    case SYNC_MOOD_STAFF:
-        return (struct sign){ICON_NOTE, LOOK_ALARM};
-    }
-    return (struct sign){ICON_CLOCK, LOOK_INK_QUIET};
-}
 
 // ---- what waits, and since when ----
 
@@ -84,17 +66,14 @@ static void draw_state(const struct brush *brush, struct box room)
 {
     const struct layout *l = brush->layout;
     const struct sync_words *words = sync_words_of_state(&brush->model->sync);
-    struct sign sign = sign_of(words->mood);
-    int icon_px = fit_line_px(l->line_px) * 3 / 2;
     struct text_style small = {.size_px = l->small_px, .is_tabular = true}, first = small;
     struct text_style title = {.size_px = l->line_px, .is_bold = true, .is_one_line = !l->is_portrait};
     struct facts facts;
     char kiosks[FACTS_SIZE] = "";
-    struct column column = {box_without_left(room, icon_px + l->unit_px * 2), LOOK_INK, false};
 
     first.space_px = l->unit_px / 2;
     write_facts(brush, &facts);
-    write_kiosks(brush, words->mood == SYNC_MOOD_GOOD, kiosks);
+    write_kiosks(brush, words->mood == MOOD_GOOD, kiosks);
     bool has_waiting = facts.waiting[0] != '\0', has_last = facts.last[0] != '\0';
     const struct column_text texts[] = {
         {brush_say(brush, words->title), title},
@@ -105,8 +84,7 @@ static void draw_state(const struct brush *brush, struct box room)
         {kiosks, first},
     };
 
-    brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
-    column_draw(brush, &column, texts, sizeof texts / sizeof *texts);
+    state_draw(brush, room, words->mood, texts, sizeof texts / sizeof *texts);
 }
 
 // ---- the USB stick ----
@@ -114,21 +92,10 @@ static void draw_state(const struct brush *brush, struct box room)
 static void draw_progress(const struct brush *brush, struct box box)
 {
     const struct sync_state *sync = &brush->model->sync;
-    struct box done = box_inside(box, 2);
     char words[48];
 
-    staff_card(brush, box, LOOK_PAPER_KEY);
-    if (sync->export_done < sync->export_total)
-        done.w = (int)((int64_t)done.w * sync->export_done / sync->export_total);
-    if (done.w >= done.h) brush_round(brush, done, LOOK_ACCENT);
     snprintf(words, sizeof words, brush_say(brush, "%u von %u"), sync->export_done, sync->export_total);
-    brush_text(brush, box, LOOK_INK,
-               &(struct text_style){.size_px = brush->layout->small_px,
-                                    .is_tabular = true,
-                                    .across = ALIGN_CENTRE,
-                                    .down = ALIGN_CENTRE,
-                                    .is_one_line = true},
-               words);
+    state_progress(brush, box, sync->export_done, sync->export_total, words);
 }
 
 // A title that ends with dots needs none behind it.
@@ -144,16 +111,16 @@ static void draw_stick(const struct brush *brush, struct box box)
 {
     const struct layout *l = brush->layout;
     const struct sync_words *words = sync_words_of_stick(brush->model->sync.stick);
-    struct sign sign = sign_of(words->mood);
+    struct state_sign sign = state_sign_of(words->mood);
     struct text_style style = {.size_px = l->small_px, .down = ALIGN_CENTRE};
     int icon_px = fit_line_px(l->small_px);
     struct box icon = {box.x, box.y + (box.h - icon_px) / 2, icon_px, icon_px};
     char text[FACTS_SIZE];
 
     write_stick(brush, words, text);
-    if (words->mood != SYNC_MOOD_PLAIN) brush_icon(brush, icon, sign.icon, sign.rgb);
-    if (words->mood != SYNC_MOOD_PLAIN) box = box_without_left(box, icon_px + l->unit_px);
-    brush_text(brush, box, words->mood == SYNC_MOOD_STAFF ? LOOK_ALARM : LOOK_INK, &style, text);
+    if (words->mood != MOOD_PLAIN) brush_icon(brush, icon, sign.icon, sign.rgb);
+    if (words->mood != MOOD_PLAIN) box = box_without_left(box, icon_px + l->unit_px);
+    brush_text(brush, box, words->mood == MOOD_STAFF ? LOOK_ALARM : LOOK_INK, &style, text);
 }
 
 // ---- what can be done ----

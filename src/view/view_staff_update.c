@@ -1,29 +1,10 @@
 // A new version of the program: which one runs, which one there is, how far it is, and how it went.
-#include "view/column.h"
-#include "view/fit.h"
+#include "view/state.h"
 #include "view/view_staff.h"
 
 #include <stdio.h>
 
 enum { FACT_SIZE = 128 };
-
-struct sign {
-    enum icon icon;
-    uint32_t rgb;
-};
-
-static struct sign sign_of(enum update_mood mood)
-{
-    switch (mood) {
-    case UPDATE_MOOD_PLAIN:
-        break;
-    case UPDATE_MOOD_GOOD:
-        return (struct sign){ICON_TICK, LOOK_WELCOME};
-    case UPDATE_MOOD_STAFF:
-        return (struct sign){ICON_NOTE, LOOK_ALARM};
-    }
-    return (struct sign){ICON_CLOCK, LOOK_INK_QUIET};
-}
 
 // "Hier läuft 1.0.2", and what else there is.
 static void write_versions(const struct brush *brush, const struct update *update, char here[FACT_SIZE],
@@ -39,12 +20,9 @@ static void write_versions(const struct brush *brush, const struct update *updat
 static void draw_state(const struct brush *brush, struct box room, const struct update *update)
 {
     const struct layout *l = brush->layout;
-    static const struct update_words unheard = {UPDATE_MOOD_STAFF, "", ""};
+    static const struct update_words unheard = {MOOD_STAFF, "", ""};
     bool is_unheard = brush->model->update.is_unheard;
     const struct update_words *words = is_unheard ? &unheard : update_words_of(update);
-    struct sign sign = sign_of(words->mood);
-    int icon_px = fit_line_px(l->line_px) * 3 / 2;
-    struct column column = {box_without_left(room, icon_px + l->unit_px * 2), LOOK_INK, false};
     struct text_style fact = {.size_px = l->small_px, .is_tabular = true, .space_px = l->unit_px / 2};
     char here[FACT_SIZE], other[FACT_SIZE];
 
@@ -58,26 +36,15 @@ static void draw_state(const struct brush *brush, struct box room, const struct 
         {here, fact},
         {other, fact},
     };
-    brush_icon(brush, (struct box){room.x, room.y, icon_px, icon_px}, sign.icon, sign.rgb);
-    column_draw(brush, &column, texts, sizeof texts / sizeof *texts);
+    state_draw(brush, room, words->mood, texts, sizeof texts / sizeof *texts);
 }
 
 static void draw_progress(const struct brush *brush, struct box box, int percent)
 {
-    struct box done = box_inside(box, 2);
     char words[16];
 
     snprintf(words, sizeof words, "%d %%", percent);
-    staff_card(brush, box, LOOK_PAPER_KEY);
-    done.w = done.w * percent / 100;
-    if (done.w >= done.h) brush_round(brush, done, LOOK_ACCENT);
-    brush_text(brush, box, LOOK_INK,
-               &(struct text_style){.size_px = brush->layout->small_px,
-                                    .is_tabular = true,
-                                    .across = ALIGN_CENTRE,
-                                    .down = ALIGN_CENTRE,
-                                    .is_one_line = true},
-               words);
+    state_progress(brush, box, percent, 100, words);
 }
 
 static void draw_buttons(const struct brush *brush, struct box box)
