@@ -154,4 +154,5 @@ def main():
             print("ok", name, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
