@@ -22,7 +22,7 @@ BAD = "99"
 
 def test_first_boot__the_card_becomes_its_own(card):
     assert card.do("findmnt -no FSTYPE /") == "overlay"
-    assert "ro" in card.do("findmnt -no OPTIONS /run/overlay/root").split(",")
+    assert "ro" in card.do("findmnt -no FS-OPTIONS /run/overlay/root").split(",")
     data_bytes = int(card.do("findmnt -bno SIZE /data"))
     assert data_bytes > (GROWN_MIB - 2600) << 20, f"the data partition has {data_bytes >> 20} MiB"
     uuid = card.do("blkid -s UUID -o value $(blkid -L einlass-data)")
@@ -42,14 +42,14 @@ def test_first_boot__the_kiosk_asks_to_be_paired_and_nothing_failed(card):
 def test_first_boot__wlan_txt_is_answered_in_words(card):
     card.waits_for("grep -q 'kein WLAN\\|versucht es weiter' /boot/firmware/wlan-ergebnis.txt")
     assert "nur ein Versuch" not in card.do("cat /boot/firmware/wlan*")
-    card.waits_for("findmnt -no OPTIONS /boot/firmware | grep -qw ro", 60)
+    card.waits_for("findmnt -no FS-OPTIONS /boot/firmware | grep -qw ro", 60)
     assert "psk=nur ein Versuch" in card.do("cat /data/networks/einlass-wlan.nmconnection")
 
 
 def test_update__reaches_the_real_root_and_nothing_else_does(card):
     card.do("echo gone >/etc/written-to-ram")
     card.do("/usr/libexec/einlass/with-root-writable sh -c 'echo stays >/etc/written-to-root'")
-    assert "ro" in card.do("findmnt -no OPTIONS /run/overlay/root").split(","), "the root stayed writable"
+    assert "ro" in card.do("findmnt -no FS-OPTIONS /run/overlay/root").split(","), "the root stayed writable"
     card.do("echo record >/var/lib/einlass/probe && sync")
 
 
@@ -114,7 +114,7 @@ def test_update__a_version_from_a_stick_stays(card):
     assert len(card.do("ls /var/lib/einlass-update/kept").splitlines()) == len(card.packages)
     assert card.do("cat /var/lib/einlass/probe") == "record"
     assert card.do("systemctl --failed --no-legend --plain") == ""
-    assert "ro" in card.do("findmnt -no OPTIONS /run/overlay/root").split(","), "the root stayed writable"
+    assert "ro" in card.do("findmnt -no FS-OPTIONS /run/overlay/root").split(","), "the root stayed writable"
     shows(card.machine, "image-after-update", "Mit dem Büro koppeln")
 
 
