@@ -49,6 +49,12 @@ bool debounce_is_new(struct debounce *debounce, const struct code *code)
     return is_new;
 }
 
+void debounce_note_reading(struct debounce *debounce, int64_t took_ms)
+{
+    for (int i = 0; i < DEBOUNCE_SLOTS && took_ms > DEBOUNCE_BLIND_MS; i++)
+        debounce->slots[i].seen_ms += took_ms - DEBOUNCE_BLIND_MS;
+}
+
 // When nothing better will have been beside it for long enough.
 static int64_t alone_ms(const struct debounce *debounce, const struct debounce_slot *slot)
 {

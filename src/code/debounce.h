@@ -16,6 +16,7 @@
 enum {
     DEBOUNCE_SLOTS = 16,
     DEBOUNCE_STAY_MS = 1000, // held up on purpose
+    DEBOUNCE_BLIND_MS = 200, // reading one picture takes longer only on a machine that is too busy
     // In view together with something better, and alone since: that may still be there, unread. A ticket has more
     // modules than a wifi code and is lost first when the hand moves; its owner must not see a No behind the welcome.
     DEBOUNCE_ALONE_MS = 3000,
@@ -34,6 +35,9 @@ struct debounce {
 bool debounce_is_new(struct debounce *debounce, const struct code *code); // and remembers it as seen at code->mono_ms
 // True once: it was put aside and has stayed. After debounce_is_new with the same code.
 bool debounce_has_stayed(struct debounce *debounce, const struct code *code);
+
+// One picture was read for so long. Nobody looked meanwhile: what was in view before may be there still.
+void debounce_note_reading(struct debounce *debounce, int64_t took_ms);
 
 // Answers to an offer at code->mono_ms. Too late if it was offered again since: that offer has its own answer.
 void debounce_put_aside(struct debounce *debounce, const struct code *code); // it means nothing

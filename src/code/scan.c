@@ -131,6 +131,16 @@ static void look(struct scan *scan, const struct frame *frame)
     if (hint != HINT_NONE) view->hint = hint;
 }
 
+// A code counts as gone after a while without it, in pictures that were read: not while one of them was.
+static void look_in_time(struct scan *scan, const struct frame *frame)
+{
+    struct clock *clock = scan->config.clock;
+    int64_t began_ms = clock->ops->mono_ms(clock);
+
+    look(scan, frame);
+    debounce_note_reading(&scan->debounce, clock->ops->mono_ms(clock) - began_ms);
+}
+
 static void offer(struct scan *scan, struct code *code)
 {
     bool is_new = debounce_is_new(&scan->debounce, code);
@@ -179,7 +189,7 @@ int64_t scan_step(void *owner, int64_t mono_ms)
 
     (void)mono_ms; // a code is as old as its frame
     if (!frame) return DOORBELL_FOREVER;
-    look(scan, frame);
+    look_in_time(scan, frame);
     hear_back(scan);
     for (size_t i = 0; i < view->count; i++) {
         view->codes[i].mono_ms = view->sightings[i].mono_ms = frame->mono_ms;

@@ -1,6 +1,8 @@
 // The renderer: software everywhere but on KMSDRM. Measured at 1080p it paints a frame in 1-3 ms, and a driver that
-// says it draws but doesn't (SDL's "opengl" on KMSDRM without libgl1) can't make the screen black. KMSDRM has no
-// software path of its own, so there it is OpenGL ES 2, which every Raspberry Pi has. SDL_RENDER_DRIVER overrides.
+// says it draws but doesn't (SDL's "opengl" on KMSDRM without libgl1) can't make the screen black. On KMSDRM it is
+// OpenGL ES 2, which every Raspberry Pi has; but where that is computed by the processor too (Mesa's llvmpipe: a
+// virtual machine, a board without a driver) we paint ourselves, and it has one texture to show. SDL_RENDER_DRIVER
+// overrides.
 #define LOG_MODULE "screen"
 
 #include "screen/screen.h"
@@ -12,6 +14,7 @@
 #include "screen/painter.h"
 
 #include <SDL.h>
+#include <SDL_opengles2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +57,32 @@ static void take_display(struct screen *screen)
     screen->is_fullscreen = true;
 }
 
+// Each of Mesa's names for painting without a graphics chip.
+static bool is_computed(SDL_Renderer *renderer)
+{
+    const GLubyte *(*get_string)(GLenum) = NULL;
+    SDL_RendererInfo info;
+    const char *name;
+
+    if (SDL_GetRendererInfo(renderer, &info) || strncmp(info.name, "opengles2", 9)) return false;
+    *(void **)&get_string = SDL_GL_GetProcAddress("glGetString");
+    name = get_string ? (const char *)get_string(GL_RENDERER) : NULL;
+    return name && (strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "Software Rasterizer"));
+}
+
+static SDL_Renderer *open_renderer(SDL_Window *window)
+{
+    SDL_Renderer *renderer;
+
+    SDL_SetHint(SDL_HINT_RENDER_DRIVER, is_kms() ? "opengles2" : "software");
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_kms() ? "opengles2" : "0");
+    renderer = SDL_CreateRenderer(window, -1, 0);
+    if (!renderer || !is_kms() || SDL_getenv("SDL_RENDER_DRIVER") || !is_computed(renderer)) return renderer;
+    SDL_DestroyRenderer(renderer);
+    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+    return SDL_CreateRenderer(window, -1, 0);
+}
+
 static enum status open_window(struct screen *screen, const struct screen_config *config)
 {
     Uint32 whole = SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_ALWAYS_ON_TOP;
@@ -62,12 +91,10 @@ static enum status open_window(struct screen *screen, const struct screen_config
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO)) return STATUS_MISSING;
     screen->has_video = true;
-    SDL_SetHint(SDL_HINT_RENDER_DRIVER, is_kms() ? "opengles2" : "software");
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_kms() ? "opengles2" : "0");
     screen->window = SDL_CreateWindow(config->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, config->width_px,
                                       config->height_px, flags);
     if (!screen->window) return STATUS_MISSING;
-    screen->painter.renderer = SDL_CreateRenderer(screen->window, -1, 0);
+    screen->painter.renderer = open_renderer(screen->window);
     if (!screen->painter.renderer) return STATUS_MISSING;
     SDL_SetRenderDrawBlendMode(screen->painter.renderer, SDL_BLENDMODE_BLEND);
     input_refuse();

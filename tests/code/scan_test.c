@@ -381,6 +381,23 @@ static void test_scan__a_plain_wall_is_no_covered_camera(void **state)
     stop(desk);
 }
 
+static void test_scan__a_code_is_not_gone_while_nobody_looked(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"A"}}, {.texts = {NULL}}, {.texts = {"A"}}};
+    struct desk *desk = start(lines, 3);
+
+    (void)state;
+    show(desk, 1);
+    assert_code(desk, "A");
+    desk->clock.step_ms = 2000; // a read that was cut off late: the machine has other things to do
+    show(desk, 2);
+    desk->now_ms += 2000;
+    desk->clock.step_ms = 0;
+    show(desk, 3);
+    assert_code(desk, NULL);
+    stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -398,6 +415,7 @@ int main(void)
         cmocka_unit_test(test_scan__a_busy_desk_keeps_a_stray_text_waiting),
         cmocka_unit_test(test_scan__shows_where_the_largest_code_is),
         cmocka_unit_test(test_scan__tells_a_lasting_hint_once),
+        cmocka_unit_test(test_scan__a_code_is_not_gone_while_nobody_looked),
         cmocka_unit_test(test_scan__a_plain_wall_is_no_covered_camera),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,13 @@ def test_what_is_plugged_in_later_is_allowed():
     assert "videodev" in (project / "kiosk/system/modules-load.conf").read_text().split()
 
 
+def test_who_logs_in_keeps_the_folder_of_the_session():
+    """ProtectHome= takes /run/user away as well (systemd.exec), and there a compositor opens its socket."""
+    found = [path.name for path in units.glob("einlass-*.service")
+             if re.search(r"^PAMName=", path.read_text(), re.M) and re.search(r"^ProtectHome=(?!no)", path.read_text(), re.M)]
+    assert not found, f"nothing can meet in /run/user: {', '.join(found)}"
+
+
 def test_what_systemd_starts_is_installed():
     lists = [project / "kiosk" / "install.cmake", *(project / "packaging").rglob("CMakeLists.txt"), *(project / "packaging").rglob("*.cmake")]
     text = "".join(path.read_text() for path in lists)
