@@ -61,9 +61,11 @@ class Card:
         return boot
 
     def kernel_words(self):
-        """As the Pi's firmware would hand them over; only the console is the emulator's."""
+        """As the Pi's firmware would hand them over; but the console is the emulator's, and a busy machine's disks come late."""
         words = subprocess.run(["mtype", "-i", self.boot_partition, "::/cmdline.txt"], check=True, capture_output=True, text=True).stdout
-        return [word for word in words.split() if not word.startswith(("console=", "root="))]
+        patience = int(90 * PATIENCE)  # bookworm calls it by the first name, trixie by the second
+        return [*(word for word in words.split() if not word.startswith(("console=", "root="))),
+                f"systemd.default_timeout_start_sec={patience}", f"systemd.default_device_timeout_sec={patience}"]
 
     def do(self, script, seconds=240):
         """What root's shell prints; asked again as long as ssh isn't up."""
