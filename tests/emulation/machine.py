@@ -6,13 +6,16 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 PATIENCE = float(os.environ.get("EINLASS_PATIENCE", "1"))  # multiplies every limit, for a busy machine
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a test that is ended ends its machine, too
 
 
 class Gone(AssertionError):
