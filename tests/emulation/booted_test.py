@@ -174,7 +174,7 @@ def paired_kiosk(machine, door, office):
 
 def shows_connection(machine, name, *sentences):
     """Staff look at their page "Verbindung"."""
-    for page, keys in (("pin", ["f1"]), ("staff menu", [*"2468", "ret"]), ("staff sync", ["tab", *["shift-tab"] * 3, "ret"])):
+    for page, keys in (("pin", ["f1"]), ("staff menu", [*"2468", "ret"]), ("staff sync", ["tab", *["shift-tab"] * 4, "ret"])):  # the fourth of the last
         since = machine.mark()
         machine.press(*keys)
         machine.sees(f"{page} shown", 30, after=since)

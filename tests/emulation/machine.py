@@ -175,7 +175,9 @@ class Machine:
             if found:
                 return found
             if time.monotonic() > end or self.process.poll() is not None:
-                raise AssertionError(f"'{pattern}' did not come within {seconds} s; the {where} ends:\n{text[-3000:]}{self.why_silent(text)}")
+                said = [line for line in text.splitlines() if " kernel: " not in line]  # of which the camera's driver fills pages
+                last = "\n".join(said[-30:])
+                raise AssertionError(f"'{pattern}' did not come within {seconds} s; the {where} ends:\n{last}{self.why_silent(text)}")
             time.sleep(0.1)
 
     def why_silent(self, text):

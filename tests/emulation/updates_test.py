@@ -133,7 +133,7 @@ def test_update__a_cut_in_the_middle_leaves_a_kiosk_that_works(machine):
     wish(machine, "look")
     told(machine, "found")
     wish(machine, "install 9.1")
-    machine.do("until pgrep -x dpkg >/dev/null && grep -q step=install /var/lib/einlass-update/trial; do sleep 0.2; done", 120)
+    machine.do("until pgrep -x dpkg >/dev/null && grep -q step=install /var/lib/einlass-update/trial; do sleep 0.5; done", 600)
     time.sleep(float(os.environ.get("EINLASS_CUT_AFTER_S", "1")))  # dpkg is at it
     machine.cut()
     machine.power()
