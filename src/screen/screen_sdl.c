@@ -64,7 +64,7 @@ static bool is_computed(SDL_Renderer *renderer)
     SDL_RendererInfo info;
     const char *name;
 
-    if (SDL_GetRendererInfo(renderer, &info) || strncmp(info.name, "opengles2", 9)) return false;
+    if (SDL_GetRendererInfo(renderer, &info) || strncmp(info.name, "opengles2", 9) != 0) return false;
     *(void **)&get_string = SDL_GL_GetProcAddress("glGetString");
     name = get_string ? (const char *)get_string(GL_RENDERER) : NULL;
     return name && (strstr(name, "llvmpipe") || strstr(name, "softpipe") || strstr(name, "Software Rasterizer"));
