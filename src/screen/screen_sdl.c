@@ -113,6 +113,14 @@ static void learn_renderer(struct screen *screen)
              screen->height_px);
 }
 
+// What is presented first is never seen on KMSDRM (in QEMU): a page that doesn't change stayed black.
+static void present_nothing(struct screen *screen)
+{
+    SDL_SetRenderDrawColor(screen->painter.renderer, 0, 0, 0, SDL_ALPHA_OPAQUE);
+    SDL_RenderClear(screen->painter.renderer);
+    SDL_RenderPresent(screen->painter.renderer);
+}
+
 enum status screen_open(const struct screen_config *config, struct letters *letters, struct screen **out)
 {
     struct screen *screen = mem_zero(sizeof *screen);
@@ -122,6 +130,7 @@ enum status screen_open(const struct screen_config *config, struct letters *lett
     if ((status = open_window(screen, config)) != STATUS_OK) goto fail;
     screen_reset(screen);
     learn_renderer(screen);
+    present_nothing(screen);
     *out = screen;
     return STATUS_OK;
 fail:
