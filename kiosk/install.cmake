@@ -10,7 +10,7 @@ install(FILES ${units}/einlass-kiosk.service ${units}/einlass-kiosk-cage.service
     ${units}/einlass-verify.service ${units}/einlass-verify.timer ${units}/einlass-update.path
     ${units}/einlass-update.service ${units}/einlass-trial.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
 install(DIRECTORY ${units}/dev-einlass-display.device.d ${units}/display-manager.service.d ${units}/getty@tty1.service.d
-    DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
+    ${units}/systemd-udevd.service.d DESTINATION ${EINLASS_UNIT_DIR} COMPONENT kiosk)
 install(FILES ${units}/einlass-office.service DESTINATION ${EINLASS_UNIT_DIR} COMPONENT office)
 
 set(update ${CMAKE_CURRENT_LIST_DIR}/update)

@@ -135,6 +135,7 @@ put_records_back() {
 # go_back VERSION WHY: the version before VERSION is there again, with its records.
 go_back() {
     local packages=("$store"/previous/*.deb)
+    offered=$1 # should it fail, it says of what
     tell going-back "offered=$1" "why=$2"
     if [ ! -e "${packages[0]}" ]; then
         write_file "$store/last" phase=failed "offered=$1" why=no-previous

@@ -50,11 +50,11 @@ why_of() {
 
 trust() {
     [[ -f ${1:-} && -r $1 ]] || die "there is no key file '${1:-}'"
-    mkdir -p "$(dirname "$keyring")"
     ! grep -q 'BEGIN PGP' "$1" || die "$1 is written in letters: gpg --dearmor makes the file that is wanted"
     case $(od -An -N1 -tx1 "$1") in ' 98' | ' 99' | ' c6') ;; *) die "$1 is no public key (einlass.gpg, as packaging/build-repo makes it)" ;; esac
     cp "$1" "$store/key"
-    with_root install -m 0644 "$store/key" "$keyring"
-    ! is_image || install -m 0644 "$store/key" "$keyring"
+    with_root install -D -m 0644 "$store/key" "$keyring"
+    ! is_image || install -D -m 0644 "$store/key" "$keyring"
+    rm "$store/key"
     say "trusted: $1"
 }

@@ -1,12 +1,16 @@
 // einlass office: the server for kiosks, boards and clerks.
 #include "app/einlass_command.h"
 
+#include "app/notify.h"
+#include "app/office_probe.h"
+
 #include "service/service.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const struct option office_options[] = {
     OPTION_BOOK,
@@ -119,16 +123,46 @@ static void welcome(const struct service *service, const struct start *start)
     (void)fflush(stdout);
 }
 
-static void wait_for_end(const sigset_t *signals)
+// As kiosks ask it, but from here: by loopback, unless it listens at one address only.
+static void open_uplink(const struct start *start, uint16_t port, struct uplink **out)
 {
+    const char *scheme = start->certificate ? "https" : "http";
+    const char *address = start->address[0] ? start->address : "127.0.0.1";
+    bool is_v6 = strchr(address, ':') != NULL;
+    char url[128];
+
+    snprintf(url, sizeof url, "%s://%s%s%s:%u", scheme, is_v6 ? "[" : "", address, is_v6 ? "]" : "", port);
+    if (uplink_curl_open(url, start->certificate ? start->certificate->pin : NULL, start->config.clock, out) !=
+        STATUS_OK)
+        *out = NULL;
+}
+
+// Until a signal says so. A service manager that watches us hears from us only while we answer.
+static void wait_for_end(const struct start *start, uint16_t port, struct notify *notify, const sigset_t *signals)
+{
+    struct clock *clock = start->config.clock;
+    struct timespec step = {.tv_sec = notify->ops->watchdog_ms(notify) / 1000 / 4};
+    struct office_probe probe;
+    struct uplink *uplink = NULL;
     int which;
 
-    while (sigwait(signals, &which) != 0) {}
+    notify->ops->say(notify, "READY=1");
+    if (step.tv_sec == 0) {
+        while (sigwait(signals, &which) != 0) {}
+        return;
+    }
+    open_uplink(start, port, &uplink);
+    office_probe_begin(&probe, clock->ops->mono_ms(clock));
+    while (sigtimedwait(signals, NULL, &step) < 0)
+        if (!uplink || !office_probe_is_hung(&probe, uplink, clock->ops->mono_ms(clock)))
+            notify->ops->say(notify, "WATCHDOG=1");
+    if (uplink) uplink->ops->close(uplink);
 }
 
 static int serve(const struct start *start)
 {
     struct service *service = NULL;
+    struct notify *notify;
     sigset_t signals;
     enum status status;
 
@@ -139,11 +173,15 @@ static int serve(const struct start *start)
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN); // a peer that went away is no reason to end
+    notify_systemd_open(&notify);
     status = service_open(&start->config, &service);
-    if (status != STATUS_OK) return command_failed("can't open the office", status);
-    welcome(service, start);
-    wait_for_end(&signals);
+    if (status == STATUS_OK) {
+        welcome(service, start);
+        wait_for_end(start, service_port(service), notify, &signals);
+    }
     service_close(service);
+    notify_close(notify);
+    if (status != STATUS_OK) return command_failed("can't open the office", status);
     return EXIT_FINE;
 }
 

@@ -73,6 +73,7 @@ static void start_child(struct hub *hub)
     hub->pid = hub_begin(hub->program, words, -1);
     hub->started_ms = hub->now_ms;
     hub->ask_ms = hub->now_ms + SETTLED_MS; // it makes its database first
+    office_probe_begin(&hub->probe, hub->now_ms);
     if (hub->pid > 0) log_info("the hub is started port=%s pid=%d", hub->listen + 1, (int)hub->pid);
 }
 
@@ -91,6 +92,24 @@ static void keep_child(struct hub *hub)
     if (hub->pid > 0 || hub->now_ms < hub->retry_ms) return;
     start_child(hub);
     if (hub->pid == 0) hub->retry_ms = hub->now_ms + MOST_WAIT_MS;
+}
+
+static enum status open_uplink(struct hub *hub)
+{
+    struct pairing pairing;
+    bool is_pinned = pairing_load(hub->own, &pairing) == STATUS_OK && pairing.is_pinned;
+
+    return uplink_curl_open(hub->url, is_pinned ? pairing.pin : NULL, hub->clock, &hub->uplink);
+}
+
+// One that hangs is ended; keep_child() starts it again.
+static void probe_child(struct hub *hub)
+{
+    if (!office_probe_is_due(&hub->probe, hub->now_ms)) return;
+    if (!hub->uplink && open_uplink(hub) != STATUS_OK) return;
+    if (!office_probe_is_hung(&hub->probe, hub->uplink, hub->now_ms)) return;
+    log_error("the hub answers nobody any more: it is ended and started again pid=%d", (int)hub->pid);
+    kill(hub->pid, SIGKILL);
 }
 
 // It closes its database by itself; what doesn't end is ended.
@@ -113,6 +132,7 @@ static int64_t hub_step(void *owner, int64_t mono_ms)
     hub->now_ms = mono_ms;
     keep_child(hub);
     if (hub->pid > 0) hub_join(hub);
+    if (hub->pid > 0) probe_child(hub);
     hub_serve(hub);
     return hub->tool.pid > 0 ? HEAR_MS : LOOK_MS;
 }
@@ -126,6 +146,7 @@ void hub_open(const struct hub_config *config, struct hub **out)
     hub->states = config->states;
     hub->event = config->event;
     hub->wait_ms = LEAST_WAIT_MS;
+    hub->clock = config->clock;
     text_copy(hub->own, sizeof hub->own, config->pairing);
     settings_beside_database(settings, "hub.db", hub->database);
     settings_beside_database(settings, "hub.book", hub->no_book);
@@ -161,6 +182,7 @@ void hub_close(struct hub *hub)
     hub_tool_end(&hub->join);
     hub_tool_end(&hub->tool);
     end_child(hub);
+    if (hub->uplink) hub->uplink->ops->close(hub->uplink);
     queue_destroy(&hub->staff);
     doorbell_destroy(&hub->bell);
     free(hub);

@@ -6,7 +6,7 @@
 // nobody waits for it, and an answer that fails is a word of struct hub_state. Whoever pairs the kiosk anew on the
 // screen means the real office: hub_take_upstream() moves that to its place. Ownership: open() copies what it needs of
 // the settings. Threads: one of its own, "hub", with whose end the child dies. Failure: a child that can't start or
-// dies is started again, 1 s … 30 s later; the door goes on alone meanwhile.
+// dies is started again, 1 s … 30 s later, one that hangs is ended after two minutes; the door goes on alone meanwhile.
 #ifndef EINLASS_APP_HUB_H
 #define EINLASS_APP_HUB_H
 

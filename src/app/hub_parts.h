@@ -7,6 +7,7 @@
 #define EINLASS_APP_HUB_PARTS_H
 
 #include "app/hub.h"
+#include "app/office_probe.h"
 #include "app/programs.h"
 #include "base/mailbox.h"
 #include "base/worker.h"
@@ -37,6 +38,9 @@ struct hub {
 
     pid_t pid; // 0: it isn't running
     int64_t started_ms, retry_ms, wait_ms;
+    struct clock *clock;
+    struct uplink *uplink; // to it; NULL until the first question
+    struct office_probe probe;
 
     struct hub_tool join;    // the kiosk itself
     bool is_name_taken;      // revoke comes first

@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 """One booted machine with the packages on it, and everything that can happen to it at a door. Nobody helps it: after
 each fault it must be back at work by itself.
-usage: booted_test.py DISK DOOR [TEST…]     (what tests/emulation/run makes; keep screens with EINLASS_SCREENSHOTS=DIR)"""
+usage: booted_test.py DISK DOOR PROGRAMS [TEST…]     (what tests/emulation/run makes; PROGRAMS: the office's, of this machine;
+keep screens with EINLASS_SCREENSHOTS=DIR)"""
+import contextlib
 import re
 import sys
 import time
 
-from gate import FEED, hold
+from gate import FEED, Door, bring, hold
 from machine import Machine, boot_of, overlay, scratch
+from office import Office, picture_of, until
 from sight import shows
+
+PROGRAMS = sys.argv[3]
+CABLE = ["-netdev", "user,id=cable", "-device", "virtio-net-pci,netdev=cable,romfile="]  # to a router, so to say, and this machine behind it
 
 READY = r"ready shown"
 UNIT = "einlass-kiosk.service"
@@ -146,9 +152,61 @@ def test_fault__a_full_disk_lets_nobody_in_unrecorded(machine, tickets):
     admits(machine, tickets[31])
 
 
-def test_fault__no_network_changes_nothing_at_the_door(machine, tickets):
-    machine.do("for link in /sys/class/net/e*; do ip link set ${link##*/} down 2>/dev/null; done; true")
-    admits(machine, tickets[32])
+@contextlib.contextmanager
+def paired_kiosk(machine, door, office):
+    """The kiosk belongs to this office instead of having its event from a file; afterwards it is as it was."""
+    machine.do(f"""systemctl stop {UNIT}; mkdir -p /run/aside; mv /var/lib/einlass/* /run/aside/; cp /etc/einlass/kiosk.conf /run/
+        sed -i '/^event = /d; /^root_key = /d' /etc/einlass/kiosk.conf; systemctl start --no-block {UNIT}""")
+    try:
+        machine.sees("pairing shown", 180)
+        office.publish()
+        bring(machine, picture_of(office.offer("Eingang"), door.folder / "offer.png"), "offer")
+        since = machine.mark()
+        hold(machine, "offer")
+        is_back(machine, since)
+        yield
+    finally:
+        since = machine.mark()
+        machine.do(f"""systemctl stop {UNIT}; rm -rf /var/lib/einlass/*; mv /run/aside/* /var/lib/einlass/; mv /run/kiosk.conf /etc/einlass/
+            systemctl start --no-block {UNIT}""")
+        is_back(machine, since)
+
+
+def shows_connection(machine, name, *sentences):
+    """Staff look at their page "Verbindung"."""
+    for page, keys in (("pin", ["f1"]), ("staff menu", [*"2468", "ret"]), ("staff sync", ["tab", *["shift-tab"] * 4, "ret"])):  # the fourth of the last
+        since = machine.mark()
+        machine.press(*keys)
+        machine.sees(f"{page} shown", 30, after=since)
+    shows(machine, name, *sentences, seconds=120)
+    since = machine.mark()
+    machine.press("esc", "esc")
+    machine.sees(READY, 60, after=since)
+
+
+def test_fault__no_network_is_said_and_changes_nothing_at_the_door(machine, tickets):
+    """Paired over the network with an office beside the machine; then the cable is pulled."""
+    door = Door(PROGRAMS, 2)
+    office = Office(door)
+    office.options = ("--url", f"https://10.0.2.2:{office.port}")  # QEMU's way to where it runs itself
+    try:
+        with office, paired_kiosk(machine, door, office):
+            for ticket in door.tickets:
+                bring(machine, ticket, ticket.stem)
+            admits(machine, door.tickets[0].stem)
+            until(lambda: len(office.lines()) == records(machine), "the office has every record", 120)
+            shows_connection(machine, "connected", "Verbunden", "Das Büro bekommt alles")
+            machine.qmp("set_link", name="cable", up=False)
+            there = len(office.lines())
+            admits(machine, door.tickets[1].stem)
+            shows_connection(machine, "no-network", "Kein Netz", "Alles wird hier gespeichert und später übertragen")
+            assert len(office.lines()) == there
+            machine.qmp("set_link", name="cable", up=True)
+            until(lambda: len(office.lines()) == records(machine), "the office has every record again", 240)
+            shows_connection(machine, "connected-again", "Verbunden")
+    finally:
+        machine.qmp("set_link", name="cable", up=True)
+        door.close()
 
 
 def test_fault__a_wrong_clock_is_said_with_each_welcome(machine, tickets):
@@ -174,10 +232,10 @@ def test_fault__a_display_that_is_gone_comes_back_by_itself(machine, tickets):
 
 def main():
     disk, door = sys.argv[1:3]
-    tests = [value for name, value in globals().items() if name.startswith("test_") and name in (sys.argv[3:] or globals())]
+    tests = [value for name, value in globals().items() if name.startswith("test_") and name in (sys.argv[4:] or globals())]
     tickets = open(door, encoding="utf-8").read().split()
     failed = 0
-    with scratch() as folder, Machine(boot_of(), overlay(disk, folder)) as machine:
+    with scratch() as folder, Machine(boot_of(), overlay(disk, folder), qemu_words=CABLE) as machine:
         machine.sees(READY + "|no camera shown", 400)
         print(f"boot to Ready: {time.monotonic() - machine.since:.0f} s on this machine", flush=True)
         machine.do(FEED)

@@ -11,7 +11,7 @@ KIOSK = ("systemctl stop seeing 2>/dev/null; systemd-run --quiet --collect --uni
          "--setenv=SDL_AUDIODRIVER=dummy einlass-kiosk --database /run/seeing.db --board-port 0 --result-seconds 0.5 ")
 SMALL, LARGE = "/etc/einlass/kiosk.conf", "/run/large.conf"  # the camera's pictures: 640x480 is enough for tickets this close
 MOST_RSS_KIB = 64 * 1024
-PIPELINE = "gstreamer:v4l2src device=/dev/video0 ! video/x-raw,format=YUY2"
+PIPELINE = "gstreamer:v4l2src device=/dev/video0 ! video/x-raw,format=GRAY8"  # as what is held up (gate.FEED)
 SESSION = ("einlass-kiosk.service", "einlass-kiosk-cage.service")  # would take the camera
 
 

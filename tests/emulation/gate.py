@@ -1,6 +1,9 @@
 """What a machine at a door needs besides the packages: an event, its settings, and tickets as a camera sees them."""
+import base64
+import gzip
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -43,6 +46,14 @@ for try in $(seq 50); do [ -e /dev/video1 ] && break; sleep 0.1; done
 v4l2-ctl -d /dev/video0 -c loop_video=1,osd_text_mode=2,percentage_of_dropped_buffers=60
 v4l2-ctl -d /dev/video1 --set-fmt-video-out=width=1280,height=720,pixelformat=GREY
 """
+
+
+def bring(machine, picture, name):
+    """One more thing that can be held before the camera."""
+    with tempfile.TemporaryDirectory() as folder:
+        frame(picture, Path(folder) / name)
+        packed = base64.b64encode(gzip.compress((Path(folder) / name).read_bytes())).decode()
+    machine.do(f"base64 -d <<<{packed} | gzip -d >/srv/frames/{name}")
 
 
 def hold(machine, *names):

@@ -6,13 +6,16 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 PATIENCE = float(os.environ.get("EINLASS_PATIENCE", "1"))  # multiplies every limit, for a busy machine
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a test that is ended ends its machine, too
 
 
 class Gone(AssertionError):
@@ -172,7 +175,9 @@ class Machine:
             if found:
                 return found
             if time.monotonic() > end or self.process.poll() is not None:
-                raise AssertionError(f"'{pattern}' did not come within {seconds} s; the {where} ends:\n{text[-3000:]}{self.why_silent(text)}")
+                said = [line for line in text.splitlines() if " kernel: " not in line]  # of which the camera's driver fills pages
+                last = "\n".join(said[-30:])
+                raise AssertionError(f"'{pattern}' did not come within {seconds} s; the {where} ends:\n{last}{self.why_silent(text)}")
             time.sleep(0.1)
 
     def why_silent(self, text):

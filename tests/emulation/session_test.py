@@ -2,13 +2,13 @@
 """What only a whole machine shows of the kiosk's session: sticks, keys that are plugged in, the machine's watchdog, a
 wifi of its own, the way under cage, and the switch.
 usage: session_test.py DISK DOOR [TEST…]     (what tests/emulation/run makes; keep screens with EINLASS_SCREENSHOTS=DIR)"""
-import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from machine import Machine, boot_of, overlay, scratch
+from gate import FEED
+from machine import PATIENCE, Machine, boot_of, overlay, scratch
+from sight import shows
 
 UNIT = "einlass-kiosk.service"
 # A USB socket, and a watchdog as boards have one.
@@ -17,7 +17,7 @@ BOARD = ["-device", "qemu-xhci,id=usb", "-device", "usb-kbd,bus=usb.0,id=keys", 
 
 def until(machine, question, seconds=60):
     """A command in the machine that comes to say yes."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while True:
         text = machine.do(f"if {question}; then echo yes; fi", check=False)
         if "yes" in text:
@@ -48,6 +48,11 @@ class Stick:
         pass
 
 
+def test_screen__that_never_changes_is_seen(machine):
+    """Without a camera one frame may be all there ever is."""
+    shows(machine, "still", "Keine Kamera")
+
+
 def test_stick__is_mounted_for_the_kiosk_and_nobody_else(machine):
     pid = machine.do(f"systemctl show -P MainPID {UNIT}").strip()
     with Stick(machine, "fat", "mkfs.vfat", "-n", "STICK") as stick:
@@ -56,7 +61,7 @@ def test_stick__is_mounted_for_the_kiosk_and_nobody_else(machine):
         for word in ("nosuid", "nodev", "noexec", "rw"):
             assert word in options.strip().split(","), options
         assert machine.do("stat -c %U:%a /media/einlass-sda").strip() == "einlass:700"
-        assert f" /media/einlass-sda " in machine.do(f"cat /proc/{pid}/mounts"), "the running kiosk sees it"
+        assert " /media/einlass-sda " in machine.do(f"cat /proc/{pid}/mounts"), "the running kiosk sees it"
         machine.do("runuser -u einlass -- touch /media/einlass-sda/written")
         stick.pull()
         until(machine, "! findmnt /media/einlass-sda >/dev/null && ! [ -e /media/einlass-sda ]")
@@ -92,6 +97,7 @@ def test_journal__is_limited(machine):
 def test_camera__has_one_name(machine):
     machine.do("modprobe vivid; udevadm settle")
     until(machine, "[ -c /dev/einlass/camera ]")
+    machine.do("rmmod -f vivid")  # its noise keeps a reader busy
 
 
 # Another radio in a network of its own, as an organiser's phone.
@@ -125,12 +131,16 @@ def test_cage__is_a_way_too(machine):
     if "yes" not in machine.do("command -v cage >/dev/null && echo yes", check=False):
         return "left out: cage is not there"
     since = machine.mark()
+    # The emulated card draws nothing itself, and cage crashes in Mesa's way to do it: it paints on its own.
+    machine.do("folder=/run/systemd/system/einlass-kiosk-cage.service.d; mkdir -p $folder;"
+               " printf '[Service]\\nEnvironment=WLR_RENDERER=pixman\\n' >$folder/paint.conf; systemctl daemon-reload")
     machine.do(f"systemctl stop {UNIT}; systemctl start --no-block einlass-kiosk-cage")
     machine.sees("screen open driver=wayland", 240, after=since)
-    machine.sees("ready shown|no camera shown", 240, after=since)
-    if os.environ.get("EINLASS_SCREENSHOTS"):
-        time.sleep(5)
-        machine.picture(Path(os.environ["EINLASS_SCREENSHOTS"]) / "cage.png")
+    machine.do(FEED)
+    machine.sees("pictures arrive", 240, after=since)
+    shows(machine, "cage", "Ticket vor die Kamera halten", seconds=120)
+    assert machine.do("systemctl is-active einlass-kiosk-cage").strip() == "active"
+    machine.do("rmmod -f vivid")
     machine.do(f"systemctl start {UNIT}")
     return None
 
@@ -138,7 +148,7 @@ def test_cage__is_a_way_too(machine):
 def test_switch__is_the_kiosks_to_press(machine):
     """Last of all: after it there is no machine."""
     machine.do("runuser -u einlass -- touch /run/einlass/power-off")
-    machine.process.wait(180)
+    machine.process.wait(180 * PATIENCE)
 
 
 def main():

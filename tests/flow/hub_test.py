@@ -94,6 +94,20 @@ def test_a_hub_that_dies_is_started_again_and_the_kiosks_catch_up(door, database
             until(lambda: south.foreign() >= 1 and hub.kiosk.foreign() >= 1, "both have heard of each other")
 
 
+def test_a_hub_that_hangs_is_started_again(door, database):
+    if not os.environ.get("EINLASS_LONG"):
+        return "left out: it takes three minutes (EINLASS_LONG)"
+    with Office(door, records=database.with_name("records")) as office:
+        office.publish()
+        with Hub(door, office, database.parent / "Nord") as hub, paired(door, hub, database.parent / "Sued") as south:
+            before = hub.child()
+            os.kill(before, signal.SIGSTOP)
+            welcome(south, door.tickets[0])
+            hub.kiosk.sees("answers nobody any more", 400)
+            until(lambda: hub.child() != before, "the hub is started again")
+            until(lambda: has_all_of(office, south), "what came meanwhile is at the office", 400)  # kiosks ask ever more seldom
+
+
 def test_a_laptop_may_be_the_hub(door, database):
     with Office(door, records=database.with_name("records")) as office:
         office.publish()

@@ -131,14 +131,18 @@ def test_7_the_log_is_recomputed_beside_it_and_alone(machine):
     machine.inside("systemctl", "start", "einlass-kiosk")
 
 
-def test_8_the_office_serves(machine):
+def test_8_the_office_serves_and_hung_it_comes_again(machine):
     folder = "/var/lib/einlass-office"
     machine.inside("install", "-d", "-o", "einlass-office", "-m", "700", folder)
     made = machine.inside("runuser", "-u", "einlass-office", "--", "einlass", "event", "create", "--book", f"{folder}/einlass.book", "--name", "Probe",
                           "--kind", "studitour", "--starts", "2026-01-01T08:00", "--ends", "2030-12-31T23:00", "--pin", "2468")
     assert made.returncode == 0, made.stdout + made.stderr
     machine.inside("systemctl", "start", "einlass-office")
-    machine.wait_for(lambda: "Einlass" in machine.inside("curl", "-sk", "https://127.0.0.1:8443/").stdout, "the office's page")
+    serves = lambda: "Einlass" in machine.inside("curl", "-sk", "-m", "5", "https://127.0.0.1:8443/").stdout  # noqa: E731
+    machine.wait_for(serves, "the office's page")
+    machine.inside("kill", "-STOP", machine.show("einlass-office", "MainPID"))
+    machine.wait_for(lambda: machine.show("einlass-office", "NRestarts") != "0", "its restart")
+    machine.wait_for(serves, "the office's page again")
 
 
 def test_9_the_wish_to_switch_off_is_granted(machine):

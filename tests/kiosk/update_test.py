@@ -4,6 +4,7 @@ usage: update_test.py SOURCE_FOLDER"""
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -95,7 +96,7 @@ class Machine:
         run = subprocess.run([UPDATE / "einlass-wipe", *arguments], capture_output=True, text=True, env=self.env,
                              stdin=subprocess.DEVNULL, check=False)
         assert run.returncode == code, run.stdout + run.stderr
-        return run.stdout
+        return run.stdout + run.stderr
 
     def wish(self, words, code=0):
         (self.root / "run/einlass/update").write_text(words + "\n")
@@ -324,6 +325,22 @@ def test_a_wiped_kiosk_knows_nothing_any_more(machine):
     (machine.root / "etc/guests.event.json").unlink()
     assert "knows nothing any more" in machine.run_wipe("--yes")
     assert not any(file.exists() for file in gone) and all(file.exists() for file in keep)
+
+
+def test_nothing_is_wiped_while_an_update_goes_on(machine):
+    store = machine.root / "var/lib/einlass-update"
+    store.mkdir()
+    (store / "trial").write_text("version=1.0\nstep=try\ntries=0\n")
+    with subprocess.Popen([UPDATE / "einlass-trial"], env=machine.env | {"EINLASS_STEADY_S": "600"}, stdout=subprocess.PIPE,
+                          start_new_session=True) as trial:
+        assert b"trial" in trial.stdout.readline()
+        assert "Nothing was removed" in machine.run_wipe("--yes", code=1)
+        assert machine.records.read_text() == "1" and (store / "trial").exists()
+        os.killpg(trial.pid, signal.SIGKILL)
+    lock = (store / "lock").stat().st_ino
+    assert "knows nothing any more" in machine.run_wipe("--yes")
+    assert not machine.records.exists() and not (store / "trial").exists()
+    assert (store / "lock").stat().st_ino == lock, "an update could begin meanwhile, with a lock of its own"
 
 
 def main():
