@@ -34,6 +34,7 @@ class Root:
         subprocess.run(["tar", "-C", self.folder, "-xf", base(release, architecture)], check=True)
         (self.folder / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")  # nothing starts in a folder
         (self.folder / "usr/sbin/policy-rc.d").chmod(0o755)
+        (self.folder / "etc/dpkg/dpkg.cfg.d/quick").write_text("force-unsafe-io\n")  # nobody cuts its power
         shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
         subprocess.run(["mount", "-t", "proc", "proc", self.folder / "proc"], check=True)
 
@@ -47,15 +48,20 @@ class Root:
     def there(self, inside):
         return os.path.lexists(self.path(inside))
 
-    def run(self, command, code=0, **settings):
-        """A line for the shell inside; gives all it printed."""
+    def start(self, command, output, **settings):
+        """A line for the shell inside, which goes on beside us."""
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8",
                        "DEBIAN_FRONTEND": "noninteractive", **settings}
-        done = subprocess.run(["chroot", self.folder, "/bin/sh", "-c", command], env=environment, text=True, errors="replace",
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        return subprocess.Popen(["chroot", self.folder, "/bin/sh", "-c", command], env=environment, text=True, errors="replace",
+                                stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+
+    def run(self, command, code=0, **settings):
+        """The same, waited for; gives all it printed."""
+        done = self.start(command, subprocess.PIPE, **settings)
+        printed = done.communicate()[0]
         if code is not None and done.returncode != code:
-            raise AssertionError(f"'{command}' ended with {done.returncode}:\n{done.stdout[-3000:]}")
-        return done.stdout
+            raise AssertionError(f"'{command}' ended with {done.returncode}:\n{printed[-3000:]}")
+        return printed
 
     def ours(self):
         """Everything that is called after us, but what dpkg, apt and systemd note of whatever comes and goes."""
