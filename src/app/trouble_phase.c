@@ -100,10 +100,15 @@ static void phase_close(struct phase *phase)
     free(phase);
 }
 
+int64_t trouble_retry_ms(enum trouble trouble, enum status status)
+{
+    return trouble == TROUBLE_UNKNOWN && status == STATUS_MISSING ? TROUBLE_LOOK_MS : TROUBLE_RETRY_MS;
+}
+
 // Until the reason is another one or gone, or it is time to try.
 static bool is_worth_a_try(const struct settings *settings, enum status status, enum trouble shown, int64_t since_ms)
 {
-    return since_ms >= TROUBLE_RETRY_MS || trouble_find(settings, status) != shown;
+    return since_ms >= trouble_retry_ms(shown, status) || trouble_find(settings, status) != shown;
 }
 
 static enum kiosk_end run(struct phase *phase, const struct settings *settings, enum status status,

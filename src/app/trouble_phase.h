@@ -15,6 +15,9 @@ enum {
 
 // Why it didn't begin, as kiosk_open answered it; looked at anew each time.
 enum trouble trouble_find(const struct settings *settings, enum status status);
+// How long it is shown before what can't be looked at is tried again. What was missing is the display, which is there
+// now: at boot its driver may come a moment after us.
+int64_t trouble_retry_ms(enum trouble trouble, enum status status);
 // Shows it until it may be gone. AGAIN: try once more.
 enum status trouble_phase_run(const struct settings *settings, enum status status, struct lifesign *lifesign,
                               enum kiosk_end *end_out) MUST_CHECK;
