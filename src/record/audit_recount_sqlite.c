@@ -54,8 +54,8 @@ static const char *const additions[ADDITION_COUNT] = {
 static const struct {
     const char *what, *sql;
 } comparisons[] = {
-    {"look at the pages",
-     "SELECT 'file: ' || replace(quick_check, char(10), ' ') FROM pragma_quick_check(20) WHERE quick_check <> 'ok'"},
+    {"look at the pages", "SELECT 'file: ' || replace(quick_check, char(10), ' ') FROM pragma_quick_check WHERE "
+                          "quick_check <> 'ok' LIMIT 20"},
     {"compare the check-ins",
      "SELECT printf('check-in of %s: %s', record_words(t.at), iif(c.at IS NULL, 'is missing', 'differs from the "
      "record')) FROM truth AS t LEFT JOIN check_in AS c ON c.event = t.event AND c.list = t.list AND c.ticket = "

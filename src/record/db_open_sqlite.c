@@ -135,10 +135,11 @@ static enum status check_version(struct db *db, int64_t *version_out)
     return STATUS_OK;
 }
 
+// Without its argument: SQLite 3.46 (Debian 13) takes it for a table's name.
 static enum status check_pages(struct db *db)
 {
     char finding[200];
-    enum status status = first_text(db, "SELECT replace(quick_check, char(10), ' ') FROM pragma_quick_check(1)",
+    enum status status = first_text(db, "SELECT replace(quick_check, char(10), ' ') FROM pragma_quick_check LIMIT 1",
                                     finding, sizeof finding);
 
     if (status == STATUS_OK && strcmp(finding, "ok") != 0) {
