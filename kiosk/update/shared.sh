@@ -21,6 +21,7 @@ export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 say() { printf '%s: %s\n' "${0##*/}" "$*"; }
 die() { say "$*" >&2; exit 1; }
+need_root() { [ -n "$root" ] || [ "$(id -u)" -eq 0 ] || die "must run as root"; }
 
 setting() { # setting KEY OTHERWISE: a line "key = value" of update.conf
     local value=

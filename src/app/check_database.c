@@ -26,6 +26,13 @@ static void check_folder(struct report *report, const char *database)
     else report_missing(report, "database", "can't be made in the folder %s: %s", folder, strerror(errno));
 }
 
+// For whoever stands before the machine.
+static const char *why_unreadable(enum status status)
+{
+    if (status != STATUS_LATER) return status_words(status);
+    return "can't be read now. Is it a file, and this user's? Is the disk full or write-protected?";
+}
+
 static bool check_records(struct report *report, const char *database)
 {
     struct audit audit;
@@ -33,7 +40,7 @@ static bool check_records(struct report *report, const char *database)
     enum status status = audit_sqlite(database, report->to, &audit);
     if (status == STATUS_INVALID)
         report_missing(report, "database", "%s is no kiosk database of this version", database);
-    else if (status != STATUS_OK) report_missing(report, "database", "%s: %s", database, status_words(status));
+    else if (status != STATUS_OK) report_missing(report, "database", "%s: %s", database, why_unreadable(status));
     else if (audit.difference_count > 0)
         report_missing(report, "database",
                        "%s is not what its log says (%u differences, see above); keep a copy and ask for help",
@@ -60,7 +67,7 @@ static void check_device_key(struct report *report, const char *database, const 
                        "the database away to start a new log");
     else if (status == STATUS_MISSING) report_fact(report, "device key", "is not there yet and will be made");
     else if (status != STATUS_OK)
-        report_missing(report, "device key", "device.key beside the database: %s", status_words(status));
+        report_missing(report, "device key", "device.key beside the database: %s", why_unreadable(status));
     else if (has_log && memcmp(key.public_key, look->device_public_key, DEVICE_KEY_BYTES) != 0)
         report_missing(report, "device key",
                        "is another one than the log was begun with: bring back the right device.key, or move the "

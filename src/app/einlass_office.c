@@ -1,9 +1,12 @@
 // einlass office: the server for kiosks, boards and clerks.
+#define LOG_MODULE "office"
+
 #include "app/einlass_command.h"
 
 #include "app/notify.h"
 #include "app/office_probe.h"
 
+#include "base/log.h"
 #include "service/service.h"
 
 #include <signal.h>
@@ -11,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum { TURNS_PER_WATCHDOG = 4 };
 
 static const struct option office_options[] = {
     OPTION_BOOK,
@@ -141,21 +146,27 @@ static void open_uplink(const struct start *start, uint16_t port, struct uplink 
 static void wait_for_end(const struct start *start, uint16_t port, struct notify *notify, const sigset_t *signals)
 {
     struct clock *clock = start->config.clock;
-    struct timespec step = {.tv_sec = notify->ops->watchdog_ms(notify) / 1000 / 4};
+    int64_t step_ms = notify->ops->watchdog_ms(notify) / TURNS_PER_WATCHDOG;
+    struct timespec step = {.tv_sec = step_ms / 1000, .tv_nsec = step_ms % 1000 * 1000000};
     struct office_probe probe;
     struct uplink *uplink = NULL;
+    bool was_hung = false;
     int which;
 
     notify->ops->say(notify, "READY=1");
-    if (step.tv_sec == 0) {
+    if (step_ms == 0) {
         while (sigwait(signals, &which) != 0) {}
         return;
     }
     open_uplink(start, port, &uplink);
     office_probe_begin(&probe, clock->ops->mono_ms(clock));
-    while (sigtimedwait(signals, NULL, &step) < 0)
-        if (!uplink || !office_probe_is_hung(&probe, uplink, clock->ops->mono_ms(clock)))
-            notify->ops->say(notify, "WATCHDOG=1");
+    while (sigtimedwait(signals, NULL, &step) < 0) {
+        bool is_hung = uplink && office_probe_is_hung(&probe, uplink, clock->ops->mono_ms(clock));
+        if (is_hung && !was_hung) log_error("hangs: nobody is answered any more, and the service manager told nothing");
+        if (was_hung && !is_hung) log_info("answers again");
+        was_hung = is_hung;
+        if (!is_hung) notify->ops->say(notify, "WATCHDOG=1");
+    }
     if (uplink) uplink->ops->close(uplink);
 }
 

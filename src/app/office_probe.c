@@ -21,12 +21,17 @@ static bool does_answer(struct uplink *uplink)
     return answer.trouble != UPLINK_TOO_SLOW && answer.trouble != UPLINK_UNREACHABLE;
 }
 
-bool office_probe_is_hung(struct office_probe *probe, struct uplink *uplink, int64_t mono_ms)
+static void ask(struct office_probe *probe, struct uplink *uplink, int64_t mono_ms)
 {
-    if (!office_probe_is_due(probe, mono_ms)) return false;
     bool does = does_answer(uplink);
+
     probe->has_answered |= does;
     probe->next_ms = mono_ms + (probe->has_answered ? OFFICE_PROBE_EVERY_MS : OFFICE_PROBE_FIRST_MS);
     probe->missed = does || !probe->has_answered ? 0 : probe->missed + 1;
+}
+
+bool office_probe_is_hung(struct office_probe *probe, struct uplink *uplink, int64_t mono_ms)
+{
+    if (office_probe_is_due(probe, mono_ms)) ask(probe, uplink, mono_ms);
     return probe->missed >= OFFICE_PROBE_MOST;
 }

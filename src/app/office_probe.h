@@ -2,7 +2,8 @@
 // again. Asked over the line that kiosks use: what is stuck anywhere between there and its answer is found.
 // It counts as hung when it has answered since it was started, but none of the last OFFICE_PROBE_MOST questions. One
 // that never did is still beginning: a large database takes its time. Ownership: the uplink stays the caller's.
-// Threads: one. A step takes as long as a question, at most OFFICE_PROBE_ANSWER_MS.
+// Threads: one. A step takes as long as a question, at most OFFICE_PROBE_ANSWER_MS; twice that until the uplink knows
+// the key of who answers there.
 #ifndef EINLASS_APP_OFFICE_PROBE_H
 #define EINLASS_APP_OFFICE_PROBE_H
 
@@ -25,6 +26,7 @@ struct office_probe {
 
 void office_probe_begin(struct office_probe *probe, int64_t mono_ms);        // it was started now
 bool office_probe_is_due(const struct office_probe *probe, int64_t mono_ms); // a question
+// Asks if a question is due; until then as the last one ended.
 bool office_probe_is_hung(struct office_probe *probe, struct uplink *uplink, int64_t mono_ms);
 
 #endif

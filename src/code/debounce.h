@@ -36,7 +36,8 @@ bool debounce_is_new(struct debounce *debounce, const struct code *code); // and
 // True once: it was put aside and has stayed. After debounce_is_new with the same code.
 bool debounce_has_stayed(struct debounce *debounce, const struct code *code);
 
-// One picture was read for so long. Nobody looked meanwhile: what was in view before may be there still.
+// One picture was read for so long; after debounce_is_new with what was in it. Nobody looked meanwhile: what was in
+// view may be there still.
 void debounce_note_reading(struct debounce *debounce, int64_t took_ms);
 
 // Answers to an offer at code->mono_ms. Too late if it was offered again since: that offer has its own answer.

@@ -131,14 +131,13 @@ static void look(struct scan *scan, const struct frame *frame)
     if (hint != HINT_NONE) view->hint = hint;
 }
 
-// A code counts as gone after a while without it, in pictures that were read: not while one of them was.
-static void look_in_time(struct scan *scan, const struct frame *frame)
+static int64_t look_and_time(struct scan *scan, const struct frame *frame)
 {
     struct clock *clock = scan->config.clock;
     int64_t began_ms = clock->ops->mono_ms(clock);
 
     look(scan, frame);
-    debounce_note_reading(&scan->debounce, clock->ops->mono_ms(clock) - began_ms);
+    return clock->ops->mono_ms(clock) - began_ms;
 }
 
 static void offer(struct scan *scan, struct code *code)
@@ -186,15 +185,17 @@ int64_t scan_step(void *owner, int64_t mono_ms)
     struct scan *scan = owner;
     struct view *view = &scan->view;
     const struct frame *frame = mailbox_take(&scan->frames);
+    int64_t took_ms;
 
     (void)mono_ms; // a code is as old as its frame
     if (!frame) return DOORBELL_FOREVER;
-    look_in_time(scan, frame);
+    took_ms = look_and_time(scan, frame);
     hear_back(scan);
     for (size_t i = 0; i < view->count; i++) {
         view->codes[i].mono_ms = view->sightings[i].mono_ms = frame->mono_ms;
         offer(scan, &view->codes[i]);
     }
+    debounce_note_reading(&scan->debounce, took_ms); // this picture's codes are as old
     if (view->count > 0) show(scan, &view->sightings[0]);
     advise(scan, frame->mono_ms);
     return DOORBELL_FOREVER;

@@ -8,13 +8,14 @@
 
 #include <stdint.h>
 
-enum { SOUND_LOOK_MS = 3000 };
+enum { SOUND_LOOK_MS = 3000, SOUND_MOST_LOOK_MS = 60 * 1000 };
 
 struct sound;
 void sound_open(int volume, struct sound **out); // 0 … 100; never fails
 void sound_set_volume(struct sound *sound, int volume);
-void sound_look(struct sound *sound, int64_t mono_ms); // for a loudspeaker, if there is none, every SOUND_LOOK_MS
-void sound_play(struct sound *sound, enum tone tone);  // cuts off the one that still sounds
-void sound_close(struct sound *sound);                 // NULL is fine
+// For a loudspeaker, if there is none: every SOUND_LOOK_MS; for one that can't be opened ever more seldom.
+void sound_look(struct sound *sound, int64_t mono_ms);
+void sound_play(struct sound *sound, enum tone tone); // cuts off the one that still sounds
+void sound_close(struct sound *sound);                // NULL is fine
 
 #endif

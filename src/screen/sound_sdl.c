@@ -15,7 +15,7 @@ enum { BUFFER_SAMPLES = 1024 }; // 46 ms: soon enough, and few wake-ups while no
 
 struct sound {
     int volume;
-    int64_t next_look_ms;
+    int64_t next_look_ms, wait_ms;
     bool is_told;             // that there is none
     SDL_AudioDeviceID device; // 0: silent
     int16_t samples[TONE_MAX_SAMPLES];
@@ -49,6 +49,7 @@ void sound_open(int volume, struct sound **out)
 {
     struct sound *sound = mem_zero(sizeof *sound);
 
+    sound->wait_ms = SOUND_LOOK_MS;
     sound_set_volume(sound, volume);
     *out = sound;
 }
@@ -66,15 +67,10 @@ static void forget_lost_device(struct sound *sound)
     sound->device = 0;
 }
 
-// Who wants silence needs no device.
-void sound_look(struct sound *sound, int64_t mono_ms)
+static void find_device(struct sound *sound)
 {
     const char *why;
 
-    if (sound->volume <= 0 || mono_ms < sound->next_look_ms) return;
-    sound->next_look_ms = mono_ms + SOUND_LOOK_MS;
-    forget_lost_device(sound);
-    if (sound->device != 0) return;
     sound->device = open_device(&why);
     if (sound->device != 0) {
         if (sound->is_told) log_info("a loudspeaker is there now");
@@ -83,6 +79,27 @@ void sound_look(struct sound *sound, int64_t mono_ms)
         log_info("no loudspeaker, going on in silence: %s", why);
     }
     sound->is_told = sound->device == 0;
+}
+
+// One that is there and can't be opened (a display's, which has none) is tried ever more seldom: ALSA writes its dozen
+// lines each time.
+static void wait_longer(struct sound *sound)
+{
+    bool is_mute = sound->device == 0 && has_loudspeaker();
+
+    sound->wait_ms = is_mute ? 2 * sound->wait_ms : SOUND_LOOK_MS;
+    if (sound->wait_ms > SOUND_MOST_LOOK_MS) sound->wait_ms = SOUND_MOST_LOOK_MS;
+}
+
+// Who wants silence needs no device.
+void sound_look(struct sound *sound, int64_t mono_ms)
+{
+    if (sound->volume <= 0 || mono_ms < sound->next_look_ms) return;
+    sound->next_look_ms = mono_ms + sound->wait_ms;
+    forget_lost_device(sound);
+    if (sound->device != 0) return;
+    find_device(sound);
+    wait_longer(sound);
 }
 
 void sound_play(struct sound *sound, enum tone tone)

@@ -61,10 +61,30 @@ static void test_office_probe__asks_seldom(void **state)
     assert_int_equal(2, scripted.calls);
 }
 
+static void test_office_probe__who_hangs_does_so_between_two_questions(void **state)
+{
+    static const enum uplink_trouble troubles[] = {UPLINK_FINE,     UPLINK_TOO_SLOW, UPLINK_TOO_SLOW,
+                                                   UPLINK_TOO_SLOW, UPLINK_TOO_SLOW, UPLINK_FINE};
+    struct scripted scripted = {.uplink = {.ops = &ops}, .troubles = troubles};
+    struct office_probe probe;
+    int64_t ms = OFFICE_PROBE_FIRST_MS;
+    (void)state;
+
+    office_probe_begin(&probe, 0);
+    for (; scripted.calls < 5; ms += OFFICE_PROBE_EVERY_MS) {
+        bool is_hung = office_probe_is_hung(&probe, &scripted.uplink, ms);
+        assert_int_equal(scripted.calls == 5, is_hung);
+    }
+    assert_true(office_probe_is_hung(&probe, &scripted.uplink, ms - 1));
+    assert_int_equal(5, scripted.calls);
+    assert_false(office_probe_is_hung(&probe, &scripted.uplink, ms));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_office_probe__hung_is_who_never_answers),
+        cmocka_unit_test(test_office_probe__who_hangs_does_so_between_two_questions),
         cmocka_unit_test(test_office_probe__asks_seldom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -398,6 +398,43 @@ static void test_scan__a_code_is_not_gone_while_nobody_looked(void **state)
     stop(desk);
 }
 
+static void test_scan__a_code_that_was_read_slowly_is_not_gone(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"A"}}, {.texts = {"A"}}, {.texts = {"A"}}};
+    struct desk *desk = start(lines, 3);
+
+    (void)state;
+    desk->clock.step_ms = 2000;
+    show(desk, 1);
+    assert_code(desk, "A");
+    desk->now_ms += 2000; // the next picture comes when this one is read at last
+    show(desk, 2);
+    assert_code(desk, NULL);
+    desk->now_ms += 2000;
+    desk->clock.step_ms = 0;
+    show(desk, 3);
+    assert_code(desk, NULL);
+    stop(desk);
+}
+
+static void test_scan__a_code_goes_although_a_read_was_slow(void **state)
+{
+    static const struct reading_line lines[] = {{.texts = {"A"}}, {.texts = {NULL}}, {.texts = {"A"}}};
+    struct desk *desk = start(lines, 3);
+
+    (void)state;
+    desk->clock.step_ms = 2000;
+    show(desk, 1);
+    assert_code(desk, "A");
+    desk->now_ms += 2000;
+    desk->clock.step_ms = 0;
+    show(desk, 2);
+    desk->now_ms += 1500; // nothing was in view for so long
+    show(desk, 3);
+    assert_code(desk, "A");
+    stop(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +453,8 @@ int main(void)
         cmocka_unit_test(test_scan__shows_where_the_largest_code_is),
         cmocka_unit_test(test_scan__tells_a_lasting_hint_once),
         cmocka_unit_test(test_scan__a_code_is_not_gone_while_nobody_looked),
+        cmocka_unit_test(test_scan__a_code_that_was_read_slowly_is_not_gone),
+        cmocka_unit_test(test_scan__a_code_goes_although_a_read_was_slow),
         cmocka_unit_test(test_scan__a_plain_wall_is_no_covered_camera),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

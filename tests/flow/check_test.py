@@ -33,6 +33,13 @@ def checked(door, database, *options):
     return done.returncode, done.stdout
 
 
+def test_check_says_what_may_keep_records_from_being_read(door, database):
+    folder = database.with_name("folder.db")
+    folder.mkdir()
+    done = subprocess.run([*door.command(folder, door.show("checked", []), "--check")], capture_output=True, text=True)
+    assert done.returncode == 1 and "! database     " + str(folder) + ": can't be read now. Is it a file, and this user's?" in done.stdout, done.stdout
+
+
 def test_check_tells_the_office(door, database):
     code, said = checked(door, database)
     assert code == 0 and "office       not paired, all records stay here" in said, said

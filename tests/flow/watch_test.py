@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The kiosk under a service manager that watches it: it says that it is ready, and goes on saying so only while every
-thread of it works. Threads are stopped from outside, by name; a clock that runs ahead saves the waiting.
+"""The kiosk and the office under a service manager that watches them: they say that they are ready, and go on saying so only
+while they work. Threads are stopped from outside, by name; a clock that runs ahead saves the waiting.
 usage: watch_test.py FOLDER_OF_PROGRAMS FREEZE MONO_STANDIN [TEST…]"""
 import os
 import re
@@ -36,11 +36,11 @@ def where_allowed(test):
     return run
 
 
-class Watched:
-    """The kiosk, as systemd would run it."""
+class Program:
+    """As systemd would run it."""
 
-    def __init__(self, door, database, tickets=(), *options, at=None, **variables):
-        at = at or database.parent
+    def __init__(self, at, command, **variables):
+        self.command = command
         self.log = at / "watched.log"
         self.ahead = at / "ahead"
         self.ahead.write_text("0")
@@ -49,15 +49,8 @@ class Watched:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(str(self.path))
         self.heard = []
-        sponsors = door.folder / "sponsors"
-        sponsors.mkdir(exist_ok=True)
-        if not list(sponsors.iterdir()):
-            (sponsors / "1.png").symlink_to(door.tickets[0])
         self.surroundings = {**environment(), "NOTIFY_SOCKET": str(self.path), "WATCHDOG_USEC": str(WATCHDOG_S * 1000000),
                              "LD_PRELOAD": MONO_STANDIN, "MONO_STANDIN": str(self.ahead), **variables}
-        # Few pictures: a thread that is stopped while it hands one over would stop the screen with it.
-        self.command = [*door.command(database, door.show("pictures", tickets)), "--frames-per-second", "5",
-                        "--attract", str(sponsors), *options]
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stderr=open(self.log, "w"), env=self.surroundings)
@@ -115,6 +108,24 @@ class Watched:
         finally:
             freezer.stdin.close()
             freezer.wait()
+
+
+class Watched(Program):
+    """The kiosk."""
+
+    def __init__(self, door, database, tickets=(), *options, at=None, **variables):
+        sponsors = door.folder / "sponsors"
+        sponsors.mkdir(exist_ok=True)
+        if not list(sponsors.iterdir()):
+            (sponsors / "1.png").symlink_to(door.tickets[0])
+        # Few pictures: a thread that is stopped while it hands one over would stop the screen with it.
+        super().__init__(at or database.parent, [*door.command(database, door.show("pictures", tickets)), "--frames-per-second", "5",
+                                                 "--attract", str(sponsors), *options], **variables)
+
+
+def watched_office(door, folder):
+    command = [door.programs / "einlass", "office", "--book", door.folder / "book", "--database", folder / "records", "--listen", "127.0.0.1:0"]
+    return Program(folder, command, WATCHDOG_USEC="400000")
 
 
 def test_it_is_ready_with_its_first_picture_and_says_when_it_stops(door, database):
@@ -204,6 +215,33 @@ def test_each_alone_in_real_time(door, database):
             assert kiosk.sees("kiosk: hangs: ([a-z ]+);", PATIENCE_S + BEAT_S + 60) == name
             kiosk.listen(0.1)
             assert "WATCHDOG=1" not in kiosk.listen(WATCHDOG_S), f"fed while {name} hangs"
+
+
+def test_an_office_says_that_it_serves_and_goes_on(door, database):
+    with watched_office(door, database.parent) as office:
+        office.hears("READY=1")
+        office.hears("WATCHDOG=1")
+
+
+@where_allowed
+def test_of_an_office_that_answers_nobody_nothing_is_told(door, database):
+    if "EINLASS_LONG" not in os.environ:
+        return "skipped: only with tests/run --long"
+    with watched_office(door, database.parent) as office:
+        office.hears("READY=1")
+        office.jump(2)
+        time.sleep(1)  # it answers its first question
+        with office.frozen("http"):
+            end = time.monotonic() + 60
+            while "office: hangs" not in office.log.read_text():
+                office.jump(31)  # the next question, and then its end
+                time.sleep(0.3)
+                assert time.monotonic() < end, office.log.read_text()
+            office.listen(0.1)
+            assert "WATCHDOG=1" not in office.listen(1), "fed while it answers nobody"
+        office.jump(31)
+        office.sees("office: answers again")
+        office.hears("WATCHDOG=1")
 
 
 def test_a_decoder_that_hangs_stops_nothing(door, database):

@@ -53,6 +53,20 @@ class TrustTest(unittest.TestCase):
                 self.assertIn(words, done.stderr)
                 self.assertFalse((self.card / KEYRING).exists())
 
+    def test_a_folder_that_is_not_there_is_said_too(self):
+        done = self.trust(self.folder / "none/einlass.gpg")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn(f"there is no key file '{self.folder}/none/einlass.gpg'", done.stderr)
+
+    def test_build_image_says_which_packages_it_wants(self):
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        for folder in (self.folder, self.folder / "none"):
+            with self.subTest(folder):
+                done = run(PROJECT / "packaging/build-image", "--packages", folder, "--out", self.folder / "out")
+                self.assertNotEqual(done.returncode, 0)
+                self.assertIn("make them: packaging/build-deb arm64", done.stderr)
+
     def test_build_image_asks_before_it_composes_anything(self):
         if os.geteuid() != 0:
             self.skipTest("needs root")

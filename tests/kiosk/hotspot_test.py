@@ -81,6 +81,11 @@ def test_a_machine_without_network_manager_is_told_so_too(machine):
     assert "after a restart" in machine.run("--new")
 
 
+def test_without_its_folder_it_is_said_why(machine):
+    machine.profile.parent.rmdir()
+    assert "NetworkManager isn't installed" in machine.run(code=1)
+
+
 for name, test in list(globals().items()):
     if name.startswith("test_"):
         with tempfile.TemporaryDirectory() as place:

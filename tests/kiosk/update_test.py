@@ -343,6 +343,17 @@ def test_nothing_is_wiped_while_an_update_goes_on(machine):
     assert (store / "lock").stat().st_ino == lock, "an update could begin meanwhile, with a lock of its own"
 
 
+def test_who_is_not_root_is_told(_):
+    env = {name: value for name, value in os.environ.items() if name != "EINLASS_ROOT"}
+    for words in (["einlass-update", "look"], ["einlass-trial"], ["einlass-wipe"]):
+        try:
+            run = subprocess.run([UPDATE / words[0], *words[1:]], capture_output=True, text=True, env=env, timeout=60, check=False,
+                                 stdin=subprocess.DEVNULL, user=65534 if os.geteuid() == 0 else None)
+        except PermissionError:
+            return  # others can't come here
+        assert run.returncode == 1 and run.stderr == f"{words[0]}: must run as root\n", (words, run.stdout, run.stderr)
+
+
 def main():
     for tool in TOOLS:
         if not shutil.which(tool):

@@ -83,10 +83,29 @@ static void test_sound__is_not_looked_for_by_who_wants_silence(void **state)
     end(&folder, sound);
 }
 
+static void test_sound__that_cannot_be_opened_is_tried_ever_more_seldom(void **state)
+{
+    struct folder folder;
+    struct sound *sound;
+    char path[128];
+    (void)state;
+
+    begin(&folder, path);
+    sound_open(80, &sound);
+    for (int64_t ms = 0; ms < 2 * SOUND_MOST_LOOK_MS; ms += SOUND_LOOK_MS) sound_look(sound, ms);
+    setenv("SDL_AUDIODRIVER", "disk", 1);
+    sound_look(sound, 2 * SOUND_MOST_LOOK_MS);
+    assert_int_equal(0, SDL_WasInit(SDL_INIT_AUDIO));
+    sound_look(sound, 3 * SOUND_MOST_LOOK_MS);
+    assert_int_not_equal(0, SDL_WasInit(SDL_INIT_AUDIO));
+    end(&folder, sound);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sound__is_found_when_it_comes_later),
+        cmocka_unit_test(test_sound__that_cannot_be_opened_is_tried_ever_more_seldom),
         cmocka_unit_test(test_sound__is_not_looked_for_by_who_wants_silence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
