@@ -14,7 +14,7 @@
 enum {
     OFFICE_PROBE_FIRST_MS = 1000, // between questions, until the first answer
     OFFICE_PROBE_EVERY_MS = 30 * 1000,
-    OFFICE_PROBE_ANSWER_MS = 10 * 1000,
+    OFFICE_PROBE_ANSWER_MS = 5 * 1000,
     OFFICE_PROBE_MOST = 4,
 };
 
