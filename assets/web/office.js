@@ -2,7 +2,7 @@
 'use strict';
 (function () {
   var KIOSKS_AGAIN_MS = 3000, REST_AGAIN_ROUNDS = 5;
-  var who = {}, clerks, events = [], event = null, kiosks = null, asked = '', pairing = '', seen = { total: -1, count: 0 }, round = 0;
+  var who = {}, clerks, events = [], event = null, kiosks = null, asked = '', pairing = '', wasAway = false, seen = { total: -1, count: 0 }, round = 0;
 
   // ---- asking ----
 
@@ -24,8 +24,11 @@
   function get(path) {
     return ask('GET', path).then(function (answer) {
       if (answer.status === 401) return ended();
-      byId('banner').textContent = answer.status === 200 ? '' : say(answer.status === 503 ? 'counting' : 'offline');
-      return answer.status === 200 ? answer.body : null;
+      var isAway = answer.status !== 200;
+      // What somebody was told of what they did stays: the page asks anew every few seconds.
+      if (isAway || wasAway) byId('banner').textContent = isAway ? say(answer.status === 503 ? 'counting' : 'offline') : '';
+      wasAway = isAway;
+      return isAway ? null : answer.body;
     });
   }
 
@@ -170,6 +173,7 @@
   }
 
   function pairForm(isOpen) {
+    byId('banner').textContent = '';
     byId('pair-form').hidden = !isOpen;
     clear(byId('pair-code')).hidden = byId('pair-end').hidden = true;
     byId('pair-start').hidden = isOpen;
