@@ -162,7 +162,7 @@ static void wait_for_end(const struct start *start, uint16_t port, struct notify
     office_probe_begin(&probe, clock->ops->mono_ms(clock));
     while (sigtimedwait(signals, NULL, &step) < 0) {
         bool is_hung = uplink && office_probe_is_hung(&probe, uplink, clock->ops->mono_ms(clock));
-        if (is_hung && !was_hung) log_error("hangs: nobody is answered any more, and the service manager told nothing");
+        if (is_hung && !was_hung) log_error("hangs: nobody is answered any more; the service manager will restart us");
         if (was_hung && !is_hung) log_info("answers again");
         was_hung = is_hung;
         if (!is_hung) notify->ops->say(notify, "WATCHDOG=1");

@@ -29,7 +29,7 @@ def make_stick(image, folder, name):
 
 
 class Card:
-    """A copy of the image on a larger card. A public key in ssh-key.txt is the only thing that is added."""
+    """A copy of the image on a larger card. Only files of the boot partition are added: ssh-key.txt and wlan.txt."""
 
     def __init__(self, image, folder):
         self.folder, self.image = folder, folder / "card.img"
