@@ -131,8 +131,9 @@ void front_tell(const struct front *front, char *out, size_t out_size)
     const struct sync_words *words = sync_words_of_state(&model->sync), *stick = sync_words_of_stick(model->sync.stick);
     bool is_pairing = pairing_page_is_shown(model);
 
-    snprintf(out, out_size, "stick=\"%s%s%s\" office=\"%s: %s\"", stick->title, stick->title[0] ? ": " : "",
-             stick->line, is_pairing ? pairing_page_title(model) : words->title,
+    snprintf(out, out_size, "unsent=%llu stick=\"%s%s%s\" office=\"%s: %s\"", (unsigned long long)model->sync.waiting,
+             stick->title, stick->title[0] ? ": " : "", stick->line,
+             is_pairing ? pairing_page_title(model) : words->title,
              is_pairing ? pairing_page_line(model) : words->line);
 }
 

@@ -63,8 +63,8 @@ enum update_wish front_take_wish(struct front *front, char version_out[UPDATE_VE
 bool front_wants_shut_down(const struct front *front);                       // staff asked to switch the machine off
 void front_size(const struct front *front, int *width_out, int *height_out); // px
 enum page front_page(const struct front *front);                             // what is shown
-// What staff read about the office and the USB stick, in German: title and what to do next; for the state that SIGUSR1
-// asks for.
+// How many records the office hasn't confirmed, and what staff read about it and the USB stick, in German: title and
+// what to do next; for the state that SIGUSR1 asks for.
 void front_tell(const struct front *front, char *out, size_t out_size);
 uint64_t front_drawn_count(const struct front *front); // frames painted so far
 void front_close(struct front *front);                 // NULL is fine

@@ -55,7 +55,7 @@ def test_paired_since_the_backup_it_is_paired_again(door, database):
         backup = office.back_up()
         with paired(door, office, database.parent / "Nord", prefix=hand.prefix) as kiosk:
             welcome(kiosk, door.tickets[0])
-            until(lambda: has_all_of(office, kiosk), "the office has every record")
+            until(lambda: has_all_of(office, kiosk) and kiosk.knows_all_is_there(), "the office has confirmed every record")
             office.kill()
             office.put_back(backup)
             office.start()

@@ -177,12 +177,20 @@ class Kiosk:
             time.sleep(0.01)
         return self.said()
 
-    def told(self, what="office"):
-        """What staff read about the office, or the stick, right now."""
+    def state(self):
+        """What it says of itself right now, a line."""
         before = self.log.read_text(errors="replace").count("state frames_drawn")
         self.process.send_signal(signal.SIGUSR1)
         until(lambda: self.log.read_text(errors="replace").count("state frames_drawn") > before, "a line of state")
-        return self.log.read_text(errors="replace").rsplit(f'{what}="', 1)[1].split('"')[0]
+        return self.log.read_text(errors="replace").rsplit("state frames_drawn", 1)[1].splitlines()[0]
+
+    def told(self, what="office"):
+        """What staff read about the office, or the stick, right now."""
+        return self.state().split(f'{what}="')[1].split('"')[0]
+
+    def knows_all_is_there(self):
+        """The office has confirmed its last record."""
+        return " unsent=0 " in self.state()
 
     def tells_of_stick(self, sentence):
         self.tells(sentence, what="stick")
