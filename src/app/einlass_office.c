@@ -192,8 +192,10 @@ static int serve(const struct start *start)
     }
     service_close(service);
     notify_close(notify);
-    if (status != STATUS_OK) return command_failed("can't open the office", status);
-    return EXIT_FINE;
+    if (status == STATUS_OK) return EXIT_FINE;
+    if (status != STATUS_LATER) return command_failed("can't open the office", status);
+    fputs("einlass: can't open the office: the lines above say why; see to it and try again\n", stderr);
+    return EXIT_FAILED;
 }
 
 static int office(const struct arguments *arguments)

@@ -60,7 +60,9 @@ enum status listener_open(const char *address, uint16_t port, int *fd_out)
 
     if (fd < 0 && !address && errno == EAFNOSUPPORT) fd = listen_at("0.0.0.0", port); // a machine without IPv6
     if (fd < 0) {
-        log_error("can't listen address=%s port=%d: %s", address ? address : "*", (int)port, strerror(errno));
+        log_error("can't listen address=%s port=%d: %s", address ? address : "*", (int)port,
+                  errno == EADDRINUSE ? "another program has it: end that one, or choose another port"
+                                      : strerror(errno));
         return STATUS_LATER;
     }
     *fd_out = fd;

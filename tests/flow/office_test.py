@@ -5,6 +5,7 @@ import gzip
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 
@@ -200,6 +201,12 @@ def test_plain_is_for_this_machine_only(bureau):
     assert "this machine only" in said
     bureau.start("--plain")
     assert not bureau.is_tls and bureau.pair("Nord").place()["next"] == 1
+
+
+def test_a_port_that_is_taken_is_said(bureau):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = bureau.einlass("office", "--listen", f"127.0.0.1:{taken.getsockname()[1]}", code=1)
+    assert "another program has it" in said and "disk" not in said, said
 
 
 def test_the_certificate_stays_the_same(bureau):
