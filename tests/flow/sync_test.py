@@ -202,6 +202,7 @@ def test_a_kiosk_that_believes_in_1970_is_paired_and_told_the_time(door, databas
     with open_office(door, database) as office:
         office.publish()
         with paired(door, office, database.parent / "Nord", prefix=prefix) as kiosk:
+            until(lambda: any(record["kind"] == "clock" for record in kiosk.lines()), "the office's time")
             welcome(kiosk, door.tickets[0])
             until(lambda: has_all_of(office, kiosk), "the office has every record")
             anchors = [record for record in kiosk.lines() if record["kind"] == "clock"]
