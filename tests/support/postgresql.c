@@ -41,7 +41,7 @@ static void become_nobody(void)
     if (!nobody || setgroups(0, NULL) != 0 || setgid(nobody->pw_gid) != 0 || setuid(nobody->pw_uid) != 0) _exit(99);
 }
 
-static pid_t run(const struct postgresql *server, const char *program, char *const arguments[])
+static pid_t run(const struct postgresql *server, const char *program, char *arguments[])
 {
     char path[192];
     pid_t pid = fork();
@@ -53,6 +53,7 @@ static pid_t run(const struct postgresql *server, const char *program, char *con
     snprintf(path, sizeof path, "%s/%s", server->programs, program);
     if (chdir(server->folder) != 0 || !freopen("log", "a", stdout) || dup2(1, 2) < 0) _exit(98);
     setenv("LC_ALL", "C.UTF-8", 1);
+    arguments[0] = path; // by which it finds the programs beside it
     execv(path, arguments);
     _exit(97);
 }
