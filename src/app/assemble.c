@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/trim.h"
 #include "code/hint.h"
 #include "record/rows.h"
 #include "scanner/present.h"
@@ -17,7 +18,8 @@
 
 enum {
     NOTICES_DEEP = 16,
-    TICK_MS = 20,              // how late a touch may be seen
+    TICK_MS = 20, // how late a touch may be seen
+    TRIM_AFTER_MS = 5000,
     SPONSORS_AFTER_MS = 15000, // nobody came
 };
 
@@ -240,6 +242,14 @@ static bool is_at_its_end(struct kiosk *kiosk, int64_t mono_ms, enum kiosk_end *
     return true;
 }
 
+// Once, when all that a start does is over.
+static void give_back(struct kiosk *kiosk, int64_t mono_ms)
+{
+    if (kiosk->has_trimmed || mono_ms - kiosk->began_mono_ms < TRIM_AFTER_MS) return;
+    kiosk->has_trimmed = true;
+    trim_memory();
+}
+
 enum kiosk_end kiosk_run(struct kiosk *kiosk)
 {
     static const char *const words[] = {[KIOSK_END_STOPPED] = "",
@@ -250,12 +260,14 @@ enum kiosk_end kiosk_run(struct kiosk *kiosk)
     int64_t next_ms = 0;
 
     start_threads(kiosk);
+    kiosk->began_mono_ms = clock->ops->mono_ms(clock);
     snprintf(kiosk->status, sizeof kiosk->status, "serving event %u", kiosk->event->number);
     while (!is_at_its_end(kiosk, clock->ops->mono_ms(clock), &end)) {
         doorbell_wait(&kiosk->bell, next_ms < 0 || next_ms > TICK_MS ? TICK_MS : next_ms);
         next_ms = front_step(kiosk->front, clock->ops->mono_ms(clock));
         kiosk_follow_schedule(kiosk, clock->ops->mono_ms(clock));
         kiosk_follow_wishes(kiosk);
+        give_back(kiosk, clock->ops->mono_ms(clock));
         lifesign_step(kiosk->lifesign, front_drawn_count(kiosk->front) > 0, kiosk->status, clock->ops->mono_ms(clock));
     }
     lifesign_rest(kiosk->lifesign, end != KIOSK_END_AGAIN);

@@ -77,6 +77,8 @@ struct kiosk {
     struct mailbox sponsors; // of struct attract_picture
     struct attract *attract; // NULL: nobody's pictures are shown
 
+    int64_t began_mono_ms; // running
+    bool has_trimmed;
     struct schedule schedule;
     int64_t scheduled_ms; // when the clock was looked at
     bool has_turn;        // `turn` waits for the desk
