@@ -9,7 +9,7 @@ import sys
 import time
 
 from gate import FEED, Door, bring, hold
-from machine import Machine, boot_of, overlay, scratch
+from machine import PATIENCE, Machine, boot_of, overlay, scratch
 from office import Office, picture_of, until
 from sight import shows
 
@@ -63,10 +63,16 @@ def test_boot__leaves_no_way_out(machine, tickets):
 
 
 def test_boot__needs_little_memory(machine, tickets):
-    status = machine.do(f"cat /proc/{kiosk_pid(machine)}/status")
-    own, files = (int(re.search(rf"{kind}:\s+(\d+)", status)[1]) for kind in ("RssAnon", "RssFile"))
-    print(f"    at 1280x720: {own} KiB of its own, {files} KiB of files (most of it Mesa's llvmpipe, which a Pi does not load)", flush=True)
-    assert own <= MOST_RSS_KIB, f"{own} KiB"
+    """In the hour that a door waits, not in the seconds of a start (trim.h)."""
+    end = time.monotonic() + 60 * PATIENCE
+    while True:
+        status = machine.do(f"cat /proc/{kiosk_pid(machine)}/status")
+        most, all_of_it, own = (int(re.search(rf"{kind}:\s+(\d+)", status)[1]) for kind in ("VmHWM", "VmRSS", "RssAnon"))
+        if all_of_it <= MOST_RSS_KIB or time.monotonic() > end:
+            break
+        time.sleep(2)
+    print(f"    at 1280x720, with Mesa's llvmpipe: {all_of_it} KiB, of these {own} KiB of its own; at its start {most} KiB", flush=True)
+    assert all_of_it <= MOST_RSS_KIB, f"{all_of_it} KiB"
 
 
 def test_check__finds_nothing_missing(machine, tickets):
