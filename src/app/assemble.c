@@ -248,6 +248,7 @@ static void give_back(struct kiosk *kiosk, int64_t mono_ms)
     if (kiosk->has_trimmed || mono_ms - kiosk->began_mono_ms < TRIM_AFTER_MS) return;
     kiosk->has_trimmed = true;
     trim_memory();
+    log_info("the memory that only the start needed is given back");
 }
 
 enum kiosk_end kiosk_run(struct kiosk *kiosk)

@@ -56,6 +56,7 @@ def stay_ready(door, seconds):
                                    stderr=stderr, env=environment())
         try:
             wait_for(log, "welcome shown", 30)  # the ticket stays in view and is one scan
+            wait_for(log, "only the start needed is given back", 60)
             for _ in range(TRIES):
                 frames_before = settle(process, log)
                 before, spent_before = facts(process.pid)
