@@ -65,7 +65,7 @@ static bool is_settled(pid_t pid)
     return state == 'T' || state == 'Z' || state == 'X' || (state == 'S' && is_caged);
 }
 
-static void let_settle(void)
+void visitor_let_settle(void)
 {
     pid_t pids[MOST_PIDS];
     int count = list_processes(pids);
@@ -79,7 +79,7 @@ void visitor_open(struct visitor *visitor, const char *program)
     struct reader_config config = {&visitor->clock.clock, VISITOR_BUDGET_MS, program};
 
     assert_int_equal(reader_child_open(&config, &visitor->reader), STATUS_OK);
-    let_settle();
+    visitor_let_settle();
 }
 
 int visitor_set_up(void **state)
@@ -132,7 +132,7 @@ void visitor_read(struct visitor *visitor)
     visitor->frame->mono_ms = visitor->clock.now_ms;
     visitor->reader->ops->read(visitor->reader, visitor->frame, visitor->reading);
     assert_in_range(now_ms() - began_ms, 0, VISITOR_MOST_MS);
-    if (!visitor->is_hasty) let_settle();
+    if (!visitor->is_hasty) visitor_let_settle();
 }
 
 void visitor_show(struct visitor *visitor, enum hostile_act act, const char *path)

@@ -50,6 +50,7 @@ struct visitor_processes {
 struct visitor_processes visitor_settle(struct visitor *visitor);
 pid_t visitor_other_process(pid_t pid); // of two
 bool visitor_is_caged(pid_t pid);       // it began
+void visitor_let_settle(void);          // waits until none of them begins or ends
 int visitor_count_processes(void);      // with the dead that nobody has looked after yet
 
 #endif

@@ -245,7 +245,7 @@ static void test_step__answers_from_its_thread(void **state)
         if (queue_put(desk_codes(scene.desk), &code) == STATUS_OK) guest++;
         while (queue_take(&scene.notices, &notice)) told += notice.kind == NOTICE_VERDICT;
     }
-    for (int turn = 0; told < 20 && turn < 500; turn++) {
+    for (int turn = 0; told < 20 && turn < 3000; turn++) {
         (void)doorbell_wait(&bell, 20);
         while (queue_take(&scene.notices, &notice)) told += notice.kind == NOTICE_VERDICT;
     }

@@ -32,17 +32,30 @@ def status_of(pid):
     return dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line)
 
 
+def caged_readers_of(process):
+    """One that reads and one kept ready. That one begins, and builds its cage, while the other reads already; and where a read
+    was cut off, one more goes while its successor begins."""
+    end = time.monotonic() + 60
+    while True:
+        readers = readers_of(process)
+        try:
+            if len(readers) == 2 and all(status_of(pid)["Seccomp"] == "2" for pid in readers):
+                return readers
+        except (OSError, KeyError):
+            pass  # it went meanwhile
+        assert time.monotonic() < end, f"not two in cages: {readers}"
+        time.sleep(0.02)
+
+
 def test_the_kiosk_holds_no_decoder_and_the_reader_nothing_else(door, database):
     with Run(door, database, door.tickets[:1], "--pictures-once") as run:
         run.sees("welcome shown")
         maps = Path(f"/proc/{run.process.pid}/maps").read_text()
         assert "libzbar" not in maps, "the decoder is in the kiosk's own memory"
-        readers = readers_of(run.process)
-        assert len(readers) == 2, f"one that reads and one kept ready, not {len(readers)}"
-        for pid in readers:
+        for pid in caged_readers_of(run.process):
             assert os.readlink(f"/proc/{pid}/exe").endswith("/einlass-reader")
             status = status_of(pid)
-            assert status["Seccomp"] == "2" and status["NoNewPrivs"] == "1" and int(status["CapEff"], 16) == 0, status
+            assert status["NoNewPrivs"] == "1" and int(status["CapEff"], 16) == 0, status
             assert Path(f"/proc/{pid}/environ").read_bytes() == b""
             open_files = {int(path.name): os.readlink(path) for path in Path(f"/proc/{pid}/fd").iterdir()}
             sockets = {number for number, target in open_files.items() if target.startswith("socket:")}
@@ -51,7 +64,7 @@ def test_the_kiosk_holds_no_decoder_and_the_reader_nothing_else(door, database):
 
 
 def gone_soon(pids):
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while any(os.path.exists(f"/proc/{pid}") for pid in pids):
         assert time.monotonic() < end, "a reading process outlived the kiosk"
         time.sleep(0.01)
@@ -63,12 +76,11 @@ def test_readers_end_with_the_kiosk_however_it_ends(door, database):
         with open(log, "w") as stderr:
             kiosk = subprocess.Popen(door.command(database, door.show("pictures", [])), stderr=stderr, env=environment())
         try:
-            wait_for(log, "ready shown", 30)
-            readers = readers_of(kiosk)
-            assert len(readers) == 2, readers
+            wait_for(log, "ready shown", 60)
+            readers = caged_readers_of(kiosk)
             os.kill(readers[0], signal.SIGSTOP)  # even one that can't hear
             kiosk.send_signal(how)
-            kiosk.wait(timeout=20)
+            kiosk.wait(timeout=60)
             gone_soon(readers)
         finally:
             kiosk.kill()
@@ -126,18 +138,18 @@ def test_a_reader_that_went_missing_is_said_once(door, database):
     with open(log, "w") as stderr:
         process = subprocess.Popen([str(kiosk), *command[1:]], stderr=stderr, env=environment())
     try:
-        wait_for(log, "ready shown", 30)
+        wait_for(log, "ready shown", 60)
         (programs / reader.name).unlink()
         for pid in readers_of(process):
             os.kill(pid, signal.SIGKILL)
         door.show("missed", door.tickets[:1])  # new pictures: they want to be read
-        wait_for(log, "can't start the reading process", 20)
+        wait_for(log, "can't start the reading process", 60)
         time.sleep(3)
         said = log.read_text().count("can't start the reading process")
         assert said == 1, f"said {said} times"
-        wait_for(log, "hint=blind", 5)  # the screen sends people to the team
+        wait_for(log, "hint=blind", 60)  # the screen sends people to the team
         shutil.copy(reader, programs)
-        wait_for(log, "welcome shown", 20)
+        wait_for(log, "welcome shown", 60)
         assert log.read_text().count("hint=blind") == 1
     finally:
         process.kill()

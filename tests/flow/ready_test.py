@@ -55,7 +55,7 @@ def stay_ready(door, seconds):
                                                 "--width", "1920", "--height", "1080", "--result-seconds", "0.5"),
                                    stderr=stderr, env=environment())
         try:
-            wait_for(log, "welcome shown", 30)  # the ticket stays in view and is one scan
+            wait_for(log, "welcome shown", 60)  # the ticket stays in view and is one scan
             wait_for(log, "only the start needed is given back", 60)
             for _ in range(TRIES):
                 frames_before = settle(process, log)

@@ -76,7 +76,7 @@ class Keyboard:
         os.close(self.device)
 
 
-def await_count(run, words, count, seconds=20):
+def await_count(run, words, count, seconds=60):
     """The log has `words` so often, and no more a little later."""
     end = time.monotonic() + seconds
     while run.log.read_text().count(words) < count and time.monotonic() < end:
@@ -93,9 +93,8 @@ def test_a_serial_scanner_lets_people_in(door, database):
         run.sees("ready shown")
         scanner.plug()  # later than the kiosk
         run.sees("scanner: serial scanner device=")
-        scanner.send(b"]Q1KITZ-4711\r\n")
+        scanner.send(b"]Q1KITZ-4711\r\nKITZ-4711\r\nKITZ-4711\r\n")  # sent again at once: the same person
         await_count(run, "welcome shown", 1)
-        scanner.send(b"KITZ-4711\r\nKITZ-4711\r\n")  # sent again at once: the same person
         scanner.send(b"\x02Gr\xc3\xbc\xc3\x9fe 7\x03")
         await_count(run, "welcome shown", 2)
         scanner.send(b"7" * 150)  # half a ticket, and its end a little later

@@ -2,6 +2,7 @@
 """Where there never is a network: staff tap "Auf USB-Stick", and the office reads what is on the stick.
 usage: stick_test.py FOLDER_OF_PROGRAMS HAND_STANDIN [TEST…]"""
 import contextlib
+import shutil
 import subprocess
 import sys
 
@@ -75,14 +76,8 @@ def test_a_log_goes_to_the_office_by_stick(door, database):
         kiosk.tells_of_stick(DONE)
         name, = stick.files()
         assert name.endswith(".einlass-log"), name
-        records = database.with_name("records")
-        office = Office(door, records=records)
-        first = office.einlass("log", "import", stick.folder / name).stdout
-        count = len(kiosk.lines())
-        assert f"{count} new records, 0 were here already" in first, first
-        assert has_all_of(office, kiosk)
-        assert f"0 new records, {count} were here already" in office.einlass("log", "import", stick.folder / name).stdout
-        assert has_all_of(office, kiosk)
+        before = kiosk.lines()
+        copy = shutil.copy(stick.folder / name, database.with_name(name))  # the office has time; the team's page ends by itself
         welcome(kiosk, door.tickets[4])  # once more, with what came since, over the same file
         kiosk.sees("staff sync shown")
         stick.pull()
@@ -91,6 +86,12 @@ def test_a_log_goes_to_the_office_by_stick(door, database):
         tap_export(kiosk, hand)
         kiosk.tells_of_stick(DONE)
         name, = stick.files()
+        office = Office(door, records=database.with_name("records"))
+        count = len(before)
+        first = office.einlass("log", "import", copy).stdout
+        assert f"{count} new records, 0 were here already" in first, first
+        assert f"0 new records, {count} were here already" in office.einlass("log", "import", copy).stdout
+        assert [record for _, _, record in office.lines()] == before
         said = office.einlass("log", "import", stick.folder / name).stdout
         assert f"{len(kiosk.lines()) - count} new records, {count} were here already" in said, said
         assert has_all_of(office, kiosk)

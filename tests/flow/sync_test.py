@@ -239,7 +239,7 @@ def test_another_office_at_its_address_gets_nothing(door, database):
                 welcome(kiosk, door.tickets[1])
                 assert other.lines() == []
             office.start()
-            until(lambda: has_all_of(office, kiosk), "the office has every record")
+            until(lambda: has_all_of(office, kiosk), "the office has every record", 180)  # strangers are asked once a minute
     finally:
         office.kill()
 

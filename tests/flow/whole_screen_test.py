@@ -34,7 +34,7 @@ class Kiosk(Run):
         """Does these things; waits until a page is shown by them."""
         before = self.log.read_text().count(words)
         self.do(*lines)
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while self.log.read_text().count(words) == before:
             assert time.monotonic() < end, f"'{words}' did not appear in:\n{self.log.read_text()}"
             time.sleep(0.02)
@@ -44,7 +44,7 @@ class Kiosk(Run):
         self.seen_after("staff menu shown", "text 2468", "key Return")
 
     def ends(self):
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 def test_nothing_leaves_the_whole_screen(door, database):
@@ -140,7 +140,7 @@ def test_staff_have_a_new_version_put_in(door, database):
         (door.folder / "told.part").rename(told)
 
     def wished(words):
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not wish.exists() or wish.read_text() != words:
             assert time.monotonic() < end, f"no wish '{words}' in:\n{run.log.read_text()}"
             time.sleep(0.05)
@@ -153,8 +153,13 @@ def test_staff_have_a_new_version_put_in(door, database):
         run.seen_after("staff update shown", "key Tab", f"key Tab {SHIFT}", f"key Tab {SHIFT}", "key Return")
         run.do("key Tab", f"key Tab {SHIFT}", "key Return")  # the last that can be chosen: to look for one
         wished("look\n")
+        drawn = frames_drawn(run)
         tell("found")
-        time.sleep(3)  # it looks every second
+        end = time.monotonic() + 60
+        while frames_drawn(run) == drawn:
+            assert time.monotonic() < end, "what was found is never shown"
+            time.sleep(0.05)
+        time.sleep(1)  # it was that
         run.do(f"key Tab {SHIFT}", "key Tab", "key Tab", "key Return")  # and now the one beside it
         wished("install 1.1\n")
 
@@ -169,7 +174,7 @@ def test_without_a_command_only_the_program_ends(door, database):
 
 
 def test_the_ready_check_recounts_the_log(door, database):
-    with Kiosk(door, database, door.tickets) as run:
+    with Kiosk(door, database, door.tickets[:1]) as run:  # a second one would be greeted over the team's pages
         run.sees("welcome shown")
         time.sleep(1)
         assert "is what its log says" not in run.log.read_text(), "nobody asked"
@@ -196,9 +201,9 @@ def test_sponsors_are_shown_until_a_guest_comes(door, database):
     stripes_png(wall)
     with Kiosk(door, database, [wall], "--attract", str(sponsors)) as run:
         run.sees("ready shown")
-        run.sees("attract shown", 60)
+        run.sees("attract shown", 120)
         run.add(door.tickets[0])
-        run.sees("welcome shown", 30)
+        run.sees("welcome shown", 60)
 
 
 def setting(database, key):

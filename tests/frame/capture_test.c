@@ -281,7 +281,7 @@ static void test_capture__runs_and_stops_as_a_thread(void **state)
     doorbell_init(&bell);
     desk.states.bell = &bell;
     capture_start(desk.capture);
-    assert_true(doorbell_wait(&bell, 5000));
+    assert_true(doorbell_wait(&bell, DOORBELL_FOREVER));
     assert_true(((const struct camera_state *)mailbox_take(&desk.states))->is_present);
     capture_stop(desk.capture);
     capture_stop(desk.capture);

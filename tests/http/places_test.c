@@ -34,9 +34,9 @@ static void test_places__who_says_nothing_is_let_go(void **state)
     struct web *web = web_open(http_port(scene->server), false);
 
     settle(scene);
-    scene_pass(scene, EXCHANGE_HEAD_MS - 1000);
+    scene_pass(scene, EXCHANGE_HEAD_MS / 2); // the machine's own time passes as well
     assert_true(web_is_quiet(web, 50));
-    scene_pass(scene, 1000);
+    scene_pass(scene, EXCHANGE_HEAD_MS / 2);
     assert_true(web_is_closed(web));
     web_close(web);
 }
@@ -62,7 +62,7 @@ static void test_places__a_connection_is_kept_for_the_next_request(void **state)
     struct web *web = scene_visit(scene);
 
     scene_expect(web, "GET /file", "", NULL, 200, NULL);
-    scene_pass(scene, EXCHANGE_BETWEEN_MS - 1000);
+    scene_pass(scene, EXCHANGE_BETWEEN_MS / 2);
     scene_expect(web, "GET /file", "", NULL, 200, NULL);
     settle(scene);
     scene_pass(scene, EXCHANGE_BETWEEN_MS + 1000);

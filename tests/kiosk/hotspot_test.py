@@ -33,7 +33,7 @@ class Machine:
 
     def run(self, *words, running="running", state="activated", comes_up=True, code=0):
         (self.root / "asked").write_text("")
-        done = subprocess.run([HOTSPOT, *words], capture_output=True, text=True, timeout=20, check=False,
+        done = subprocess.run([HOTSPOT, *words], capture_output=True, text=True, timeout=60, check=False,
                               env=os.environ | {"EINLASS_ROOT": str(self.root), "PATH": f"{self.root}/bin:{os.environ['PATH']}",
                                                 "RUNNING": running, "STATE": state, "CODE": "0" if comes_up else "4"})
         assert done.returncode == code, (words, done.returncode, done.stdout, done.stderr)

@@ -61,7 +61,7 @@ def be_a_hub():
     """The office for other kiosks, as the kiosk starts it: a server with a certificate and a database of its own."""
     hub = subprocess.Popen(["/usr/bin/einlass", "office", "--hub", "--database", "/var/lib/einlass/probe-hub.db", "--listen", "127.0.0.1:18443"])
     try:
-        for _ in range(200):
+        for _ in range(600):
             try:
                 return socket.create_connection(("127.0.0.1", 18443)).close()
             except ConnectionRefusedError:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Updates of the kiosk: apt and dpkg are the real ones, at a machine's root that is a folder; systemd is played.
 usage: update_test.py SOURCE_FOLDER"""
+import fcntl
 import os
 import pathlib
 import shutil
@@ -337,6 +338,8 @@ def test_nothing_is_wiped_while_an_update_goes_on(machine):
         assert "Nothing was removed" in machine.run_wipe("--yes", code=1)
         assert machine.records.read_text() == "1" and (store / "trial").exists()
         os.killpg(trial.pid, signal.SIGKILL)
+    with open(store / "lock", encoding="utf-8") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # what it had started has ended as well
     lock = (store / "lock").stat().st_ino
     assert "knows nothing any more" in machine.run_wipe("--yes")
     assert not machine.records.exists() and not (store / "trial").exists()

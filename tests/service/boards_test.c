@@ -7,7 +7,7 @@
 
 #include <time.h>
 
-enum { UNPUBLISHED = 9, TRIES = 1000, TRY_AGAIN_MS = 10 };
+enum { UNPUBLISHED = 9, TRIES = 6000, TRY_AGAIN_MS = 10 };
 
 static struct boards *open_boards(struct bureau *bureau)
 {

@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 8000, LOOK_MS = 20, PATH_BYTES = 160 };
+enum { PATIENCE_MS = 60000, LOOK_MS = 20, PATH_BYTES = 160 };
 
 struct mdns {
     struct folder folder;

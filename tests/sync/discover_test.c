@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 20000, LOOK_MS = 50 };
+enum { PATIENCE_MS = 60000, LOOK_MS = 50 };
 
 static const uint8_t pin[PAIRING_PIN_BYTES] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 static const uint8_t other_pin[PAIRING_PIN_BYTES] = {99};
