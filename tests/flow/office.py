@@ -14,6 +14,9 @@ from pathlib import Path
 from door import environment, stop, wait_for
 
 
+PATIENCE_S = 150  # who found no office tries again within 60 s, and one address after the other
+
+
 def free_port():
     """One that nobody is given who asks for any: it is still free when it is listened at."""
     first, last = map(int, Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
@@ -24,7 +27,7 @@ def free_port():
             return port
 
 
-def until(asks, words, seconds=60):
+def until(asks, words, seconds=PATIENCE_S):
     """Waits until `asks()` gives something true; returns it."""
     end = time.monotonic() + seconds
     while not (found := asks()):
@@ -57,7 +60,7 @@ class Office:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def says(self, words):
-        return wait_for(self.log, words, 60)
+        return wait_for(self.log, words, PATIENCE_S)
 
     def kill(self):
         self.process.kill()
@@ -174,7 +177,7 @@ class Kiosk:
     def said(self):
         return self.log.read_text(encoding="utf-8", errors="replace")[self.heard:]
 
-    def sees(self, words, seconds=60):
+    def sees(self, words, seconds=PATIENCE_S):
         end = time.monotonic() + seconds
         while words not in self.said():
             assert self.process.poll() is None, f"kiosk {self.gate} ended with {self.process.returncode}:\n{self.log.read_text()[-3000:]}"
@@ -200,7 +203,7 @@ class Kiosk:
     def tells_of_stick(self, sentence):
         self.tells(sentence, what="stick")
 
-    def tells(self, sentence, seconds=60, what="office"):
+    def tells(self, sentence, seconds=PATIENCE_S, what="office"):
         end = time.monotonic() + seconds
         while sentence not in (told := self.told(what)):
             assert time.monotonic() < end, f"kiosk {self.gate} tells '{told}', and never '{sentence}':\n{self.log.read_text()[-2000:]}"
