@@ -9,6 +9,7 @@
 //   V4L2_STANDIN_PADDING       bytes behind each row (0)
 //   V4L2_STANDIN_UNPLUG_AFTER  frames until the device vanishes, once (never)
 //   V4L2_STANDIN_REPLUG_MS     … and this long after that it is back (never)
+//   V4L2_STANDIN_UNPLUGGED     … or the device is away while there is a file of this name (never)
 //   V4L2_STANDIN_FAULT         short (too few bytes) | garbage | flag (marked damaged) | index | stride | silent | io
 //   V4L2_STANDIN_FAULT_FRAMES  how many frames are so, before good ones come (all)
 //   V4L2_STANDIN_CONTROLS      power_line, exposure, gain, focus, white_balance, separated by commas; uvc: all (none)
@@ -51,7 +52,8 @@ struct standin_play {
     bool lists_nothing;
     int padding_bytes;
     uint64_t unplug_after, fault_frames;
-    int64_t replug_ms; // -1: never
+    int64_t replug_ms;     // -1: never
+    const char *unplugged; // path; NULL: never
     const char *controls, *refuses, *journal;
     uint64_t forgets_at;                            // 0: never
     int light_percent, delay_frames, most_exposure; // 0: as it is
@@ -59,6 +61,7 @@ struct standin_play {
 };
 
 void standin_play_read(struct standin_play *out);
+bool standin_is_unplugged(const struct standin_play *play); // by V4L2_STANDIN_UNPLUGGED
 bool standin_is_device(const char *path);
 
 // Answers as of ioctl(2) (v4l2_standin_lists.c).

@@ -47,6 +47,7 @@ static int64_t now_ns(void)
 
 static bool is_pulled(void)
 {
+    if (standin_is_unplugged(&device.play)) return true;
     if (!device.unplugged_ns) return false;
     if (device.play.replug_ms < 0 || now_ns() - device.unplugged_ns < device.play.replug_ms * 1000000) return true;
     device.unplugged_ns = 0;
@@ -104,9 +105,10 @@ static void run_until_now(void)
     while (device.frames < due) {
         device.frames++;
         if (device.frames == device.play.forgets_at) standin_controls_reset(&device.play);
-        if (!device.has_been_unplugged && device.frames > device.play.unplug_after) {
+        bool is_due = !device.has_been_unplugged && device.frames > device.play.unplug_after;
+        if (is_due || standin_is_unplugged(&device.play)) {
             device.has_been_unplugged = device.is_dead = true;
-            device.unplugged_ns = now_ns();
+            if (is_due) device.unplugged_ns = now_ns();
             arm_timer(1); // wakes whoever polls
             return;
         }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <linux/videodev2.h>
 
@@ -16,6 +17,11 @@ static const char *setting(const char *name, const char *otherwise)
 bool standin_is_device(const char *path)
 {
     return path && strcmp(path, setting("V4L2_STANDIN_DEVICE", "/dev/video0")) == 0;
+}
+
+bool standin_is_unplugged(const struct standin_play *play)
+{
+    return play->unplugged && access(play->unplugged, F_OK) == 0;
 }
 
 static void read_formats(struct standin_play *play)
@@ -75,6 +81,7 @@ void standin_play_read(struct standin_play *out)
         .light_percent = atoi(setting("V4L2_STANDIN_LIGHT", "0")),
         .delay_frames = atoi(setting("V4L2_STANDIN_DELAY", "3")),
         .most_exposure = atoi(setting("V4L2_STANDIN_MOST_EXPOSURE", "0")),
+        .unplugged = getenv("V4L2_STANDIN_UNPLUGGED"),
         .replug_ms = strtoll(setting("V4L2_STANDIN_REPLUG_MS", "-1"), NULL, 10),
         .fault = fault_named(setting("V4L2_STANDIN_FAULT", "")),
         .fault_frames = strtoull(setting("V4L2_STANDIN_FAULT_FRAMES", "1000000000"), NULL, 10),

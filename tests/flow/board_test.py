@@ -24,7 +24,7 @@ def token_of(database):
 
 
 def enter(port, token):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("POST", "/session", json.dumps({"token": token}))
     answer = connection.getresponse()
     answer.read()
@@ -33,7 +33,7 @@ def enter(port, token):
 
 def watch(port, cookie):
     """The numbers, as they come."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", "/live", headers={"Cookie": cookie})
     answer = connection.getresponse()
     assert answer.status == 200 and answer.getheader("Content-Type") == "text/event-stream"

@@ -152,7 +152,7 @@ class Kiosk:
         return body
 
 
-def wait_for(asked, seconds=60):
+def wait_for(asked, seconds=150):
     """Asks until the answer is something; the limit is only for a test that has failed already."""
     end = time.monotonic() + seconds
     while not (answer := asked()):

@@ -2,11 +2,13 @@
 """Entry or exit by the time of day (exit_from, exit_until), with a wall clock moved by hand (tests/fakes/clock_standin.c).
 usage: direction_test.py FOLDER_OF_PROGRAMS CLOCK_STANDIN"""
 import datetime
+import json
 import sqlite3
 import sys
 from zoneinfo import ZoneInfo
 
 from door import Run, run_tests
+from office import until
 
 PEOPLE = 2
 STANDIN = sys.argv.pop(2)
@@ -45,9 +47,14 @@ class Evening:
 
 
 def kinds(database):
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-        lines = [line for line, in connection.execute("select line from log order by seq")]
-    return [kind for line in lines for kind in ("entry", "exit") if f'"{kind}"' in line]
+    """What each ticket was for first. On a busy machine one that stays in view may be looked at anew."""
+    first = {}
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=60) as connection:
+        for line, in connection.execute("select line from log order by seq"):
+            record = json.loads(line)
+            if record["kind"] in ("entry", "exit"):
+                first.setdefault(record["ticket"], record["kind"])
+    return list(first.values())
 
 
 def test_it_switches_when_the_time_is_crossed(door, database):
@@ -59,8 +66,8 @@ def test_it_switches_when_the_time_is_crossed(door, database):
         evening.move(2 * HOUR + 120)
         run.sees("serving by the clock direction=exit")
         run.add(evening.tickets[1])
-        end = run.sees("shown seq=4")
-        assert kinds(database)[:2] == ["entry", "exit"], end
+        until(lambda: len(kinds(database)) == 2, "the second ticket is read")
+        assert kinds(database) == ["entry", "exit"], run.log.read_text()
         evening.move(4 * HOUR + 120)
         run.sees("serving by the clock direction=entry")
 
@@ -69,7 +76,7 @@ def test_a_start_goes_by_the_time_whatever_was_remembered(door, database):
     evening = Evening(door)
     evening.move(3 * HOUR)
     with evening.run(door, database, evening.tickets[:1]) as run:
-        run.sees("shown seq=3")
+        run.sees(" shown seq=")
         assert kinds(database) == ["exit"]
     with sqlite3.connect(database) as connection:  # staff changed the list then, and the direction was remembered with it
         connection.execute("insert or replace into setting (key, value) values ('direction', 'exit')")

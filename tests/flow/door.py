@@ -90,7 +90,7 @@ def entries(database):
     """ticket -> record numbers of its entries."""
     import json
     found = {}
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=60) as connection:
         for seq, line in connection.execute("select seq, line from log order by seq"):
             record = json.loads(line)
             if record["kind"] == "entry":
@@ -111,7 +111,7 @@ def wait_for(path, words, seconds):
 
 def stop(process):
     process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=20)
+    return process.wait(timeout=60)
 
 
 class Run:
@@ -127,16 +127,18 @@ class Run:
         return self
 
     def __exit__(self, kind, *_):
-        if kind is None:
-            code = stop(self.process)
-            assert code == 0, f"ended with {code}: {self.log.read_text()}"
-        self.process.kill()
-        self.process.wait()
+        try:
+            if kind is None:
+                code = stop(self.process)
+                assert code == 0, f"ended with {code}: {self.log.read_text()}"
+        finally:
+            self.process.kill()
+            self.process.wait()
 
     def add(self, ticket):
         (self.pictures / f"9{len(list(self.pictures.iterdir())):03}.png").symlink_to(ticket)
 
-    def sees(self, words, seconds=20):
+    def sees(self, words, seconds=60):
         return wait_for(self.log, words, seconds)
 
 
@@ -153,11 +155,16 @@ def frames_drawn(run):
     """Asks the kiosk how many frames it has painted."""
     before = run.log.read_text().count("state frames_drawn")
     run.process.send_signal(signal.SIGUSR1)
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while len(found := re.findall(r"state frames_drawn=(\d+)", run.log.read_text())) == before:
         assert time.monotonic() < end, "no answer"
         time.sleep(0.01)
     return int(found[-1])
+
+
+def frames_told(run):
+    """What frames_drawn() was answered before the first hint, while that stood, after that (with --log-level debug)."""
+    return [list(map(int, re.findall(r"state frames_drawn=(\d+)", part))) for part in run.log.read_text().split("hint=")]
 
 
 def refused_start(door, database, *options, prefix=()):
@@ -167,7 +174,7 @@ def refused_start(door, database, *options, prefix=()):
         for name in ("TSAN_OPTIONS", "LSAN_OPTIONS"):
             surroundings.pop(name, None)
     done = subprocess.run([*prefix, *door.command(database, door.show("pictures", []), *options)], capture_output=True, text=True,
-                          env=surroundings, timeout=30)
+                          env=surroundings, timeout=60)
     assert done.returncode == 1, f"should not have started, ended with {done.returncode}: {done.stderr}"
     assert "welcome" not in done.stderr
     return done.stderr

@@ -18,7 +18,7 @@ def one_life(door, database, pictures, since, delay_s):
     with open(log, "w") as stderr:
         process = subprocess.Popen(door.command(database, pictures, "--pictures-once"), stderr=stderr, env=environment())
         try:
-            wait_for(log, since, 30)
+            wait_for(log, since, 60)
             time.sleep(delay_s)
         finally:
             process.kill()

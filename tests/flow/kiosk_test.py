@@ -9,7 +9,8 @@ import subprocess
 import time
 import zlib
 
-from door import Door, Run, all_are_in, entries, frames_drawn, refused_start, run_tests
+from door import Door, Run, all_are_in, entries, frames_drawn, frames_told, refused_start, run_tests
+from office import until
 
 PEOPLE = 12
 SLOW_ROUND = ["--frames-per-picture", "20"]  # pictures come round again after longer than a code stays known
@@ -25,12 +26,21 @@ def database_records(database):
         return sum('"entry"' in line or '"refused"' in line for line, in connection.execute("select line from log"))
 
 
+def told_that_they_are_here(database):
+    """Whose tickets were refused since the last start, as they were let in before."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=60) as connection:
+        records = [json.loads(line) for line, in connection.execute("select line from log order by seq")]
+    last_start = max(at for at, record in enumerate(records) if record["kind"] == "boot")
+    return {record["ticket"] for record in records[last_start:] if record.get("reason") == "already_redeemed"}
+
+
 def test_same_ticket_after_a_restart_is_already_here(door, database):
-    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
-        run.sees("welcome shown seq=4")
-    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
-        text = run.sees("already shown seq=7")
-    assert "welcome" not in text
+    with Run(door, database, door.tickets[:2]) as run:
+        all_are_in(run, database, 2)
+    with Run(door, database, door.tickets[:2]) as run:
+        run.sees("already shown")
+        until(lambda: len(told_that_they_are_here(database)) == 2, "both are told that they are here")
+    assert "welcome" not in run.log.read_text()
     assert [len(seqs) for seqs in entries(database).values()] == [1, 1]
     for path in database.parent.iterdir():
         assert path.stat().st_mode & 0o077 == 0, f"{path} holds names or keys, and others may read it"
@@ -91,8 +101,8 @@ def test_a_stale_file_never_opens_the_door_of_another_event(door, database):
 
 
 def test_the_event_of_another_office_needs_its_own_database(door, database):
-    with Run(door, database, door.tickets[:2], "--pictures-once") as run:
-        run.sees("welcome shown seq=4")
+    with Run(door, database, door.tickets[:2]) as run:
+        all_are_in(run, database, 2)
     other = Door(door.programs, 2, "Andere")
     try:
         for event in (other.event_file, other.newer_event_file()):  # both offices call it event 1
@@ -103,7 +113,7 @@ def test_the_event_of_another_office_needs_its_own_database(door, database):
             run.sees("welcome shown")
     finally:
         other.close()
-    with Run(door, database, door.tickets[:3], "--pictures-once") as run:
+    with Run(door, database, door.tickets[:3]) as run:
         run.sees("welcome shown")
     assert len(entries(database)) == 3 and door.verify(database).returncode == 0
 
@@ -138,24 +148,34 @@ def grey_png(path, grey, width=640, height=480):
                      chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def last_without(run, words):
+    """The last moment at which its log was looked at and didn't have these words."""
+    before = now = time.monotonic()
+    end = now + 60
+    while words not in run.log.read_text():
+        assert now < end, f"'{words}' did not appear"
+        before = now
+        time.sleep(0.005)
+        now = time.monotonic()
+    return before
+
+
 def test_a_covered_camera_is_said_late_and_once(door, database):
     """Something lies on the lens: a quiet line after some seconds, one frame for it, and none while nothing changes."""
     black, shots = door.folder / "black.png", door.folder / "shots"
     grey_png(black, 6)
-    with Run(door, database, [black], "--pictures-once", "--screenshots", str(shots)) as run:
+    with Run(door, database, [black], "--pictures-once", "--screenshots", str(shots), "--log-level", "debug") as run:
+        began = last_without(run, "pictures arrive")
         run.sees("ready shown")
-        began = time.monotonic()
-        time.sleep(2)
-        drawn = frames_drawn(run)
-        while not (covered := list(shots.glob("*-ready-covered.png"))):
-            assert time.monotonic() < began + 20, "nobody says that the camera is covered"
+        while not list(shots.glob("*-ready-covered.png")):
+            assert time.monotonic() < began + 60, "nobody says that the camera is covered"
+            frames_drawn(run)
             time.sleep(0.05)
-        ready, = shots.glob("*-ready.png")
-        assert covered[0].stat().st_mtime > ready.stat().st_mtime + 4, "too early: somebody only walks by"
-        after = frames_drawn(run)
-        assert after == drawn + 1, f"{after - drawn} frames for one line"
+        assert time.monotonic() > began + 4, "too early: somebody only walks by"
         time.sleep(2)
-        assert frames_drawn(run) == after
+        frames_drawn(run)
+        before, covered = frames_told(run)[:2]  # a stall of the machine may make it a third
+        assert set(covered) <= {before[-1], before[-1] + 1}, f"{before[-1]} frames, and for one line {covered}"
     assert database_records(database) == 0, "a hint is nothing to write down"
 
 

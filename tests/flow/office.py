@@ -1,6 +1,7 @@
 """An office for tests: the real program over TLS on loopback, kiosks that are paired with it by the code on a picture."""
 import contextlib
 import json
+import secrets
 import signal
 import socket
 import sqlite3
@@ -13,13 +14,20 @@ from pathlib import Path
 from door import environment, stop, wait_for
 
 
+PATIENCE_S = 150  # who found no office tries again within 60 s, and one address after the other
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that nobody is given who asks for any: it is still free when it is listened at."""
+    first, last = map(int, Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+    while True:
+        port = secrets.choice([*range(10000, first), *range(last + 1, 65536)] or range(10000, 65536))
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("", port))
+            return port
 
 
-def until(asks, words, seconds=60):
+def until(asks, words, seconds=PATIENCE_S):
     """Waits until `asks()` gives something true; returns it."""
     end = time.monotonic() + seconds
     while not (found := asks()):
@@ -52,7 +60,7 @@ class Office:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def says(self, words):
-        return wait_for(self.log, words, 60)
+        return wait_for(self.log, words, PATIENCE_S)
 
     def kill(self):
         self.process.kill()
@@ -86,14 +94,14 @@ class Office:
         """Every line it has, as received: (log, seq, record)."""
         if not self.records.exists():
             return []
-        with sqlite3.connect(f"file:{self.records}?mode=ro", uri=True, timeout=30) as connection:
+        with sqlite3.connect(f"file:{self.records}?mode=ro", uri=True, timeout=60) as connection:
             return [(bytes(log).hex(), seq, json.loads(line)) for log, seq, line in connection.execute(
                 "select log.log, record.seq, record.line from record join log on record.log = log.id order by record.n")]
 
     def back_up(self):
         """A copy of its records as they are now, taken while it runs."""
         copy = self.records.with_name("backup")
-        with sqlite3.connect(self.records) as source, sqlite3.connect(copy) as target:
+        with sqlite3.connect(self.records, timeout=60) as source, sqlite3.connect(copy) as target:
             source.backup(target)
         return copy
 
@@ -169,7 +177,7 @@ class Kiosk:
     def said(self):
         return self.log.read_text(encoding="utf-8", errors="replace")[self.heard:]
 
-    def sees(self, words, seconds=60):
+    def sees(self, words, seconds=PATIENCE_S):
         end = time.monotonic() + seconds
         while words not in self.said():
             assert self.process.poll() is None, f"kiosk {self.gate} ended with {self.process.returncode}:\n{self.log.read_text()[-3000:]}"
@@ -195,7 +203,7 @@ class Kiosk:
     def tells_of_stick(self, sentence):
         self.tells(sentence, what="stick")
 
-    def tells(self, sentence, seconds=60, what="office"):
+    def tells(self, sentence, seconds=PATIENCE_S, what="office"):
         end = time.monotonic() + seconds
         while sentence not in (told := self.told(what)):
             assert time.monotonic() < end, f"kiosk {self.gate} tells '{told}', and never '{sentence}':\n{self.log.read_text()[-2000:]}"
@@ -203,12 +211,12 @@ class Kiosk:
 
     def lines(self):
         """Its log's records in order."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30) as connection:
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=60) as connection:
             return [json.loads(line) for line, in connection.execute("select line from log order by seq")]
 
     def foreign(self):
         """How many check-ins of other kiosks it knows."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30) as connection:
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=60) as connection:
             return connection.execute("select count(*) from foreign_line").fetchone()[0]
 
 

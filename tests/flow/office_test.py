@@ -257,6 +257,11 @@ def test_the_first_login_is_made_on_the_page(bureau):
     assert log_in(bureau, "chefin", "zehn Zeichen und mehr")[0] == 204
 
 
+def inside_on_the_board(bureau, cookie):
+    status, body, _ = bureau.ask("GET", "/board/1/numbers", headers={"Cookie": cookie})
+    return body["numbers"]["lists"][0]["inside"] if status == 200 else None
+
+
 def test_a_board_opens_by_its_link_only(bureau):
     bureau.einlass("clerk", "add", "frau.sommer", typed="zehn Zeichen und mehr\n")
     bureau.einlass("event", "publish")
@@ -272,12 +277,7 @@ def test_a_board_opens_by_its_link_only(bureau):
     north = bureau.pair("Nord")
     north.write(ticket=0xa1)
     assert north.send()[0] == 200
-    for _ in range(100):
-        status, body, _ = bureau.ask("GET", "/board/1/numbers", headers={"Cookie": cookie})
-        if status == 200 and body["numbers"]["lists"][0]["inside"] == 1:
-            break
-        threading.Event().wait(0.1)
-    assert body["numbers"]["lists"][0]["inside"] == 1, body
+    wait_for(lambda: inside_on_the_board(bureau, cookie) == 1)
     assert bureau.ask("GET", "/board/2/numbers", headers={"Cookie": cookie})[0] == 401, "another event's"
 
 
@@ -334,7 +334,7 @@ def test_a_hub_takes_the_very_bytes_to_the_office(bureau):
             north.write(ticket=0xb0 + ticket)
         assert north.send(1, 3)[0] == 200 and north.send(4)[0] == 200
         lines = [line.decode() for line in north.lines]
-        heard = wait_for(lambda: (page := south.feed()) and len(page["items"]) >= 5 and [item["line"] for item in page["items"] if "line" in item])
+        heard = wait_for(lambda: len(heard := [item["line"] for item in south.feed()["items"] if "line" in item]) >= 5 and heard)
         assert heard == lines, "every line as it was written"
     finally:
         hub.stop()
