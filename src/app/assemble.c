@@ -18,8 +18,7 @@
 
 enum {
     NOTICES_DEEP = 16,
-    TICK_MS = 20, // how late a touch may be seen
-    TRIM_AFTER_MS = 5000,
+    TICK_MS = 20,              // how late a touch may be seen
     SPONSORS_AFTER_MS = 15000, // nobody came
 };
 
@@ -242,13 +241,15 @@ static bool is_at_its_end(struct kiosk *kiosk, int64_t mono_ms, enum kiosk_end *
     return true;
 }
 
-// Once, when all that a start does is over.
+// When all that a start does is over; and once more, as a camera, a network or a screen may come later.
 static void give_back(struct kiosk *kiosk, int64_t mono_ms)
 {
-    if (kiosk->has_trimmed || mono_ms - kiosk->began_mono_ms < TRIM_AFTER_MS) return;
-    kiosk->has_trimmed = true;
+    static const int64_t after_ms[] = {5 * 1000, 60 * 1000};
+
+    if (kiosk->trimmed_count == sizeof after_ms / sizeof *after_ms) return;
+    if (mono_ms - kiosk->began_mono_ms < after_ms[kiosk->trimmed_count]) return;
     trim_memory();
-    log_info("the memory that only the start needed is given back");
+    log_info("memory that only the start needed is given back times=%zu", ++kiosk->trimmed_count);
 }
 
 enum kiosk_end kiosk_run(struct kiosk *kiosk)

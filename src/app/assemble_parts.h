@@ -78,7 +78,7 @@ struct kiosk {
     struct attract *attract; // NULL: nobody's pictures are shown
 
     int64_t began_mono_ms; // running
-    bool has_trimmed;
+    size_t trimmed_count;
     struct schedule schedule;
     int64_t scheduled_ms; // when the clock was looked at
     bool has_turn;        // `turn` waits for the desk

@@ -4,6 +4,7 @@
 #include "app/paired.h"
 #include "app/shut_down.h"
 #include "app/trouble_phase.h"
+#include "base/trim.h"
 
 #include <sys/stat.h>
 
@@ -31,6 +32,7 @@ static int run(const struct settings *settings)
     struct notify *notify;
     struct lifesign *lifesign;
 
+    trim_begin();
     umask(077); // the database holds names
     notify_systemd_open(&notify);
     lifesign_open(notify, &lifesign);

@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { OWN_PAGES_BYTES = 64 * 1024 };
+
 // Then pages that can't be written to were, while it was linked.
 static bool has_changed_text(const struct dl_phdr_info *object)
 {
@@ -35,6 +37,14 @@ static int forget_object(struct dl_phdr_info *object, size_t size, void *owner)
         (void)madvise((void *)begin, end - begin, MADV_DONTNEED);
     }
     return 0;
+}
+
+// A heap for each thread keeps what any of them once needed; and ours hardly allocate once they run (mem.h).
+void trim_begin(void)
+{
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, OWN_PAGES_BYTES); // and stays so: else it grows with what is freed
+    mallopt(M_TRIM_THRESHOLD, 2 * OWN_PAGES_BYTES);
 }
 
 void trim_memory(void)

@@ -86,6 +86,7 @@ static void test_trim__keeps_what_is_in_use(void **state)
 
 int main(void)
 {
+    trim_begin();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trim__forgets_what_was_read_and_nothing_of_it_changes),
         cmocka_unit_test(test_trim__keeps_what_is_in_use),

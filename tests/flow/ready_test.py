@@ -56,7 +56,7 @@ def stay_ready(door, seconds):
                                    stderr=stderr, env=environment())
         try:
             wait_for(log, "welcome shown", 60)  # the ticket stays in view and is one scan
-            wait_for(log, "only the start needed is given back", 60)
+            wait_for(log, "given back times=1", 60)
             for _ in range(TRIES):
                 frames_before = settle(process, log)
                 before, spent_before = facts(process.pid)
@@ -89,7 +89,7 @@ def main():
         assert frames == 0, f"{frames} frames were drawn while nothing changed"
         if "sanitize" in sys.argv:
             return
-        assert after["VmData"] == before["VmData"] and after["RssAnon"] - before["RssAnon"] <= 64, f"memory grew: {before} -> {after}"
+        assert after["VmData"] <= before["VmData"] and after["RssAnon"] - before["RssAnon"] <= 64, f"memory grew: {before} -> {after}"
         assert after["VmHWM"] <= MOST_RSS_KIB, f"uses {after['VmHWM']} KiB"
     finally:
         door.close()
