@@ -19,7 +19,8 @@ static const struct option *find_option(const struct command *command, const cha
     return NULL;
 }
 
-// "--name value" or "--name=value"; answers how many words it took, 0 after a message.
+// "--name value" or "--name=value" (a value that begins with "--" only so); answers how many words it took, 0 after a
+// message.
 static int take_option(int count, char **words, struct arguments *out)
 {
     const char *name = words[0] + 2, *equals = strchr(name, '=');
@@ -29,7 +30,8 @@ static int take_option(int count, char **words, struct arguments *out)
 
     if (!option) return refuse(out->command, "there is no option ", words[0]), 0;
     if (!option->value && equals) return refuse(out->command, "this option takes no value: ", words[0]), 0;
-    if (option->value && !equals && count < 2) return refuse(out->command, "a value is missing after ", words[0]), 0;
+    if (option->value && !equals && (count < 2 || strncmp(words[1], "--", 2) == 0))
+        return refuse(out->command, "a value is missing after ", words[0]), 0;
     if (!option->is_repeatable && argument(out, option->name))
         return refuse(out->command, "this option may be given once: ", words[0]), 0;
     if (out->count == ARGUMENTS_MAX) return refuse(out->command, "too many options, beginning with ", words[0]), 0;

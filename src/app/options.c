@@ -59,7 +59,7 @@ static enum status take(int argc, char **argv, int *at, struct settings *setting
     if (!word.value && take_errand(word.option, errand)) return STATUS_OK;
     if (!setting && !is_config) return refuse(argv[*at], "there is no such option");
     if (!word.value && setting && setting->kind == SETTING_SWITCH) word.value = "yes";
-    if (!word.value && *at + 1 < argc) word.value = argv[++*at];
+    if (!word.value && *at + 1 < argc && strncmp(argv[*at + 1], "--", 2) != 0) word.value = argv[++*at];
     if (!word.value) return refuse(word.option, "a value must follow");
     if (is_config) {
         if (strlen(word.value) >= sizeof errand->config) return refuse(word.option, "the path is too long");

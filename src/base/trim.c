@@ -32,6 +32,7 @@ static int forget_object(struct dl_phdr_info *object, size_t size, void *owner)
     for (int i = 0; i < object->dlpi_phnum; i++) {
         const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
         if (segment->p_type != PT_LOAD || segment->p_flags & PF_W) continue;
+        if (segment->p_memsz != segment->p_filesz) continue;
         uintptr_t begin = (object->dlpi_addr + segment->p_vaddr) & ~(page_bytes - 1);
         uintptr_t end = object->dlpi_addr + segment->p_vaddr + segment->p_filesz;
         (void)madvise((void *)begin, end - begin, MADV_DONTNEED);

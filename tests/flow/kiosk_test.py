@@ -198,6 +198,8 @@ def test_options_are_answered(door, database):
     for option, code, words in (("--help", 0, "--database"), ("--version", 0, "einlass-kiosk"), ("--nonsense", 2, "no such option")):
         done = subprocess.run([program, option], capture_output=True, text=True)
         assert done.returncode == code and words in done.stdout + done.stderr, (option, done)
+    done = subprocess.run([program, "--database", "--check"], capture_output=True, text=True, cwd=door.folder)
+    assert done.returncode == 2 and "a value must follow" in done.stderr and not (door.folder / "--check").exists(), done
 
 
 run_tests(globals(), PEOPLE)

@@ -314,8 +314,9 @@ def test_a_wiped_kiosk_knows_nothing_any_more(machine):
         file.write_text("secret")
     gone += [machine.records, machine.root / "var/lib/einlass-update/database/kiosk.db", machine.root / "run/einlass-update/state"]
     assert all(file.exists() for file in gone + keep)
-    machine.conf().write_text("[kiosk]\ndatabase = /srv/kiosk.db ; on the disk\n")
-    machine.run_wipe("--yes", code=1)
+    for elsewhere in ("/srv/kiosk.db ; on the disk", "/var/lib/einlass/tour.db", "/var/lib/einlass/../../srv/kiosk.db"):
+        machine.conf().write_text(f"[kiosk]\ndatabase = {elsewhere}\n")
+        assert "keeps the records elsewhere" in machine.run_wipe("--yes", code=1)
     machine.conf().write_text("[kiosk]\nevent = /etc/guests.event.json\n# database = /srv/kiosk.db\n")
     (machine.root / "etc/guests.event.json").write_text("{}")
     machine.run_wipe(code=1)  # nobody to be asked
@@ -326,6 +327,8 @@ def test_a_wiped_kiosk_knows_nothing_any_more(machine):
     (machine.root / "etc/guests.event.json").unlink()
     assert "knows nothing any more" in machine.run_wipe("--yes")
     assert not any(file.exists() for file in gone) and all(file.exists() for file in keep)
+    machine.conf().unlink()
+    assert "knows nothing any more" in machine.run_wipe("--yes"), "a kiosk without a configuration is one, too"
 
 
 def test_nothing_is_wiped_while_an_update_goes_on(machine):
