@@ -91,6 +91,8 @@ def install(root):
     groups = root.run("id -nG einlass").split()
     assert {"video", "render", "input", "audio", "dialout"} <= set(groups), groups
     assert root.run("stat -c '%U %a' /var/lib/einlass").split() == ["einlass", "700"]
+    root.run("cd /var/lib/einlass-office && runuser -u einlass-office -- einlass event create --number 1 --name Probe --kind studitour"
+             " --starts 2026-01-01T08:00 --ends 2026-01-01T18:00 && rm einlass.book*")  # as its manual page says, before any start
     for unit in ("einlass-kiosk.service", "einlass-power-off.path", "einlass-verify.timer", "einlass-hotspot.service"):
         assert root.run(f"systemctl is-enabled {unit}").strip() == "enabled", unit
     assert root.run("systemctl is-enabled einlass-office.service", code=None).strip() == "disabled"
