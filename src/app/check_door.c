@@ -10,6 +10,7 @@
 #include "record/look.h"
 #include "screen/backlight.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,12 +128,24 @@ void check_door(struct report *report, const struct settings *settings, const st
 
 // ---- phones ----
 
+static bool is_in_figures(const char *address)
+{
+    uint8_t bytes[sizeof(struct in6_addr)];
+
+    return inet_pton(AF_INET, address, bytes) == 1 || inet_pton(AF_INET6, address, bytes) == 1;
+}
+
 void check_board(struct report *report, const struct settings *settings)
 {
     char origin[ADDRESS_URL_SIZE];
 
     if (!settings->has_board) {
         report_fact(report, "phones", "no headcount page: [board] enabled is no");
+        return;
+    }
+    if (settings->board_address[0] && !is_in_figures(settings->board_address)) {
+        report_missing(report, "phones", "no headcount page: [board] address '%s' is none in figures",
+                       settings->board_address);
         return;
     }
     address_guess(settings->board_address[0] ? settings->board_address : NULL, (uint16_t)settings->board_port, false,

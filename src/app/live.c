@@ -70,7 +70,8 @@ enum status live_open(const struct live_config *config, struct live **out)
     board_open(live->token, config->clock, &live->board);
     if ((status = tally_sqlite_open(config->database, config->clock, &live->source)) != STATUS_OK) goto fail;
     status = open_server(live);
-    if (status == STATUS_LATER) log_warn("no headcount page yet, its port is taken port=%u", config->port);
+    if (status == STATUS_LATER)
+        log_warn("no headcount page yet, the reason is above; it is tried again port=%u", config->port);
     else if (status != STATUS_OK) goto fail;
     *out = live;
     return STATUS_OK;
@@ -203,7 +204,7 @@ static void try_server_again(struct live *live, int64_t mono_ms)
 {
     if (live->server || mono_ms - live->server_tried_ms < LIVE_PORT_MS) return;
     live->server_tried_ms = mono_ms;
-    if (open_server(live) == STATUS_OK) log_info("the headcount page's port is free now port=%u", live->config.port);
+    if (open_server(live) == STATUS_OK) log_info("the headcount page is served now port=%u", live->config.port);
 }
 
 int64_t live_step(void *owner, int64_t mono_ms)

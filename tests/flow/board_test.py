@@ -85,7 +85,7 @@ def test_a_taken_port_keeps_no_door_shut(door, database):
         first.log = log.with_name("first.log")
         log.rename(first.log)
         with Run(door, database.with_name("second.db"), door.tickets[:1], *OPTIONS, str(port)) as second:
-            assert "no headcount page yet, its port is taken" in second.sees("welcome shown")
+            assert "no headcount page yet, the reason is above" in second.sees("welcome shown")
 
 
 def test_who_wants_none_gets_none(door, database):

@@ -19,8 +19,9 @@ def test_check_says_what_would_be_used(door, database):
     for words in ("clock", "will be made", "Probe", "ticket key", "12 on the roster", "camera", "einlass-reader", "its cage     seccomp", "Ready: nothing is missing"):
         assert words in done.stdout, f"'{words}' is missing in:\n{done.stdout}"
     assert not database.exists(), "--check changes nothing"
-    done = subprocess.run([*check, "--event", "/nowhere.event.json", "--pictures", "/nowhere"], capture_output=True, text=True)
-    assert done.returncode == 1 and done.stdout.count("\n! ") == 2, done.stdout
+    done = subprocess.run([*check, "--event", "/nowhere.event.json", "--pictures", "/nowhere", "--board-address", "localhost"],
+                          capture_output=True, text=True)
+    assert done.returncode == 1 and done.stdout.count("\n! ") == 3 and "'localhost' is none in figures" in done.stdout, done.stdout
 
 
 def checked(door, database, *options):
