@@ -14,7 +14,8 @@
 enum {
     BUDGET_MS = VISITOR_BUDGET_MS * CAGE_SLOWNESS,
     MOST_MS = 100 * CAGE_SLOWNESS,
-    TRIALS = CAGE_IS_SANITIZED ? 2 : 5,
+    TRIALS = 20,
+    LOOPS = CAGE_IS_SANITIZED ? 2 : 5,
     SPINNERS = 8
 };
 
@@ -35,12 +36,14 @@ static int64_t children_cpu_ms(void)
            (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
 }
 
-// How long the frame took that shows this; the shortest of some, as this process may wait for a core, too.
+// How long the frame took that shows this: the first that is quick enough, else the shortest of all, as this process
+// may wait for a core, too.
 static int64_t measure_shortest_ms(struct visitor *visitor, enum hostile_act act, bool stops)
 {
     int64_t shortest_ms = INT64_MAX;
+    unsigned trials = 0;
 
-    for (int i = 0; i < TRIALS; i++) {
+    for (; trials < TRIALS && shortest_ms > MOST_MS; trials++) {
         struct visitor_processes processes = visitor_settle(visitor);
         if (stops) kill(processes.reading, SIGSTOP);
         int64_t began_ms = now_ms(CLOCK_MONOTONIC);
@@ -51,7 +54,7 @@ static int64_t measure_shortest_ms(struct visitor *visitor, enum hostile_act act
         assert_int_equal(visitor->reading->count, 0);
         if (took_ms < shortest_ms) shortest_ms = took_ms;
     }
-    assert_int_equal(reader_child_ended(visitor->reader), TRIALS);
+    assert_int_equal(reader_child_ended(visitor->reader), trials);
     return shortest_ms;
 }
 
@@ -71,13 +74,13 @@ static void test_reader_child__a_looping_one_costs_its_budget_of_a_core(void **s
     struct visitor *visitor = *state;
     int64_t before_ms = children_cpu_ms();
 
-    for (int i = 0; i < TRIALS; i++) {
+    for (int i = 0; i < LOOPS; i++) {
         visitor_show(visitor, HOSTILE_SPIN, "");
         assert_int_equal(visitor->reading->count, 0);
     }
     reader_close(visitor->reader);
     visitor->reader = NULL;
-    int64_t used_ms = (children_cpu_ms() - before_ms) / TRIALS;
+    int64_t used_ms = (children_cpu_ms() - before_ms) / LOOPS;
     assert_in_range(used_ms, BUDGET_MS / 2, MOST_MS);
 }
 
