@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """with-root-writable on a real overlay over a read-only file system: what is changed is there at the next boot, and the root
-is sealed again, although the overlay remembers files that were replaced. Needs root and a loop device; else skipped (77)."""
+is sealed again, although the overlay remembers files that were replaced. Needs root, a loop device, a root that is a mount; else
+skipped (77)."""
 
 import os
 import pathlib
@@ -60,7 +61,7 @@ class RootTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if not can_loop():
-        print("skipped: needs root and a loop device")
+    if not can_loop() or subprocess.run(["unshare", "--mount", "--propagation", "private", "true"], capture_output=True).returncode != 0:
+        print("skipped: needs root, a loop device, and a root that is a mount (a plain chroot is none)")
         sys.exit(77)
     sys.exit(unittest.main())
