@@ -12,7 +12,6 @@
 #include "scanner/present.h"
 #include "model/readiness.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,7 +74,6 @@ static enum status open_book(struct kiosk *kiosk)
     if (!clock_use_zone(kiosk->event->zone))
         log_error("this machine doesn't know the event's time zone, UTC is used: install the package tzdata zone=%s",
                   kiosk->event->zone);
-    malloc_trim(0); // reading a large event file took memory that the door does not need
     return STATUS_OK;
 }
 

@@ -144,7 +144,9 @@ void check_board(struct report *report, const struct settings *settings)
         return;
     }
     if (settings->board_address[0] && !is_in_figures(settings->board_address)) {
-        report_missing(report, "phones", "no headcount page: [board] address '%s' is none in figures",
+        report_missing(report, "phones",
+                       "no headcount page: [board] address '%s' is none in figures; write one, or nothing for all of "
+                       "this machine's",
                        settings->board_address);
         return;
     }

@@ -20,7 +20,7 @@ struct live {
     char token[BOARD_TOKEN_SIZE];
     struct board *board;
     struct http_route routes[BOARD_MOST_ROUTES];
-    struct http_server *server; // the worker's, once it is started; NULL: its port is taken
+    struct http_server *server; // the worker's, once it is started; NULL: it can't listen yet
     _Atomic uint32_t port;      // that is served; 0: none yet
     int64_t server_tried_ms;    // mono
 

@@ -128,13 +128,12 @@ enum page front_page(const struct front *front)
 void front_tell(const struct front *front, char *out, size_t out_size)
 {
     const struct model *model = &front->model;
-    const struct sync_words *words = sync_words_of_state(&model->sync), *stick = sync_words_of_stick(model->sync.stick);
-    bool is_pairing = pairing_page_is_shown(model);
+    const struct sync_words *stick = sync_words_of_stick(model->sync.stick), *words = sync_words_of_state(&model->sync);
+    const char *title = words->title, *line = words->line;
 
-    snprintf(out, out_size, "unsent=%llu stick=\"%s%s%s\" office=\"%s: %s\"", (unsigned long long)model->sync.waiting,
-             stick->title, stick->title[0] ? ": " : "", stick->line,
-             is_pairing ? pairing_page_title(model) : words->title,
-             is_pairing ? pairing_page_line(model) : words->line);
+    if (pairing_page_is_shown(model)) title = pairing_page_title(model), line = pairing_page_line(model);
+    snprintf(out, out_size, "unsent=%ju stick=\"%s%s%s\" office=\"%s: %s\"", (uintmax_t)model->sync.waiting,
+             stick->title, stick->title[0] ? ": " : "", stick->line, title, line);
 }
 
 uint64_t front_drawn_count(const struct front *front)
